@@ -1,0 +1,47 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict = Context.environment["OBSKIT_STRICT"] != nil
+
+/// What every Swift target is compiled with; warnings are errors when OBSKIT_STRICT is set, as .ci/run does.
+let settings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+/// A module of Sources/, which is also a library product of the same name.
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of a module, named after it.
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, swiftSettings: settings)
+}
+
+let modules: [Target] = [
+    module("ObsFITS", ["CObsZlib"]),
+    module("ObsYAML", ["CObsYAML"]),
+    module("ObsTime", ["CObsERFA"]),
+]
+
+let package = Package(
+    name: "ObsKit",
+    products: modules.map { .library(name: $0.name, targets: [$0.name]) },
+    targets: [
+        .systemLibrary(name: "CObsYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CObsZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CObsERFA", pkgConfig: "erfa", providers: [.apt(["liberfa-dev"])]),
+        .systemLibrary(name: "CObsCFITSIO", pkgConfig: "cfitsio", providers: [.apt(["libcfitsio-dev"])]),
+    ] + modules + [
+        tests(of: "ObsFITS", ["CObsCFITSIO"]),
+        tests(of: "ObsYAML"),
+        tests(of: "ObsTime"),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .gnu2x
+)

@@ -1,0 +1,3 @@
+// Why a shim: SwiftPM wants a header inside the target; everything else is the system's own.
+#include <erfa.h>
+#include <erfam.h>

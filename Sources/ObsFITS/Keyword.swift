@@ -1,0 +1,2 @@
+/// The name of a FITS card.
+public struct Keyword: Hashable, Sendable {}

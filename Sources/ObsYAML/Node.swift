@@ -1,0 +1,2 @@
+/// A value of a document, with its place.
+public struct Node: Sendable {}
