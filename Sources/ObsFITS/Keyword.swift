@@ -1,2 +1,125 @@
 /// The name of a FITS card.
-public struct Keyword: Hashable, Sendable {}
+///
+/// Trailing blanks do not count, and neither does the word `HIERARCH` before a long name: `"HIERARCH ESO DET ID"` and
+/// `"ESO DET ID"` are the same keyword. The case is kept as it is.
+public struct Keyword: Hashable, Sendable {
+    /// What tables are indexed by: a name of at most eight ASCII bytes, blank padded, the first byte the most
+    /// significant; of any other name a hash with the top bit set, which no ASCII name has.
+    let key: UInt64
+
+    /// The name when it does not fit into `key`, otherwise empty.
+    let longName: String
+
+    /// Makes the keyword of this name.
+    public init(_ name: String) {
+        var name = name
+        self = name.withUTF8 { bytes in Keyword(utf8: bytes) }
+    }
+
+    /// Makes the keyword from the bytes of its name.
+    init(utf8 name: UnsafeBufferPointer<UInt8>) {
+        let range = Self.significantPart(of: name)
+        if let key = Self.packed(name, range) {
+            self.init(packed: key)
+            return
+        }
+        let part = UnsafeBufferPointer(rebasing: name[range])
+        self.init(key: Self.hashed(part), longName: String(decoding: part, as: UTF8.self))
+    }
+
+    /// Makes the keyword of a packed name.
+    init(packed key: UInt64) {
+        self.init(key: key, longName: "")
+    }
+
+    private init(key: UInt64, longName: String) {
+        self.key = key
+        self.longName = longName
+    }
+
+    /// The name without padding and without `HIERARCH`; empty for a blank keyword.
+    public var name: String {
+        if !longName.isEmpty { return longName }
+        let length = 8 - Self.trailingBlanks(in: key)
+        return String(unsafeUninitializedCapacity: 8) { bytes in
+            for index in 0..<length { bytes[index] = UInt8(truncatingIfNeeded: key >> UInt64(56 - 8 * index)) }
+            return length
+        }
+    }
+
+    /// Says whether two keywords have the same name.
+    public static func == (left: Keyword, right: Keyword) -> Bool {
+        left.key == right.key && left.longName == right.longName
+    }
+
+    /// Feeds the name to a hasher.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(key)
+    }
+}
+
+extension Keyword: ExpressibleByStringLiteral, CustomStringConvertible {
+    /// Makes the keyword of this name.
+    public init(stringLiteral name: String) {
+        self.init(name)
+    }
+
+    /// The name.
+    public var description: String { name }
+}
+
+extension Keyword {
+    /// Makes the keyword of a numbered series, such as `NAXIS2`; the name must fit into eight bytes.
+    init(_ prefix: PackedName.Prefix, _ number: Int) {
+        var digits: UInt64 = 0
+        var length = 0
+        var rest = number
+        repeat {
+            digits |= UInt64(0x30 + rest % 10) << UInt64(8 * length)
+            length += 1
+            rest /= 10
+        } while rest > 0 && length < 8 - prefix.length
+        let shift = UInt64(8 * (8 - prefix.length - length))
+        let blanks: UInt64 = 0x2020_2020_2020_2020 & ((1 << shift) - 1)
+        self.init(packed: prefix.bytes | digits << shift | blanks)
+    }
+
+    /// The hash that stands for a name which cannot be packed.
+    ///
+    /// It is SipHash with the seed of the process, so that no file can be made whose names collide. Two different long
+    /// names share the 63 bits once in 10^13 headers of a thousand such names.
+    static func hashed(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        var hasher = Hasher()
+        hasher.combine(bytes: UnsafeRawBufferPointer(name))
+        return UInt64(bitPattern: Int64(hasher.finalize())) | 1 << 63
+    }
+
+    /// The packed form of the bytes in `range`, or nil when there are more than eight or some are not ASCII.
+    static func packed(_ name: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64? {
+        guard range.count <= 8 else { return nil }
+        var key: UInt64 = 0x2020_2020_2020_2020
+        var shift: UInt64 = 56
+        for index in range {
+            let byte = name[index]
+            guard byte < 0x80 else { return nil }
+            key ^= UInt64(byte ^ 0x20) << shift
+            shift &-= 8
+        }
+        return key
+    }
+
+    /// How many bytes at the end of a packed name are padding.
+    private static func trailingBlanks(in key: UInt64) -> Int {
+        (key ^ 0x2020_2020_2020_2020).trailingZeroBitCount / 8
+    }
+
+    /// The bytes of a name without trailing blanks and without a leading `HIERARCH` and its blanks.
+    private static func significantPart(of name: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+        var end = name.count
+        while end > 0, name[end - 1] == ASCII.blank { end -= 1 }
+        guard end > 9, name[8] == ASCII.blank, packed(name, 0..<8) == PackedName.hierarch else { return 0..<end }
+        var start = 9
+        while start < end, name[start] == ASCII.blank { start += 1 }
+        return start..<end
+    }
+}

@@ -1,0 +1,23 @@
+/// What a header is made of: card images, explicit cards, or a layer over another.
+protocol CardLayer: AnyObject, Sendable {
+    /// The value of the last card of this name.
+    func value(of keyword: Keyword) -> HeaderValue?
+
+    /// The last card of this name.
+    func card(_ keyword: Keyword) -> Card?
+
+    /// All cards of this name, in order.
+    func cards(named keyword: Keyword) -> [Card]
+
+    /// Whether there is a card of this name.
+    func contains(_ keyword: Keyword) -> Bool
+
+    /// Whether there is more than one card of this name.
+    func isRepeated(_ keyword: Keyword) -> Bool
+
+    /// How many cards there are.
+    var count: Int { get }
+
+    /// All cards, in order.
+    var allCards: [Card] { get }
+}

@@ -1,0 +1,67 @@
+/// Cards with some values replaced, added or hidden.
+final class EditedCards: CardLayer {
+    typealias Edit = (keyword: Keyword, value: HeaderValue?)
+
+    private let base: any CardLayer
+    private let edits: [Edit]
+    private let index: KeywordIndex
+
+    /// Lays edits over cards; the last edit of a keyword counts.
+    init(_ base: any CardLayer, _ edits: [Edit]) {
+        var edits = edits
+        var base = base
+        if let edited = base as? EditedCards {
+            edits = edited.edits + edits
+            base = edited.base
+        }
+        self.base = base
+        self.edits = edits
+        self.index = KeywordIndex(count: edits.count) { edits[$0].keyword.key }
+    }
+
+    var count: Int { allCards.count }
+
+    func value(of keyword: Keyword) -> HeaderValue? {
+        if let number = index.last(keyword.key) { return edits[number].value }
+        return base.value(of: keyword)
+    }
+
+    func card(_ keyword: Keyword) -> Card? {
+        guard let number = index.last(keyword.key) else { return base.card(keyword) }
+        return edits[number].value.map { Card(keyword, $0, comment: base.card(keyword)?.comment ?? "") }
+    }
+
+    func cards(named keyword: Keyword) -> [Card] {
+        guard index.last(keyword.key) != nil else { return base.cards(named: keyword) }
+        return card(keyword).map { [$0] } ?? []
+    }
+
+    func contains(_ keyword: Keyword) -> Bool {
+        if let number = index.last(keyword.key) { return edits[number].value != nil }
+        return base.contains(keyword)
+    }
+
+    func isRepeated(_ keyword: Keyword) -> Bool {
+        index.last(keyword.key) == nil && base.isRepeated(keyword)
+    }
+
+    /// A replaced value stands where its keyword first stood, a new one at the end.
+    var allCards: [Card] {
+        var cards: [Card] = []
+        var isPlaced = [Bool](repeating: false, count: edits.count)
+        for card in base.allCards {
+            guard let number = index.last(card.keyword.key) else {
+                cards.append(card)
+                continue
+            }
+            guard let value = edits[number].value, !isPlaced[number] else { continue }
+            isPlaced[number] = true
+            cards.append(Card(card.keyword, value, comment: base.card(card.keyword)?.comment ?? ""))
+        }
+        for (number, edit) in edits.enumerated() {
+            guard let value = edit.value, !isPlaced[number], index.last(edit.keyword.key) == number else { continue }
+            cards.append(Card(edit.keyword, value))
+        }
+        return cards
+    }
+}

@@ -1,0 +1,62 @@
+internal import Glibc
+
+/// A file on disk, opened by exactly its name.
+final class FileRange: RangeReader {
+    let length: Int64?
+    private let descriptor: Int32
+
+    /// Opens a regular file; nothing in the name has a special meaning.
+    ///
+    /// - Throws: `FITSError`: `notFound`, `unreadable`, `isDirectory`.
+    init(path: String) throws {
+        guard !path.utf8.contains(0) else {
+            throw FITSError(.notFound, "no file can have this name: it holds a NUL byte", file: path)
+        }
+        // Non-blocking, so that a pipe without a writer does not keep us for ever.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        guard descriptor >= 0 else { throw Self.failure(path, errno) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            let number = errno
+            close(descriptor)
+            throw Self.failure(path, number)
+        }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG:
+            self.descriptor = descriptor
+            self.length = Int64(status.st_size)
+        case S_IFDIR:
+            close(descriptor)
+            throw FITSError(.isDirectory, "this is a folder; give the files in it", file: path)
+        default:
+            close(descriptor)
+            throw FITSError(
+                .unreadable, "this is a pipe or a device; headers are read from regular files only", file: path)
+        }
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        while true {
+            let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+            if count >= 0 { return count }
+            guard errno == EINTR else { throw FITSError(.unreadable, Self.text(errno), offset: offset) }
+        }
+    }
+
+    private static func failure(_ path: String, _ number: Int32) -> FITSError {
+        if number == ENOENT || number == ENOTDIR {
+            return FITSError(.notFound, "there is no such file; names are taken literally", file: path)
+        }
+        return FITSError(.unreadable, text(number), file: path)
+    }
+
+    private static func text(_ number: Int32) -> String {
+        var bytes = [CChar](repeating: 0, count: 256)
+        guard strerror_r(number, &bytes, bytes.count) != nil else { return "error \(number)" }
+        return "the system says: " + (strerror(number).map { String(cString: $0) } ?? "error \(number)")
+    }
+}

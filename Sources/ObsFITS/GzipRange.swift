@@ -1,0 +1,112 @@
+internal import CObsZlib
+
+/// What a gzip'd source inflates to, from the front to the back: a range before the last one cannot be read again.
+///
+/// A file of several members, one behind the other, is what they give together. What follows the last member and is no
+/// gzip is ignored, as gzip itself does.
+final class GzipRange: RangeReader {
+    /// The number of inflated bytes, known once the end was reached.
+    private(set) var length: Int64?
+
+    private var source: any RangeReader
+    private let maximumLength: Int64
+    private let stream: UnsafeMutablePointer<z_stream>
+    private let input: UnsafeMutableRawBufferPointer
+    private let scratch: UnsafeMutableRawBufferPointer
+    private var inputOffset: Int64 = 0
+    private var position: Int64 = 0
+    private var failure: FITSError?
+
+    private static let inputSize = 16_384
+    private static let scratchSize = 65_536
+
+    /// Inflates `source`, at most `maximumLength` bytes.
+    init(_ source: any RangeReader, maximumLength: Int64) throws {
+        self.source = source
+        self.maximumLength = maximumLength
+        stream = .allocate(capacity: 1)
+        stream.initialize(to: z_stream())
+        input = .allocate(byteCount: Self.inputSize, alignment: 16)
+        scratch = .allocate(byteCount: Self.scratchSize, alignment: 16)
+        let windowBits: Int32 = 15 + 16  // the largest window, gzip framing only
+        let status = inflateInit2_(stream, windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+        guard status == Z_OK else {
+            throw FITSError(.unreadable, "zlib cannot start (\(status)): memory is short")
+        }
+    }
+
+    deinit {
+        inflateEnd(stream)
+        stream.deallocate()
+        input.deallocate()
+        scratch.deallocate()
+    }
+
+    func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        while position < offset {
+            let count = Int(min(offset - position, Int64(scratch.count)))
+            guard try inflate(into: UnsafeMutableRawBufferPointer(rebasing: scratch[..<count])) > 0 else { return 0 }
+        }
+        return try inflate(into: buffer)
+    }
+
+    /// Inflates the next bytes: as many as fit, fewer before the end or a damage, 0 at the end.
+    private func inflate(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        if let failure { throw failure }
+        guard length == nil, let start = buffer.bindMemory(to: UInt8.self).baseAddress else { return 0 }
+        stream.pointee.next_out = start
+        stream.pointee.avail_out = UInt32(clamping: buffer.count)
+        let wanted = Int(stream.pointee.avail_out)
+        while stream.pointee.avail_out > 0, length == nil, failure == nil { try step() }
+        let count = wanted - Int(stream.pointee.avail_out)
+        position += Int64(count)
+        if position > maximumLength {
+            failure = FITSError(
+                .inflatedTooLarge, "the file inflates to more than \(maximumLength) bytes; raise the limit to read it",
+                offset: position)
+        }
+        if let failure, count == 0 { throw failure }
+        return count
+    }
+
+    private func step() throws {
+        if stream.pointee.avail_in == 0, try refill() == 0 {
+            fail(.truncated, "the gzip stream ends too early: fetch the file again")
+            return
+        }
+        switch CObsZlib.inflate(stream, Z_NO_FLUSH) {
+        case Z_OK, Z_BUF_ERROR: break
+        case Z_STREAM_END: try beginNextMember()
+        default: fail(.corruptGzip, "the gzip stream is damaged (\(message)): fetch the file again")
+        }
+    }
+
+    private var message: String {
+        stream.pointee.msg.map { String(cString: $0) } ?? "no details"
+    }
+
+    private func fail(_ code: FITSError.Code, _ text: String) {
+        let inflated = position + Int64(stream.pointee.total_out)
+        failure = FITSError(code, text, offset: max(position, min(inflated, .max)))
+    }
+
+    private func refill() throws -> Int {
+        let count = try source.read(at: inputOffset, into: input)
+        inputOffset += Int64(count)
+        stream.pointee.next_in = input.bindMemory(to: UInt8.self).baseAddress
+        stream.pointee.avail_in = UInt32(count)
+        return count
+    }
+
+    /// Goes on with the next member, or sets `length` when there is none.
+    private func beginNextMember() throws {
+        let next = inputOffset - Int64(stream.pointee.avail_in)
+        var magic: (UInt8, UInt8) = (0, 0)
+        let count = try withUnsafeMutableBytes(of: &magic) { try source.read(at: next, into: $0) }
+        guard count == 2, magic == (0x1F, 0x8B) else {
+            length = position + Int64(stream.pointee.total_out)
+            return
+        }
+        inflateReset(stream)
+    }
+}

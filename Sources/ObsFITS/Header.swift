@@ -1,0 +1,112 @@
+/// The cards of an HDU, of a header dump, or of layers of them.
+///
+/// A look-up costs a few nanoseconds, since the index is made once; values are parsed when they are asked for.
+public struct Header: Sendable {
+    private let layer: any CardLayer
+
+    private init(layer: any CardLayer) {
+        self.layer = layer
+    }
+
+    init(images: ImageCards) {
+        self.layer = images
+    }
+
+    /// Makes a header of explicit cards. A keyword may be repeated.
+    public init(cards: [Card]) {
+        self.init(layer: ExplicitCards(cards))
+    }
+
+    /// Reads 80-byte cards until END or the end of the bytes.
+    ///
+    /// - Throws: `FITSError`: `truncated` when the bytes end within a card, `headerTooLarge` beyond 1 GiB.
+    public init(cardImages bytes: [UInt8]) throws {
+        guard bytes.count <= 1 << 30 else {
+            throw FITSError(.headerTooLarge, "\(bytes.count) bytes of cards; a header of at most 1 GiB can be held")
+        }
+        var scan = CardScan()
+        if !bytes.withUnsafeBytes({ scan.advance($0) }), !bytes.count.isMultiple(of: CardFields.length) {
+            throw FITSError(
+                .truncated, "the bytes end within a card; cards have 80 bytes each", offset: Int64(bytes.count))
+        }
+        self.init(images: ImageCards(bytes: bytes, cardCount: scan.cardCount, mayContinue: scan.mayContinue))
+    }
+
+    /// The value of a card, nil when there is none of this name. Of repeated cards the last counts.
+    public subscript(keyword: Keyword) -> HeaderValue? {
+        layer.value(of: keyword)
+    }
+
+    /// The card of this name; of repeated ones the last.
+    public func card(_ keyword: Keyword) -> Card? {
+        layer.card(keyword)
+    }
+
+    /// All cards of this name, in order.
+    public func cards(named keyword: Keyword) -> [Card] {
+        layer.cards(named: keyword)
+    }
+
+    /// Whether there is more than one card of this name.
+    public func isRepeated(_ keyword: Keyword) -> Bool {
+        layer.isRepeated(keyword)
+    }
+
+    /// Whether there is a card of this name.
+    public func contains(_ keyword: Keyword) -> Bool {
+        layer.contains(keyword)
+    }
+
+    /// The number of cards, `CONTINUE` cards counted with the card that they continue. Of layers they are counted each
+    /// time.
+    public var count: Int { layer.count }
+}
+
+extension Header {
+    /// This header, usually of an extension, with the cards of the primary beneath it: own cards win.
+    ///
+    /// Cards that describe the structure of the primary (`SIMPLE`, `BITPIX`, `NAXIS…`, `EXTEND`, `PCOUNT`, `GCOUNT`,
+    /// `GROUPS`, `CHECKSUM`, `DATASUM`) and commentary are not inherited: neither a look-up nor the iteration shows them.
+    /// The cost does not depend on the number of cards.
+    public func inheriting(_ primary: Header) -> Header {
+        Header(layer: InheritedCards(layer, over: primary.layer))
+    }
+
+    /// This header with some values replaced or added; nil hides the cards of that keyword.
+    ///
+    /// A replaced value keeps place and comment of the card; of repeated cards one remains. A new card is the last one.
+    /// Of several edits of a keyword the last counts.
+    public func replacing(_ edits: [(keyword: Keyword, value: HeaderValue?)]) -> Header {
+        Header(layer: EditedCards(layer, edits))
+    }
+}
+
+extension Header: Sequence {
+    /// Goes through the cards in order.
+    public struct Iterator: IteratorProtocol {
+        private var images: ImageCards?
+        private var cards: [Card] = []
+        private var position = 0
+
+        init(_ layer: any CardLayer) {
+            images = layer as? ImageCards
+            if images == nil { cards = layer.allCards }
+        }
+
+        /// The next card, nil at the end.
+        public mutating func next() -> Card? {
+            if let images { return images.next(&position) }
+            guard position < cards.count else { return nil }
+            defer { position += 1 }
+            return cards[position]
+        }
+    }
+
+    /// Starts at the first card.
+    public func makeIterator() -> Iterator {
+        Iterator(layer)
+    }
+
+    /// At least how many cards there are.
+    public var underestimatedCount: Int { 0 }
+}

@@ -1,0 +1,152 @@
+/// Pulls the headers of a FITS file one after the other, without reading its data.
+///
+/// The content decides what a file is, not its name. A gzip'd file is inflated as far as it is needed. Give one reader to
+/// one task at a time; different readers are independent.
+public final class HeaderReader {
+    /// How much a file may ask for.
+    public struct Limits: Hashable, Sendable {
+        /// The longest header, in bytes.
+        public var headerBytes: Int
+        /// The most that a gzip'd file may inflate to, in bytes.
+        public var inflatedBytes: Int64
+
+        /// Makes limits; by default headers of 64 MiB and 16 GiB of inflated bytes.
+        public init(headerBytes: Int = 64 << 20, inflatedBytes: Int64 = 16 << 30) {
+            self.headerBytes = headerBytes
+            self.inflatedBytes = inflatedBytes
+        }
+    }
+
+    /// Bytes behind the last HDU that are no HDU; the standard allows them.
+    public struct Trailing: Hashable, Sendable {
+        /// Where they begin, in bytes from the start of the (inflated) file.
+        public let offset: Int64
+        /// How many there are, nil when that is not known.
+        public let length: Int64?
+    }
+
+    /// The path of the file or the name of the source, as given.
+    public let name: String
+    /// What follows the last HDU, known once `next()` has returned nil; nil when nothing does.
+    public private(set) var trailing: Trailing?
+
+    private let limits: Limits
+    private var window: HeaderWindow
+    private var index = 0
+    /// Where the next header begins, and where the data before it ends.
+    private var offset: Int64 = 0
+    private var dataEnd: Int64 = 0
+    private var isFinished = false
+    private var failure: (any Error)?
+
+    /// Opens the file of exactly this name: `x.fits[1]` or `!x.fits` are names like any other.
+    ///
+    /// - Throws: `FITSError` when the file cannot be read or is not FITS.
+    public convenience init(path: String, limits: Limits = Limits()) throws {
+        try self.init(source: FileRange(path: path), name: path, limits: limits)
+    }
+
+    /// Reads a file that is in memory.
+    ///
+    /// - Throws: `FITSError` when the bytes are not FITS.
+    public convenience init(bytes: [UInt8], name: String = "", limits: Limits = Limits()) throws {
+        try self.init(source: MemoryRange(bytes), name: name, limits: limits)
+    }
+
+    /// Reads any source of ranges.
+    ///
+    /// - Throws: `FITSError` when the content is not FITS; whatever the source throws.
+    public init(source: any RangeReader, name: String, limits: Limits = Limits()) throws {
+        self.name = name
+        self.limits = limits
+        do {
+            self.window = try HeaderWindow(source, limits: limits)
+        } catch let error as FITSError {
+            throw error.located(file: name)
+        }
+    }
+
+    /// The next HDU, nil after the last.
+    ///
+    /// - Throws: `FITSError` when the header or the data before it is truncated or damaged, again at each further call;
+    ///   whatever the source throws.
+    public func next() throws -> HDU? {
+        if let failure { throw failure }
+        guard !isFinished else { return nil }
+        do {
+            let hdu = try readHDU()
+            isFinished = hdu == nil
+            return hdu
+        } catch let error as FITSError {
+            let located = error.located(file: name, hdu: index)
+            failure = located
+            throw located
+        } catch {
+            failure = error
+            throw error
+        }
+    }
+
+    /// The HDUs of a file, all or the first `limit` of them.
+    ///
+    /// - Throws: `FITSError`, see `init(path:limits:)` and `next()`.
+    public static func headers(atPath path: String, limit: Int? = nil) throws -> [HDU] {
+        let reader = try HeaderReader(path: path)
+        var hdus: [HDU] = []
+        while hdus.count < limit ?? .max, let hdu = try reader.next() { hdus.append(hdu) }
+        return hdus
+    }
+}
+
+extension HeaderReader {
+    private func readHDU() throws -> HDU? {
+        if index > 0 {
+            guard try window.move(to: offset, dataEnd: dataEnd) else { return nil }
+            guard try window.begins(with: PackedName.xtension) else {
+                trailing = Trailing(offset: offset, length: window.length.map { $0 - offset })
+                return nil
+            }
+        }
+        let (stored, headerLength) = try window.readHeader()
+        let dataOffset = offset + headerLength
+        let layout: DataLayout
+        do {
+            layout = try DataLayout(stored, isPrimary: index == 0)
+        } catch let error as FITSError {
+            throw error.located(offset: offset)
+        }
+        let (end, overflow) = dataOffset.addingReportingOverflow(layout.length)
+        guard !overflow, end <= .max - DataLayout.blockLength else {
+            throw FITSError(
+                .badStructure, "\(layout.length) bytes of data are more than a file can hold", offset: offset)
+        }
+        let logical = CompressedImageHeader.logical(of: stored)
+        let hdu = HDU(
+            index: index, header: logical ?? stored, storedHeader: stored,
+            kind: logical == nil ? kind(of: stored) : .compressedImage,
+            headerOffset: offset, dataOffset: dataOffset, dataLength: layout.length)
+        dataEnd = end
+        offset = (end + DataLayout.blockLength - 1) / DataLayout.blockLength * DataLayout.blockLength
+        index += 1
+        return hdu
+    }
+
+    private func kind(of header: Header) -> HDU.Kind {
+        guard index > 0 else { return .primary }
+        return switch header["XTENSION"]?.stringValue {
+        case "IMAGE", "IUEIMAGE": .image
+        case "BINTABLE", "A3DTABLE": .binaryTable
+        case "TABLE": .asciiTable
+        default: .other
+        }
+    }
+}
+
+extension FITSError {
+    /// The same error with the place, as far as it does not have one.
+    func located(file: String = "", hdu: Int? = nil, offset: Int64? = nil) -> FITSError {
+        FITSError(
+            code, message, file: self.file.isEmpty ? file : self.file, hdu: self.hdu ?? hdu,
+            offset: self.offset ?? offset)
+    }
+}

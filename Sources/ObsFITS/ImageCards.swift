@@ -1,0 +1,143 @@
+/// Cards as a file holds them, 80 bytes each, parsed when they are asked for.
+final class ImageCards: CardLayer {
+    private let bytes: [UInt8]
+    private let cardCount: Int
+    /// Which cards are `CONTINUE` cards that belong to the card before them, in order.
+    private let continuations: [Int]
+    private let index: KeywordIndex
+
+    /// Takes the first `cardCount` cards of `bytes`.
+    ///
+    /// - Parameter mayContinue: false when it is known that there is no `CONTINUE` card.
+    init(bytes: [UInt8], cardCount: Int, mayContinue: Bool) {
+        let continuations = mayContinue ? Self.continuations(bytes, cardCount) : []
+        self.bytes = bytes
+        self.cardCount = cardCount
+        self.continuations = continuations
+        let cards = bytes.span
+        self.index = KeywordIndex(count: cardCount) { number in
+            let key = CardImage.key(cards.extracting(Self.range(number)))
+            if key == PackedName.continue, Self.contains(continuations, number) { return nil }
+            return key
+        }
+    }
+
+    var count: Int { cardCount - continuations.count }
+
+    func value(of keyword: Keyword) -> HeaderValue? {
+        guard let number = index.last(keyword.key) else { return nil }
+        let bytes = bytes
+        let card = bytes.span.extracting(Self.range(number))
+        let fields = CardImage.fields(card)
+        if isContinued(number, card, fields) { return .string(joined(number).text) }
+        return CardImage.value(card, fields)
+    }
+
+    func card(_ keyword: Keyword) -> Card? {
+        index.last(keyword.key).map { card(at: $0) }
+    }
+
+    func cards(named keyword: Keyword) -> [Card] {
+        guard let first = index.first(keyword.key), let last = index.last(keyword.key) else { return [] }
+        let bytes = bytes
+        let matching = (first...last).filter { number in
+            CardImage.key(bytes.span.extracting(Self.range(number))) == keyword.key
+                && !Self.contains(continuations, number)
+        }
+        return matching.map { card(at: $0) }
+    }
+
+    func contains(_ keyword: Keyword) -> Bool {
+        index.last(keyword.key) != nil
+    }
+
+    func isRepeated(_ keyword: Keyword) -> Bool {
+        index.isRepeated(keyword.key)
+    }
+
+    var allCards: [Card] {
+        var cards: [Card] = []
+        cards.reserveCapacity(count)
+        var position = 0
+        while let card = next(&position) { cards.append(card) }
+        return cards
+    }
+
+    /// The card at `position`, which moves on to the next; nil at the end.
+    func next(_ position: inout Int) -> Card? {
+        guard position < cardCount else { return nil }
+        let card = card(at: position)
+        position += 1
+        while position < cardCount, isContinuation(position) { position += 1 }
+        return card
+    }
+}
+
+extension ImageCards {
+    private static func range(_ number: Int) -> Range<Int> {
+        number * CardFields.length..<(number + 1) * CardFields.length
+    }
+
+    private func card(at number: Int) -> Card {
+        let bytes = bytes
+        let card = bytes.span.extracting(Self.range(number))
+        let fields = CardImage.fields(card)
+        if isContinued(number, card, fields) {
+            let (text, comment) = joined(number)
+            return Card(CardImage.keyword(card), .string(text), comment: comment)
+        }
+        return Card(
+            CardImage.keyword(card), CardImage.value(card, fields), comment: CardImage.comment(card, fields))
+    }
+
+    private func isContinued(_ number: Int, _ card: Span<UInt8>, _ fields: CardFields) -> Bool {
+        CardImage.endsWithAmpersand(card, fields) && number + 1 < cardCount && isContinuation(number + 1)
+    }
+
+    private func isContinuation(_ number: Int) -> Bool {
+        guard !continuations.isEmpty else { return false }
+        return Self.contains(continuations, number)
+    }
+
+    /// Text and comment of a card and of those that continue it.
+    private func joined(_ number: Int) -> (text: String, comment: String) {
+        var text = ""
+        var comment = ""
+        var place = number
+        let bytes = bytes
+        repeat {
+            let card = bytes.span.extracting(Self.range(place))
+            let fields = place == number ? CardImage.fields(card) : CardFields(card, valueFrom: 8)
+            if text.utf8.last == ASCII.ampersand { text.removeLast() }
+            text += CardImage.text(card, fields)
+            let more = CardText.string(card, fields.comment)
+            comment += comment.isEmpty || more.isEmpty ? more : " " + more
+            place += 1
+        } while place < cardCount && isContinuation(place)
+        return (text, comment)
+    }
+
+    /// The numbers of the `CONTINUE` cards that follow a string that ends in an ampersand.
+    private static func continuations(_ bytes: [UInt8], _ cardCount: Int) -> [Int] {
+        let cards = bytes.span
+        var result: [Int] = []
+        for number in 1..<max(cardCount, 1) {
+            guard CardImage.continuation(cards.extracting(range(number))) != nil else { continue }
+            let previous = cards.extracting(range(number - 1))
+            let fields = result.last == number - 1 ? CardFields(previous, valueFrom: 8) : CardImage.fields(previous)
+            if CardImage.endsWithAmpersand(previous, fields) { result.append(number) }
+        }
+        return result
+    }
+
+    /// Whether a sorted list holds a number.
+    private static func contains(_ sorted: [Int], _ number: Int) -> Bool {
+        var low = 0
+        var high = sorted.count
+        while low < high {
+            let middle = (low + high) / 2
+            if sorted[middle] < number { low = middle + 1 } else { high = middle }
+        }
+        return low < sorted.count && sorted[low] == number
+    }
+}
