@@ -30,13 +30,13 @@ public enum EarthRotation {
         let clock = ClockReading(nanosecondsSince1970: instant.nanoseconds)
         let day = clock.day + Civil.modifiedJulianDayOf1970 - firstModifiedJulianDay
         guard day >= 0 else { return -LeapSeconds.taiMinusUTC(at: instant) }
-        let index = day / interval_days
+        let index = day / interval
         guard index + 1 < milliseconds.count else { return Double(milliseconds[milliseconds.count - 1]) * 1e-3 }
-        let elapsed = Double(day % interval_days) + Double(clock.nanoseconds) / Double(nanosecondsPerDay)
+        let elapsed = Double(day % interval) + Double(clock.nanoseconds) / Double(nanosecondsPerDay)
         let (before, after) = (Double(milliseconds[index]), Double(milliseconds[index + 1]))
-        return (before + (after - before) * (elapsed / Double(interval_days))) * 1e-3
+        return (before + (after - before) * (elapsed / Double(interval))) * 1e-3
     }
 
     private static let firstModifiedJulianDay = 37_665
-    private static let interval_days = 20
+    private static let interval = 20
 }

@@ -88,8 +88,8 @@ enum FrameRotation {
         let centuries = (equinoxJD - julianDate(besselianYear: 1950)) / 36_525
         let aberration = 0.005_693_2 * radiansPerDegree
         let eccentricity = (-0.000_000_126 * centuries - 0.000_041_93) * centuries + 0.016_730_11
-        let perigee_arcsec = ((0.012 * centuries + 1.65) * centuries + 6_190.67) * centuries + 1_015_489.951
-        let (sine, cosine) = sineAndCosine(perigee_arcsec / 3_600 * radiansPerDegree)
+        let perigee = ((0.012 * centuries + 1.65) * centuries + 6_190.67) * centuries + 1_015_489.951
+        let (sine, cosine) = sineAndCosine(perigee / 3_600 * radiansPerDegree)
         let obliquity = eraObl80(equinoxJD, 0)
         let size = aberration * eccentricity
         return Vector3(size * sine, -size * cosine * cos(obliquity), -size * cosine * sin(obliquity))
