@@ -1,0 +1,175 @@
+/// Reads one angle from UTF-8 bytes, in one pass.
+struct AngleScanner {
+    /// An angle in the unit in which it was written.
+    struct Angle {
+        var value: Double
+        var isHours: Bool
+        var isSixtyCarried: Bool
+    }
+
+    private let text: UnsafeBufferPointer<UInt8>
+    private var index = 0
+    private var end: Int
+    /// Why a well-formed angle cannot be; nil when the text has not the form of an angle.
+    private(set) var error: TimeError?
+
+    init(_ text: UnsafeBufferPointer<UInt8>) {
+        self.text = text
+        end = text.count
+        while end > 0, text[end &- 1] == Byte.blank { end &-= 1 }
+        while index < end, text[index] == Byte.blank { index &+= 1 }
+    }
+
+    private enum Byte {
+        static let blank = UInt8(ascii: " ")
+        static let point = UInt8(ascii: ".")
+        static let colon = UInt8(ascii: ":")
+    }
+
+    /// How the parts are separated, decided by what follows the first.
+    private enum Style {
+        case colons, blanks, letters
+    }
+
+    /// The angle, or nil when the text is none.
+    mutating func angle(isHours: Bool) -> Angle? {
+        let start = index
+        var isNegative = false
+        if index < end, text[index] == UInt8(ascii: "-") || text[index] == UInt8(ascii: "+") {
+            isNegative = text[index] == UInt8(ascii: "-")
+            index &+= 1
+            while index < end, text[index] == Byte.blank { index &+= 1 }
+        }
+        guard var part = number() else { return nil }
+        var angle = Angle(value: 0, isHours: isHours, isSixtyCarried: false)
+        guard index < end else { return finish(part.value, isNegative, angle) }
+
+        let style: Style
+        switch text[index] {
+        case Byte.colon:
+            style = .colons
+            index &+= 1
+        case Byte.blank:
+            style = .blanks
+        case UInt8(ascii: "h"), UInt8(ascii: "H"):
+            style = .letters
+            angle.isHours = true
+            index &+= 1
+        case UInt8(ascii: "d"), UInt8(ascii: "D"):
+            // A digit after it makes it a Fortran exponent no more than an arcminute: 30d10m. Both have minutes.
+            style = .letters
+            angle.isHours = false
+            index &+= 1
+        case 0xC2 where index &+ 1 < end && text[index &+ 1] == 0xB0:  // °
+            style = .letters
+            angle.isHours = false
+            index &+= 2
+        case UInt8(ascii: "e"), UInt8(ascii: "E"):
+            return exponent(from: start, angle)
+        default:
+            return nil
+        }
+        var value = part.value
+        var divisor = 60.0
+        for unit in 0..<2 {
+            let blanks = skipBlanks()
+            guard index < end else {
+                // A trailing colon promises a part that is missing.
+                return unit == 0 && style == .colons ? nil : finish(value, isNegative, angle)
+            }
+            if style == .blanks && blanks == 0 { return nil }
+            guard part.isWhole, let next = number() else { return nil }
+            part = next
+            guard part.value <= 60 else {
+                error = sixty(part.value, unit)
+                return nil
+            }
+            angle.isSixtyCarried = angle.isSixtyCarried || part.value == 60
+            value += part.value / divisor
+            divisor = 3_600
+            guard index < end else { break }
+            switch style {
+            case .colons:
+                guard unit == 0, text[index] == Byte.colon, index &+ 1 < end else { return nil }
+                index &+= 1
+            case .blanks:
+                break
+            case .letters:
+                guard letter(unit) else { return nil }
+            }
+        }
+        _ = skipBlanks()
+        return index == end ? finish(value, isNegative, angle) : nil
+    }
+
+    private func finish(_ value: Double, _ isNegative: Bool, _ angle: Angle) -> Angle {
+        var angle = angle
+        angle.value = isNegative ? -value : value
+        return angle
+    }
+
+    @inline(__always)
+    private mutating func skipBlanks() -> Int {
+        let start = index
+        while index < end, text[index] == Byte.blank { index &+= 1 }
+        return index &- start
+    }
+
+    /// Passes the letter or sign that ends minutes (0) or seconds (1).
+    private mutating func letter(_ unit: Int) -> Bool {
+        let byte = text[index]
+        index &+= 1
+        return unit == 0
+            ? byte | 0x20 == UInt8(ascii: "m") || byte == UInt8(ascii: "'")
+            : byte | 0x20 == UInt8(ascii: "s") || byte == UInt8(ascii: "\"")
+    }
+
+    private func sixty(_ value: Double, _ unit: Int) -> TimeError {
+        TimeError(
+            .outOfRange,
+            "\(TimeError.quoted(text)) has \(value) \(unit == 0 ? "minutes" : "seconds"); expected less than 60")
+    }
+
+    /// A number with an exponent, which only a plain number has.
+    private mutating func exponent(from start: Int, _ angle: Angle) -> Angle? {
+        guard let value = Double(String(decoding: text[start..<end], as: UTF8.self)), value.isFinite else { return nil }
+        index = end
+        return finish(value, false, angle)
+    }
+
+    /// Digits with an optional decimal point: correctly rounded, without a copy up to 15 digits.
+    @inline(__always)
+    private mutating func number() -> (value: Double, isWhole: Bool)? {
+        let start = index
+        var mantissa: UInt64 = 0
+        var digits = 0
+        var decimals = 0
+        var isWhole = true
+        while index < end {
+            let digit = text[index] &- 0x30
+            if digit <= 9 {
+                mantissa = mantissa &* 10 &+ UInt64(digit)
+                digits &+= 1
+                if !isWhole { decimals &+= 1 }
+            } else if text[index] == Byte.point && isWhole {
+                isWhole = false
+            } else {
+                break
+            }
+            index &+= 1
+        }
+        guard digits > 0 else { return nil }
+        guard digits <= 15 else { return slowNumber(start, isWhole) }
+        return (decimals == 0 ? Double(mantissa) : Double(mantissa) / Self.powersOfTen[decimals], isWhole)
+    }
+
+    @inline(never)
+    private func slowNumber(_ start: Int, _ isWhole: Bool) -> (value: Double, isWhole: Bool)? {
+        guard let value = Double(String(decoding: text[start..<index], as: UTF8.self)) else { return nil }
+        return (value, isWhole)
+    }
+
+    private static let powersOfTen: [Double] = [
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+    ]
+}
