@@ -1,0 +1,87 @@
+internal import ObsFITS
+public import ObsTime
+public import ObsYAML
+
+/// A reasoned repair of wrong header cards.
+public struct Correction: Sendable {
+    /// The name, unique among the corrections of an instrument.
+    public let name: String
+    /// Why the cards are wrong, and why the new values are right.
+    public let reason: String
+    /// A ticket, paper or log entry.
+    public let reference: String?
+    /// Where the correction is written.
+    public let place: SourcePosition
+    /// Corrections of a later stage see what those of an earlier one repaired.
+    public let stage: Int
+
+    let selector: Selector
+    let changes: [HeaderChange]
+
+    /// Which headers a correction is for; every part that is given must hold.
+    struct Selector: Sendable {
+        var observationIDs: Set<String>?
+        var days: ClosedRange<Int>?
+        var sequence: ClosedRange<Int>?
+        var after: Instant?
+        var before: Instant?
+        var detectors: Set<Int>?
+        var condition: Condition?
+
+        func holds(_ evaluation: Evaluation) -> Bool {
+            if let condition, !condition.holds(evaluation) { return false }
+            if let observationIDs {
+                guard case .text(let id)? = evaluation.value(.observationID), observationIDs.contains(id) else {
+                    return false
+                }
+            }
+            if let days {
+                guard let day = evaluation.value(.observingDay)?.asInteger, days.contains(day) else { return false }
+            }
+            if let sequence {
+                guard let number = evaluation.value(.observationCounter)?.asInteger, sequence.contains(number) else {
+                    return false
+                }
+            }
+            if after != nil || before != nil {
+                guard let begin = evaluation.value(.datetimeBegin)?.asInstant else { return false }
+                if let after, begin <= after { return false }
+                if let before, begin >= before { return false }
+            }
+            if let detectors {
+                guard let number = evaluation.value(.detectorNum)?.asInteger, detectors.contains(number) else {
+                    return false
+                }
+            }
+            return true
+        }
+    }
+}
+
+extension Evaluation {
+    func value(_ property: ObservationProperty) -> PropertyValue? { value(ofSlot: property.rawValue) }
+}
+
+/// A correction that was applied to a header, as a report shows it.
+public struct AppliedCorrection: Sendable, Hashable {
+    /// A card before and after.
+    public struct Change: Sendable, Hashable {
+        /// The card's name.
+        public let card: String
+        /// The old value as text; nil when there was no such card.
+        public let before: String?
+        /// The new value as text; nil when the card was taken away.
+        public let after: String?
+    }
+
+    /// The correction's name.
+    public let name: String
+    /// Why.
+    public let reason: String
+    /// A ticket, paper or log entry.
+    public let reference: String?
+    /// The file and line where the correction is written.
+    public let place: SourcePosition
+    /// What it did.
+    public let changes: [Change]
+}

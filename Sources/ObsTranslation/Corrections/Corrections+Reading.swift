@@ -1,0 +1,162 @@
+internal import ObsFITS
+internal import ObsTime
+public import ObsYAML
+
+extension Corrections {
+    /// The schema that a corrections.yaml begins with.
+    public static let schema = "obskit/corrections/1"
+
+    /// Corrections from files, those laid over others first.
+    ///
+    /// An entry replaces the one of the same name beneath it; an entry that is null takes it away.
+    ///
+    /// - Parameters:
+    ///   - layers: the root nodes of site-local files, of corrections.yaml, and of the files that these extend
+    ///   - ruleLayers: the root nodes of translation.yaml and its bases, whose names conditions and values may use
+    ///   - problems: takes everything that is wrong
+    /// - Returns: the corrections that could be read
+    public static func read(layers: [Node], ruleLayers: [Node], problems: Problems) -> Corrections {
+        let reader = CorrectionReader(compiler: RuleCompiler(layers: ruleLayers, problems: Problems()), problems: problems)
+        var corrections: [Correction] = []
+        var names: Set<String> = []
+        for layer in layers {
+            guard let file = MappingReader(layer, "corrections.yaml", problems) else { continue }
+            if let node = file.required("schema"), node.string(problems) != schema {
+                problems.error(
+                    .unknownSchema, at: node, "the schema is '\(node.text ?? "")', not \(schema)",
+                    hint: "write schema: \(schema)")
+            }
+            _ = file.optional("extends")
+            var own: Set<String> = []
+            for node in file.required("corrections")?.elements.map({ $0 }) ?? [] {
+                guard let (name, correction) = reader.correction(node) else { continue }
+                if !own.insert(name).inserted {
+                    problems.error(.duplicateName, at: node, "there are two corrections '\(name)'", hint: "rename one")
+                }
+                if names.insert(name).inserted, let correction { corrections.append(correction) }
+            }
+            file.finish()
+        }
+        return Corrections(corrections)
+    }
+}
+
+extension Diagnostic.Code {
+    static let duplicateName = Self(rawValue: "duplicate-name")
+    static let badCorrection = Self(rawValue: "bad-correction")
+}
+
+/// Reads one correction.
+private struct CorrectionReader {
+    let compiler: RuleCompiler
+    let problems: Problems
+
+    init(compiler: RuleCompiler, problems: Problems) {
+        // The compiler of the rules' names reports into the problems of this file.
+        self.compiler = compiler.reporting(to: problems)
+        self.problems = problems
+    }
+
+    /// The name and the correction; nil in its place when the entry takes one away.
+    func correction(_ node: Node) -> (name: String, correction: Correction?)? {
+        guard let reader = MappingReader(node, "a correction", problems) else { return nil }
+        defer { reader.finish() }
+        guard let name = reader.required("name")?.string(problems) else { return nil }
+        if let removed = reader.optional("remove") {
+            if removed.boolean(problems) == true { return (name, nil) }
+        }
+        let selector = selector(reader)
+        let changes = changes(reader)
+        let reason = reader.required("reason")?.string(problems) ?? ""
+        let reference = reader.optional("reference")?.string(problems)
+        let stage = reader.optional("stage")?.integer(problems, in: 1...1000) ?? 1
+        let correction = Correction(
+            name: name, reason: reason, reference: reference, place: node.position, stage: stage, selector: selector,
+            changes: changes)
+        return (name, correction)
+    }
+
+    private func selector(_ reader: MappingReader) -> Correction.Selector {
+        var selector = Correction.Selector()
+        selector.condition = reader.optional("when").map { compiler.condition($0) }
+        if let node = reader.optional("observation_id") {
+            selector.observationIDs = Set(texts(node))
+        }
+        selector.days = reader.optional("day").flatMap { range($0, "a day or [first, last], as YYYYMMDD", isDay: true) }
+        selector.sequence = reader.optional("sequence").flatMap { range($0, "a number or [first, last]", isDay: false) }
+        if let node = reader.optional("date"), let dates = MappingReader(node, "a date", problems) {
+            selector.after = dates.optional("after").flatMap { compiler.date($0) }
+            selector.before = dates.optional("before").flatMap { compiler.date($0) }
+            dates.finish()
+            if let after = selector.after, let before = selector.before, after >= before {
+                problems.error(.badCorrection, at: node, "after: is not before before:", hint: "exchange them")
+            }
+        }
+        if let node = reader.optional("detector") {
+            selector.detectors = Set(node.kind == .sequence ? node.integers(problems) ?? [] : [node.integer(problems) ?? -1])
+        }
+        return selector
+    }
+
+    private func texts(_ node: Node) -> [String] {
+        node.kind == .sequence ? node.strings(problems) ?? [] : node.string(problems).map { [$0] } ?? []
+    }
+
+    private func range(_ node: Node, _ expected: String, isDay: Bool) -> ClosedRange<Int>? {
+        let ends = node.kind == .sequence ? node.integers(problems) : node.integer(problems).map { [$0, $0] }
+        guard let ends else { return nil }
+        guard ends.count == 2, ends[0] <= ends[1], !isDay || ends.allSatisfy({ CalendarDay(yyyymmdd: $0) != nil }) else {
+            node.wrongType(expected, problems)
+            return nil
+        }
+        return ends[0]...ends[1]
+    }
+
+    private func changes(_ reader: MappingReader) -> [HeaderChange] {
+        guard let node = reader.required("change") else { return [] }
+        guard node.kind == .sequence, !node.elements.isEmpty else {
+            node.wrongType("a list of changes", problems, hint: "write change: [{set: CARD, to: VALUE}]")
+            return []
+        }
+        return node.elements.compactMap { change($0) }
+    }
+
+    private static let verbs = ["set", "copy", "add", "scale", "wrap", "replace", "shift", "delete"]
+
+    private func change(_ node: Node) -> HeaderChange? {
+        guard let reader = MappingReader(node, "a change", problems) else { return nil }
+        defer { reader.finish() }
+        let found = Self.verbs.compactMap { verb in reader.optional(verb).map { (verb, $0) } }
+        guard let (verb, cardNode) = found.first, found.count == 1, let card = cardNode.string(problems) else {
+            problems.error(
+                .badCorrection, at: node, "a change has one of \(Self.verbs.joined(separator: ", "))",
+                hint: "write {set: CARD, to: VALUE}")
+            return nil
+        }
+        let guardValue = reader.optional("was").flatMap { compiler.literal($0) }
+        return operation(verb, reader).map {
+            HeaderChange(keyword: Keyword(card), operation: $0, guardValue: guardValue)
+        }
+    }
+
+    private func operation(_ verb: String, _ reader: MappingReader) -> HeaderChange.Operation? {
+        switch verb {
+        case "set":
+            guard let to = reader.required("to") else { return nil }
+            if to.kind != .scalar { return .rule(compiler.rule(to, .field("the new value"))) }
+            return compiler.literal(to).flatMap { HeaderValue($0) }.map { .literal($0) }
+        case "copy": return reader.required("from")?.string(problems).map { .copy(Keyword($0)) }
+        case "add": return reader.required("amount")?.double(problems).map { .add($0) }
+        case "scale": return reader.required("by")?.double(problems).map { .scale($0) }
+        case "wrap":
+            return reader.required("into").flatMap { compiler.interval($0) }
+                .map { .wrap(low: $0.lowerBound, high: $0.upperBound) }
+        case "replace":
+            guard let old = reader.required("old")?.string(problems), let new = reader.required("new")?.string(problems)
+            else { return nil }
+            return .replace(old: old, new: new)
+        case "shift": return reader.required("seconds")?.double(problems).map { .shift(seconds: $0) }
+        default: return .delete
+        }
+    }
+}

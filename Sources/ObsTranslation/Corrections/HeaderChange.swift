@@ -1,0 +1,116 @@
+internal import ObsFITS
+internal import ObsTime
+
+/// One change of one card.
+struct HeaderChange: Sendable {
+    enum Operation: Sendable {
+        /// A literal; nil makes the card undefined.
+        case literal(HeaderValue)
+        case rule(Rule)
+        case copy(Keyword)
+        case add(Double)
+        case scale(Double)
+        case wrap(low: Double, high: Double)
+        case replace(old: String, new: String)
+        case shift(seconds: Double)
+        case delete
+    }
+
+    let keyword: Keyword
+    let operation: Operation
+    /// The value that the card must have, if the correction is to be applied.
+    let guardValue: PropertyValue?
+
+    /// Why a change cannot be made.
+    struct Failure: Error { let message: String }
+
+    /// Whether the card has the value for which the correction was written.
+    func guardHolds(_ header: Header) -> Bool {
+        guard let guardValue else { return true }
+        switch (guardValue, header[keyword]) {
+        case (.null, .undefined?), (.null, nil): return true
+        case (.text(let wanted), .string(let text)?): return wanted == text
+        case (.boolean(let wanted), .logical(let truth)?): return wanted == truth
+        case (_, let value?): return guardValue.asReal.map { value.realValue == $0 } ?? false
+        default: return false
+        }
+    }
+
+    /// The card's new value; nil takes the card away.
+    func newValue(_ header: Header, _ evaluation: Evaluation) throws -> HeaderValue? {
+        switch operation {
+        case .literal(let value): return value
+        case .delete: return nil
+        case .copy(let other):
+            guard let value = header[other] else { throw Failure(message: "there is no \(other.name) card to copy") }
+            return value
+        case .rule(let rule):
+            guard let value = rule.value(evaluation) else {
+                throw Failure(message: "the new value of \(keyword.name) cannot be computed")
+            }
+            guard let card = HeaderValue(value) else {
+                throw Failure(message: "a \(value.kindName) cannot be the value of \(keyword.name)")
+            }
+            return card
+        case .add(let amount): return try number(header) { $0 + amount }
+        case .scale(let factor): return try number(header) { $0 * factor }
+        case .wrap(let low, let high): return try number(header) { Step.wrap($0, low, high) }
+        case .replace(let old, let new):
+            guard case .string(let text)? = header[keyword] else {
+                throw Failure(message: "\(keyword.name) is no text in which to replace '\(old)'")
+            }
+            return .string(TextSteps.replacing(old, with: new, in: text))
+        case .shift(let seconds): return try shifted(header, seconds)
+        }
+    }
+
+    private func number(_ header: Header, _ change: (Double) -> Double) throws -> HeaderValue {
+        guard let value = header[keyword] else { throw Failure(message: "there is no \(keyword.name) card") }
+        guard let number = value.realValue ?? value.stringValue.flatMap({ NumberReading.real($0) }), number.isFinite else {
+            throw Failure(message: "\(keyword.name) is no number")
+        }
+        let result = change(number)
+        guard result.isFinite else { throw Failure(message: "\(keyword.name) becomes too large") }
+        return .real(result)
+    }
+
+    /// A date as text moved on a calendar without leap seconds, or a Modified Julian Date moved.
+    private func shifted(_ header: Header, _ seconds: Double) throws -> HeaderValue {
+        if let text = header[keyword]?.stringValue {
+            guard let moved = (try? Instant(iso: text, scale: .tai))?.adding(seconds: seconds) else {
+                throw Failure(message: "\(keyword.name) is no date that can be moved")
+            }
+            let fraction = text.utf8.split(separator: UInt8(ascii: "."), maxSplits: 1).dropFirst().first?.count ?? 0
+            return .string(moved.isoText(scale: .tai, fractionDigits: min(fraction, 9)))
+        }
+        return try number(header) { $0 + seconds / 86_400 }
+    }
+}
+
+extension HeaderValue {
+    /// The value as a card can hold it; nil for composed values.
+    init?(_ value: PropertyValue) {
+        switch value {
+        case .null: self = .undefined
+        case .text(let text): self = .string(text)
+        case .integer(let number): self = .integer(number)
+        case .real(let number): self = .real(number)
+        case .boolean(let truth): self = .logical(truth)
+        case .instant(let instant): self = .string(instant.isoText(scale: .tai, fractionDigits: 9))
+        case .sky, .horizontal, .location: return nil
+        }
+    }
+
+    /// The value for people.
+    var words: String {
+        switch self {
+        case .undefined: "undefined"
+        case .logical(let truth): truth ? "T" : "F"
+        case .integer(let number): "\(number)"
+        case .real(let number): "\(number)"
+        case .complex(let real, let imaginary): "(\(real), \(imaginary))"
+        case .string(let text): "'\(text)'"
+        case .malformed(let text): text
+        }
+    }
+}

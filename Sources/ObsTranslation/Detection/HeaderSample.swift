@@ -1,0 +1,13 @@
+public import ObsFITS
+
+/// A header that many instruments look at in turn.
+public struct HeaderSample {
+    let evaluation: Evaluation
+
+    /// A sample of a header.
+    ///
+    /// - Parameter header: the header, uncorrected
+    public init(_ header: Header) {
+        evaluation = Evaluation(rules: nil, header: header, surroundings: HeaderSurroundings())
+    }
+}

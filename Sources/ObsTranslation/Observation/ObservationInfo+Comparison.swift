@@ -1,0 +1,66 @@
+internal import ObsTime
+
+/// How far two observations may be apart to count as close, for each kind of value.
+public struct ObservationTolerances: Sendable, Hashable {
+    /// Times, seconds.
+    public var time_s: Double
+    /// Numbers, relative.
+    public var relative: Double
+    /// Positions on the sky and directions, degrees.
+    public var angle_deg: Double
+    /// Places, metres.
+    public var distance_m: Double
+
+    /// Tolerances.
+    ///
+    /// - Parameters:
+    ///   - time_s: times, seconds
+    ///   - relative: numbers, relative
+    ///   - angle_deg: positions on the sky and directions, degrees
+    ///   - distance_m: places, metres
+    public init(time_s: Double = 1e-6, relative: Double = 1e-9, angle_deg: Double = 1e-9, distance_m: Double = 1e-3) {
+        self.time_s = time_s
+        self.relative = relative
+        self.angle_deg = angle_deg
+        self.distance_m = distance_m
+    }
+}
+
+extension ObservationInfo {
+    /// Whether every property is present in both or in neither, and all values are close.
+    ///
+    /// - Parameters:
+    ///   - other: another observation
+    ///   - tolerances: how far apart values may be
+    public func isClose(to other: ObservationInfo, tolerances: ObservationTolerances = ObservationTolerances()) -> Bool {
+        differences(from: other, tolerances: tolerances).isEmpty
+    }
+
+    /// The properties that are not close, in order.
+    ///
+    /// - Parameters:
+    ///   - other: another observation
+    ///   - tolerances: how far apart values may be
+    public func differences(
+        from other: ObservationInfo, tolerances: ObservationTolerances = ObservationTolerances()
+    ) -> [ObservationProperty] {
+        ObservationProperty.allCases.filter { !Self.isClose(self[$0], other[$0], tolerances) }
+    }
+
+    private static func isClose(_ one: PropertyValue?, _ two: PropertyValue?, _ limits: ObservationTolerances) -> Bool {
+        switch (one, two) {
+        case (.real(let a)?, .real(let b)?):
+            return abs(a - b) <= limits.relative * max(abs(a), abs(b))
+        case (.instant(let a)?, .instant(let b)?):
+            return abs(a.seconds(since: b)) <= limits.time_s
+        case (.sky(let a)?, .sky(let b)?):
+            return a.separation(from: b) <= limits.angle_deg
+        case (.horizontal(let a)?, .horizontal(let b)?):
+            return a.separation(from: b) <= limits.angle_deg
+        case (.location(let a)?, .location(let b)?):
+            return max(abs(a.x - b.x), abs(a.y - b.y), abs(a.z - b.z)) <= limits.distance_m
+        default:
+            return one == two
+        }
+    }
+}

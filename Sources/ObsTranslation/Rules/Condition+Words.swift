@@ -1,0 +1,35 @@
+extension Condition {
+    /// The condition as a phrase, for reports.
+    var words: String {
+        switch self {
+        case .all(let conditions): conditions.map(\.words).joined(separator: " and ")
+        case .any(let conditions): "(" + conditions.map(\.words).joined(separator: " or ") + ")"
+        case .not(let condition): "not \(condition.words)"
+        case .predicate(_, let name): name
+        case .state(let keyword, let state): "\(keyword.name) is \(state.rawValue)"
+        case .test(let subject, let test): "\(subject.source.subject) \(test.words)"
+        case .anyCard(_, let test): "a card of such a name \(test.words)"
+        }
+    }
+}
+
+extension ValueTest {
+    var words: String {
+        switch self {
+        case .equals(let value, _): "is \(value.quoted)"
+        case .oneOf(let values, _): "is one of \(values.map(\.quoted).joined(separator: ", "))"
+        case .contains(let text, _): "contains '\(text)'"
+        case .startsWith(let text, _): "starts with '\(text)'"
+        case .endsWith(let text, _): "ends with '\(text)'"
+        case .matches(let pattern): "matches \(pattern)"
+        case .greaterThan(let number): "is greater than \(number)"
+        case .lessThan(let number): "is less than \(number)"
+        case .atLeast(let number): "is at least \(number)"
+        case .atMost(let number): "is at most \(number)"
+        case .before(let date): "is before \(date)"
+        case .after(let date): "is after \(date)"
+        case .sameAs: "is the same as another"
+        case .every(let tests): tests.map(\.words).joined(separator: " and ")
+        }
+    }
+}

@@ -1,0 +1,129 @@
+internal import ObsFITS
+internal import ObsTime
+internal import ObsYAML
+
+/// What must hold for an alternative, a correction or a detection to apply.
+indirect enum Condition: Sendable {
+    case all([Condition])
+    case any([Condition])
+    case not(Condition)
+    case predicate(Int, name: String)
+    case state(Keyword, CardState)
+    case test(ConditionSubject, ValueTest)
+    case anyCard(CardMatchingSource, ValueTest)
+
+    /// How a card can be.
+    enum CardState: String, CaseIterable, Sendable { case present, absent, defined, undefined }
+
+    func holds(_ evaluation: Evaluation) -> Bool {
+        switch self {
+        case .all(let conditions):
+            for condition in conditions where !condition.holds(evaluation) { return false }
+            return true
+        case .any(let conditions):
+            for condition in conditions where condition.holds(evaluation) { return true }
+            return false
+        case .not(let condition):
+            return !condition.holds(evaluation)
+        case .predicate(let index, _):
+            return evaluation.holds(predicate: index)
+        case .state(let keyword, let state):
+            let value = evaluation.header[keyword]
+            switch state {
+            case .present: return value != nil
+            case .absent: return value == nil
+            case .defined: return value.map { !$0.isUndefined } ?? false
+            case .undefined: return value?.isUndefined ?? false
+            }
+        case .anyCard(let cards, let test):
+            return cards.anyMatch(evaluation) { test.holds($0, evaluation) }
+        case .test(let subject, let test):
+            let outerFlags = evaluation.flags
+            let outerUnit = evaluation.cardUnit
+            defer {
+                // What a condition looks at is not what the value is made of.
+                evaluation.flags = outerFlags
+                evaluation.cardUnit = outerUnit
+            }
+            guard var value = subject.source.value(evaluation) else { return false }
+            for step in subject.steps {
+                guard let next = step.apply(to: value, evaluation, subject.source.keyword) else { return false }
+                value = next
+            }
+            return test.holds(value, evaluation)
+        }
+    }
+}
+
+/// What a condition tests: a source and the steps on the way.
+final class ConditionSubject: Sendable {
+    let source: Source
+    let steps: [Step]
+
+    init(source: Source, steps: [Step]) {
+        self.source = source
+        self.steps = steps
+    }
+}
+
+/// What a condition asks of a value.
+indirect enum ValueTest: Sendable {
+    case equals(PropertyValue, ignoringCase: Bool)
+    case oneOf([PropertyValue], ignoringCase: Bool)
+    case contains(String, ignoringCase: Bool)
+    case startsWith(String, ignoringCase: Bool)
+    case endsWith(String, ignoringCase: Bool)
+    case matches(Pattern)
+    case greaterThan(Double)
+    case lessThan(Double)
+    case atLeast(Double)
+    case atMost(Double)
+    case before(Instant)
+    case after(Instant)
+    case sameAs(Rule)
+    case every([ValueTest])
+
+    func holds(_ value: PropertyValue, _ evaluation: Evaluation) -> Bool {
+        switch self {
+        case .equals(let wanted, let ignoringCase): return wanted.matches(value, ignoringCase: ignoringCase)
+        case .oneOf(let wanted, let ignoringCase):
+            for one in wanted where one.matches(value, ignoringCase: ignoringCase) { return true }
+            return false
+        case .contains(let part, let ignoringCase):
+            guard case .text(let text) = value else { return false }
+            return TextSteps.contains(ignoringCase ? TextSteps.lower(text) : text, part)
+        case .startsWith(let part, let ignoringCase):
+            guard case .text(let text) = value else { return false }
+            return TextSteps.hasPrefix(ignoringCase ? TextSteps.lower(text) : text, part)
+        case .endsWith(let part, let ignoringCase):
+            guard case .text(let text) = value else { return false }
+            return TextSteps.hasSuffix(ignoringCase ? TextSteps.lower(text) : text, part)
+        case .matches(let pattern):
+            guard case .text(let text) = value else { return false }
+            return pattern.match(text) != nil
+        case .greaterThan(let limit): return value.asReal.map { $0 > limit } ?? false
+        case .lessThan(let limit): return value.asReal.map { $0 < limit } ?? false
+        case .atLeast(let limit): return value.asReal.map { $0 >= limit } ?? false
+        case .atMost(let limit): return value.asReal.map { $0 <= limit } ?? false
+        case .before(let limit): return value.asInstant.map { $0 < limit } ?? false
+        case .after(let limit): return value.asInstant.map { $0 > limit } ?? false
+        case .sameAs(let rule): return rule.value(evaluation).map { $0.matches(value) } ?? false
+        case .every(let tests):
+            for test in tests where !test.holds(value, evaluation) { return false }
+            return true
+        }
+    }
+}
+
+extension PropertyValue {
+    /// Equality as rules mean it: numbers by value, everything else by type and value.
+    func matches(_ other: PropertyValue, ignoringCase: Bool = false) -> Bool {
+        switch (self, other) {
+        case (.integer(let one), .integer(let two)): one == two
+        case (.integer, .real), (.real, .integer), (.real, .real): asReal == other.asReal
+        case (.text(let one), .text(let two)):
+            ignoringCase ? TextSteps.lower(one) == TextSteps.lower(two) : one == two
+        default: self == other
+        }
+    }
+}

@@ -1,0 +1,131 @@
+internal import ObsFITS
+internal import ObsTime
+
+/// One header on its way through the rules: what has been computed, and what was noticed.
+final class Evaluation {
+    /// Nil where conditions look at cards alone, as in detection.
+    let rules: TranslationRules?
+    let header: Header
+    let surroundings: HeaderSurroundings
+    private var slots: ContiguousArray<Slot>
+
+    /// What happened to the value that is being computed.
+    var flags: ValueFlags = []
+    /// The unit that the card which was taken is said to have, if its list says one.
+    var cardUnit: PropertyUnit?
+    /// Cards that were there and could not be used, with the reason.
+    var complaints: [Complaint] = []
+    /// What is written down when somebody asks why; nil on the ordinary path.
+    var trace: Trace?
+
+    init(rules: TranslationRules?, header: Header, surroundings: HeaderSurroundings) {
+        self.rules = rules
+        self.header = header
+        self.surroundings = surroundings
+        slots = ContiguousArray(repeating: Slot(), count: rules?.slotCount ?? 0)
+    }
+
+    /// The value of a slot (a property, an intermediate result), computed on first use; nil when it has none.
+    func value(ofSlot slot: Int) -> PropertyValue? {
+        guard let rules else { return nil }
+        switch slots[slot].state {
+        case .done:
+            flags.formUnion(slots[slot].flags)
+            return slots[slot].value
+        case .running:
+            // Circles are refused when rules are compiled; a hook that asks for its own property ends here.
+            return nil
+        case .waiting:
+            break
+        }
+        slots[slot].state = .running
+        let outerFlags = flags
+        let outerUnit = cardUnit
+        flags = []
+        let value = rules.rule(ofSlot: slot).value(self)
+        slots[slot].value = value
+        slots[slot].flags = flags
+        slots[slot].state = .done
+        flags.formUnion(outerFlags)
+        cardUnit = outerUnit
+        return value
+    }
+
+    func flags(ofSlot slot: Int) -> ValueFlags { slots[slot].flags }
+
+    /// Whether a predicate holds, computed on first use.
+    func holds(predicate: Int) -> Bool {
+        guard let rules else { return false }
+        let slot = rules.predicateBase + predicate
+        if slots[slot].state == .done { return slots[slot].value == .boolean(true) }
+        let holds = rules.predicates[predicate].holds(self)
+        slots[slot].value = .boolean(holds)
+        slots[slot].state = .done
+        return holds
+    }
+
+    /// Writes a reason down, if anybody asked.
+    func note(_ reason: @autoclosure () -> String) {
+        if trace != nil { trace?.reasons.append(reason()) }
+    }
+
+    /// Remembers a card that is there and cannot be used; the next alternative is tried.
+    func complain(_ keyword: Keyword?, _ reason: String) {
+        if trace != nil { trace?.reasons.append(reason) }
+        let complaint = Complaint(keyword: keyword?.name, reason: reason)
+        if !complaints.contains(complaint) { complaints.append(complaint) }
+    }
+
+    private struct Slot {
+        enum State { case waiting, running, done }
+        var value: PropertyValue?
+        var state = State.waiting
+        var flags: ValueFlags = []
+    }
+}
+
+/// A card that was there and could not be used.
+struct Complaint: Hashable, Sendable {
+    let keyword: String?
+    let reason: String
+}
+
+/// What is written down while a property is explained.
+struct Trace {
+    var cards: [Card] = []
+    var reasons: [String] = []
+    var alternative: Int?
+}
+
+/// What else a rule may ask: other headers of the file, the camera, the package's hooks.
+struct HeaderSurroundings: Sendable {
+    var hdus: [(name: String, header: Header)] = []
+    var detectors: (any DetectorDirectory)?
+    var hooks: [String: TranslationHook] = [:]
+}
+
+/// What happened to a value on its way from the card.
+public struct ValueFlags: OptionSet, Sendable, Hashable {
+    /// The bits.
+    public let rawValue: UInt8
+
+    /// Flags of these bits.
+    ///
+    /// - Parameter rawValue: the bits
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// Invented: the header does not say it.
+    public static let defaulted = ValueFlags(rawValue: 1)
+    /// Brought to a limit.
+    public static let clipped = ValueFlags(rawValue: 2)
+    /// Converted between text and number.
+    public static let cast = ValueFlags(rawValue: 4)
+    /// From a card that occurs more than once in the header; the last one counts.
+    public static let repeated = ValueFlags(rawValue: 8)
+
+    /// The flags in words, in a fixed order.
+    public var words: [String] {
+        [(Self.defaulted, "defaulted"), (.clipped, "clipped"), (.cast, "cast"), (.repeated, "repeated")]
+            .filter { contains($0.0) }.map(\.1)
+    }
+}

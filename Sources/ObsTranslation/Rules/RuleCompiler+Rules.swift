@@ -1,0 +1,207 @@
+internal import ObsFITS
+internal import ObsYAML
+
+extension RuleCompiler {
+    /// A rule: null, an alternative, or a list of alternatives.
+    func rule(_ node: Node, _ context: RuleContext) -> Rule {
+        if node.kind == .sequence {
+            if node.elements.isEmpty {
+                error(.badSource, node, "the list of alternatives is empty", hint: "write null when there is no value")
+            }
+            return Rule(alternatives: node.elements.compactMap { alternative($0, context) }, place: node.position)
+        }
+        return Rule(alternatives: alternative(node, context).map { [$0] } ?? [], place: node.position)
+    }
+
+    /// The field of a builder, where a text is short for a card.
+    func field(_ node: Node) -> Rule {
+        guard node.kind == .scalar, !node.isNull, let name = node.text else { return rule(node, .field("")) }
+        keywords.insert(Keyword(name))
+        let source = CardSource(cards: [(Keyword(name), nil)], hdu: nil)
+        return Rule(
+            alternatives: [Alternative(source: source, condition: nil, steps: [], unit: nil, target: nil)],
+            place: node.position)
+    }
+
+    private func alternative(_ node: Node, _ context: RuleContext) -> Alternative? {
+        if node.kind == .scalar && node.isNull {
+            return Alternative(
+                source: ConstantSource(.null, isDefault: false), condition: nil, steps: [], unit: nil, target: nil)
+        }
+        guard node.kind == .mapping else {
+            error(
+                .badSource, node, "a rule is null or a mapping such as {card: NAME}, and this is \(node.found)",
+                hint: "for a fixed value write {constant: …}")
+            return nil
+        }
+        guard let reader = MappingReader(node, "a rule", problems) else { return nil }
+        defer { reader.finish() }
+        let outerNames = localNames
+        defer { localNames = outerNames }
+        if let with = reader.optional("with") {
+            for entry in with.entries(problems, "with") {
+                localNames[entry.key.text ?? ""] = rule(entry.value, .field(entry.key.text ?? ""))
+            }
+        }
+        var conditions: [Condition] = []
+        if let when = reader.optional("when") { conditions.append(condition(when)) }
+        if let unless = reader.optional("unless") { conditions.append(.not(condition(unless))) }
+        let steps = reader.optional("steps").map { self.steps($0) } ?? []
+        let unit = reader.optional("unit").flatMap { self.unit($0, context) }
+        guard let found = source(reader, context) else { return nil }
+        if let dimension = context.dimension, unit == nil, found.needsUnit {
+            error(
+                .missingUnit, node, "\(context.name) is a \(dimension.rawValue), and this rule does not say its unit",
+                hint: "add unit:, such as unit: \(dimension.canonicalUnit.rawValue)")
+        }
+        return Alternative(
+            source: found.source, condition: conditions.isEmpty ? nil : conditions.count == 1 ? conditions[0] : .all(conditions),
+            steps: steps, unit: unit, target: context.target)
+    }
+
+    func unit(_ node: Node, _ context: RuleContext) -> PropertyUnit? {
+        guard let word = node.string(problems) else { return nil }
+        guard let unit = PropertyUnit(rawValue: word) else {
+            let words = PropertyUnit.allCases.map(\.rawValue)
+            error(
+                .wrongUnit, node, "there is no unit '\(word)'",
+                hint: DidYouMean.hint(for: word, among: words) ?? "it is one of \(words.joined(separator: ", "))")
+            return nil
+        }
+        if let dimension = context.dimension, unit.dimension != dimension {
+            error(
+                .wrongUnit, node, "\(word) is a unit of \(unit.dimension.rawValue), and \(context.name) is a \(dimension.rawValue)",
+                hint: "such as \(dimension.canonicalUnit.rawValue)")
+            return nil
+        }
+        if context.dimension == nil && context.target != nil {
+            error(.wrongUnit, node, "\(context.name) has no unit", hint: "take unit: away, or use the steps scale and offset")
+            return nil
+        }
+        return unit
+    }
+
+    /// A literal of the type that the context wants.
+    func literal(_ node: Node, _ context: RuleContext) -> PropertyValue? {
+        if node.isNull { return .null }
+        switch context.target {
+        case .text: return node.string(problems).map { .text($0) }
+        case .integer where context.dimension == nil: return node.integer(problems).map { .integer($0) }
+        case .real, .integer: return node.double(problems).map { .real($0) }
+        case .boolean: return node.boolean(problems).map { .boolean($0) }
+        case .instant: return date(node).map { .instant($0) }
+        case .sky, .horizontal, .location:
+            error(.badSource, node, "\(context.name) cannot be a literal", hint: "use the builder sky:, altaz: or location:")
+            return nil
+        case nil: return literal(node)
+        }
+    }
+
+    /// A literal of the type that it looks like: YAML's null, true, false, numbers and text.
+    func literal(_ node: Node) -> PropertyValue? {
+        switch node.resolved {
+        case .null?: return .null
+        case .boolean(let value)?: return .boolean(value)
+        case .integer(let value)?: return .integer(value)
+        case .double(let value)?: return .real(value)
+        case .string(let value)?: return .text(value)
+        case nil:
+            node.wrongType("a single value", problems)
+            return nil
+        }
+    }
+
+    func literals(_ node: Node) -> [PropertyValue] {
+        guard node.kind == .sequence else {
+            node.wrongType("a list of values", problems)
+            return []
+        }
+        return node.elements.compactMap { literal($0) }
+    }
+
+    func pattern(_ node: Node) -> Pattern? {
+        guard let text = node.string(problems) else { return nil }
+        do {
+            return try Pattern(text)
+        } catch {
+            self.error(.badPattern, node, "\(error)", hint: "section 2.5 of RuleLanguage.md says what a pattern can be")
+            return nil
+        }
+    }
+
+    // Named things
+
+    func slot(ofProperty node: Node) -> (slot: Int, name: String)? {
+        guard let name = node.string(problems) else { return nil }
+        if let property = ObservationProperty(name: name) {
+            usedSlots.insert(property.rawValue)
+            return (property.rawValue, name)
+        }
+        if name.hasPrefix("ext_"), let index = extensionNames.firstIndex(of: String(name.dropFirst(4))) {
+            usedSlots.insert(extensionBase + index)
+            return (extensionBase + index, name)
+        }
+        error(
+            .unknownProperty, node, "there is no property '\(name)'",
+            hint: DidYouMean.hint(for: name, among: ObservationProperty.allCases.map(\.name)))
+        return nil
+    }
+
+    func slot(ofValue node: Node) -> (slot: Int, name: String)? {
+        guard let name = node.string(problems) else { return nil }
+        guard let index = valueNames.firstIndex(of: name) else {
+            error(.unknownName, node, "there is no '\(name)' under values:", hint: DidYouMean.hint(for: name, among: valueNames))
+            return nil
+        }
+        markValue(name)
+        usedSlots.insert(valueBase + index)
+        return (valueBase + index, name)
+    }
+
+    /// The rule of a name in a template or an expression: `with:`, then `values:`, then the properties.
+    func namedRule(_ name: String, _ node: Node) -> NamedRule? {
+        if let local = localNames[name] { return NamedRule(name: name, rule: local) }
+        let slot: Int
+        if let index = valueNames.firstIndex(of: name) {
+            markValue(name)
+            slot = valueBase + index
+        } else if let property = ObservationProperty(name: name) {
+            slot = property.rawValue
+        } else {
+            let known = Array(localNames.keys) + valueNames + ObservationProperty.allCases.map(\.name)
+            error(
+                .unknownName, node, "there is no '\(name)' under with: or values:, and no such property",
+                hint: DidYouMean.hint(for: name, among: known.sorted()))
+            return nil
+        }
+        usedSlots.insert(slot)
+        let source = SlotSource(slot: slot, name: name)
+        return NamedRule(
+            name: name,
+            rule: Rule(
+                alternatives: [Alternative(source: source, condition: nil, steps: [], unit: nil, target: nil)],
+                place: node.position))
+    }
+
+    func table(_ node: Node) -> [String: PropertyValue] {
+        var source = node
+        if node.kind == .scalar {
+            guard let name = node.string(problems) else { return [:] }
+            guard let found = find(.tables, name, from: 0) else {
+                error(
+                    .unknownName, node, "there is no '\(name)' under tables:",
+                    hint: DidYouMean.hint(for: name, among: layers.flatMap { $0.entries(.tables).map(\.key) }))
+                return [:]
+            }
+            usedTables.insert(name)
+            usedLayers.insert(found.layer)
+            source = found.node
+        }
+        var result: [String: PropertyValue] = [:]
+        for entry in source.entries(problems, "a table") {
+            guard let key = entry.key.text, let value = literal(entry.value) else { continue }
+            result[key] = value
+        }
+        return result
+    }
+}

@@ -1,0 +1,221 @@
+internal import ObsFITS
+internal import ObsYAML
+
+extension RuleCompiler {
+    /// A compiled source, and whether its number still has the unit of a card or a literal.
+    struct FoundSource {
+        let source: Source
+        let needsUnit: Bool
+    }
+
+    private static let sourceKeys = [
+        "constant", "default", "fail", "card", "cardMatching", "property", "value", "super", "test", "detector", "hook",
+        "join", "text", "integer", "pack", "hash", "time", "sky", "altaz", "location", "airmass", "observingDay",
+        "civilOffset",
+    ]
+
+    /// The one source of a rule or a condition.
+    func source(_ reader: MappingReader, _ context: RuleContext) -> FoundSource? {
+        var found: [(key: String, node: Node)] = []
+        for key in Self.sourceKeys {
+            if let node = reader.optional(key) { found.append((key, node)) }
+        }
+        guard let (key, node) = found.first, found.count == 1 else {
+            let names = found.map(\.key).joined(separator: " and ")
+            error(
+                .badSource, reader.node,
+                found.isEmpty ? "this does not say where the value comes from" : "\(names) cannot stand together",
+                hint: found.isEmpty
+                    ? "write one of \(Self.sourceKeys.joined(separator: ", "))" : "make a list of two alternatives")
+            return nil
+        }
+        switch key {
+        case "constant", "default":
+            return literal(node, context).map {
+                FoundSource(source: ConstantSource($0, isDefault: key == "default"), needsUnit: $0 != .null)
+            }
+        case "fail":
+            return node.string(problems).map { FoundSource(source: FailSource($0), needsUnit: false) }
+        case "card": return card(node, reader, context)
+        case "cardMatching": return cardMatching(node, reader).map { FoundSource(source: $0, needsUnit: true) }
+        case "property", "value":
+            return (key == "property" ? slot(ofProperty: node) : slot(ofValue: node)).map {
+                FoundSource(source: SlotSource(slot: $0.slot, name: $0.name), needsUnit: false)
+            }
+        case "super": return base(node, context).map { FoundSource(source: RuleSource($0), needsUnit: false) }
+        case "test": return FoundSource(source: TestSource(condition(node)), needsUnit: false)
+        case "detector": return detector(node, reader).map { FoundSource(source: $0, needsUnit: false) }
+        case "hook":
+            guard let name = node.string(problems) else { return nil }
+            usedHooks.insert(name)
+            return FoundSource(source: HookSource(name), needsUnit: false)
+        case "join", "text", "integer", "pack", "hash":
+            return composite(key, node, reader).map { FoundSource(source: $0, needsUnit: key == "integer") }
+        default:
+            return builder(key, node).map { FoundSource(source: $0, needsUnit: false) }
+        }
+    }
+
+    private func card(_ node: Node, _ reader: MappingReader, _ context: RuleContext) -> FoundSource? {
+        let nodes = node.kind == .sequence ? Array(node.elements) : [node]
+        var cards: [(keyword: Keyword, unit: PropertyUnit?)] = []
+        for one in nodes {
+            if one.kind == .mapping {
+                guard let fields = MappingReader(one, "a card", problems) else { continue }
+                defer { fields.finish() }
+                guard let name = fields.required("name")?.string(problems) else { continue }
+                cards.append((Keyword(name), fields.required("unit").flatMap { unit($0, context) }))
+            } else if let name = one.string(problems) {
+                if name.isEmpty { error(.badSource, one, "the name of the card is empty") }
+                cards.append((Keyword(name), nil))
+            }
+        }
+        keywords.formUnion(cards.map(\.keyword))
+        let hdu = reader.optional("hdu")?.string(problems)
+        guard !cards.isEmpty else {
+            if node.kind == .sequence { error(.badSource, node, "the list of cards is empty") }
+            return nil
+        }
+        return FoundSource(source: CardSource(cards: cards, hdu: hdu), needsUnit: cards.contains { $0.unit == nil })
+    }
+
+    private func cardMatching(_ node: Node, _ reader: MappingReader) -> CardMatchingSource? {
+        guard let pattern = pattern(node) else { return nil }
+        var give = CardMatchingSource.Give.value
+        switch reader.optional("give")?.string(problems) {
+        case nil, "value"?: break
+        case "name"?: give = .name
+        case let template?:
+            var pieces = [""]
+            var captures: [Int] = []
+            var rest = template[...]
+            while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+                guard let number = Int(rest[rest.index(after: open)..<close]), number >= 1 else {
+                    error(.badTemplate, node, "'\(template)' has a field that is no capture", hint: "write {1} for the first")
+                    return nil
+                }
+                pieces[pieces.count - 1] += rest[..<open]
+                pieces.append("")
+                captures.append(number)
+                rest = rest[rest.index(after: close)...]
+            }
+            pieces[pieces.count - 1] += rest
+            give = .card(prefix: pieces, captures: captures)
+        }
+        return CardMatchingSource(pattern: pattern, give: give, test: test(reader, isRequired: false))
+    }
+
+    private func base(_ node: Node, _ context: RuleContext) -> Rule? {
+        guard node.boolean(problems) == true else { return nil }
+        guard let position else {
+            error(.notAllowedHere, node, "there is nothing that super could stand for here")
+            return nil
+        }
+        guard
+            let rule = compileEntry(
+                position.section, position.name, context.target, context.dimension, from: position.layer + 1)
+        else {
+            error(.unknownName, node, "no base has '\(position.name)'", hint: "take super away, or add extends:")
+            return nil
+        }
+        return rule
+    }
+
+    private func detector(_ node: Node, _ reader: MappingReader) -> DetectorSource? {
+        let facts = Dictionary(uniqueKeysWithValues: DetectorFact.allCases.map { ($0.rawValue, $0) })
+        let fact = choice(node, of: facts, "what a detector gives")
+        guard let by = reader.required("by"), let fields = MappingReader(by, "by", problems) else { return nil }
+        defer { fields.finish() }
+        var found: (DetectorKey, Rule)?
+        for key in DetectorKey.allCases {
+            if let node = fields.optional(key.rawValue) { found = (key, field(node)) }
+        }
+        guard let (key, rule) = found else {
+            error(.badSource, by, "by: does not say what to look the detector up by", hint: "uniqueName, serial or number")
+            return nil
+        }
+        return fact.map { DetectorSource(fact: $0, key: key, rule: rule) }
+    }
+
+    private func composite(_ key: String, _ node: Node, _ reader: MappingReader) -> Source? {
+        switch key {
+        case "join":
+            let separator = reader.required("separator")?.string(problems) ?? ""
+            guard node.kind == .sequence else {
+                node.wrongType("a list of rules", problems)
+                return nil
+            }
+            return JoinSource(parts: node.elements.map { field($0) }, separator: separator)
+        case "text":
+            return node.string(problems).flatMap { template($0, node) }
+        case "integer":
+            guard let text = node.string(problems) else { return nil }
+            do {
+                let expression = try IntegerExpression(text)
+                let rules = expression.names.compactMap { namedRule($0, node) }
+                guard rules.count == expression.names.count else { return nil }
+                return IntegerSource(expression: expression, rules: rules)
+            } catch {
+                self.error(.badExpression, node, "'\(text)': \(error.message)")
+                return nil
+            }
+        case "pack": return pack(node)
+        default:
+            let digits = reader.required("hexDigits")?.integer(problems, in: 1...15)
+            return digits.map { HashSource(rule: field(node), hexDigits: $0) }
+        }
+    }
+
+    private func pack(_ node: Node) -> PackSource? {
+        guard node.kind == .sequence else {
+            node.wrongType("a list of {of: RULE, size: N}", problems)
+            return nil
+        }
+        var product = 1
+        var digits: [(rule: Rule, size: Int)] = []
+        for one in node.elements {
+            guard let fields = MappingReader(one, "a packed number", problems) else { continue }
+            defer { fields.finish() }
+            let rule = fields.required("of").map { field($0) }
+            guard let rule, let size = fields.required("size")?.integer(problems, in: 1...Int.max) else { continue }
+            let next = product.multipliedReportingOverflow(by: size)
+            if next.overflow {
+                error(.packTooLarge, one, "the sizes up to here multiply to more than 64 bits", hint: "make them smaller")
+                return nil
+            }
+            product = next.partialValue
+            digits.append((rule, size))
+        }
+        return PackSource(digits: digits)
+    }
+
+    private func template(_ text: String, _ node: Node) -> TextSource? {
+        var fields: [TextSource.Field] = []
+        var before = ""
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{") {
+            guard let close = rest[open...].firstIndex(of: "}") else {
+                error(.badTemplate, node, "a { without a } in '\(text)'")
+                return nil
+            }
+            before += rest[..<open]
+            let parts = rest[rest.index(after: open)..<close].split(separator: ":", maxSplits: 1)
+            rest = rest[rest.index(after: close)...]
+            guard let name = parts.first, let named = namedRule(String(name), node) else {
+                if parts.isEmpty { error(.badTemplate, node, "an empty {} in '\(text)'") }
+                return nil
+            }
+            var width = 0
+            if parts.count == 2 {
+                guard let wanted = Int(parts[1]), (1...40).contains(wanted), parts[1].hasPrefix("0") else {
+                    error(.badTemplate, node, "'\(parts[1])' is no width", hint: "write {\(name):05} for five digits with zeros")
+                    return nil
+                }
+                width = wanted
+            }
+            fields.append(TextSource.Field(before: before, rule: named, width: width))
+            before = ""
+        }
+        return TextSource(fields: fields, end: before + rest)
+    }
+}

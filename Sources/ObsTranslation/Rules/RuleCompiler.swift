@@ -1,0 +1,252 @@
+internal import ObsFITS
+internal import ObsYAML
+
+/// Makes rules of translation.yaml and its bases, and reports everything that is wrong with them.
+///
+/// A name is looked up in the finished file: the topmost layer that has it. `super` in a layer is the same entry of the
+/// layers beneath.
+final class RuleCompiler {
+    let problems: Problems
+    let layers: [RuleLayer]
+    /// Names to slots.
+    let extensionNames: [String]
+    let valueNames: [String]
+    let predicateNames: [String]
+
+    /// What the entry that is being compiled uses.
+    var keywords: Set<Keyword> = []
+    var usedSlots: Set<Int> = []
+    var usedHooks: Set<String> = []
+    var usedTables: Set<String> = []
+    var usedLayers: Set<Int> = []
+    private var referenced: Set<String> = []
+
+    /// The layer and entry whose rule is being compiled, for `super`.
+    var position: (section: RuleLayer.Section, name: String, layer: Int)?
+    /// Names that `with:` of the current source gives.
+    var localNames: [String: Rule] = [:]
+
+    init(layers: [Node], problems: Problems) {
+        self.problems = problems
+        self.layers = layers.enumerated().compactMap {
+            RuleLayer($0.element, isBase: $0.offset > 0, problems: problems)
+        }
+        extensionNames = Self.names(.extensions, self.layers)
+        valueNames = Self.names(.values, self.layers)
+        predicateNames = Self.names(.predicates, self.layers)
+    }
+
+    private static func names(_ section: RuleLayer.Section, _ layers: [RuleLayer]) -> [String] {
+        var names: [String] = []
+        for layer in layers {
+            for entry in layer.entries(section) where !names.contains(entry.key) { names.append(entry.key) }
+        }
+        return names
+    }
+
+    var extensionBase: Int { ObservationProperty.allCases.count }
+    var valueBase: Int { extensionBase + extensionNames.count }
+    var timeScaleSlot: Int { valueBase + valueNames.count }
+    var predicateBase: Int { timeScaleSlot + 1 }
+
+    func compile() -> TranslationRules? {
+        guard let top = layers.first else { return nil }
+        var keywordsOfSlot: [[Keyword]] = []
+        var usedBySlot: [[Int]] = []
+        func finish() {
+            keywordsOfSlot.append(keywords.sorted { $0.name < $1.name })
+            usedBySlot.append(usedSlots.sorted())
+            keywords = []
+            usedSlots = []
+        }
+        checkPropertyNames()
+        let properties = ObservationProperty.allCases.map { property in
+            defer { finish() }
+            return compileEntry(.properties, property.name, ValueTarget(property.kind), property.dimension)
+                ?? missingRule(property, top)
+        }
+        let extensions = extensionNames.map { name in
+            defer { finish() }
+            return NamedRule(name: name, rule: compileExtension(name))
+        }
+        let values = valueNames.map { name in
+            defer { finish() }
+            return NamedRule(name: name, rule: compileEntry(.values, name, nil, nil) ?? Rule(alternatives: [], place: nil))
+        }
+        let timeScale = compileEntry(.root, RuleLayer.timeScaleKey, .text, nil) ?? Self.constantRule(.text("utc"))
+        finish()
+        let predicates = predicateNames.map { name in
+            defer { finish() }
+            return compilePredicate(name)
+        }
+        checkCircles(usedBySlot)
+        checkUse()
+        return TranslationRules(
+            translatorName: layers.lazy.compactMap(\.translatorName).first,
+            observationKinds: layers.reversed().reduce(into: [:]) { $0.merge($1.observationKinds) { $1 } },
+            hookNames: usedHooks.sorted(), properties: properties, extensions: extensions, values: values,
+            timeScale: timeScale, predicates: predicates, keywordsOfSlot: keywordsOfSlot, slotsUsedBySlot: usedBySlot)
+    }
+
+    static func constantRule(_ value: PropertyValue) -> Rule {
+        Rule(
+            alternatives: [
+                Alternative(
+                    source: ConstantSource(value, isDefault: false), condition: nil, steps: [], unit: nil, target: nil)
+            ], place: nil)
+    }
+
+    /// The layer, at or beneath `layer`, that has the entry.
+    func find(_ section: RuleLayer.Section, _ name: String, from layer: Int) -> (layer: Int, node: Node)? {
+        for index in layers.indices where index >= layer {
+            if let node = layers[index].entry(section, name) { return (index, node) }
+        }
+        return nil
+    }
+
+    func compileEntry(
+        _ section: RuleLayer.Section, _ name: String, _ target: ValueTarget?, _ dimension: PropertyUnit.Dimension?,
+        from layer: Int = 0
+    ) -> Rule? {
+        guard let found = find(section, name, from: layer) else { return nil }
+        usedLayers.insert(found.layer)
+        let outer = position
+        position = (section, name, found.layer)
+        defer { position = outer }
+        return rule(found.node, RuleContext(target: target, dimension: dimension, name: name))
+    }
+
+    private func compileExtension(_ name: String) -> Rule {
+        guard let found = find(.extensions, name, from: 0) else { return Rule(alternatives: [], place: nil) }
+        usedLayers.insert(found.layer)
+        guard let reader = MappingReader(found.node, "an extension", problems) else {
+            return Rule(alternatives: [], place: nil)
+        }
+        defer { reader.finish() }
+        let types: [String: ValueTarget] = ["text": .text, "integer": .integer, "number": .real, "boolean": .boolean]
+        let target = reader.required("type").flatMap { choice($0, of: types, "the type") }
+        _ = reader.optional("about")?.string(problems)
+        position = (.extensions, name, found.layer)
+        defer { position = nil }
+        return reader.required("rule").map { rule($0, RuleContext(target: target, dimension: nil, name: name)) }
+            ?? Rule(alternatives: [], place: nil)
+    }
+
+    private func compilePredicate(_ name: String) -> Condition {
+        guard let found = find(.predicates, name, from: 0) else { return .any([]) }
+        usedLayers.insert(found.layer)
+        position = (.predicates, name, found.layer)
+        defer { position = nil }
+        return condition(found.node)
+    }
+
+    private func missingRule(_ property: ObservationProperty, _ top: RuleLayer) -> Rule {
+        error(
+            .missingRule, top.root,
+            "there is no rule for \(property.name)",
+            hint: "add one under properties:, or null when the header does not say it")
+        return Rule(alternatives: [], place: nil)
+    }
+
+    private func checkPropertyNames() {
+        let names = ObservationProperty.allCases.map(\.name)
+        for layer in layers {
+            for entry in layer.entries(.properties) where ObservationProperty(name: entry.key) == nil {
+                error(
+                    .unknownProperty, entry.keyNode, "there is no property '\(entry.key)'",
+                    hint: DidYouMean.nearest(to: entry.key, among: names).map { "did you mean '\($0)'?" }
+                        ?? "properties of the instrument's own go under extensions:")
+            }
+        }
+    }
+
+    /// Reports rules that refer to each other in a circle.
+    private func checkCircles(_ used: [[Int]]) {
+        enum Mark { case new, open, done }
+        var marks = [Mark](repeating: .new, count: used.count)
+        var path: [Int] = []
+        func visit(_ slot: Int) {
+            if marks[slot] == .done { return }
+            if marks[slot] == .open {
+                let circle = path[(path.firstIndex(of: slot) ?? 0)...] + [slot]
+                error(
+                    .circularRules, node(ofSlot: slot) ?? layers[0].root,
+                    "these refer to each other in a circle: \(circle.map(name(ofSlot:)).joined(separator: " -> "))",
+                    hint: "let one of them use cards instead")
+                return
+            }
+            marks[slot] = .open
+            path.append(slot)
+            for next in used[slot] where next < used.count { visit(next) }
+            path.removeLast()
+            marks[slot] = .done
+        }
+        for slot in used.indices { visit(slot) }
+    }
+
+    private func name(ofSlot slot: Int) -> String {
+        if slot < extensionBase { return ObservationProperty.allCases[slot].name }
+        if slot < valueBase { return extensionNames[slot - extensionBase] }
+        if slot < timeScaleSlot { return valueNames[slot - valueBase] }
+        return slot == timeScaleSlot ? RuleLayer.timeScaleKey : predicateNames[slot - predicateBase]
+    }
+
+    private func node(ofSlot slot: Int) -> Node? {
+        let name = name(ofSlot: slot)
+        let section: RuleLayer.Section =
+            slot < extensionBase
+            ? .properties
+            : slot < valueBase ? .extensions : slot < timeScaleSlot ? .values : slot == timeScaleSlot ? .root : .predicates
+        return find(section, name, from: 0)?.node
+    }
+
+    /// Reports bases, values, predicates and tables that nothing uses.
+    private func checkUse() {
+        for index in layers.indices.dropFirst() where !usedLayers.contains(index) {
+            error(
+                .unusedBase, layers[index - 1].extendsNode ?? layers[index - 1].root,
+                "nothing of the base is used", hint: "take extends: away")
+        }
+        for (section, used) in [
+            (RuleLayer.Section.values, Set(referenced.filter { $0.hasPrefix("v:") }.map { String($0.dropFirst(2)) })),
+            (.predicates, Set(referenced.filter { $0.hasPrefix("p:") }.map { String($0.dropFirst(2)) })),
+            (.tables, usedTables),
+        ] {
+            for entry in layers[0].entries(section) where !used.contains(entry.key) {
+                problems.warning(
+                    .unusedEntry, at: entry.keyNode, "nothing uses '\(entry.key)' of \(section.rawValue):",
+                    hint: "take it away")
+            }
+        }
+    }
+
+    func markValue(_ name: String) { referenced.insert("v:" + name) }
+    func markPredicate(_ name: String) { referenced.insert("p:" + name) }
+
+    func error(_ code: Diagnostic.Code, _ node: Node, _ message: String, hint: String? = nil) {
+        problems.error(code, at: node, message, hint: hint)
+    }
+
+    /// One of a few words.
+    func choice<T>(_ node: Node, of choices: [String: T], _ what: String) -> T? {
+        guard let word = node.string(problems) else { return nil }
+        if let found = choices[word] { return found }
+        error(
+            .unknownWord, node, "\(what) cannot be '\(word)'",
+            hint: "it is one of \(choices.keys.sorted().joined(separator: ", "))")
+        return nil
+    }
+}
+
+/// What a rule is for.
+struct RuleContext {
+    /// The type that the value must have; nil for an intermediate result.
+    var target: ValueTarget?
+    /// What the number measures, so that a unit is needed.
+    var dimension: PropertyUnit.Dimension?
+    var name: String
+
+    /// The field of a builder: any value, no unit.
+    static func field(_ name: String) -> RuleContext { RuleContext(target: nil, dimension: nil, name: name) }
+}
+

@@ -1,0 +1,80 @@
+internal import ObsYAML
+
+/// One translation.yaml: its sections by name.
+struct RuleLayer {
+    enum Section: String, CaseIterable { case root, properties, extensions, values, predicates, tables }
+
+    struct Entry {
+        let key: String
+        let keyNode: Node
+        let node: Node
+    }
+
+    static let timeScaleKey = "time_scale"
+    static let schema = "obskit/translation/1"
+
+    let root: Node
+    let extendsNode: Node?
+    let translatorName: String?
+    let observationKinds: [String: ObservationKind]
+    private var sections: [Section: [Entry]] = [:]
+    private var byName: [Section: [String: Node]] = [:]
+
+    init?(_ root: Node, isBase: Bool, problems: Problems) {
+        guard let reader = MappingReader(root, "translation.yaml", problems) else { return nil }
+        self.root = root
+        if let schema = reader.required("schema"), schema.string(problems) != Self.schema {
+            problems.error(
+                .unknownSchema, at: schema, "the schema is '\(schema.text ?? "")', not \(Self.schema)",
+                hint: "write schema: \(Self.schema)")
+        }
+        extendsNode = reader.optional("extends")
+        translatorName = reader.optional("translator")?.string(problems)
+        var kinds: [String: ObservationKind] = [:]
+        if let node = reader.optional("observation_kinds") {
+            for entry in node.entries(problems, "observation_kinds") {
+                guard let word = entry.value.string(problems) else { continue }
+                if let kind = ObservationKind(rawValue: word) {
+                    kinds[entry.key.text ?? ""] = kind
+                } else {
+                    let words = ObservationKind.allCases.map(\.rawValue)
+                    problems.error(
+                        .unknownWord, at: entry.value, "there is no kind of observation '\(word)'",
+                        hint: DidYouMean.hint(for: word, among: words)
+                            ?? "it is one of \(words.joined(separator: ", "))")
+                }
+            }
+        }
+        observationKinds = kinds
+        for section in Section.allCases where section != .root {
+            guard let node = reader.optional(section.rawValue) else { continue }
+            sections[section] = node.entries(problems, section.rawValue).map {
+                Entry(key: $0.key.text ?? "", keyNode: $0.key, node: $0.value)
+            }
+        }
+        if let node = reader.optional(Self.timeScaleKey) {
+            sections[.root] = [Entry(key: Self.timeScaleKey, keyNode: node, node: node)]
+        }
+        reader.finish()
+        for (section, entries) in sections {
+            byName[section] = Dictionary(entries.map { ($0.key, $0.node) }) { first, _ in first }
+        }
+    }
+
+    func entries(_ section: Section) -> [Entry] { sections[section] ?? [] }
+
+    func entry(_ section: Section, _ name: String) -> Node? { byName[section]?[name] }
+}
+
+extension Node {
+    /// The entries of a mapping whose keys are free names; a problem when it is no mapping.
+    func entries(_ problems: Problems, _ what: String) -> [(key: Node, value: Node)] {
+        guard kind == .mapping else {
+            wrongType("a mapping of names", problems, hint: "write NAME: lines under \(what):")
+            return []
+        }
+        var seen: Set<String> = []
+        // A key that comes twice was reported when the file was read; the first one counts here.
+        return entries.filter { entry in entry.key.text.map { seen.insert($0).inserted } ?? false }
+    }
+}

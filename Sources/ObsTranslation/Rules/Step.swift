@@ -1,0 +1,216 @@
+internal import ObsFITS
+internal import ObsTime
+internal import ObsYAML
+
+/// One thing that is done to a value, in the order in which the rule lists them.
+enum Step: Sendable {
+    case trim, lower, upper, digits, length
+    case replace([(old: String, new: String)])
+    case dropPrefix(String)
+    case dropSuffix(String)
+    case before(String)
+    case after(String)
+    case take(Int)
+    case split(String, item: Int)
+    case pattern(Pattern)
+    case table([String: PropertyValue], others: Others)
+    case missing([PropertyValue])
+    case integer, number, text
+    case ordinal
+    case scale(Double)
+    case offset(Double)
+    case wrap(low: Double, high: Double)
+    case roundDown(Double)
+    case round(Double)
+    case minimum(Double)
+    case maximum(Double)
+    case range(ClosedRange<Double>, otherwise: Double?)
+    case sexagesimal
+    case daysSince(CalendarDay)
+    case secondsSince(Int)
+
+    /// What a table does with a key that it does not have.
+    enum Others: Sendable { case refuse, keep }
+
+    /// The step's word in the language.
+    var name: String {
+        switch self {
+        case .trim: "trim"
+        case .lower: "lower"
+        case .upper: "upper"
+        case .digits: "digits"
+        case .length: "length"
+        case .replace: "replace"
+        case .dropPrefix: "dropPrefix"
+        case .dropSuffix: "dropSuffix"
+        case .before: "before"
+        case .after: "after"
+        case .take: "take"
+        case .split: "split"
+        case .pattern: "pattern"
+        case .table(_, let others): others == .refuse ? "table" : "rename"
+        case .missing: "missing"
+        case .integer: "integer"
+        case .number: "number"
+        case .text: "text"
+        case .ordinal: "ordinal"
+        case .scale: "scale"
+        case .offset: "offset"
+        case .wrap: "wrap"
+        case .roundDown: "roundDown"
+        case .round: "round"
+        case .minimum: "minimum"
+        case .maximum: "maximum"
+        case .range: "range"
+        case .sexagesimal: "sexagesimal"
+        case .daysSince: "daysSince"
+        case .secondsSince: "secondsSince"
+        }
+    }
+
+    /// The value after this step; nil when the step refuses it.
+    func apply(to value: PropertyValue, _ evaluation: Evaluation, _ keyword: Keyword?) -> PropertyValue? {
+        switch self {
+        case .table(let table, let others):
+            let key: String
+            switch value {
+            case .text(let text): key = text
+            case .integer(let number): key = String(number)
+            case .boolean(let truth): key = truth ? "true" : "false"
+            default: return others == .keep ? value : nil
+            }
+            return table[key] ?? (others == .keep ? value : nil)
+        case .missing(let values):
+            return values.contains { $0.matches(value) } ? nil : value
+        case .integer:
+            if case .integer = value { return value }
+            if case .real(let number) = value, number.rounded() != number { return nil }
+            return NumberReading.integer(value, &evaluation.flags).map { .integer($0) }
+        case .text:
+            if case .text = value { return value }
+            return ValueTarget.text.coerce(value, &evaluation.flags)
+        case .number, .scale, .offset, .wrap, .roundDown, .round, .minimum, .maximum, .range, .sexagesimal:
+            return applyToNumber(value, evaluation)
+        case .daysSince(let first):
+            guard let day = NumberReading.integer(value, &evaluation.flags), let date = CalendarDay(yyyymmdd: day)
+            else { return nil }
+            return .integer(date.modifiedJulianDay - first.modifiedJulianDay)
+        default:
+            guard case .text(let text) = value else {
+                evaluation.complain(keyword, "\(keyword?.name ?? "the value") is \(value.quoted); \(name) needs text")
+                return nil
+            }
+            return applyToText(text)
+        }
+    }
+
+    private func applyToText(_ text: String) -> PropertyValue? {
+        switch self {
+        case .trim: return .text(TextSteps.trim(text))
+        case .lower: return .text(TextSteps.lower(text))
+        case .upper: return .text(TextSteps.upper(text))
+        case .digits: return .text(TextSteps.digits(text))
+        case .length: return .integer(text.utf8.count)
+        case .replace(let pairs):
+            return .text(pairs.reduce(text) { TextSteps.replacing($1.old, with: $1.new, in: $0) })
+        case .dropPrefix(let prefix):
+            var rest = text
+            while TextSteps.hasPrefix(rest, prefix) { rest = String(decoding: rest.utf8.dropFirst(prefix.utf8.count), as: UTF8.self) }
+            return .text(rest)
+        case .dropSuffix(let suffix):
+            var rest = text
+            while TextSteps.hasSuffix(rest, suffix) { rest = String(decoding: rest.utf8.dropLast(suffix.utf8.count), as: UTF8.self) }
+            return .text(rest)
+        case .before(let mark):
+            return .text(TextSteps.firstRange(of: mark, in: text).map { String(text[..<$0.lowerBound]) } ?? text)
+        case .after(let mark):
+            return .text(TextSteps.firstRange(of: mark, in: text).map { String(text[$0.upperBound...]) } ?? text)
+        case .take(let count):
+            guard text.utf8.count >= count else { return nil }
+            return .text(String(decoding: text.utf8.prefix(count), as: UTF8.self))
+        case .split(let separator, let item):
+            let parts = TextSteps.split(text, by: separator)
+            return item < parts.count ? .text(parts[item]) : nil
+        case .pattern(let pattern):
+            guard let match = pattern.match(text) else { return nil }
+            guard let first = match.captures.first else { return .text(text) }
+            return first.map { .text($0) }
+        case .ordinal:
+            guard text.utf8.count == 1, let letter = text.utf8.first, (0x41...0x5A).contains(letter & 0xDF) else {
+                return nil
+            }
+            return .integer(Int(letter & 0xDF) - 0x41)
+        case .secondsSince(let zero):
+            return CalendarSeconds.parse(text).map { .integer($0 - zero) }
+        default: return nil
+        }
+    }
+
+    private func applyToNumber(_ value: PropertyValue, _ evaluation: Evaluation) -> PropertyValue? {
+        if case .sexagesimal = self, case .text(let text) = value {
+            return (try? Sexagesimal.parse(text)).map { .real($0) }
+        }
+        if case .roundDown(let unit) = self, case .integer(let whole) = value, let step = Int(exactly: unit), step > 0 {
+            let (rest, overflow) = whole.remainderReportingOverflow(dividingBy: step)
+            if overflow { return nil }
+            let down = whole.subtractingReportingOverflow(rest < 0 ? rest + step : rest)
+            return down.overflow ? nil : .integer(down.partialValue)
+        }
+        guard let number = NumberReading.real(value, &evaluation.flags) else { return nil }
+        switch self {
+        case .number, .sexagesimal: return .real(number)
+        case .scale(let factor): return finite(number * factor)
+        case .offset(let amount): return finite(number + amount)
+        case .wrap(let low, let high): return .real(Self.wrap(number, low, high))
+        case .roundDown(let unit): return finite((number / unit).rounded(.down) * unit)
+        case .round(let unit): return finite((number / unit).rounded(.toNearestOrEven) * unit)
+        case .minimum(let limit):
+            if number >= limit { return value }
+            evaluation.flags.insert(.clipped)
+            return .real(limit)
+        case .maximum(let limit):
+            if number <= limit { return value }
+            evaluation.flags.insert(.clipped)
+            return .real(limit)
+        case .range(let range, let otherwise):
+            if range.contains(number) { return .real(number) }
+            guard let otherwise else { return nil }
+            evaluation.flags.insert(.defaulted)
+            return .real(otherwise)
+        default: return nil
+        }
+    }
+
+    private func finite(_ number: Double) -> PropertyValue? { number.isFinite ? .real(number) : nil }
+
+    /// Into low ..< high.
+    static func wrap(_ number: Double, _ low: Double, _ high: Double) -> Double {
+        if number >= low && number < high { return number }
+        let period = high - low
+        let turned = (number - low).truncatingRemainder(dividingBy: period)
+        let wrapped = turned < 0 ? turned + period + low : turned + low
+        // A tiny negative number turns into the upper end by rounding.
+        return wrapped >= high ? low : wrapped
+    }
+}
+
+/// Calendar dates and times as seconds on a calendar without leap seconds.
+enum CalendarSeconds {
+    /// Whole seconds since 1858-11-17T00:00:00 of `YYYY-MM-DDTHH:MM:SS`, what follows the seconds ignored.
+    static func parse(_ text: String) -> Int? {
+        let bytes = Array(text.utf8)
+        guard bytes.count >= 19, bytes[4] == 0x2D, bytes[7] == 0x2D, bytes[10] == 0x54, bytes[13] == 0x3A, bytes[16] == 0x3A
+        else { return nil }
+        func number(_ range: Range<Int>) -> Int? {
+            range.reduce(0 as Int?) { sum, index in
+                let digit = Int(bytes[index]) - 0x30
+                return sum.flatMap { (0...9).contains(digit) ? $0 * 10 + digit : nil }
+            }
+        }
+        guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10), let hour = number(11..<13),
+            let minute = number(14..<16), let second = number(17..<19), hour < 24, minute < 60, second < 60,
+            let date = CalendarDay(yyyymmdd: year * 10_000 + month * 100 + day)
+        else { return nil }
+        return date.modifiedJulianDay * 86_400 + hour * 3600 + minute * 60 + second
+    }
+}

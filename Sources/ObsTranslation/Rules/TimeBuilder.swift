@@ -1,0 +1,161 @@
+internal import ObsFITS
+internal import ObsTime
+
+/// `time:` — an instant from cards.
+final class TimeSource: Source, @unchecked Sendable {
+    enum Form: Sendable {
+        case iso(Rule)
+        case mjd(Rule)
+        case date(Rule, timeOfDay: Rule)
+        case instant(Rule)
+    }
+
+    enum Scale: Sendable {
+        case fixed(TimeScale)
+        case rule(Rule)
+        case file(slot: Int)
+    }
+
+    /// Seconds to add, a half of them if `isHalf`, taken away if `isNegative`.
+    struct Shift: Sendable {
+        let rule: Rule
+        let isNegative: Bool
+        let isHalf: Bool
+    }
+
+    let form: Form
+    let scale: Scale
+    let shift: Shift?
+    let notBefore: Rule?
+
+    init(form: Form, scale: Scale, shift: Shift?, notBefore: Rule?) {
+        self.form = form
+        self.scale = scale
+        self.shift = shift
+        self.notBefore = notBefore
+    }
+
+    override var keyword: Keyword? {
+        switch form {
+        case .iso(let rule), .mjd(let rule), .date(let rule, _), .instant(let rule):
+            rule.alternatives.first?.source.keyword
+        }
+    }
+
+    override var subject: String { keyword?.name ?? "the time" }
+
+    override func value(_ evaluation: Evaluation) -> PropertyValue? {
+        guard var instant = instant(evaluation) else { return nil }
+        if let shift {
+            guard let value = shift.rule.value(evaluation), let seconds = value.asReal else {
+                evaluation.note("the duration to add has no value")
+                return nil
+            }
+            let amount = (shift.isNegative ? -seconds : seconds) * (shift.isHalf ? 0.5 : 1)
+            guard let moved = instant.adding(seconds: amount) else {
+                evaluation.complain(keyword, "\(subject) moved by \(amount) s is out of range")
+                return nil
+            }
+            instant = moved
+        }
+        if let notBefore, let limit = notBefore.value(evaluation)?.asInstant, instant < limit,
+            let nextDay = instant.adding(seconds: 86_400)
+        {
+            instant = nextDay
+        }
+        return .instant(instant)
+    }
+
+    private func instant(_ evaluation: Evaluation) -> Instant? {
+        switch form {
+        case .instant(let rule):
+            return rule.value(evaluation)?.asInstant
+        case .iso(let rule):
+            guard let text = text(rule, evaluation), let scale = timeScale(evaluation) else { return nil }
+            return attempt(evaluation) { try Instant(iso: text, scale: scale) }
+        case .mjd(let rule):
+            guard let value = rule.value(evaluation), value != .null, let scale = timeScale(evaluation) else { return nil }
+            guard let number = NumberReading.real(value, &evaluation.flags) else {
+                evaluation.complain(keyword, "\(subject) is \(value.quoted), not a Modified Julian Date")
+                return nil
+            }
+            return attempt(evaluation) { try Instant(mjd: number, scale: scale) }
+        case .date(let dateRule, let timeRule):
+            guard let date = text(dateRule, evaluation), let time = text(timeRule, evaluation),
+                let scale = timeScale(evaluation)
+            else { return nil }
+            return attempt(evaluation) { try Instant(date: date, timeOfDay: time, scale: scale) }
+        }
+    }
+
+    private func text(_ rule: Rule, _ evaluation: Evaluation) -> String? {
+        guard let value = rule.value(evaluation), value != .null else { return nil }
+        guard case .text(let text) = value else {
+            evaluation.complain(keyword, "\(subject) is \(value.quoted), not a date as text")
+            return nil
+        }
+        return text
+    }
+
+    private func attempt(_ evaluation: Evaluation, _ read: () throws -> Instant) -> Instant? {
+        do {
+            return try read()
+        } catch {
+            evaluation.complain(keyword, "\(subject): \(error)")
+            return nil
+        }
+    }
+
+    private func timeScale(_ evaluation: Evaluation) -> TimeScale? {
+        let value: PropertyValue?
+        switch scale {
+        case .fixed(let scale): return scale
+        case .rule(let rule): value = rule.value(evaluation)
+        case .file(let slot): value = evaluation.value(ofSlot: slot)
+        }
+        guard case .text(let name)? = value, let scale = TimeScale(rawValue: name) else {
+            evaluation.complain(nil, "the time scale is \(value?.quoted ?? "not known"); utc, tai and tt can be read")
+            return nil
+        }
+        return scale
+    }
+}
+
+/// `observingDay:` — the TAI date of a time less an offset.
+final class ObservingDaySource: Source, @unchecked Sendable {
+    let at: Rule
+    let offset: Rule
+
+    init(at: Rule, offset: Rule) {
+        self.at = at
+        self.offset = offset
+    }
+
+    override func value(_ evaluation: Evaluation) -> PropertyValue? {
+        guard let instant = at.value(evaluation)?.asInstant, let shift = offset.value(evaluation)?.asReal else {
+            evaluation.note("there is no time or no offset to make a day of")
+            return nil
+        }
+        guard let seconds = Int(exactly: shift), abs(seconds) <= 86_400 else {
+            evaluation.complain(nil, "an observing day's offset of \(shift) s is more than a day")
+            return nil
+        }
+        return .integer(ObservingDay.day(of: instant, offset_s: seconds))
+    }
+}
+
+/// `civilOffset:` — how far civil time at a place is behind UTC.
+final class CivilOffsetSource: Source, @unchecked Sendable {
+    let zone: CivilTimeZone
+    let at: Rule
+
+    init(zone: CivilTimeZone, at: Rule) {
+        self.zone = zone
+        self.at = at
+    }
+
+    override func value(_ evaluation: Evaluation) -> PropertyValue? {
+        guard let instant = at.value(evaluation)?.asInstant else { return nil }
+        return .integer(zone.secondsBehindUTC(at: instant))
+    }
+}

@@ -1,0 +1,105 @@
+internal import ObsTime
+
+/// The type that a rule's value must have in the end.
+enum ValueTarget: Sendable, Hashable {
+    case text, integer, real, boolean, instant, sky, horizontal, location
+
+    init(_ kind: ObservationProperty.Kind) {
+        switch kind {
+        case .text: self = .text
+        case .integer: self = .integer
+        case .real: self = .real
+        case .boolean: self = .boolean
+        case .instant: self = .instant
+        case .sky: self = .sky
+        case .horizontal: self = .horizontal
+        case .location: self = .location
+        }
+    }
+
+    /// What the target is, for a message that says what a value is not.
+    var words: String {
+        switch self {
+        case .text: "text"
+        case .integer: "a whole number"
+        case .real: "a number"
+        case .boolean: "true or false"
+        case .instant: "a time"
+        case .sky: "a sky position"
+        case .horizontal: "an alt/az"
+        case .location: "a location"
+        }
+    }
+
+    /// The value as this type; nil when it cannot be one without loss.
+    func coerce(_ value: PropertyValue, _ flags: inout ValueFlags) -> PropertyValue? {
+        switch (self, value) {
+        case (.text, .text), (.integer, .integer), (.boolean, .boolean), (.instant, .instant), (.sky, .sky),
+            (.horizontal, .horizontal), (.location, .location):
+            return value
+        case (.real, .real(let number)):
+            return number.isFinite ? value : nil
+        case (.real, .integer(let number)):
+            return .real(Double(number))
+        case (.real, .text):
+            return NumberReading.real(value, &flags).map { .real($0) }
+        case (.integer, .real), (.integer, .text):
+            return NumberReading.integer(value, &flags).map { .integer($0) }
+        case (.text, .integer), (.text, .real):
+            flags.insert(.cast)
+            return .text(value.description)
+        default:
+            return nil
+        }
+    }
+}
+
+/// Numbers out of values: strict, finite, and noted when they come from text.
+enum NumberReading {
+    static func real(_ value: PropertyValue, _ flags: inout ValueFlags) -> Double? {
+        switch value {
+        case .real(let number): return number.isFinite ? number : nil
+        case .integer(let number): return Double(number)
+        case .text(let text):
+            guard let number = real(text) else { return nil }
+            flags.insert(.cast)
+            return number
+        default: return nil
+        }
+    }
+
+    static func integer(_ value: PropertyValue, _ flags: inout ValueFlags) -> Int? {
+        switch value {
+        case .integer(let number): return number
+        case .real(let number):
+            // Above 2^53 a real no longer names one whole number.
+            guard number.rounded() == number, abs(number) <= 9_007_199_254_740_992 else { return nil }
+            flags.insert(.cast)
+            return Int(number)
+        case .text(let text):
+            guard let number = integer(text) else { return nil }
+            flags.insert(.cast)
+            return number
+        default: return nil
+        }
+    }
+
+    /// A decimal number with an optional exponent, outer blanks aside; nothing else, so no `nan`, no hexadecimal.
+    static func real(_ text: String) -> Double? {
+        let trimmed = TextSteps.trim(text)
+        guard !trimmed.isEmpty, trimmed.utf8.count <= 400 else { return nil }
+        for byte in trimmed.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
+                UInt8(ascii: "e"), UInt8(ascii: "E"):
+                continue
+            default: return nil
+            }
+        }
+        guard let number = Double(trimmed), number.isFinite else { return nil }
+        return number
+    }
+
+    /// A whole decimal number, outer blanks aside.
+    static func integer(_ text: String) -> Int? { Int(TextSteps.trim(text)) }
+}

@@ -1,0 +1,100 @@
+public import ObsFITS
+public import ObsYAML
+
+/// Turns headers of one instrument into observations.
+///
+/// A value without state between headers (but for the sky's matrices of the last nights, which only the consistency
+/// checks use), for many threads at once. Header in, `TranslationReport` out; it never throws, since what cannot be
+/// translated is a failure of that property in the report.
+public struct HeaderTranslator: Sendable {
+    /// The instrument's name, as a pipeline names it.
+    public let instrumentName: String
+    /// The compiled rules.
+    public let rules: TranslationRules
+    /// The corrections, applied to a copy of each header.
+    public var corrections: Corrections
+    /// What finds detectors for rules that ask the camera.
+    public var detectors: (any DetectorDirectory)?
+    /// Which consistency checks run, and how strictly.
+    public var checks: ConsistencyChecks
+    let hooks: [String: TranslationHook]
+
+    /// The name in the wire form's `_translator`.
+    public var name: String { rules.translatorName ?? instrumentName }
+
+    /// A translator.
+    ///
+    /// - Parameters:
+    ///   - instrumentName: the instrument's name, as a pipeline names it
+    ///   - rules: the compiled rules
+    ///   - corrections: the corrections
+    ///   - hooks: the package's Swift rules by name
+    ///   - detectors: what finds detectors for rules that ask the camera
+    ///   - checks: which consistency checks run
+    public init(
+        instrumentName: String, rules: TranslationRules, corrections: Corrections = .none,
+        hooks: [String: TranslationHook] = [:], detectors: (any DetectorDirectory)? = nil,
+        checks: ConsistencyChecks = ConsistencyChecks()
+    ) {
+        self.instrumentName = instrumentName
+        self.rules = rules
+        self.corrections = corrections
+        self.hooks = hooks
+        self.detectors = detectors
+        self.checks = checks
+    }
+
+    /// Translates one header.
+    ///
+    /// - Parameters:
+    ///   - header: the header, uncorrected; it is not changed
+    ///   - hdus: the other headers of the file by extension name (`primary` for the first), for rules that name an HDU
+    ///   - properties: the properties to compute; nil for all
+    /// - Returns: the observation, what failed and why, what was corrected and what looks wrong
+    public func translate(
+        _ header: Header, hdus: [(name: String, header: Header)] = [], properties: Set<ObservationProperty>? = nil
+    ) -> TranslationReport {
+        let surroundings = HeaderSurroundings(hdus: hdus, detectors: detectors, hooks: hooks)
+        let outcome = corrections.apply(to: header, rules: rules, surroundings: surroundings)
+        let evaluation =
+            outcome.evaluation ?? Evaluation(rules: rules, header: outcome.header, surroundings: surroundings)
+        var values = ObservationInfo.Values()
+        var failed: [Int] = []
+        var flags = [ValueFlags](repeating: [], count: ObservationProperty.allCases.count)
+        for property in ObservationProperty.allCases {
+            if let properties, !properties.contains(property) { continue }
+            let slot = property.rawValue
+            evaluation.flags = []
+            guard let value = evaluation.value(ofSlot: slot) else {
+                failed.append(slot)
+                continue
+            }
+            flags[slot] = evaluation.flags(ofSlot: slot)
+            _ = values.set(value, for: property)
+        }
+        var extensions: [String: PropertyValue] = [:]
+        for (index, named) in rules.extensions.enumerated() where properties == nil {
+            if let value = evaluation.value(ofSlot: rules.extensionBase + index), value != .null {
+                extensions[named.name] = value
+            }
+        }
+        let info = ObservationInfo(values: values, translatorName: name, extensions: extensions)
+        var report = TranslationReport(
+            info: info, kind: info.observationType.flatMap { rules.observationKinds[$0] },
+            corrections: outcome.applied, header: outcome.header, rawHeader: header, flags: flags,
+            translator: self, surroundings: surroundings)
+        report.failures = failed.map { report.failure(ofSlot: $0) }
+        report.diagnostics = outcome.diagnostics + complaints(evaluation) + checks.findings(info)
+        return report
+    }
+
+    private func complaints(_ evaluation: Evaluation) -> [Diagnostic] {
+        evaluation.complaints.map {
+            Diagnostic(.warning, .unusableCard, at: nil, $0.reason, hint: "another alternative was tried")
+        }
+    }
+}
+
+extension Diagnostic.Code {
+    static let unusableCard = Self(rawValue: "unusable-card")
+}
