@@ -27,6 +27,7 @@ let modules: [Target] = [
     module("ObsFITS", ["CObsZlib"]),
     module("ObsYAML", ["CObsYAML"]),
     module("ObsTime", ["CObsERFA"]),
+    module("ObsTranslation", ["ObsFITS", "ObsYAML", "ObsTime"]),
 ]
 
 let package = Package(

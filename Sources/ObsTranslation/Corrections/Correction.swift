@@ -1,5 +1,5 @@
 internal import ObsFITS
-public import ObsTime
+internal import ObsTime
 public import ObsYAML
 
 /// A reasoned repair of wrong header cards.

@@ -16,7 +16,8 @@ extension Corrections {
     ///   - problems: takes everything that is wrong
     /// - Returns: the corrections that could be read
     public static func read(layers: [Node], ruleLayers: [Node], problems: Problems) -> Corrections {
-        let reader = CorrectionReader(compiler: RuleCompiler(layers: ruleLayers, problems: Problems()), problems: problems)
+        let compiler = RuleCompiler(layers: ruleLayers, problems: problems, areLayersChecked: true)
+        let reader = CorrectionReader(compiler: compiler, problems: problems)
         var corrections: [Correction] = []
         var names: Set<String> = []
         for layer in layers {
@@ -50,12 +51,6 @@ extension Diagnostic.Code {
 private struct CorrectionReader {
     let compiler: RuleCompiler
     let problems: Problems
-
-    init(compiler: RuleCompiler, problems: Problems) {
-        // The compiler of the rules' names reports into the problems of this file.
-        self.compiler = compiler.reporting(to: problems)
-        self.problems = problems
-    }
 
     /// The name and the correction; nil in its place when the entry takes one away.
     func correction(_ node: Node) -> (name: String, correction: Correction?)? {

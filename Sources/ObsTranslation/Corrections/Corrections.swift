@@ -1,5 +1,5 @@
 internal import ObsFITS
-public import ObsYAML
+internal import ObsYAML
 
 /// The corrections of one instrument: the package's, and those that a site lays over them.
 ///

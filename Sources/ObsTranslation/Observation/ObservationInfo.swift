@@ -1,4 +1,4 @@
-public import ObsTime
+internal import ObsTime
 
 /// What a header says after translation: 40 properties, each of which may be absent.
 ///

@@ -1,3 +1,5 @@
+internal import ObsFITS
+
 extension Condition {
     /// The condition as a phrase, for reports.
     var words: String {

@@ -22,6 +22,11 @@ final class Rule: Sendable {
     }
 }
 
+extension Rule {
+    /// What messages call the rule's first source.
+    func subject(or other: String) -> String { alternatives.first?.source.subject ?? other }
+}
+
 /// One line of a rule: where the value comes from, under which condition, and what is done to it.
 final class Alternative: Sendable {
     let source: Source

@@ -16,8 +16,12 @@ extension RuleCompiler {
             return ObservingDaySource(at: field(at), offset: field(offset))
         default:
             guard let zoneNode = reader.required("zone"), let at = reader.required("at") else { return nil }
-            let zones = Dictionary(uniqueKeysWithValues: CivilTimeZone.all.map { ($0.name, $0) })
-            return choice(zoneNode, of: zones, "the zone").map { CivilOffsetSource(zone: $0, at: field(at)) }
+            guard let name = zoneNode.string(problems) else { return nil }
+            guard let zone = CivilTimeZone.named(name) else {
+                error(.unknownName, zoneNode, "there is no built-in time zone '\(name)'", hint: "such as US/Pacific")
+                return nil
+            }
+            return CivilOffsetSource(zone: zone, at: field(at))
         }
     }
 

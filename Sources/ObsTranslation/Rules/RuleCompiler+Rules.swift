@@ -105,6 +105,9 @@ extension RuleCompiler {
         case .integer(let value)?: return .integer(value)
         case .double(let value)?: return .real(value)
         case .string(let value)?: return .text(value)
+        case .outOfRange(let text)?:
+            error(.wrongType, node, "'\(text)' is a number beyond 64 bits", hint: "put it in quotes if it is text")
+            return nil
         case nil:
             node.wrongType("a single value", problems)
             return nil

@@ -26,10 +26,17 @@ final class RuleCompiler {
     /// Names that `with:` of the current source gives.
     var localNames: [String: Rule] = [:]
 
-    init(layers: [Node], problems: Problems) {
+    /// A compiler of rules.
+    ///
+    /// - Parameters:
+    ///   - layers: the roots of translation.yaml and its bases
+    ///   - problems: takes what is wrong
+    ///   - areLayersChecked: whether the layers were read before, so that what is wrong with them is known
+    init(layers: [Node], problems: Problems, areLayersChecked: Bool = false) {
         self.problems = problems
-        self.layers = layers.enumerated().compactMap {
-            RuleLayer($0.element, isBase: $0.offset > 0, problems: problems)
+        let layerProblems = areLayersChecked ? Problems() : problems
+        self.layers = layers.compactMap {
+            RuleLayer($0, problems: layerProblems)
         }
         extensionNames = Self.names(.extensions, self.layers)
         valueNames = Self.names(.values, self.layers)

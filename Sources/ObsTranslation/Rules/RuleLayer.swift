@@ -20,7 +20,7 @@ struct RuleLayer {
     private var sections: [Section: [Entry]] = [:]
     private var byName: [Section: [String: Node]] = [:]
 
-    init?(_ root: Node, isBase: Bool, problems: Problems) {
+    init?(_ root: Node, problems: Problems) {
         guard let reader = MappingReader(root, "translation.yaml", problems) else { return nil }
         self.root = root
         if let schema = reader.required("schema"), schema.string(problems) != Self.schema {

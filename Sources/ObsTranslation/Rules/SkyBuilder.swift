@@ -33,7 +33,7 @@ final class SkySource: Source, @unchecked Sendable {
                 evaluation.note("there is no alt/az, time or location to compute a position from")
                 return nil
             }
-            return .sky(HorizontalFrame.position(of: seen, at: instant, from: place))
+            return .sky(HorizontalFrame.exactSkyPosition(of: seen, at: instant, from: place))
         }
     }
 
@@ -47,7 +47,7 @@ final class SkySource: Source, @unchecked Sendable {
             let name = TextSteps.lower(TextSteps.trim(text))
             // A moving target has no fixed position.
             if name == "gappt" { return .null }
-            guard let known = SkyFrame(rawValue: name) else {
+            guard let known = SkyFrame(named: name) else {
                 evaluation.complain(keyword, "the frame of \(subject) is \(value.quoted); icrs, fk5 and fk4 can be read")
                 return nil
             }
@@ -68,9 +68,11 @@ final class SkySource: Source, @unchecked Sendable {
         case .integer(let number): return Double(number)
         case .text(let text):
             do {
-                return try isHours ? Sexagesimal.parseHours(text) : Sexagesimal.parse(text)
+                let reading = try Sexagesimal.read(text, as: isHours ? .rightAscension : .angle)
+                if let note = reading.note { evaluation.complain(keyword, "\(rule.subject(or: subject)): \(note)") }
+                return isHours ? reading.degrees / 15 : reading.degrees
             } catch {
-                evaluation.complain(keyword, "\(rule.alternatives.first?.source.subject ?? subject): \(error)")
+                evaluation.complain(keyword, "\(rule.subject(or: subject)): \(error)")
                 return nil
             }
         default:
@@ -116,11 +118,10 @@ final class HorizontalSource: Source, @unchecked Sendable {
             return direction(number(rule, evaluation).map { 90 - $0 }, number(azimuth, evaluation), evaluation)
         case .airmass(let rule, let azimuth):
             guard let airmass = number(rule, evaluation) else { return nil }
-            guard airmass >= 1 else {
+            guard let altitude = HorizontalPosition.altitude(airmass: airmass) else {
                 evaluation.complain(keyword, "an airmass of \(airmass) is less than 1")
                 return nil
             }
-            let altitude = HorizontalPosition.altitude(airmass: airmass)
             return direction(altitude, number(azimuth, evaluation), evaluation)
         case .sky(let rule, let at, let slot):
             guard let position = rule.value(evaluation)?.asSky, let instant = at.value(evaluation)?.asInstant,
@@ -134,7 +135,8 @@ final class HorizontalSource: Source, @unchecked Sendable {
             guard let hourAngle = number(rule, evaluation), let dec = number(declination, evaluation),
                 let place = evaluation.value(ofSlot: slot)?.asLocation
             else { return nil }
-            return .horizontal(HorizontalPosition(hourAngle: hourAngle, declination: dec, latitude: place.geodetic.latitude))
+            let latitude = place.geodetic.latitude
+            return .horizontal(HorizontalPosition(hourAngle: hourAngle, declination: dec, latitude: latitude))
         }
     }
 
@@ -156,7 +158,7 @@ final class HorizontalSource: Source, @unchecked Sendable {
     private func number(_ rule: Rule, _ evaluation: Evaluation) -> Double? {
         guard let value = rule.value(evaluation), value != .null else { return nil }
         guard let number = NumberReading.real(value, &evaluation.flags) else {
-            evaluation.complain(keyword, "\(rule.alternatives.first?.source.subject ?? subject) is \(value.quoted), not a number")
+            evaluation.complain(keyword, "\(rule.subject(or: subject)) is \(value.quoted), not a number")
             return nil
         }
         return number
@@ -174,11 +176,11 @@ final class AirmassSource: Source, @unchecked Sendable {
             evaluation.note("there is no alt/az to compute an airmass from")
             return nil
         }
-        guard seen.altitude > 0 else {
+        guard let airmass = seen.airmass else {
             evaluation.complain(nil, "at an altitude of \(seen.altitude) degrees there is no airmass")
             return nil
         }
-        return .real(HorizontalFrame.airmass(altitude: seen.altitude))
+        return .real(airmass)
     }
 }
 
@@ -226,7 +228,7 @@ final class LocationSource: Source, @unchecked Sendable {
     private func number(_ rule: Rule, _ evaluation: Evaluation) -> Double? {
         guard let value = rule.value(evaluation), value != .null else { return nil }
         guard let number = NumberReading.real(value, &evaluation.flags) else {
-            evaluation.complain(keyword, "\(rule.alternatives.first?.source.subject ?? subject) is \(value.quoted), not a number")
+            evaluation.complain(keyword, "\(rule.subject(or: subject)) is \(value.quoted), not a number")
             return nil
         }
         return number

@@ -148,7 +148,7 @@ enum Step: Sendable {
 
     private func applyToNumber(_ value: PropertyValue, _ evaluation: Evaluation) -> PropertyValue? {
         if case .sexagesimal = self, case .text(let text) = value {
-            return (try? Sexagesimal.parse(text)).map { .real($0) }
+            return (try? Sexagesimal.read(text, as: .angle)).map { .real($0.degrees) }
         }
         if case .roundDown(let unit) = self, case .integer(let whole) = value, let step = Int(exactly: unit), step > 0 {
             let (rest, overflow) = whole.remainderReportingOverflow(dividingBy: step)

@@ -156,6 +156,6 @@ final class CivilOffsetSource: Source, @unchecked Sendable {
 
     override func value(_ evaluation: Evaluation) -> PropertyValue? {
         guard let instant = at.value(evaluation)?.asInstant else { return nil }
-        return .integer(zone.secondsBehindUTC(at: instant))
+        return .integer(-zone.offset(at: instant))
     }
 }

@@ -54,8 +54,7 @@ public struct ConsistencyChecks: Sendable {
         if let duration = values.exposureTime, duration < 0 {
             found.append(.inconsistent(.negativeDuration, "the exposure time is \(duration) s"))
         }
-        if let airmass = values.boresightAirmass, let seen = values.altAzBegin, seen.altitude > 0 {
-            let expected = HorizontalFrame.airmass(altitude: seen.altitude)
+        if let airmass = values.boresightAirmass, let expected = values.altAzBegin?.airmass {
             // Rounding of the altitude matters more and more towards the horizon.
             if abs(expected - airmass) > max(airmassLimit, 0.01 * expected) {
                 found.append(

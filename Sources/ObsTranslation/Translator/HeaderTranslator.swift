@@ -1,5 +1,5 @@
 public import ObsFITS
-public import ObsYAML
+internal import ObsYAML
 
 /// Turns headers of one instrument into observations.
 ///

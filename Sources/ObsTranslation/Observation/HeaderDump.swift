@@ -1,0 +1,60 @@
+public import ObsFITS
+public import ObsYAML
+
+/// Headers that were dumped as a map of JSON or YAML.
+public enum HeaderDump {
+    /// The header of a map from card names to values.
+    ///
+    /// A null value is an undefined card; a list is a card that occurs several times. `NaN` and its like are numbers
+    /// that are not finite, which no property takes.
+    ///
+    /// - Parameter node: the root of the document
+    /// - Returns: the header, with the cards in the order of the map
+    /// - Throws: `DiagnosticsError` when the document is no map, or a card's value is a map
+    public static func header(_ node: Node) throws -> Header {
+        let problems = Problems()
+        guard node.kind == .mapping else {
+            problems.error(
+                .wrongType, at: node, "a header dump is a map of card names to values, and this is \(node.found)",
+                hint: "write {\"INSTRUME\": \"DECam\", …}")
+            throw DiagnosticsError(problems.sorted)
+        }
+        var cards: [Card] = []
+        cards.reserveCapacity(node.entries.underestimatedCount)
+        for (key, value) in node.entries {
+            guard let name = key.text else {
+                problems.error(.wrongType, at: key, "the name of a card is text, and this is \(key.found)")
+                continue
+            }
+            // The peer's own marks in a dump are no cards of the header.
+            if name == "__CONTENT__" { continue }
+            let keyword = Keyword(name)
+            switch value.kind {
+            case .scalar: cards.append(Card(keyword, self.value(value)))
+            case .sequence:
+                for element in value.elements {
+                    if element.kind == .scalar {
+                        cards.append(Card(keyword, self.value(element)))
+                    } else {
+                        problems.error(.wrongType, at: element, "\(name) holds a list in a list", hint: "write one value for each card")
+                    }
+                }
+            case .mapping:
+                problems.error(.wrongType, at: value, "the value of \(name) is a map", hint: "a card holds one value")
+            }
+        }
+        try problems.throwIfErrors()
+        return Header(cards: cards)
+    }
+
+    private static func value(_ node: Node) -> HeaderValue {
+        switch node.resolved {
+        case .null?, nil: .undefined
+        case .boolean(let truth)?: .logical(truth)
+        case .integer(let number)?: .integer(number)
+        case .double(let number)?: .real(number)
+        case .string(let text)?: .string(text)
+        case .outOfRange(let text)?: .malformed(text)
+        }
+    }
+}
