@@ -23,11 +23,28 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
         name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, swiftSettings: settings)
 }
 
+/// The files of a camera package as C, from its Embedded folder.
+func embedded(_ folder: String) -> Target {
+    .target(name: "Obs\(folder)Embedded", dependencies: ["CObsEmbedded"], path: "Cameras/\(folder)/Embedded")
+}
+
+/// The module of a camera package: its embedded files and its hooks.
+func camera(_ folder: String) -> Target {
+    .target(
+        name: "Obs\(folder)", dependencies: ["ObsKit", .init(stringLiteral: "Obs\(folder)Embedded")],
+        path: "Cameras/\(folder)/Hooks", swiftSettings: settings)
+}
+
 let modules: [Target] = [
     module("ObsFITS", ["CObsZlib"]),
     module("ObsYAML", ["CObsYAML"]),
     module("ObsTime", ["CObsERFA"]),
     module("ObsTranslation", ["ObsFITS", "ObsYAML", "ObsTime"]),
+    module("ObsKit", ["ObsTranslation", "ObsFITS", "ObsYAML", "CObsEmbedded", "ObsStandardEmbedded"]),
+    camera("DECam"),
+    .target(
+        name: "ReferenceCameras", dependencies: ["ObsKit", "ObsDECam"], path: "Cameras/ReferenceCameras",
+        swiftSettings: settings),
 ]
 
 let package = Package(
@@ -38,6 +55,9 @@ let package = Package(
         .systemLibrary(name: "CObsZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CObsERFA", pkgConfig: "erfa", providers: [.apt(["liberfa-dev"])]),
         .systemLibrary(name: "CObsCFITSIO", pkgConfig: "cfitsio", providers: [.apt(["libcfitsio-dev"])]),
+        .target(name: "CObsEmbedded"),
+        embedded("Standard"),
+        embedded("DECam"),
     ] + modules + [
         tests(of: "ObsFITS", ["CObsCFITSIO"]),
         tests(of: "ObsYAML"),

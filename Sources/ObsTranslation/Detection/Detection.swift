@@ -1,9 +1,8 @@
-internal import ObsFITS
 public import ObsYAML
 
 /// How an instrument is recognised: weighted conditions over cards.
 public struct Detection: Sendable {
-    let conditions: [(condition: Condition, weight: Int, words: String)]
+    private let conditions: [(condition: HeaderCondition, weight: Int)]
 
     /// Reads `detection:` of an instrument.yaml.
     ///
@@ -11,7 +10,6 @@ public struct Detection: Sendable {
     ///   - node: the list of `{when: CONDITION, weight: N}`
     ///   - problems: takes everything that is wrong with it
     public init(_ node: Node, problems: Problems) {
-        let compiler = RuleCompiler(layers: [], problems: problems)
         guard node.kind == .sequence else {
             node.wrongType("a list of {when: CONDITION, weight: N}", problems)
             conditions = []
@@ -22,14 +20,7 @@ public struct Detection: Sendable {
             defer { reader.finish() }
             guard let when = reader.required("when"), let weight = reader.required("weight")?.integer(problems, in: 1...1000)
             else { return nil }
-            compiler.usedSlots = []
-            let condition = compiler.condition(when)
-            if !compiler.usedSlots.isEmpty {
-                problems.error(
-                    .notAllowedHere, at: when, "detection looks at cards alone, before anything is translated",
-                    hint: "use card: in the condition")
-            }
-            return (condition, weight, condition.words)
+            return (HeaderCondition(when, problems: problems), weight)
         }
     }
 
@@ -39,7 +30,7 @@ public struct Detection: Sendable {
     /// - Returns: the largest weight of the conditions that hold
     public func score(_ header: HeaderSample) -> Int {
         conditions.reduce(0) { best, entry in
-            entry.weight > best && entry.condition.holds(header.evaluation) ? entry.weight : best
+            entry.weight > best && entry.condition.holds(header) ? entry.weight : best
         }
     }
 
@@ -48,6 +39,6 @@ public struct Detection: Sendable {
     /// - Parameter header: a header
     /// - Returns: one line for each condition
     public func explanation(_ header: HeaderSample) -> [(words: String, weight: Int, holds: Bool)] {
-        conditions.map { ($0.words, $0.weight, $0.condition.holds(header.evaluation)) }
+        conditions.map { ($0.condition.words, $0.weight, $0.condition.holds(header)) }
     }
 }

@@ -53,7 +53,7 @@ extension ObservationInfo {
                 guard let value = WireValue.read(member, property.kind, problems) else { continue }
                 _ = values.set(value, for: property)
             }
-            for (key, member) in node.entries {
+            for (key, _) in node.entries {
                 guard let name = key.text, name.hasPrefix("ext_"), let member = reader.optional(name) else { continue }
                 switch member.resolved {
                 case .string(let text)?: extensions[String(name.dropFirst(4))] = .text(text)

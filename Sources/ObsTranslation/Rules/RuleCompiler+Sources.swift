@@ -72,6 +72,7 @@ extension RuleCompiler {
         }
         keywords.formUnion(cards.map(\.keyword))
         let hdu = reader.optional("hdu")?.string(problems)
+        if hdu != nil { namesHDUs = true }
         guard !cards.isEmpty else {
             if node.kind == .sequence { error(.badSource, node, "the list of cards is empty") }
             return nil

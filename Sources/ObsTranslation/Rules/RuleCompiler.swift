@@ -17,6 +17,7 @@ final class RuleCompiler {
     var keywords: Set<Keyword> = []
     var usedSlots: Set<Int> = []
     var usedHooks: Set<String> = []
+    var namesHDUs = false
     var usedTables: Set<String> = []
     var usedLayers: Set<Int> = []
     private var referenced: Set<String> = []
@@ -91,7 +92,7 @@ final class RuleCompiler {
         return TranslationRules(
             translatorName: layers.lazy.compactMap(\.translatorName).first,
             observationKinds: layers.reversed().reduce(into: [:]) { $0.merge($1.observationKinds) { $1 } },
-            hookNames: usedHooks.sorted(), properties: properties, extensions: extensions, values: values,
+            hookNames: usedHooks.sorted(), namesHDUs: namesHDUs, properties: properties, extensions: extensions, values: values,
             timeScale: timeScale, predicates: predicates, keywordsOfSlot: keywordsOfSlot, slotsUsedBySlot: usedBySlot)
     }
 

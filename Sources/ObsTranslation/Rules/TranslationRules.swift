@@ -17,6 +17,9 @@ public final class TranslationRules: Sendable {
     /// The hooks that the rules call.
     public let hookNames: [String]
 
+    /// Whether a rule reads a card of an HDU that it names, so that all headers of a file are needed.
+    public let namesHDUs: Bool
+
     let properties: [Rule]
     let extensions: [NamedRule]
     let values: [NamedRule]
@@ -38,13 +41,15 @@ public final class TranslationRules: Sendable {
     }
 
     init(
-        translatorName: String?, observationKinds: [String: ObservationKind], hookNames: [String], properties: [Rule],
+        translatorName: String?, observationKinds: [String: ObservationKind], hookNames: [String], namesHDUs: Bool,
+        properties: [Rule],
         extensions: [NamedRule], values: [NamedRule], timeScale: Rule, predicates: [Condition],
         keywordsOfSlot: [[Keyword]], slotsUsedBySlot: [[Int]]
     ) {
         self.translatorName = translatorName
         self.observationKinds = observationKinds
         self.hookNames = hookNames
+        self.namesHDUs = namesHDUs
         self.properties = properties
         self.extensions = extensions
         self.values = values

@@ -48,6 +48,11 @@ public struct TranslationReport: Sendable {
     /// The name of the translator.
     public var translatorName: String { translator.name }
 
+    /// Adds what the caller noticed about the observation.
+    ///
+    /// - Parameter diagnostic: what was noticed
+    public mutating func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
     /// What happened to a property's value: defaulted, clipped, cast, from a repeated card.
     ///
     /// - Parameter property: a property

@@ -1,0 +1,16 @@
+// Made by 'obskit embed'; do not edit.
+#include "obs_standard_files.h"
+
+static const unsigned char file_0[] = {
+#embed "../package.yaml"
+};
+static const unsigned char file_1[] = {
+#embed "../translation.yaml"
+};
+
+const struct obs_embedded_file obs_standard_files[] = {
+    {"package.yaml", file_0, sizeof file_0},
+    {"translation.yaml", file_1, sizeof file_1},
+};
+
+const size_t obs_standard_file_count = sizeof obs_standard_files / sizeof obs_standard_files[0];

@@ -1,0 +1,111 @@
+public import ObsFITS
+public import ObsTranslation
+public import ObsYAML
+
+/// Which HDUs of a file hold an observation, and which headers make it.
+public struct HeaderLayout: Sendable {
+    enum From: Sendable {
+        case primary
+        case each(where: HeaderCondition?)
+        case merged([Int])
+    }
+
+    /// What an extension takes over from the primary header.
+    public enum Inheritance: String, Sendable, CaseIterable {
+        /// Everything that the extension does not have itself.
+        case primary
+        /// Nothing.
+        case none
+        /// What the extension's INHERIT card says.
+        case declared
+    }
+
+    let from: From
+    let inheritance: Inheritance
+
+    /// One observation, in the primary header.
+    public static let primary = HeaderLayout(from: .primary, inheritance: .none)
+
+    /// How many HDUs must be read; nil for all.
+    var limit: Int? {
+        switch from {
+        case .primary: 1
+        case .each: nil
+        case .merged(let indices): (indices.max() ?? 0) + 1
+        }
+    }
+
+    /// A header that holds an observation, and the HDU where it is.
+    public struct Found: Sendable {
+        /// The index of the HDU; 0 is the primary.
+        public let hdu: Int
+        /// The name of the HDU, if it has one.
+        public let hduName: String?
+        /// The header, with what it takes over.
+        public let header: Header
+    }
+
+    /// The observations of a file.
+    ///
+    /// - Parameter hdus: the HDUs of the file, the primary first
+    /// - Returns: the headers, in the order of the HDUs; none when no HDU is of the declared kind
+    public func observations(in hdus: [HDU]) -> [Found] {
+        guard let primary = hdus.first else { return [] }
+        switch from {
+        case .primary:
+            return [Found(hdu: 0, hduName: primary.extensionName, header: primary.header)]
+        case .merged(let indices):
+            let parts = hdus.filter { indices.contains($0.index) }
+            guard parts.count == indices.count, let first = parts.first else { return [] }
+            let header = parts.dropFirst().reduce(first.header) { $1.header.inheriting($0) }
+            return [Found(hdu: first.index, hduName: first.extensionName, header: header)]
+        case .each(let condition):
+            return hdus.filter { condition?.holds($0.header) ?? ($0.index > 0) }.map { hdu in
+                let takesOver: Bool =
+                    switch inheritance {
+                    case .primary: true
+                    case .none: false
+                    case .declared: hdu.inherits ?? false
+                    }
+                let header = takesOver && hdu.index > 0 ? hdu.header.inheriting(primary.header) : hdu.header
+                return Found(hdu: hdu.index, hduName: hdu.extensionName, header: header)
+            }
+        }
+    }
+
+    /// Reads `headers:` of an instrument.yaml.
+    init?(_ node: Node, problems: Problems) {
+        guard let reader = MappingReader(node, "headers", problems) else { return nil }
+        defer { reader.finish() }
+        guard let fromNode = reader.required("from"), let word = fromNode.string(problems) else { return nil }
+        var inheritance = Inheritance.none
+        if let node = reader.optional("inherit"), let word = node.string(problems) {
+            if let known = Inheritance(rawValue: word) {
+                inheritance = known
+            } else {
+                problems.error(.unknownWord, at: node, "inherit cannot be '\(word)'", hint: "it is primary, none or declared")
+            }
+        }
+        self.inheritance = inheritance
+        let condition = reader.optional("where").map { HeaderCondition($0, problems: problems) }
+        let hdus = reader.optional("hdus")?.integers(problems, in: 0...999)
+        switch word {
+        case "primary": from = .primary
+        case "each": from = .each(where: condition)
+        case "merged":
+            guard let hdus, !hdus.isEmpty else {
+                problems.error(.missingKey, at: node, "merged headers need hdus:", hint: "write hdus: [0, 1]")
+                return nil
+            }
+            from = .merged(hdus)
+        default:
+            problems.error(.unknownWord, at: fromNode, "from cannot be '\(word)'", hint: "it is primary, each or merged")
+            return nil
+        }
+    }
+
+    private init(from: From, inheritance: Inheritance) {
+        self.from = from
+        self.inheritance = inheritance
+    }
+}

@@ -1,0 +1,20 @@
+public import ObsTranslation
+
+/// An instrument as a pipeline meets it: a camera on a telescope.
+///
+/// The instruments of an `InstrumentPackage` are the usual conformers; whoever needs more writes a type of its own.
+///
+/// Laws: `name` is unique in a catalogue; `translator.instrumentName` is `name`.
+public protocol Instrument: Sendable {
+    /// The name, as a pipeline uses it: `DECam`.
+    var name: String { get }
+
+    /// The physical filters.
+    var filters: FilterCatalog { get }
+
+    /// What turns a header into an observation.
+    var translator: HeaderTranslator { get }
+
+    /// Which HDUs of a raw file hold an observation.
+    var headerLayout: HeaderLayout { get }
+}

@@ -1,0 +1,167 @@
+public import ObsFITS
+public import ObsTranslation
+public import ObsYAML
+internal import ObsStandardEmbedded
+
+/// The camera packages that a program knows: those on the search path, and those that are linked into it.
+///
+/// Whoever translates a file names no instrument: the catalogue recognises it. Immutable, for many threads.
+public final class InstrumentCatalog: Sendable {
+    /// The packages that could be read, in order of precedence.
+    public let packages: [InstrumentPackage]
+
+    /// What was noticed while they were searched: broken packages, and those that stand in the shadow of another.
+    public let diagnostics: [Diagnostic]
+
+    private let candidates: [Candidate]
+
+    private struct Candidate: Sendable {
+        let package: InstrumentPackage
+        let description: InstrumentDescription
+    }
+
+    /// A catalogue.
+    ///
+    /// A package found in a folder stands before a linked one of its name, and uses its hooks.
+    ///
+    /// - Parameters:
+    ///   - folders: package folders, or folders of package folders, in order of precedence
+    ///   - linked: packages that are linked into the program
+    public init(folders: [String] = [], linked: [any LinkedPackage] = []) {
+        var found: [(name: String, files: PackageFiles)] = []
+        var diagnostics: [Diagnostic] = []
+        for folder in folders {
+            let list = Self.packageFolders(folder)
+            if list.isEmpty {
+                diagnostics.append(
+                    Diagnostic(
+                        .warning, .missingFile, at: nil, "there is no camera package in \(folder)",
+                        hint: "a package is a folder with a package.yaml"))
+            }
+            found += list.map { (Self.declaredName($0) ?? $0, PackageFiles.folder($0)) }
+        }
+        let all = linked + [StandardPackage()]
+        found += all.map { ($0.name, .embedded($0.files, name: $0.name)) }
+        var chosen: [(name: String, files: PackageFiles)] = []
+        for one in found {
+            if let other = chosen.first(where: { $0.name == one.name }) {
+                diagnostics.append(
+                    Diagnostic(
+                        .note, .shadowed, at: nil,
+                        "the package '\(one.name)' of \(other.files.description) is used, not that of \(one.files.description)"))
+            } else {
+                chosen.append(one)
+            }
+        }
+        let places = chosen
+        let locate: Layers.Locator = { name in places.first { $0.name == name }?.files }
+        var packages: [InstrumentPackage] = []
+        for one in chosen {
+            do {
+                let linkedPackage = all.first { $0.name == one.name }
+                packages.append(try InstrumentPackage(files: one.files, linked: linkedPackage, locate: locate))
+            } catch let error as DiagnosticsError {
+                diagnostics += error.diagnostics
+                diagnostics.append(
+                    Diagnostic(
+                        .warning, .brokenPackage, at: nil, "the package of \(one.files.description) is left out",
+                        hint: "the others are not affected"))
+            } catch {
+                diagnostics.append(Diagnostic(.warning, .brokenPackage, at: nil, "\(one.files.description): \(error)"))
+            }
+        }
+        self.packages = packages
+        self.diagnostics = diagnostics
+        candidates = packages.flatMap { package in
+            package.descriptions.map { Candidate(package: package, description: $0.description) }
+        }
+    }
+
+    private static func packageFolders(_ folder: String) -> [String] {
+        if FileSystem.isFile(folder + "/package.yaml") { return [folder] }
+        return (FileSystem.names(in: folder) ?? []).map { folder + "/" + $0 }
+            .filter { FileSystem.isFile($0 + "/package.yaml") }
+    }
+
+    /// The name in a package.yaml, as far as it can be read; what is wrong is said when the package is.
+    private static func declaredName(_ folder: String) -> String? {
+        (try? Document.read(path: folder + "/package.yaml"))?.root["name"]?.text
+    }
+
+    private func locate(_ name: String) -> PackageFiles? { packages.first { $0.name == name }?.files }
+
+    /// The names of all instruments, in order of precedence.
+    public var instrumentNames: [String] { candidates.map(\.description.name) }
+
+    /// An instrument by its name or alias.
+    ///
+    /// - Parameter name: the name or an alias
+    /// - Returns: the instrument, read on first use
+    /// - Throws: `DiagnosticsError` when there is none of this name, or with everything that is wrong with its files
+    public func instrument(named name: String) throws -> PackagedInstrument {
+        let candidate =
+            candidates.first { $0.description.name == name } ?? candidates.first { $0.description.aliases.contains(name) }
+        if let candidate,
+            let instrument = try candidate.package.instrument(candidate.description.name, locate: { self.locate($0) })
+        {
+            return instrument
+        }
+        throw DiagnosticsError([
+            Diagnostic(
+                .error, .unknownInstrument, at: nil, "there is no instrument '\(name)'",
+                hint: DidYouMean.hint(for: name, among: instrumentNames)
+                    ?? "known are \(instrumentNames.sorted().joined(separator: ", "))")
+        ])
+    }
+
+    /// Which instrument a header is of, and why.
+    ///
+    /// - Parameter header: a header, uncorrected
+    /// - Returns: the instrument, none, or several that are as likely
+    public func identify(_ header: Header) -> Identification {
+        let sample = HeaderSample(header)
+        var best = 0
+        var names: [String] = []
+        for candidate in candidates {
+            let score = candidate.description.detection.score(sample)
+            guard score > 0, score >= best else { continue }
+            if score > best { names = [] }
+            best = score
+            names.append(candidate.description.name)
+        }
+        return Identification(names: names, score: best)
+    }
+
+    /// For every instrument, what its detection says of a header.
+    ///
+    /// - Parameter header: a header, uncorrected
+    /// - Returns: one entry for each instrument, in order of precedence
+    public func explainIdentification(of header: Header) -> [Identification.Candidate] {
+        let sample = HeaderSample(header)
+        return candidates.map { candidate in
+            Identification.Candidate(
+                instrument: candidate.description.name, score: candidate.description.detection.score(sample),
+                conditions: candidate.description.detection.explanation(sample).map {
+                    Identification.Condition(words: $0.words, weight: $0.weight, holds: $0.holds)
+                })
+        }
+    }
+
+    /// Everything that is wrong or doubtful with the packages of this catalogue, or with one of them.
+    ///
+    /// - Parameter package: the package's location; nil for all
+    /// - Returns: the diagnostics, sorted by place
+    public func validate(package location: String? = nil) -> [Diagnostic] {
+        let problems = Problems()
+        for package in packages where location == nil || package.location == location {
+            package.validate(locate: { self.locate($0) }, problems: problems)
+        }
+        return problems.sorted
+    }
+}
+
+/// What every program has: the base that most cameras extend.
+private struct StandardPackage: LinkedPackage {
+    let name = "Standard"
+    var files: EmbeddedFiles { EmbeddedFiles(table: obs_standard_files, count: obs_standard_file_count) }
+}

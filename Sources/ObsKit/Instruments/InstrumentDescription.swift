@@ -1,0 +1,60 @@
+internal import ObsTranslation
+internal import ObsYAML
+
+/// What an instrument.yaml says: enough to recognise the instrument's files.
+struct InstrumentDescription: Sendable {
+    static let schema = "obskit/instrument/1"
+
+    let name: String
+    let aliases: [String]
+    let about: String
+    let detection: Detection
+    let headerLayout: HeaderLayout
+    let checks: ConsistencyChecks
+
+    /// Reads instrument.yaml; nil with the reasons among the problems.
+    init?(layers: [Node], expectedName: String, problems: Problems) {
+        guard let root = layers.first, let reader = MappingReader(root, "instrument.yaml", problems) else { return nil }
+        /// The entry of the topmost file that has it.
+        func entry(_ key: String, isRequired: Bool = false) -> Node? {
+            if let own = reader.optional(key) { return own }
+            if let inherited = layers.dropFirst().lazy.compactMap({ $0[key] }).first { return inherited }
+            return isRequired ? reader.required(key) : nil
+        }
+        reader.requireSchema(Self.schema)
+        _ = reader.optional("extends")
+        let nameNode = reader.required("name")
+        let name = nameNode?.string(problems)
+        if let nameNode, let name, name != expectedName {
+            problems.error(
+                .wrongName, at: nameNode, "the instrument is '\(name)' here and '\(expectedName)' in package.yaml",
+                hint: "use one name")
+        }
+        aliases = entry("aliases")?.strings(problems) ?? []
+        about = entry("about")?.string(problems) ?? ""
+        let detection = entry("detection", isRequired: true).map { Detection($0, problems: problems) }
+        let layout = entry("headers", isRequired: true).flatMap { HeaderLayout($0, problems: problems) }
+        checks = entry("consistency").map { Self.checks($0, problems) } ?? ConsistencyChecks()
+        reader.finish()
+        guard let name, let detection, let layout, !problems.hasErrors else { return nil }
+        self.name = name
+        self.detection = detection
+        headerLayout = layout
+    }
+
+    private static func checks(_ node: Node, _ problems: Problems) -> ConsistencyChecks {
+        var checks = ConsistencyChecks()
+        guard let reader = MappingReader(node, "consistency", problems) else { return checks }
+        defer { reader.finish() }
+        if let mode = reader.optional("altaz"), let word = mode.string(problems) {
+            if let known = ConsistencyChecks.AltAz(rawValue: word) {
+                checks.altAz = known
+            } else {
+                problems.error(.unknownWord, at: mode, "altaz cannot be '\(word)'", hint: "it is off, fast or exact")
+            }
+        }
+        if let limit = reader.optional("altaz_arcmin")?.double(problems) { checks.altAzLimit_arcmin = limit }
+        if let limit = reader.optional("airmass")?.double(problems) { checks.airmassLimit = limit }
+        return checks
+    }
+}

@@ -1,0 +1,21 @@
+internal import ObsFITS
+public import ObsTranslation
+internal import ObsYAML
+
+/// An instrument of a camera package.
+public struct PackagedInstrument: Instrument {
+    /// The name, as a pipeline uses it.
+    public let name: String
+    /// Other names.
+    public let aliases: [String]
+    /// What it is, in a sentence.
+    public let about: String
+    /// The package's name and version.
+    public let package: String
+    /// The physical filters.
+    public let filters: FilterCatalog
+    /// What turns a header into an observation.
+    public let translator: HeaderTranslator
+    /// Which HDUs of a raw file hold an observation.
+    public let headerLayout: HeaderLayout
+}

@@ -1,0 +1,144 @@
+internal import ObsTranslation
+public import ObsYAML
+internal import Synchronization
+
+/// A camera package: a folder, or its copy in the program, with the instruments that it describes.
+///
+/// What recognises an instrument is read with the package; its rules, corrections and filters when they are first asked
+/// for, once.
+public final class InstrumentPackage: Sendable {
+    /// The name.
+    public let name: String
+    /// The version.
+    public let version: String
+    /// What the package is, in a sentence.
+    public let about: String
+    /// The folder, or `embedded:NAME` for the copy in the program.
+    public let location: String
+    /// The names of its instruments.
+    public var instrumentNames: [String] { descriptions.map(\.description.name) }
+
+    let files: PackageFiles
+    let descriptions: [(entry: PackageDescription.Entry, description: InstrumentDescription)]
+    private let requiredHooks: [String: Int]
+    private let linked: (any LinkedPackage)?
+    private let loaded = Mutex<[String: Result<PackagedInstrument, DiagnosticsError>]>([:])
+
+    /// Reads what recognises a package's instruments.
+    init(files: PackageFiles, linked: (any LinkedPackage)?, locate: Layers.Locator) throws {
+        let problems = Problems()
+        guard files.exists("package.yaml") else {
+            throw DiagnosticsError([
+                Diagnostic(
+                    .error, .missingFile, at: nil, "\(files.description) is no camera package: it has no package.yaml",
+                    hint: "obskit new NAME makes one")
+            ])
+        }
+        let document = try files.document("package.yaml")
+        problems.report(document.duplicateKeys)
+        guard let package = PackageDescription(document.root, files: files, problems: problems) else {
+            throw DiagnosticsError(problems.sorted)
+        }
+        var descriptions: [(entry: PackageDescription.Entry, description: InstrumentDescription)] = []
+        for entry in package.instruments {
+            let path = entry.path("instrument.yaml")
+            guard files.exists(path) else {
+                problems.error(
+                    .missingFile, at: document.root, "\(files.displayName(path)) does not exist",
+                    hint: "write it, or take '\(entry.name)' out of instruments:")
+                continue
+            }
+            let layers = try Layers.read(path, in: files, locate: locate, problems: problems)
+            if let one = InstrumentDescription(layers: layers.nodes, expectedName: entry.name, problems: problems) {
+                descriptions.append((entry, one))
+            }
+        }
+        if problems.hasErrors { throw DiagnosticsError(problems.sorted) }
+        name = package.name
+        version = package.version
+        about = package.about
+        location = files.description
+        requiredHooks = package.requiredHooks
+        self.files = files
+        self.descriptions = descriptions
+        self.linked = linked
+    }
+
+    /// An instrument of the package, read completely on first use.
+    ///
+    /// - Throws: `DiagnosticsError` with everything that is wrong with its files
+    func instrument(_ name: String, locate: Layers.Locator) throws -> PackagedInstrument? {
+        guard let (entry, description) = descriptions.first(where: { $0.description.name == name }) else { return nil }
+        if let known = loaded.withLock({ $0[name] }) { return try known.get() }
+        let result: Result<PackagedInstrument, DiagnosticsError>
+        do {
+            result = .success(try read(entry, description, locate, Problems()))
+        } catch let error as DiagnosticsError {
+            result = .failure(error)
+        }
+        loaded.withLock { $0[name] = result }
+        return try result.get()
+    }
+
+    /// Reads everything of every instrument and reports all that is wrong or doubtful.
+    func validate(locate: Layers.Locator, problems: Problems) {
+        for (entry, description) in descriptions {
+            do {
+                _ = try read(entry, description, locate, problems)
+            } catch let error as DiagnosticsError {
+                problems.report(error.diagnostics)
+            } catch {
+                problems.error(.brokenPackage, at: nil, "\(error)")
+            }
+        }
+    }
+
+    private func read(
+        _ entry: PackageDescription.Entry, _ description: InstrumentDescription, _ locate: Layers.Locator,
+        _ problems: Problems
+    ) throws -> PackagedInstrument {
+        let rulePath = entry.path("translation.yaml")
+        let ruleLayers = try layers(rulePath, locate, problems)
+        let rules = TranslationRules.compile(layers: ruleLayers.nodes, problems: problems)
+        var corrections = Corrections.none
+        let correctionPath = entry.path("corrections.yaml")
+        if files.exists(correctionPath) {
+            let layers = try layers(correctionPath, locate, problems)
+            corrections = Corrections.read(layers: layers.nodes, ruleLayers: ruleLayers.nodes, problems: problems)
+        }
+        let filterLayers = try layers(entry.path("filters.yaml"), locate, problems)
+        let filters = FilterCatalog(layers: filterLayers.nodes, problems: problems)
+        guard let rules, !problems.hasErrors else { throw DiagnosticsError(problems.sorted) }
+        return PackagedInstrument(
+            name: description.name, aliases: description.aliases, about: description.about,
+            package: "\(name) \(version)", filters: filters,
+            translator: HeaderTranslator(
+                instrumentName: description.name, rules: rules, corrections: corrections, hooks: hooks(rules, problems),
+                checks: description.checks),
+            headerLayout: description.headerLayout)
+    }
+
+    private func layers(_ path: String, _ locate: Layers.Locator, _ problems: Problems) throws -> Layers {
+        guard files.exists(path) else {
+            throw DiagnosticsError([
+                Diagnostic(
+                    .error, .missingFile, at: nil, "\(files.displayName(path)) does not exist",
+                    hint: "a package needs it; RuleLanguage.md says what is in it")
+            ])
+        }
+        return try Layers.read(path, in: files, locate: locate, problems: problems)
+    }
+
+    /// The linked hooks, if they are of the version that the package needs; what is missing fails by property.
+    private func hooks(_ rules: TranslationRules, _ problems: Problems) -> [String: TranslationHook] {
+        guard let linked else { return [:] }
+        if let wanted = requiredHooks[linked.name], wanted != linked.hookVersion {
+            problems.warning(
+                .missingHook, at: nil,
+                "\(name) needs version \(wanted) of the hooks of \(linked.name), and version \(linked.hookVersion) is linked",
+                hint: "the properties that need them fail; link the right version")
+            return [:]
+        }
+        return linked.hooks
+    }
+}

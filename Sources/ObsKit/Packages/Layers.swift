@@ -1,0 +1,63 @@
+internal import ObsYAML
+
+/// A file of a package and the files that it extends, one beneath the other.
+struct Layers {
+    let documents: [Document]
+
+    var nodes: [Node] { documents.map(\.root) }
+
+    /// What finds another package by its name.
+    typealias Locator = (String) throws -> PackageFiles?
+
+    /// Reads a file and, following `extends:`, its bases.
+    ///
+    /// - Throws: `DiagnosticsError` when a file is missing or no YAML, or when files extend each other in a circle
+    static func read(_ path: String, in files: PackageFiles, locate: Locator, problems: Problems) throws -> Layers {
+        var documents: [Document] = []
+        var seen: Set<String> = []
+        var place = (files: files, path: path)
+        while true {
+            let document = try place.files.document(place.path)
+            problems.report(document.duplicateKeys)
+            documents.append(document)
+            seen.insert(place.files.displayName(place.path))
+            guard let node = document.root["extends"] else { break }
+            guard let next = try base(node, place, locate, problems) else { break }
+            guard seen.insert(next.files.displayName(next.path)).inserted, documents.count < 16 else {
+                problems.error(
+                    .circularBase, at: node, "these files extend each other in a circle: \(seen.sorted().joined(separator: ", "))",
+                    hint: "let one of them stand alone")
+                break
+            }
+            place = next
+        }
+        return Layers(documents: documents)
+    }
+
+    private static func base(
+        _ node: Node, _ place: (files: PackageFiles, path: String), _ locate: Locator, _ problems: Problems
+    ) throws -> (files: PackageFiles, path: String)? {
+        guard let reference = node.string(problems) else { return nil }
+        let parts = reference.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        var files = place.files
+        var path = PackagePath.resolve(reference, in: place.path)
+        if parts.count == 2 {
+            guard let other = try locate(String(parts[0])) else {
+                problems.error(
+                    .missingBase, at: node, "there is no package '\(parts[0])' on the search path", hint: "obskit instruments lists what is there")
+                return nil
+            }
+            files = other
+            path = PackagePath.resolve(String(parts[1]), in: "package.yaml")
+        }
+        guard let path else {
+            problems.error(.leavesPackage, at: node, "'\(reference)' is not inside the package", hint: "write PACKAGE:PATH for another package")
+            return nil
+        }
+        guard files.exists(path) else {
+            problems.error(.missingBase, at: node, "the base \(files.displayName(path)) does not exist", hint: "correct the path, which counts from this file")
+            return nil
+        }
+        return (files, path)
+    }
+}

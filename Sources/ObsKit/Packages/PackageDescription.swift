@@ -1,0 +1,103 @@
+internal import ObsYAML
+
+/// What a package.yaml says.
+struct PackageDescription: Sendable {
+    static let schema = "obskit/package/1"
+    /// The version of the package format that this library reads.
+    static let formatVersion = 1
+
+    let name: String
+    let version: String
+    let about: String
+    let instruments: [Entry]
+    /// For each set of hooks that the package needs, its version.
+    let requiredHooks: [String: Int]
+
+    /// An instrument of the package.
+    struct Entry: Sendable {
+        let name: String
+        /// The folder of its files inside the package; empty for the package's own.
+        let folder: String
+
+        func path(_ file: String) -> String { folder.isEmpty ? file : folder + "/" + file }
+    }
+
+    /// Reads package.yaml; nil with the reasons among the problems.
+    init?(_ root: Node, files: PackageFiles, problems: Problems) {
+        guard let reader = MappingReader(root, "package.yaml", problems) else { return nil }
+        reader.requireSchema(Self.schema)
+        let name = reader.required("name")?.string(problems)
+        let version = reader.required("version")?.string(problems)
+        about = reader.optional("about")?.string(problems) ?? ""
+        var hooks: [String: Int] = [:]
+        if let requires = reader.required("requires").flatMap({ MappingReader($0, "requires", problems) }) {
+            if let node = requires.required("obskit"), let wanted = node.integer(problems), wanted != Self.formatVersion {
+                problems.error(
+                    .unsupportedVersion, at: node, "the package needs version \(wanted) of the package format, and this is \(Self.formatVersion)",
+                    hint: "use the version of ObsKit that the package names")
+            }
+            for entry in requires.optional("hooks")?.entries.map({ $0 }) ?? [] {
+                if let key = entry.key.text { hooks[key] = entry.value.integer(problems) }
+            }
+            requires.finish()
+        }
+        requiredHooks = hooks
+        var entries: [Entry] = []
+        for node in reader.required("instruments")?.elements.map({ $0 }) ?? [] {
+            guard let entry = Self.entry(node, files, problems) else { continue }
+            if entries.contains(where: { $0.name == entry.name }) {
+                problems.error(.duplicateKey, at: node, "the instrument '\(entry.name)' is listed twice", hint: "keep one")
+            }
+            entries.append(entry)
+        }
+        instruments = entries
+        reader.finish()
+        guard let name, let version, !problems.hasErrors else { return nil }
+        self.name = name
+        self.version = version
+    }
+
+    private static func entry(_ node: Node, _ files: PackageFiles, _ problems: Problems) -> Entry? {
+        if node.kind == .mapping {
+            guard let reader = MappingReader(node, "an instrument", problems) else { return nil }
+            defer { reader.finish() }
+            guard let name = reader.required("name")?.string(problems), let folderNode = reader.required("folder"),
+                let folder = folderNode.string(problems)
+            else { return nil }
+            guard let path = PackagePath.resolve(folder, in: "package.yaml") else {
+                problems.error(.leavesPackage, at: folderNode, "'\(folder)' is not inside the package", hint: "name a folder of it")
+                return nil
+            }
+            return Entry(name: name, folder: path)
+        }
+        guard let name = node.string(problems) else { return nil }
+        return Entry(name: name, folder: files.exists("instrument.yaml") ? "" : name)
+    }
+}
+
+extension Diagnostic.Code {
+    static let unknownSchema = Self(rawValue: "unknown-schema")
+    static let unsupportedVersion = Self(rawValue: "unsupported-version")
+    static let leavesPackage = Self(rawValue: "leaves-package")
+    static let missingFile = Self(rawValue: "missing-file")
+    static let missingBase = Self(rawValue: "missing-base")
+    static let circularBase = Self(rawValue: "circular-base")
+    static let missingHook = Self(rawValue: "missing-hook")
+    static let wrongName = Self(rawValue: "wrong-name")
+    static let ambiguousAlias = Self(rawValue: "ambiguous-alias")
+    static let shadowed = Self(rawValue: "shadowed")
+    static let brokenPackage = Self(rawValue: "broken-package")
+    static let unknownInstrument = Self(rawValue: "unknown-instrument")
+    static let unknownFilter = Self(rawValue: "unknown-filter")
+    static let noDetectorHDU = Self(rawValue: "no-detector-hdu")
+    static let unknownWord = Self(rawValue: "unknown-word")
+}
+
+extension MappingReader {
+    /// Reports a schema line that is missing or of another kind of file.
+    func requireSchema(_ schema: String) {
+        guard let node = required("schema"), let found = node.string(problems), found != schema else { return }
+        problems.error(
+            .unknownSchema, at: node, "the schema is '\(found)', not \(schema)", hint: "write schema: \(schema)")
+    }
+}

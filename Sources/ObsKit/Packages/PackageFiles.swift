@@ -1,0 +1,110 @@
+internal import Glibc
+internal import ObsYAML
+
+/// Where the files of a package are: in a folder, or in the program.
+enum PackageFiles: Sendable {
+    case folder(String)
+    case embedded(EmbeddedFiles, name: String)
+
+    /// The place for people: a path, or that it is the program's own copy.
+    var description: String {
+        switch self {
+        case .folder(let path): path
+        case .embedded(_, let name): "embedded:\(name)"
+        }
+    }
+
+    /// The name that diagnostics give a file.
+    func displayName(_ path: String) -> String {
+        switch self {
+        case .folder(let folder): folder + "/" + path
+        case .embedded(_, let name): "embedded:\(name)/\(path)"
+        }
+    }
+
+    func exists(_ path: String) -> Bool {
+        switch self {
+        case .folder(let folder): FileSystem.isFile(folder + "/" + path)
+        case .embedded(let files, _): files.bytes(of: path) != nil
+        }
+    }
+
+    /// A YAML file of the package.
+    ///
+    /// - Throws: `DiagnosticsError` when it cannot be read or is no YAML
+    func document(_ path: String) throws -> Document {
+        switch self {
+        case .folder(let folder): return try Document.read(path: folder + "/" + path)
+        case .embedded(let files, _):
+            guard let bytes = files.bytes(of: path) else {
+                throw DiagnosticsError([
+                    Diagnostic(.error, .unreadable, at: nil, "\(displayName(path)) is not among the embedded files")
+                ])
+            }
+            return try Document.yaml(bytes, file: displayName(path))
+        }
+    }
+}
+
+/// A path inside a package, without `.` and `..`.
+enum PackagePath {
+    /// The path that `reference` means in the file `path`; nil when it leaves the package.
+    static func resolve(_ reference: String, in path: String) -> String? {
+        guard !reference.hasPrefix("/"), !reference.utf8.contains(0) else { return nil }
+        var parts = path.split(separator: "/").dropLast().map(String.init)
+        for part in reference.split(separator: "/") {
+            switch part {
+            case ".": continue
+            case "..":
+                guard !parts.isEmpty else { return nil }
+                parts.removeLast()
+            default: parts.append(String(part))
+            }
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: "/")
+    }
+}
+
+/// What is needed of the file system.
+package enum FileSystem {
+    /// Whether a path is a regular file, or leads to one.
+    package static func isFile(_ path: String) -> Bool { kind(path) == S_IFREG }
+
+    /// Whether a path is a folder, or leads to one.
+    package static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
+
+    private static func kind(_ path: String) -> mode_t? {
+        var status = stat()
+        guard !path.utf8.contains(0), stat(path, &status) == 0 else { return nil }
+        return status.st_mode & S_IFMT
+    }
+
+    /// The names in a folder, sorted; nil when it cannot be read.
+    package static func names(in folder: String) -> [String]? {
+        guard !folder.utf8.contains(0), let stream = opendir(folder) else { return nil }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// The value of an environment variable; nil when it is not set or empty.
+    package static func environment(_ name: String) -> String? {
+        guard let value = getenv(name), value.pointee != 0 else { return nil }
+        return String(cString: value)
+    }
+
+    /// The folder of the running program; nil when the system does not say.
+    package static var programFolder: String? {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+        guard count > 0 else { return nil }
+        let path = String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return path.lastIndex(of: "/").map { String(path[..<$0]) }
+    }
+}

@@ -1,0 +1,32 @@
+public import ObsFITS
+public import ObsYAML
+
+/// A condition over the cards of one header.
+public struct HeaderCondition: Sendable {
+    private let condition: Condition
+
+    /// Compiles a condition of the rule language that looks at cards alone.
+    ///
+    /// - Parameters:
+    ///   - node: the condition
+    ///   - problems: takes what is wrong with it; such a condition never holds
+    public init(_ node: Node, problems: Problems) {
+        let compiler = RuleCompiler(layers: [], problems: problems)
+        condition = compiler.condition(node)
+        if !compiler.usedSlots.isEmpty {
+            problems.error(
+                .notAllowedHere, at: node, "this condition looks at cards alone, before anything is translated",
+                hint: "use card: in it")
+        }
+    }
+
+    /// The condition as a phrase.
+    public var words: String { condition.words }
+
+    /// Whether it holds.
+    ///
+    /// - Parameter header: a header, uncorrected
+    public func holds(_ header: Header) -> Bool { holds(HeaderSample(header)) }
+
+    func holds(_ sample: HeaderSample) -> Bool { condition.holds(sample.evaluation) }
+}
