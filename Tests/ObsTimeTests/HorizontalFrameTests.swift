@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import ObsTime
@@ -109,5 +110,14 @@ import Testing
         arguments: [(-90.0, 270.0), (360, 0), (-1e-300, 0), (725, 5), (-725, 355)])
     func wraps(azimuth: Double, expected: Double) {
         #expect(HorizontalPosition(azimuth: azimuth, altitude: 0).azimuth == expected)
+    }
+
+    @Test("A coded direction is read back, its azimuth in one turn")
+    func coded() throws {
+        let direction = HorizontalPosition(azimuth: 61.24, altitude: 39.54)
+        let data = try JSONEncoder().encode(direction)
+        #expect(try JSONDecoder().decode(HorizontalPosition.self, from: data) == direction)
+        let turned = Data(#"{"azimuth": -90, "altitude": 10}"#.utf8)
+        #expect(try JSONDecoder().decode(HorizontalPosition.self, from: turned).azimuth == 270)
     }
 }
