@@ -61,7 +61,7 @@ let package = Package(
     ] + modules + [
         tests(of: "ObsFITS", ["CObsCFITSIO"]),
         tests(of: "ObsYAML"),
-        tests(of: "ObsTime"),
+        tests(of: "ObsTime", ["CObsERFA"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

@@ -7,8 +7,10 @@ public struct CivilTimeZone: Hashable, Sendable {
         /// The Sunday is the first one on or after this day of the month.
         public let onOrAfter: Int
 
-        /// The first Sunday on or after a day of a month.
+        /// The first Sunday on or after a day of a month; a month or day that no calendar has is a programming error.
         public init(month: Int, onOrAfter: Int) {
+            precondition((1...12).contains(month), "month \(month) is not 1 to 12")
+            precondition((1...31).contains(onOrAfter), "day \(onOrAfter) is not 1 to 31")
             self.month = month
             self.onOrAfter = onOrAfter
         }
@@ -46,8 +48,9 @@ public struct CivilTimeZone: Hashable, Sendable {
     /// The rules of daylight saving time; years without a rule have none.
     public let rules: [DaylightRule]
 
-    /// A time zone with rules.
+    /// A time zone with rules; an offset of more than a day is a programming error.
     public init(name: String, standardOffset: Int, rules: [DaylightRule] = []) {
+        precondition(abs(standardOffset) <= 86_400, "the offset of \(name), \(standardOffset) s, exceeds a day")
         self.name = name
         self.standardOffset = standardOffset
         self.rules = rules

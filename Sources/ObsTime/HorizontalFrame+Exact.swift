@@ -42,7 +42,7 @@ extension HorizontalFrame {
 /// What ERFA needs to know of the Earth at an instant: its place, velocity and orientation.
 struct EarthAstrometry {
     private let terrestrial: (Double, Double)
-    private var velocities: (barycentric: PositionVelocity, heliocentric: PositionVelocity)
+    private let velocities: (barycentric: PositionVelocity, heliocentric: PositionVelocity)
     private let x, y, s: Double
 
     typealias PositionVelocity = ((Double, Double, Double), (Double, Double, Double))

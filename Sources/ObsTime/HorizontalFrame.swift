@@ -48,10 +48,10 @@ public struct HorizontalFrame: Sendable {
         let proper = inverseLorentzFactor * natural + (1 + along / (1 + inverseLorentzFactor)) * velocity
         let intermediate = toIntermediate * proper
         let (sine, cosine) = sineAndCosine(meridian(at: instant))
-        let south = intermediate.x * cosine + intermediate.y * sine
+        let meridional = intermediate.x * cosine + intermediate.y * sine
         let east = intermediate.y * cosine - intermediate.x * sine
-        let north = intermediate.z * cosLatitude - south * sinLatitude
-        let up = intermediate.z * sinLatitude + south * cosLatitude
+        let north = intermediate.z * cosLatitude - meridional * sinLatitude
+        let up = intermediate.z * sinLatitude + meridional * cosLatitude
         // The azimuth counts from north through east.
         let degrees = Vector3(north, east, up).degrees
         return HorizontalPosition(azimuth: degrees.longitude, altitude: degrees.latitude)
@@ -60,10 +60,10 @@ public struct HorizontalFrame: Sendable {
     /// What stands at a direction at an instant near that of the frame: the inverse of `position(of:at:)`.
     public func skyPosition(of horizontal: HorizontalPosition, at instant: Instant) -> SkyPosition {
         let local = Vector3(longitude: horizontal.azimuth, latitude: horizontal.altitude)
-        let south = local.z * cosLatitude - local.x * sinLatitude
+        let meridional = local.z * cosLatitude - local.x * sinLatitude
         let (sine, cosine) = sineAndCosine(meridian(at: instant))
         let intermediate = Vector3(
-            south * cosine - local.y * sine, south * sine + local.y * cosine,
+            meridional * cosine - local.y * sine, meridional * sine + local.y * cosine,
             local.z * sinLatitude + local.x * cosLatitude)
         let proper = toIntermediate.transposed * intermediate
         // The aberration formula is that of a boost, whose inverse is the boost with the opposite velocity.

@@ -14,7 +14,7 @@ public enum LeapSeconds {
     public static let table = BuiltInTable(
         name: "leap seconds", source: "IERS Bulletin C 72", firstDay: CalendarDay(daysSince1970: -3_653),
         lastFinalDay: CalendarDay(daysSince1970: 20_997), lastDay: CalendarDay(daysSince1970: 20_997),
-        beyond: "TAI − UTC is taken as that of the nearest day in it (0 s before 1960)")
+        beyond: "TAI − UTC is not known and taken as 0 s before, as 37 s after")
 
     /// The steps since 1972, earliest first.
     public static let steps: [Step] = zip(firstDays, offsets).map {

@@ -1,19 +1,19 @@
 /// The day that an observation belongs to: the TAI date, counted from an offset that puts the change at daylight.
 public enum ObservingDay {
+    // swift-format-ignore: AlwaysUseLowerCamelCase
     /// The observing day as one number, 20130831: the TAI date of the instant minus the offset.
     ///
     /// The offset is in seconds, 43200 where the day changes at noon TAI; beyond ±1 year it is taken as ±1 year.
-    // swift-format-ignore: AlwaysUseLowerCamelCase
     public static func day(of instant: Instant, offset_s offset: Int) -> Int {
         CalendarDay(daysSince1970: shifted(instant, offset).day).yyyymmdd
     }
 
+    // swift-format-ignore: AlwaysUseLowerCamelCase
     /// The instants that belong to an observing day, which is given as one number, 20130831.
     ///
     /// The offset is in seconds, as for `day(of:offset_s:)`, which gives this day for these instants and no others.
     ///
     /// - Throws: `TimeError` (`noSuchDay`, `outOfRange`).
-    // swift-format-ignore: AlwaysUseLowerCamelCase
     public static func span(day: Int, offset_s offset: Int) throws -> Validity {
         guard let date = CalendarDay(yyyymmdd: day) else {
             throw TimeError(.noSuchDay, "\(day) is not an observing day; expected a date as YYYYMMDD")
