@@ -129,7 +129,7 @@ extension ImageCards {
             let fields = place == number ? CardImage.fields(card) : CardFields(card, valueFrom: 8)
             if text.utf8.last == ASCII.ampersand { text.removeLast() }
             text += CardImage.text(card, fields)
-            let more = CardText.string(card, fields.comment)
+            let more = CardText.string(card, fields.comment(card))
             comment += comment.isEmpty || more.isEmpty ? more : " " + more
             place += 1
         } while place < cardCount && isContinuation(place)

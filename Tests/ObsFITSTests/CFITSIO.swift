@@ -14,7 +14,11 @@ struct CFITSIO {
 
     /// The cards of each HDU.
     ///
-    /// - Parameter logical: whether compressed images are shown as the images that they stand for.
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - logical: whether compressed images are shown as the images that they stand for.
+    /// - Returns: One list per HDU, continued strings joined.
+    /// - Throws: When cfitsio reports an error.
     static func cards(of path: String, logical: Bool = false) throws -> [[OracleCard]] {
         var status: Int32 = 0
         var file: UnsafeMutablePointer<fitsfile>?
