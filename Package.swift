@@ -59,7 +59,7 @@ let package = Package(
         embedded("Standard"),
         embedded("DECam"),
     ] + modules + [
-        tests(of: "ObsFITS", ["CObsCFITSIO"]),
+        tests(of: "ObsFITS", ["CObsCFITSIO", "CObsZlib"]),
         tests(of: "ObsYAML"),
         tests(of: "ObsTime", ["CObsERFA"]),
     ],

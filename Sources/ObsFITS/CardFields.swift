@@ -17,13 +17,13 @@ struct CardFields {
     private(set) var value = 0..<0
     /// Whether a string holds doubled quotes.
     private(set) var hasDoubledQuotes = false
-    /// The comment; the text from column 9 on when there is no value indicator.
-    private(set) var comment = 0..<0
+    /// Where the comment begins: in column 9 when there is no value indicator, behind the card when there is none.
+    private var commentStart = length
 
     /// Finds the fields of a card whose value begins at byte `start`, nil when it has no value.
     init(_ card: Span<UInt8>, valueFrom start: Int?) {
         guard let start else {
-            comment = 8..<Self.endOfText(card, 8..<card.count)
+            commentStart = 8
             return
         }
         let begin = Self.skipBlanks(card, start)
@@ -61,7 +61,7 @@ struct CardFields {
         var place = begin + 1
         while place < card.count, card[place] != ASCII.closeParenthesis, card[place] != ASCII.slash { place += 1 }
         guard place < card.count, card[place] == ASCII.closeParenthesis else {
-            finish(.malformed, card, begin..<place, from: begin, to: place)
+            finish(.malformed, card, begin..<Self.endOfText(card, begin..<place), from: begin, to: place)
             return
         }
         finish(.complex, card, begin + 1..<place, from: begin, to: place + 1)
@@ -89,23 +89,43 @@ struct CardFields {
         readComment(card, after: slash)
     }
 
+    /// Notes where the comment begins, if there is a slash.
     private mutating func readComment(_ card: Span<UInt8>, after slash: Int) {
-        guard slash < card.count else { return }
-        var start = slash + 1
-        if start < card.count, card[start] == ASCII.blank { start += 1 }
-        comment = start..<Self.endOfText(card, start..<card.count)
+        guard slash + 1 < card.count else { return }
+        commentStart = card[slash + 1] == ASCII.blank ? slash + 2 : slash + 1
+    }
+
+    /// The comment without trailing blanks.
+    func comment(_ card: Span<UInt8>) -> Range<Int> {
+        commentStart..<Self.endOfText(card, commentStart..<card.count)
     }
 
     private static func skipBlanks(_ card: Span<UInt8>, _ start: Int) -> Int {
-        var place = start
-        while place < card.count, card[place] == ASCII.blank { place += 1 }
-        return place
+        card.withUnsafeBytes { bytes in
+            var place = start
+            while place + 8 <= bytes.count {
+                let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+                guard word == PackedName.blank else {
+                    return place + (word ^ PackedName.blank).trailingZeroBitCount / 8
+                }
+                place += 8
+            }
+            while place < bytes.count, bytes[place] == ASCII.blank { place += 1 }
+            return place
+        }
     }
 
     /// The end of a range without its trailing blanks.
     private static func endOfText(_ card: Span<UInt8>, _ range: Range<Int>) -> Int {
-        var end = range.upperBound
-        while end > range.lowerBound, card[end - 1] == ASCII.blank { end -= 1 }
-        return end
+        card.withUnsafeBytes { bytes in
+            var end = range.upperBound
+            while end - 8 >= range.lowerBound {
+                let word = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: end - 8, as: UInt64.self))
+                guard word == PackedName.blank else { return end - (word ^ PackedName.blank).trailingZeroBitCount / 8 }
+                end -= 8
+            }
+            while end > range.lowerBound, bytes[end - 1] == ASCII.blank { end -= 1 }
+            return end
+        }
     }
 }

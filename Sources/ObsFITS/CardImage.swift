@@ -35,7 +35,7 @@ enum CardImage {
         switch fields.content {
         case .noIndicator:
             guard PackedName.isCommentary(field(card)) else { return .undefined }
-            return .string(CardText.string(card, fields.comment))
+            return .string(CardText.string(card, fields.comment(card)))
         case .undefined:
             return .undefined
         case .string:
@@ -58,7 +58,7 @@ enum CardImage {
     /// The comment of a card; empty where the text is the value.
     static func comment(_ card: Span<UInt8>, _ fields: CardFields) -> String {
         if fields.content == .noIndicator, PackedName.isCommentary(field(card)) { return "" }
-        return CardText.string(card, fields.comment)
+        return CardText.string(card, fields.comment(card))
     }
 
     /// The fields of a `CONTINUE` card if it holds a string, otherwise nil.

@@ -7,8 +7,8 @@ enum CardText {
     static func string(_ card: Span<UInt8>, _ range: Range<Int>) -> String {
         guard !range.isEmpty else { return "" }
         return card.extracting(range).withUnsafeBufferPointer { bytes in
-            if let text = String(validating: bytes, as: UTF8.self) { return text }
-            return latin1(bytes)
+            if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
+            return String(validating: bytes, as: UTF8.self) ?? latin1(bytes)
         }
     }
 

@@ -8,6 +8,11 @@ struct DataLayout {
     /// The number of bytes, without padding.
     let length: Int64
 
+    /// The next multiple of the block length.
+    static func padded(_ length: Int64) -> Int64 {
+        (length + blockLength - 1) / blockLength * blockLength
+    }
+
     /// Reads the structure cards of a header as it is in the file.
     ///
     /// - Throws: `FITSError.badStructure` without file, HDU and offset.

@@ -22,7 +22,8 @@ enum DecimalNumber {
         let string = String(unsafeUninitializedCapacity: text.count) { bytes in
             for index in 0..<text.count {
                 let byte = text[index]
-                bytes[index] = byte == 0x44 || byte == 0x64 ? 0x45 : byte  // D, d: the exponent letter of double precision
+                let isD = byte | 0x20 == 0x64  // D is the exponent letter of double precision
+                bytes[index] = isD ? 0x45 : byte
             }
             return text.count
         }

@@ -54,9 +54,13 @@ final class FileRange: RangeReader {
         return FITSError(.unreadable, text(number), file: path)
     }
 
+    /// What the system says about an error number, without the shared buffer of `strerror`.
     private static func text(_ number: Int32) -> String {
-        var bytes = [CChar](repeating: 0, count: 256)
-        guard strerror_r(number, &bytes, bytes.count) != nil else { return "error \(number)" }
-        return "the system says: " + (strerror(number).map { String(cString: $0) } ?? "error \(number)")
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
+            guard let start = buffer.baseAddress, strerror_r(number, start, buffer.count) == 0 else {
+                return "the file cannot be read: error \(number)"
+            }
+            return "the file cannot be read: " + String(cString: start)
+        }
     }
 }

@@ -15,6 +15,7 @@ final class GzipRange: RangeReader {
     private let scratch: UnsafeMutableRawBufferPointer
     private var inputOffset: Int64 = 0
     private var position: Int64 = 0
+    private var isAtEnd = false
     private var failure: FITSError?
 
     private static let inputSize = 16_384
@@ -57,9 +58,11 @@ final class GzipRange: RangeReader {
         stream.pointee.next_out = start
         stream.pointee.avail_out = UInt32(clamping: buffer.count)
         let wanted = Int(stream.pointee.avail_out)
-        while stream.pointee.avail_out > 0, length == nil, failure == nil { try step() }
+        while stream.pointee.avail_out > 0, !isAtEnd, failure == nil { try step() }
         let count = wanted - Int(stream.pointee.avail_out)
         position += Int64(count)
+        if isAtEnd { length = position }
+        failure = failure?.located(offset: position)
         if position > maximumLength {
             failure = FITSError(
                 .inflatedTooLarge, "the file inflates to more than \(maximumLength) bytes; raise the limit to read it",
@@ -71,23 +74,18 @@ final class GzipRange: RangeReader {
 
     private func step() throws {
         if stream.pointee.avail_in == 0, try refill() == 0 {
-            fail(.truncated, "the gzip stream ends too early: fetch the file again")
+            failure = FITSError(.truncated, "the gzip stream ends too early: fetch the file again")
             return
         }
         switch CObsZlib.inflate(stream, Z_NO_FLUSH) {
         case Z_OK, Z_BUF_ERROR: break
         case Z_STREAM_END: try beginNextMember()
-        default: fail(.corruptGzip, "the gzip stream is damaged (\(message)): fetch the file again")
+        default: failure = FITSError(.corruptGzip, "the gzip stream is damaged (\(message)): fetch the file again")
         }
     }
 
     private var message: String {
         stream.pointee.msg.map { String(cString: $0) } ?? "no details"
-    }
-
-    private func fail(_ code: FITSError.Code, _ text: String) {
-        let inflated = position + Int64(stream.pointee.total_out)
-        failure = FITSError(code, text, offset: max(position, min(inflated, .max)))
     }
 
     private func refill() throws -> Int {
@@ -98,13 +96,13 @@ final class GzipRange: RangeReader {
         return count
     }
 
-    /// Goes on with the next member, or sets `length` when there is none.
+    /// Goes on with the next member if there is one.
     private func beginNextMember() throws {
         let next = inputOffset - Int64(stream.pointee.avail_in)
         var magic: (UInt8, UInt8) = (0, 0)
         let count = try withUnsafeMutableBytes(of: &magic) { try source.read(at: next, into: $0) }
         guard count == 2, magic == (0x1F, 0x8B) else {
-            length = position + Int64(stream.pointee.total_out)
+            isAtEnd = true
             return
         }
         inflateReset(stream)

@@ -12,7 +12,7 @@ public struct Header: Sendable {
         self.layer = images
     }
 
-    /// Makes a header of explicit cards. A keyword may be repeated.
+    /// Makes a header of explicit cards, in which a keyword may be repeated.
     public init(cards: [Card]) {
         self.init(layer: ExplicitCards(cards))
     }
@@ -32,7 +32,7 @@ public struct Header: Sendable {
         self.init(images: ImageCards(bytes: bytes, cardCount: scan.cardCount, mayContinue: scan.mayContinue))
     }
 
-    /// The value of a card, nil when there is none of this name. Of repeated cards the last counts.
+    /// The value of the last card of this name, nil when there is none.
     public subscript(keyword: Keyword) -> HeaderValue? {
         layer.value(of: keyword)
     }
@@ -57,8 +57,9 @@ public struct Header: Sendable {
         layer.contains(keyword)
     }
 
-    /// The number of cards, `CONTINUE` cards counted with the card that they continue. Of layers they are counted each
-    /// time.
+    /// The number of cards.
+    ///
+    /// `CONTINUE` cards are counted with the card that they continue. Of layers the cards are counted each time.
     public var count: Int { layer.count }
 }
 

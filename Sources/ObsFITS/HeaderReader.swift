@@ -31,11 +31,12 @@ public final class HeaderReader {
     public private(set) var trailing: Trailing?
 
     private let limits: Limits
-    private var window: HeaderWindow
+    private let window: HeaderWindow
     private var index = 0
-    /// Where the next header begins, and where the data before it ends.
+    /// Where the next header begins.
     private var offset: Int64 = 0
-    private var dataEnd: Int64 = 0
+    /// Where the data before it ends; nil when there is none.
+    private var dataEnd: Int64?
     private var isFinished = false
     private var failure: (any Error)?
 
@@ -101,34 +102,46 @@ public final class HeaderReader {
 extension HeaderReader {
     private func readHDU() throws -> HDU? {
         if index > 0 {
-            guard try window.move(to: offset, dataEnd: dataEnd) else { return nil }
+            guard try moveToNextHeader() else { return nil }
             guard try window.begins(with: PackedName.xtension) else {
                 trailing = Trailing(offset: offset, length: window.length.map { $0 - offset })
                 return nil
             }
         }
-        let (stored, headerLength) = try window.readHeader()
-        let dataOffset = offset + headerLength
-        let layout: DataLayout
-        do {
-            layout = try DataLayout(stored, isPrimary: index == 0)
-        } catch let error as FITSError {
-            throw error.located(offset: offset)
-        }
-        let (end, overflow) = dataOffset.addingReportingOverflow(layout.length)
-        guard !overflow, end <= .max - DataLayout.blockLength else {
-            throw FITSError(
-                .badStructure, "\(layout.length) bytes of data are more than a file can hold", offset: offset)
-        }
-        let logical = CompressedImageHeader.logical(of: stored)
+        let (cards, headerLength) = try window.readHeader()
+        let stored = Header(images: cards)
+        let dataLength = try dataLength(of: stored, at: offset + headerLength)
+        let logical = CompressedImageHeader.logical(of: cards).map { Header(images: $0) }
         let hdu = HDU(
             index: index, header: logical ?? stored, storedHeader: stored,
             kind: logical == nil ? kind(of: stored) : .compressedImage,
-            headerOffset: offset, dataOffset: dataOffset, dataLength: layout.length)
-        dataEnd = end
-        offset = (end + DataLayout.blockLength - 1) / DataLayout.blockLength * DataLayout.blockLength
+            headerOffset: offset, dataOffset: offset + headerLength, dataLength: dataLength)
+        let end = hdu.dataOffset + dataLength
+        dataEnd = dataLength > 0 ? end : nil
+        offset = DataLayout.padded(end)
         index += 1
         return hdu
+    }
+
+    /// Goes behind the data of the last HDU; false at the end of the file.
+    private func moveToNextHeader() throws -> Bool {
+        do {
+            return try window.move(to: offset, dataEnd: dataEnd)
+        } catch let error as FITSError {
+            throw error.located(hdu: index - 1)
+        }
+    }
+
+    private func dataLength(of header: Header, at dataOffset: Int64) throws -> Int64 {
+        do {
+            let length = try DataLayout(header, isPrimary: index == 0).length
+            guard length <= .max - DataLayout.blockLength - dataOffset else {
+                throw FITSError(.badStructure, "\(length) bytes of data are more than a file can hold")
+            }
+            return length
+        } catch let error as FITSError {
+            throw error.located(offset: offset)
+        }
     }
 
     private func kind(of header: Header) -> HDU.Kind {

@@ -2,13 +2,13 @@
 final class HeaderWindow {
     private var source: any RangeReader
     private let maximumHeader: Int
-    private let isGzip: Bool
     private var buffer: UnsafeMutableRawBufferPointer
     /// Where in the source the buffer begins, and how much of it is read.
     private var start: Int64 = 0
     private var filled = 0
-    /// How much to ask for at the start of the next header.
-    private var step: Int
+    /// How much to ask for when nothing of a header is there yet.
+    private var step = fileStep
+    private var isGzip = false
 
     /// Enough for the two headers of nearly every file, and little enough to cost nothing.
     private static let fileStep = 8 * 2880
@@ -20,19 +20,129 @@ final class HeaderWindow {
     /// - Throws: `FITSError`, whatever the source throws.
     init(_ source: any RangeReader, limits: HeaderReader.Limits) throws {
         self.source = source
-        self.maximumHeader = limits.headerBytes
-        self.isGzip = false
-        self.step = Self.fileStep
+        self.maximumHeader = max(limits.headerBytes, CardFields.length)
         self.buffer = .allocate(byteCount: Self.fileStep, alignment: 16)
+        try fill(FileSignature.length)
+        if FileSignature.isGzip(contents) {
+            self.source = try GzipRange(source, maximumLength: limits.inflatedBytes)
+            isGzip = true
+            filled = 0
+            step = Self.gzipStep
+            try fill(FileSignature.length)
+        }
+        if let objection = FileSignature.objection(contents, isInflated: isGzip) { throw objection }
     }
 
     deinit {
         buffer.deallocate()
     }
 
+    /// The number of bytes in the source, nil when it is not known (yet).
     var length: Int64? { source.length }
 
-    func move(to offset: Int64, dataEnd: Int64) throws -> Bool { false }
-    func begins(with name: UInt64) throws -> Bool { false }
-    func readHeader() throws -> (Header, Int64) { (Header(cards: []), 0) }
+    /// Goes to the next header.
+    ///
+    /// - Parameters:
+    ///   - offset: where it should be.
+    ///   - dataEnd: where the data before it ends, nil when there is none.
+    /// - Returns: False when the source ends before `offset`.
+    /// - Throws: `FITSError.truncated` when it ends before `dataEnd`; other `FITSError`s, whatever the source throws.
+    func move(to offset: Int64, dataEnd: Int64?) throws -> Bool {
+        let kept = max(start + Int64(filled) - offset, 0)
+        if kept > 0 {
+            let rest = UnsafeRawBufferPointer(rebasing: buffer[filled - Int(kept)..<filled])
+            buffer.copyMemory(from: rest)
+        }
+        start = offset
+        filled = Int(kept)
+        if filled == 0, length.map({ $0 > offset }) ?? true { try readMore() }
+        if filled == 0, let dataEnd { try checkData(to: dataEnd) }
+        return filled > 0
+    }
+
+    /// Whether the header begins with a card of this name.
+    func begins(with name: UInt64) throws -> Bool {
+        try fill(8)
+        return filled >= 8 && UInt64(bigEndian: buffer.loadUnaligned(as: UInt64.self)) == name
+    }
+
+    /// Reads the header that begins here.
+    ///
+    /// - Returns: The cards, and the number of bytes with END and padding.
+    /// - Throws: `FITSError`: `truncated`, `missingEND`, `headerTooLarge`; whatever the source throws.
+    func readHeader() throws -> (cards: ImageCards, length: Int64) {
+        var scan = CardScan()
+        while !scan.advance(contents) {
+            guard filled < maximumHeader else {
+                throw FITSError(
+                    .headerTooLarge,
+                    "no END card within \(maximumHeader) bytes; if the header is meant, raise the limit",
+                    offset: start)
+            }
+            guard try readMore() > 0 else { throw unfinished() }
+        }
+        let bytes = Array(contents[..<(scan.cardCount * CardFields.length)])
+        let length = DataLayout.padded(Int64(bytes.count + CardFields.length))
+        // The headers of extensions resemble each other.
+        if start > 0, !isGzip { step = min(Self.fileStep, Int(length) + Int(DataLayout.blockLength)) }
+        return (ImageCards(bytes: bytes, cardCount: scan.cardCount, mayContinue: scan.mayContinue), length)
+    }
+}
+
+extension HeaderWindow {
+    private var contents: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: buffer[..<filled])
+    }
+
+    /// Reads until `count` bytes are there or the source ends.
+    private func fill(_ count: Int) throws {
+        while filled < count {
+            guard try readMore() > 0 else { return }
+        }
+    }
+
+    /// Reads once; as much again as is there already, so that long headers take few reads.
+    @discardableResult
+    private func readMore() throws -> Int {
+        let wanted = min(isGzip ? step : max(step, filled), maximumHeader - filled)
+        if filled + wanted > buffer.count {
+            let capacity = max(filled + wanted, 2 * buffer.count)
+            let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)
+            larger.copyMemory(from: contents)
+            buffer.deallocate()
+            buffer = larger
+        }
+        let target = UnsafeMutableRawBufferPointer(rebasing: buffer[filled..<filled + wanted])
+        let count = try source.read(at: start + Int64(filled), into: target)
+        filled += min(max(count, 0), wanted)
+        return count
+    }
+
+    private func checkData(to end: Int64) throws {
+        let isComplete: Bool
+        if let length {
+            isComplete = length >= end
+        } else {
+            var last: UInt8 = 0
+            isComplete = try withUnsafeMutableBytes(of: &last) { try source.read(at: end - 1, into: $0) } > 0
+        }
+        guard isComplete else {
+            let found = length.map { "the file ends at byte \($0)" } ?? "the file ends before"
+            throw FITSError(.truncated, "the data should go on to byte \(end), but \(found): fetch the file again")
+        }
+    }
+
+    /// Why the source ends without an END card.
+    private func unfinished() -> FITSError {
+        let bytes = contents
+        if let place = bytes.firstIndex(where: { !(0x20...0x7E).contains($0) }) {
+            return FITSError(
+                .missingEND, "the header has no END card: here begins something else", offset: start + Int64(place))
+        }
+        let isPadded =
+            bytes.count.isMultiple(of: Int(DataLayout.blockLength)) && bytes.suffix(80).allSatisfy { $0 == 0x20 }
+        if isPadded { return FITSError(.missingEND, "the header has no END card", offset: start) }
+        return FITSError(
+            .truncated, "the file ends within a header: fetch the file again", offset: start + Int64(filled))
+    }
 }

@@ -8,7 +8,10 @@ final class ImageCards: CardLayer {
 
     /// Takes the first `cardCount` cards of `bytes`.
     ///
-    /// - Parameter mayContinue: false when it is known that there is no `CONTINUE` card.
+    /// - Parameters:
+    ///   - bytes: the cards one behind the other.
+    ///   - cardCount: how many of them to take.
+    ///   - mayContinue: false when it is known that there is no `CONTINUE` card.
     init(bytes: [UInt8], cardCount: Int, mayContinue: Bool) {
         let continuations = mayContinue ? Self.continuations(bytes, cardCount) : []
         self.bytes = bytes
@@ -74,6 +77,22 @@ final class ImageCards: CardLayer {
 }
 
 extension ImageCards {
+    /// Gives the bytes of the last card of a name.
+    func withImage<Result>(of keyword: Keyword, _ body: (Span<UInt8>) -> Result) -> Result? {
+        guard let number = index.last(keyword.key) else { return nil }
+        let bytes = bytes
+        return body(bytes.span.extracting(Self.range(number)))
+    }
+
+    /// Gives key and bytes of each 80-byte card, and whether it continues the one before.
+    func forEachImage(_ body: (_ key: UInt64, _ isContinuation: Bool, _ image: Span<UInt8>) -> Void) {
+        let bytes = bytes
+        for number in 0..<cardCount {
+            let image = bytes.span.extracting(Self.range(number))
+            body(CardImage.key(image), isContinuation(number), image)
+        }
+    }
+
     private static func range(_ number: Int) -> Range<Int> {
         number * CardFields.length..<(number + 1) * CardFields.length
     }
@@ -110,7 +129,7 @@ extension ImageCards {
             let fields = place == number ? CardImage.fields(card) : CardFields(card, valueFrom: 8)
             if text.utf8.last == ASCII.ampersand { text.removeLast() }
             text += CardImage.text(card, fields)
-            let more = CardText.string(card, fields.comment)
+            let more = CardText.string(card, fields.comment(card))
             comment += comment.isEmpty || more.isEmpty ? more : " " + more
             place += 1
         } while place < cardCount && isContinuation(place)

@@ -2,12 +2,14 @@
 enum PackedName {
     static let blank: UInt64 = 0x2020_2020_2020_2020
     static let bitpix: UInt64 = 0x4249_5450_4958_2020
+    static let blocked: UInt64 = 0x424C_4F43_4B45_4420
     static let checksum: UInt64 = 0x4348_4543_4B53_554D
     static let comment: UInt64 = 0x434F_4D4D_454E_5420
     static let `continue`: UInt64 = 0x434F_4E54_494E_5545
     static let datasum: UInt64 = 0x4441_5441_5355_4D20
     static let end: UInt64 = 0x454E_4420_2020_2020
     static let extend: UInt64 = 0x4558_5445_4E44_2020
+    static let extname: UInt64 = 0x4558_544E_414D_4520
     static let gcount: UInt64 = 0x4743_4F55_4E54_2020
     static let groups: UInt64 = 0x4752_4F55_5053_2020
     static let hierarch: UInt64 = 0x4849_4552_4152_4348
@@ -16,6 +18,10 @@ enum PackedName {
     static let pcount: UInt64 = 0x5043_4F55_4E54_2020
     static let simple: UInt64 = 0x5349_4D50_4C45_2020
     static let xtension: UInt64 = 0x5854_454E_5349_4F4E
+    static let zblocked: UInt64 = 0x5A42_4C4F_434B_4544
+    static let zdatasum: UInt64 = 0x5A44_4154_4153_554D
+    static let zextend: UInt64 = 0x5A45_5854_454E_4420
+    static let zhecksum: UInt64 = 0x5A48_4543_4B53_554D
 
     /// The first letters of a numbered series of names.
     struct Prefix {
@@ -23,8 +29,14 @@ enum PackedName {
         let bytes: UInt64
         let length: Int
 
-        static let naxis = Prefix(bytes: 0x4E41_5849_5300_0000, length: 5)
-        static let znaxis = Prefix(bytes: 0x5A4E_4158_4953_0000, length: 6)
+        /// Makes a prefix of at most seven ASCII letters.
+        init(_ letters: String) {
+            length = letters.utf8.count
+            bytes = Keyword(letters).key & ~0 << UInt64(64 - 8 * length)
+        }
+
+        static let naxis = Prefix("NAXIS")
+        static let znaxis = Prefix("ZNAXIS")
     }
 
     /// Whether a packed name is that of a commentary card, whose text begins in column 9.
