@@ -26,11 +26,17 @@ struct Record {
     var hasDuplicates = false
     /// Line, counted from 0.
     var line: UInt32
-    /// YAML: column in characters, counted from 0. JSON: offset in the text in bytes.
+    /// YAML: column in characters, counted from 0.
+    ///
+    /// JSON: offset in the text in bytes.
     var column: UInt32
-    /// Scalar: offset in the text. Sequence, mapping: offset of its first child. Alias: the record that it stands for.
+    /// Scalar: offset in the text.
+    ///
+    /// Sequence, mapping: offset of its first child. Alias: the record that it stands for.
     var start: UInt32
-    /// Scalar: bytes of text. Sequence: elements. Mapping: pairs of key and value.
+    /// Scalar: bytes of text.
+    ///
+    /// Sequence: elements. Mapping: pairs of key and value.
     var count: UInt32
     /// Mapping: 1 + the offset of its `KeyIndex` in `slots`, or 0 when it has none.
     var keyIndex: UInt32 = 0
