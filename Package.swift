@@ -41,6 +41,9 @@ let modules: [Target] = [
     module("ObsTime", ["CObsERFA"]),
     module("ObsTranslation", ["ObsFITS", "ObsYAML", "ObsTime"]),
     module("ObsKit", ["ObsTranslation", "ObsFITS", "ObsYAML", "CObsEmbedded", "ObsStandardEmbedded"]),
+    module(
+        "ObsKitCommand",
+        ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     camera("DECam"),
     .target(
         name: "ReferenceCameras", dependencies: ["ObsKit", "ObsDECam"], path: "Cameras/ReferenceCameras",
@@ -49,7 +52,12 @@ let modules: [Target] = [
 
 let package = Package(
     name: "ObsKit",
-    products: modules.map { .library(name: $0.name, targets: [$0.name]) },
+    products: modules.map { .library(name: $0.name, targets: [$0.name]) } + [
+        .executable(name: "obskit", targets: ["ObsKitTool"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    ],
     targets: [
         .systemLibrary(name: "CObsYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CObsZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -59,6 +67,8 @@ let package = Package(
         embedded("Standard"),
         embedded("DECam"),
     ] + modules + [
+        .executableTarget(
+            name: "ObsKitTool", dependencies: ["ObsKitCommand", "ReferenceCameras"], swiftSettings: settings),
         tests(of: "ObsFITS", ["CObsCFITSIO", "CObsZlib"]),
         tests(of: "ObsYAML"),
         tests(of: "ObsTime", ["CObsERFA"]),

@@ -1,4 +1,4 @@
-public import ObsDECam
+internal import ObsDECam
 public import ObsKit
 
 /// The camera packages that ObsKit itself maintains.

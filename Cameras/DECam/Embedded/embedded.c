@@ -17,7 +17,7 @@ static const unsigned char file_4[] = {
 #embed "../translation.yaml"
 };
 
-const struct obs_embedded_file obs_decam_files[] = {
+static const struct obs_embedded_file table[] = {
     {"corrections.yaml", file_0, sizeof file_0},
     {"filters.yaml", file_1, sizeof file_1},
     {"instrument.yaml", file_2, sizeof file_2},
@@ -25,4 +25,5 @@ const struct obs_embedded_file obs_decam_files[] = {
     {"translation.yaml", file_4, sizeof file_4},
 };
 
-const size_t obs_decam_file_count = sizeof obs_decam_files / sizeof obs_decam_files[0];
+const struct obs_embedded_file *const obs_decam_files = table;
+const size_t obs_decam_file_count = sizeof table / sizeof table[0];

@@ -8,9 +8,10 @@ static const unsigned char file_1[] = {
 #embed "../translation.yaml"
 };
 
-const struct obs_embedded_file obs_standard_files[] = {
+static const struct obs_embedded_file table[] = {
     {"package.yaml", file_0, sizeof file_0},
     {"translation.yaml", file_1, sizeof file_1},
 };
 
-const size_t obs_standard_file_count = sizeof obs_standard_files / sizeof obs_standard_files[0];
+const struct obs_embedded_file *const obs_standard_files = table;
+const size_t obs_standard_file_count = sizeof table / sizeof table[0];

@@ -24,8 +24,16 @@ public struct FileTranslation: Sendable {
     public let observations: [HeaderObservation]
     /// What was noticed about the file as a whole.
     public let diagnostics: [Diagnostic]
-    /// The primary header.
-    public let primary: Header
+    /// The header by which the instrument was recognised.
+    public let header: Header
+}
+
+/// Which instrument a file is of.
+public struct FileIdentification: Sendable {
+    /// The instrument, none, or several.
+    public internal(set) var identification: Identification
+    /// The header that was looked at.
+    public let header: Header
 }
 
 extension InstrumentCatalog {
@@ -41,46 +49,115 @@ extension InstrumentCatalog {
     public func translate(
         file path: String, as instrumentName: String? = nil, properties: Set<ObservationProperty>? = nil
     ) throws -> FileTranslation {
-        var identification = Identification(names: [], score: 0)
+        try translate(.file(path), named: path, as: instrumentName, properties: properties)
+    }
+
+    /// The same of a file that is in memory.
+    ///
+    /// - Parameters:
+    ///   - bytes: a FITS file, whole or as far as its headers go, or a header dumped as JSON
+    ///   - name: what to call it
+    ///   - instrumentName: the instrument, if it is not to be recognised
+    ///   - properties: the properties to compute; nil for all
+    /// - Returns: the observations; none when the instrument is not known
+    /// - Throws: `FITSError` or `DiagnosticsError`, as for a file
+    public func translate(
+        bytes: [UInt8], named name: String, as instrumentName: String? = nil, properties: Set<ObservationProperty>? = nil
+    ) throws -> FileTranslation {
+        try translate(.bytes(bytes), named: name, as: instrumentName, properties: properties)
+    }
+
+    /// The same of a file in any store that gives ranges of bytes.
+    ///
+    /// - Parameters:
+    ///   - source: what gives the bytes
+    ///   - name: what to call it
+    ///   - instrumentName: the instrument, if it is not to be recognised
+    ///   - properties: the properties to compute; nil for all
+    /// - Returns: the observations; none when the instrument is not known
+    /// - Throws: `FITSError` or `DiagnosticsError`, as for a file
+    public func translate(
+        source: any RangeReader, named name: String, as instrumentName: String? = nil,
+        properties: Set<ObservationProperty>? = nil
+    ) throws -> FileTranslation {
+        try translate(.ranges(source), named: name, as: instrumentName, properties: properties)
+    }
+
+    /// Which instrument a file is of: by its primary header, or else with the first extension's cards over it.
+    ///
+    /// - Parameter path: the literal name of the file
+    /// - Returns: the instrument, and the header that was looked at
+    /// - Throws: `FITSError` or `DiagnosticsError` when the file cannot be read
+    public func identify(file path: String) throws -> FileIdentification { try identify(.file(path), named: path) }
+
+    /// The same of a file that is in memory.
+    ///
+    /// - Parameters:
+    ///   - bytes: a FITS file, whole or as far as its headers go, or a header dumped as JSON
+    ///   - name: what to call it
+    /// - Returns: the instrument, and the header that was looked at
+    /// - Throws: `FITSError` or `DiagnosticsError` when it cannot be read
+    public func identify(bytes: [UInt8], named name: String) throws -> FileIdentification {
+        try identify(.bytes(bytes), named: name)
+    }
+
+    private func identify(_ source: FileHeader.Source, named name: String) throws -> FileIdentification {
+        var found = FileIdentification(identification: Identification(names: [], score: 0), header: Header(cards: []))
+        _ = try FileHeader.read(source, named: name) { headers in
+            found = self.identification(of: headers)
+            return found.identification.names.isEmpty ? 2 : 1
+        }
+        return found
+    }
+
+    private func identification(of headers: [FileHeader]) -> FileIdentification {
+        let primary = headers[0].header
+        let header = headers.count == 1 ? primary : headers[headers.count - 1].header.inheriting(primary)
+        return FileIdentification(identification: identify(header), header: header)
+    }
+
+    private func translate(
+        _ source: FileHeader.Source, named name: String, as instrumentName: String?,
+        properties: Set<ObservationProperty>?
+    ) throws -> FileTranslation {
+        var found = FileIdentification(identification: Identification(names: [], score: 0), header: Header(cards: []))
         var instrument: PackagedInstrument?
-        let hdus = try HeaderFile.read(path) { hdus in
-            guard instrument == nil else { return instrument?.headersNeeded }
-            let primary = hdus[0].header
-            // What the primary does not tell, the first extension may.
-            let header = hdus.count == 1 ? primary : hdus[hdus.count - 1].header.inheriting(primary)
+        let headers = try FileHeader.read(source, named: name) { headers in
+            if let instrument { return instrument.headersNeeded }
+            found = self.identification(of: headers)
             if let instrumentName {
-                identification = Identification(names: [try self.instrument(named: instrumentName).name], score: 0)
-            } else {
-                identification = self.identify(header)
+                instrument = try self.instrument(named: instrumentName)
+                found.identification = Identification(names: [instrument?.name ?? instrumentName], score: 0)
+            } else if let name = found.identification.instrument {
+                instrument = try self.instrument(named: name)
             }
-            if let name = identification.instrument { instrument = try self.instrument(named: name) }
-            if instrument != nil { return instrument?.headersNeeded }
-            return identification.isAmbiguous || hdus.count == 2 ? hdus.count : 2
+            if let instrument { return instrument.headersNeeded }
+            return found.identification.isAmbiguous ? 1 : 2
         }
-        guard let primary = hdus.first?.header, let instrument else {
+        guard let primary = headers.first, let instrument else {
             return FileTranslation(
-                path: path, identification: identification, observations: [], diagnostics: [],
-                primary: hdus.first?.header ?? Header(cards: []))
+                path: name, identification: found.identification, observations: [], diagnostics: [], header: found.header)
         }
-        var found = instrument.headerLayout.observations(in: hdus)
+        var observed = instrument.headerLayout.observations(in: headers)
         var diagnostics: [Diagnostic] = []
-        if found.isEmpty {
+        if observed.isEmpty {
             diagnostics.append(
                 Diagnostic(
                     .warning, .noDetectorHDU, at: nil,
-                    "\(path): no HDU holds an observation as \(instrument.name) writes them",
+                    "\(name): no HDU holds an observation as \(instrument.name) writes them",
                     hint: "the primary header alone was translated"))
-            found = [HeaderLayout.Found(hdu: 0, hduName: hdus[0].extensionName, header: primary)]
+            observed = [HeaderLayout.Found(hdu: 0, hduName: primary.name, header: primary.header)]
         }
-        let named = instrument.translator.rules.namesHDUs ? hdus.map { ($0.index == 0 ? "primary" : $0.extensionName ?? "", $0.header) } : []
-        let observations = found.map { one in
+        let named = instrument.translator.rules.namesHDUs ? headers : []
+        let hdus = named.map { ($0.hdu == 0 ? "primary" : $0.name ?? "", $0.header) }
+        let observations = observed.map { one in
             HeaderObservation(
                 hdu: one.hdu, hduName: one.hduName, instrument: instrument.name,
-                report: instrument.report(one.header, hdus: named, properties: properties))
+                report: instrument.report(one.header, hdus: hdus, properties: properties))
         }
         return FileTranslation(
-            path: path, identification: identification, observations: observations, diagnostics: diagnostics,
-            primary: primary)
+            path: name, identification: found.identification, observations: observations, diagnostics: diagnostics,
+            header: found.header)
     }
 
     /// Recognises the instrument of a header in memory and translates it.

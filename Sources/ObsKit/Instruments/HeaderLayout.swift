@@ -1,6 +1,6 @@
 public import ObsFITS
-public import ObsTranslation
-public import ObsYAML
+internal import ObsTranslation
+internal import ObsYAML
 
 /// Which HDUs of a file hold an observation, and which headers make it.
 public struct HeaderLayout: Sendable {
@@ -47,28 +47,28 @@ public struct HeaderLayout: Sendable {
 
     /// The observations of a file.
     ///
-    /// - Parameter hdus: the HDUs of the file, the primary first
+    /// - Parameter hdus: the headers of the file, the primary first
     /// - Returns: the headers, in the order of the HDUs; none when no HDU is of the declared kind
-    public func observations(in hdus: [HDU]) -> [Found] {
+    public func observations(in hdus: [FileHeader]) -> [Found] {
         guard let primary = hdus.first else { return [] }
         switch from {
         case .primary:
-            return [Found(hdu: 0, hduName: primary.extensionName, header: primary.header)]
+            return [Found(hdu: 0, hduName: primary.name, header: primary.header)]
         case .merged(let indices):
-            let parts = hdus.filter { indices.contains($0.index) }
+            let parts = hdus.filter { indices.contains($0.hdu) }
             guard parts.count == indices.count, let first = parts.first else { return [] }
             let header = parts.dropFirst().reduce(first.header) { $1.header.inheriting($0) }
-            return [Found(hdu: first.index, hduName: first.extensionName, header: header)]
+            return [Found(hdu: first.hdu, hduName: first.name, header: header)]
         case .each(let condition):
-            return hdus.filter { condition?.holds($0.header) ?? ($0.index > 0) }.map { hdu in
+            return hdus.filter { condition?.holds($0.header) ?? ($0.hdu > 0) }.map { hdu in
                 let takesOver: Bool =
                     switch inheritance {
                     case .primary: true
                     case .none: false
-                    case .declared: hdu.inherits ?? false
+                    case .declared: hdu.header["INHERIT"]?.logicalValue ?? false
                     }
-                let header = takesOver && hdu.index > 0 ? hdu.header.inheriting(primary.header) : hdu.header
-                return Found(hdu: hdu.index, hduName: hdu.extensionName, header: header)
+                let header = takesOver && hdu.hdu > 0 ? hdu.header.inheriting(primary.header) : hdu.header
+                return Found(hdu: hdu.hdu, hduName: hdu.name, header: header)
             }
         }
     }

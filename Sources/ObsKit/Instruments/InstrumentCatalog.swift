@@ -1,5 +1,5 @@
 public import ObsFITS
-public import ObsTranslation
+internal import ObsTranslation
 public import ObsYAML
 internal import ObsStandardEmbedded
 
@@ -27,9 +27,21 @@ public final class InstrumentCatalog: Sendable {
     /// - Parameters:
     ///   - folders: package folders, or folders of package folders, in order of precedence
     ///   - linked: packages that are linked into the program
-    public init(folders: [String] = [], linked: [any LinkedPackage] = []) {
+    ///   - correctionFiles: corrections of the site, each laid over those of the instrument that it names; the first
+    ///     one on top
+    public init(folders: [String] = [], linked: [any LinkedPackage] = [], correctionFiles: [String] = []) {
         var found: [(name: String, files: PackageFiles)] = []
         var diagnostics: [Diagnostic] = []
+        var overlays: [CorrectionOverlay] = []
+        for path in correctionFiles {
+            do {
+                overlays.append(try CorrectionOverlay(path: path))
+            } catch let error as DiagnosticsError {
+                diagnostics += error.diagnostics
+            } catch {
+                diagnostics.append(Diagnostic(.error, .unreadable, at: nil, "\(path): \(error)"))
+            }
+        }
         for folder in folders {
             let list = Self.packageFolders(folder)
             if list.isEmpty {
@@ -59,7 +71,8 @@ public final class InstrumentCatalog: Sendable {
         for one in chosen {
             do {
                 let linkedPackage = all.first { $0.name == one.name }
-                packages.append(try InstrumentPackage(files: one.files, linked: linkedPackage, locate: locate))
+                packages.append(
+                    try InstrumentPackage(files: one.files, linked: linkedPackage, overlays: overlays, locate: locate))
             } catch let error as DiagnosticsError {
                 diagnostics += error.diagnostics
                 diagnostics.append(
@@ -69,6 +82,14 @@ public final class InstrumentCatalog: Sendable {
             } catch {
                 diagnostics.append(Diagnostic(.warning, .brokenPackage, at: nil, "\(one.files.description): \(error)"))
             }
+        }
+        let names = packages.flatMap(\.instrumentNames)
+        for overlay in overlays where !names.contains(overlay.instrument) {
+            diagnostics.append(
+                Diagnostic(
+                    .error, .unknownInstrument, at: overlay.document.root.position,
+                    "there is no instrument '\(overlay.instrument)' whose headers these corrections could repair",
+                    hint: DidYouMean.hint(for: overlay.instrument, among: names)))
         }
         self.packages = packages
         self.diagnostics = diagnostics

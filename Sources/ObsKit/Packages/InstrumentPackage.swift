@@ -1,5 +1,5 @@
 internal import ObsTranslation
-public import ObsYAML
+internal import ObsYAML
 internal import Synchronization
 
 /// A camera package: a folder, or its copy in the program, with the instruments that it describes.
@@ -22,10 +22,11 @@ public final class InstrumentPackage: Sendable {
     let descriptions: [(entry: PackageDescription.Entry, description: InstrumentDescription)]
     private let requiredHooks: [String: Int]
     private let linked: (any LinkedPackage)?
+    private let overlays: [CorrectionOverlay]
     private let loaded = Mutex<[String: Result<PackagedInstrument, DiagnosticsError>]>([:])
 
     /// Reads what recognises a package's instruments.
-    init(files: PackageFiles, linked: (any LinkedPackage)?, locate: Layers.Locator) throws {
+    init(files: PackageFiles, linked: (any LinkedPackage)?, overlays: [CorrectionOverlay], locate: Layers.Locator) throws {
         let problems = Problems()
         guard files.exists("package.yaml") else {
             throw DiagnosticsError([
@@ -62,6 +63,7 @@ public final class InstrumentPackage: Sendable {
         self.files = files
         self.descriptions = descriptions
         self.linked = linked
+        self.overlays = overlays
     }
 
     /// An instrument of the package, read completely on first use.
@@ -100,12 +102,10 @@ public final class InstrumentPackage: Sendable {
         let rulePath = entry.path("translation.yaml")
         let ruleLayers = try layers(rulePath, locate, problems)
         let rules = TranslationRules.compile(layers: ruleLayers.nodes, problems: problems)
-        var corrections = Corrections.none
+        var correctionLayers = overlays.filter { $0.instrument == description.name }.map(\.document.root)
         let correctionPath = entry.path("corrections.yaml")
-        if files.exists(correctionPath) {
-            let layers = try layers(correctionPath, locate, problems)
-            corrections = Corrections.read(layers: layers.nodes, ruleLayers: ruleLayers.nodes, problems: problems)
-        }
+        if files.exists(correctionPath) { correctionLayers += try layers(correctionPath, locate, problems).nodes }
+        let corrections = Corrections.read(layers: correctionLayers, ruleLayers: ruleLayers.nodes, problems: problems)
         let filterLayers = try layers(entry.path("filters.yaml"), locate, problems)
         let filters = FilterCatalog(layers: filterLayers.nodes, problems: problems)
         guard let rules, !problems.hasErrors else { throw DiagnosticsError(problems.sorted) }

@@ -73,6 +73,35 @@ package enum FileSystem {
     /// Whether a path is a folder, or leads to one.
     package static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
 
+    /// Whether a path itself is a symbolic link.
+    package static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return !path.utf8.contains(0) && lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
+
+    /// Writes a file, whole or not at all, and the folders that lead to it.
+    ///
+    /// - Throws: `DiagnosticsError` when it cannot be written
+    package static func write(_ bytes: [UInt8], to path: String) throws {
+        func refuse() -> DiagnosticsError {
+            DiagnosticsError([
+                Diagnostic(.error, .unwritable, at: nil, "\(path) cannot be written: \(String(cString: strerror(errno)))")
+            ])
+        }
+        for index in path.indices.dropFirst() where path[index] == "/" {
+            if mkdir(String(path[..<index]), 0o777) != 0 && errno != EEXIST { throw refuse() }
+        }
+        let temporary = path + ".\(getpid()).tmp"
+        guard let file = fopen(temporary, "wbx") else { throw refuse() }
+        let isWritten = bytes.withUnsafeBufferPointer { fwrite($0.baseAddress, 1, $0.count, file) == $0.count }
+        let isClosed = fclose(file) == 0
+        guard isWritten, isClosed, rename(temporary, path) == 0 else {
+            let error = refuse()
+            unlink(temporary)
+            throw error
+        }
+    }
+
     private static func kind(_ path: String) -> mode_t? {
         var status = stat()
         guard !path.utf8.contains(0), stat(path, &status) == 0 else { return nil }

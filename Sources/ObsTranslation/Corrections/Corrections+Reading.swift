@@ -28,6 +28,8 @@ extension Corrections {
                     hint: "write schema: \(schema)")
             }
             _ = file.optional("extends")
+            // Names the instrument where a file is laid over the corrections of a package.
+            _ = file.optional("instrument")
             var own: Set<String> = []
             for node in file.required("corrections")?.elements.map({ $0 }) ?? [] {
                 guard let (name, correction) = reader.correction(node) else { continue }

@@ -1,4 +1,4 @@
-internal import ObsFITS
+package import ObsFITS
 internal import ObsTime
 
 /// One change of one card.
@@ -102,7 +102,7 @@ extension HeaderValue {
     }
 
     /// The value for people.
-    var words: String {
+    package var words: String {
         switch self {
         case .undefined: "undefined"
         case .logical(let truth): truth ? "T" : "F"

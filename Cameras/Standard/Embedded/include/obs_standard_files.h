@@ -4,7 +4,7 @@
 
 #include <obs_embedded.h>
 
-extern const struct obs_embedded_file obs_standard_files[];
+extern const struct obs_embedded_file *const obs_standard_files;
 extern const size_t obs_standard_file_count;
 
 #endif

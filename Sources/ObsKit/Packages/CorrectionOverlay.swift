@@ -1,0 +1,24 @@
+internal import ObsYAML
+
+/// Corrections of a site, laid over those of a package without a release of it.
+struct CorrectionOverlay: Sendable {
+    /// The instrument whose headers they repair.
+    let instrument: String
+    let document: Document
+
+    /// Reads a file: a corrections.yaml that also names its instrument.
+    ///
+    /// - Throws: `DiagnosticsError` when it cannot be read or names none
+    init(path: String) throws {
+        document = try Document.read(path: path)
+        let problems = Problems()
+        problems.report(document.duplicateKeys)
+        let name = document.root["instrument"]?.string(problems)
+        if name == nil && !problems.hasErrors {
+            problems.error(
+                .missingKey, at: document.root, "corrections of a site name their instrument", hint: "write instrument: NAME")
+        }
+        guard let name, !problems.hasErrors else { throw DiagnosticsError(problems.sorted) }
+        instrument = name
+    }
+}

@@ -1,0 +1,64 @@
+internal import ObsYAML
+
+/// The C source that compiles a package's files into a program.
+package struct EmbeddedSource {
+    /// The files to write, by their paths in the package's folder.
+    package let outputs: [(path: String, text: String)]
+
+    /// The source for a package folder.
+    ///
+    /// Taken in is what translation, cameras and parameters need: YAML and tables, but nothing of conformance/ and
+    /// calibrations/.
+    ///
+    /// - Throws: `DiagnosticsError` when the folder is no package
+    package init(folder: String) throws {
+        let package = try PackageFiles.folder(folder).document("package.yaml")
+        let problems = Problems()
+        guard let name = package.root["name"]?.string(problems) else {
+            problems.error(.missingKey, at: package.root, "the package has no name", hint: "write name: NAME")
+            throw DiagnosticsError(problems.sorted)
+        }
+        let stem = "obs_\(name.lowercased())"
+        let paths = Self.paths(folder, "")
+        let guardName = "\(stem)_files_h".uppercased()
+        let header = """
+            // Made by 'obskit embed'; do not edit.
+            #ifndef \(guardName)
+            #define \(guardName)
+
+            #include <obs_embedded.h>
+
+            extern const struct obs_embedded_file *const \(stem)_files;
+            extern const size_t \(stem)_file_count;
+
+            #endif
+
+            """
+        var source = "// Made by 'obskit embed'; do not edit.\n#include \"\(stem)_files.h\"\n\n"
+        for (index, path) in paths.enumerated() {
+            source += "static const unsigned char file_\(index)[] = {\n#embed \"../\(path)\"\n};\n"
+        }
+        source += "\nstatic const struct obs_embedded_file table[] = {\n"
+        for (index, path) in paths.enumerated() { source += "    {\"\(path)\", file_\(index), sizeof file_\(index)},\n" }
+        source += """
+            };
+
+            const struct obs_embedded_file *const \(stem)_files = table;
+            const size_t \(stem)_file_count = sizeof table / sizeof table[0];
+
+            """
+        outputs = [("Embedded/embedded.c", source), ("Embedded/include/\(stem)_files.h", header)]
+    }
+
+    private static let leftOut = ["conformance", "calibrations", "Hooks", "Embedded", "Tests"]
+
+    private static func paths(_ folder: String, _ prefix: String) -> [String] {
+        (FileSystem.names(in: folder + "/" + prefix) ?? []).flatMap { name -> [String] in
+            let path = prefix + name
+            if FileSystem.isFolder(folder + "/" + path) {
+                return leftOut.contains(name) ? [] : paths(folder, path + "/")
+            }
+            return [".yaml", ".tsv", ".csv"].contains { name.hasSuffix($0) } ? [path] : []
+        }
+    }
+}

@@ -1,0 +1,34 @@
+internal import ArgumentParser
+internal import ObsKit
+internal import ObsYAML
+
+struct EmbedCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "embed", abstract: "Write the C target that compiles a package's files into a program.",
+        discussion: """
+            Writes Embedded/embedded.c and its header into the package's folder, for a SwiftPM target at that path. To be \
+            run again when files are added or taken away; a changed file is noticed by the compiler.
+            """)
+
+    @Argument(help: ArgumentHelp("The package's folder.", valueName: "folder"))
+    var folder: String
+
+    @Flag(help: "Write nothing; exit with 1 when what is there is not current.")
+    var check = false
+
+    func run() throws {
+        let files = try Report.orExit { try EmbeddedSource(folder: folder) }
+        var stale: [String] = []
+        for (path, text) in files.outputs {
+            let bytes = Array(text.utf8)
+            if (try? StandardInput.read(path: folder + "/" + path)) == bytes { continue }
+            stale.append(path)
+            if !check { try Report.orExit { try FileSystem.write(bytes, to: folder + "/" + path) } }
+        }
+        for path in stale { Output.result("\(folder)/\(path): \(check ? "not current" : "written")\n") }
+        if check && !stale.isEmpty {
+            Output.diagnostic("obskit: error: run obskit embed \(folder)")
+            throw ExitCode(1)
+        }
+    }
+}

@@ -1,0 +1,172 @@
+internal import ArgumentParser
+internal import ObsFITS
+internal import ObsKit
+internal import ObsTranslation
+internal import ObsYAML
+
+struct TranslateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "translate", abstract: "What the headers of files say, as observations.",
+        discussion: """
+            Reads FITS (plain, gzip, fpack; what a file is, is decided by its content) and headers dumped as JSON or YAML \
+            maps. Every detector of a file is an observation of its own.
+            """)
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, ndjson, yaml }
+
+    @OptionGroup var input: InputFiles
+    @OptionGroup var cameras: CatalogOptions
+
+    @Option(help: "table for people, json, ndjson (one object for each header) or yaml.")
+    var format: Format = .table
+
+    @Flag(help: "Say for each property which cards and which rule it comes from.")
+    var explain = false
+
+    @Option(
+        name: .customLong("property"), help: ArgumentHelp("Explain only this property; may be repeated.", valueName: "name"))
+    var properties: [String] = []
+
+    @Option(help: ArgumentHelp("Take the files to be of this instrument instead of recognising it.", valueName: "name"))
+    var instrument: String?
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Read this many files at the same time.", valueName: "n"))
+    var jobs = 1
+
+    func validate() throws {
+        if jobs < 1 || jobs > 256 { throw ValidationError("--jobs is a number from 1 to 256, not \(jobs).") }
+        for name in properties where ObservationProperty(name: name) == nil {
+            let hint = DidYouMean.hint(for: name, among: ObservationProperty.allCases.map(\.name))
+            throw ValidationError("There is no property '\(name)'\(hint.map { "; \($0)" } ?? "").")
+        }
+    }
+
+    /// What became of one file.
+    private enum Outcome: Sendable {
+        case translated(FileTranslation)
+        case failed(path: String, [Diagnostic])
+    }
+
+    func run() async throws {
+        let catalog = cameras.catalog()
+        if let instrument { _ = try Report.orExit { try catalog.instrument(named: instrument) } }
+        let (paths, unread) = input.files()
+        let explained =
+            explain || !properties.isEmpty
+            ? ObservationProperty.allCases.filter { properties.isEmpty || properties.contains($0.name) } : []
+        var printer = TranslationPrinter(format: format, explain: explained, isSingle: paths.count == 1)
+        var progress = Progress(total: paths.count)
+        let instrumentName = instrument
+        await OrderedWork.run(
+            paths, jobs: jobs,
+            work: { path in
+                do {
+                    if path == InputFiles.standardInput {
+                        return Outcome.translated(try catalog.translate(bytes: try StandardInput.read(), named: path, as: instrumentName))
+                    }
+                    return Outcome.translated(try catalog.translate(file: path, as: instrumentName))
+                } catch {
+                    return Outcome.failed(path: path, Report.diagnostics(error, path))
+                }
+            },
+            deliver: { outcome in
+                switch outcome {
+                case .translated(let file): printer.print(file, catalog)
+                case .failed(let path, let diagnostics): printer.print(path: path, status: "error", diagnostics)
+                }
+                progress.advance()
+            })
+        printer.finish()
+        if printer.hasProblems || unread { throw ExitCode(1) }
+    }
+}
+
+/// Prints translations in the wanted format, and remembers whether something was wrong.
+private struct TranslationPrinter {
+    let format: TranslateCommand.Format
+    let explain: [ObservationProperty]
+    let isSingle: Bool
+    var hasProblems = false
+    private var document = JSONWriter(pretty: true)
+    private var hasHeading = false
+
+    init(format: TranslateCommand.Format, explain: [ObservationProperty], isSingle: Bool) {
+        self.format = format
+        self.explain = explain
+        self.isSingle = isSingle
+        if format == .json { document.beginArray() }
+    }
+
+    mutating func print(_ file: FileTranslation, _ catalog: InstrumentCatalog) {
+        guard !file.observations.isEmpty else {
+            let status = file.identification.isAmbiguous ? "ambiguous" : "unknown"
+            print(path: file.path, status: status, [Report.unknown(file, catalog)])
+            return
+        }
+        for diagnostic in file.diagnostics { Output.diagnostic("\(diagnostic)") }
+        for observation in file.observations {
+            let report = observation.report
+            if !report.failures.isEmpty { hasProblems = true }
+            print(observation, of: file)
+            let place = file.path + (file.observations.count > 1 ? "[\(observation.hdu)]" : "")
+            for failure in report.failures where format != .table || !isList(file) {
+                Output.diagnostic("\(place): warning: no \(failure.property): \(failure.summary)")
+            }
+            for diagnostic in report.diagnostics { Output.diagnostic("\(place): \(diagnostic)") }
+        }
+    }
+
+    private func isList(_ file: FileTranslation) -> Bool { isSingle && file.observations.count == 1 || !explain.isEmpty }
+
+    private mutating func print(_ observation: HeaderObservation, of file: FileTranslation) {
+        switch format {
+        case .table:
+            if isList(file) {
+                Output.result(ObservationText.list(observation, explain: explain))
+            } else {
+                if !hasHeading { Output.result(ObservationText.heading) }
+                hasHeading = true
+                Output.result(ObservationText.row(observation))
+            }
+        case .json:
+            ObservationRecord.write(observation, of: file.path, explain: explain, to: &document)
+        case .ndjson, .yaml:
+            var line = JSONWriter()
+            ObservationRecord.write(observation, of: file.path, explain: explain, to: &line)
+            emit(line)
+        }
+    }
+
+    mutating func print(path: String, status: String, _ diagnostics: [Diagnostic]) {
+        hasProblems = true
+        for diagnostic in diagnostics {
+            Output.diagnostic(diagnostic.place == nil ? "\(path): \(diagnostic)" : "\(diagnostic)")
+        }
+        switch format {
+        case .table: break
+        case .json: ObservationRecord.write(path: path, status: status, diagnostics: diagnostics, to: &document)
+        case .ndjson, .yaml:
+            var line = JSONWriter()
+            ObservationRecord.write(path: path, status: status, diagnostics: diagnostics, to: &line)
+            emit(line)
+        }
+    }
+
+    /// A record as a line of JSON, or as a document of YAML.
+    private func emit(_ line: JSONWriter) {
+        if format == .yaml, let document = try? Document.json(line.bytes, file: "record") {
+            var yaml = YAMLWriter()
+            yaml.value(document.root)
+            Output.result("---\n")
+            Output.result(yaml.bytes)
+        } else {
+            Output.result(line.bytes + [UInt8(ascii: "\n")])
+        }
+    }
+
+    mutating func finish() {
+        guard format == .json else { return }
+        document.endArray()
+        Output.result(document.bytes + [UInt8(ascii: "\n")])
+    }
+}

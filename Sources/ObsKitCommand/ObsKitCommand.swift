@@ -1,0 +1,68 @@
+internal import ArgumentParser
+internal import Glibc
+public import ObsKit
+
+/// The command `obskit` as a library, so that a team's own tool is one line.
+///
+/// ```swift
+/// @main enum MyCamTool {
+///     static func main() async { await ObsKitCommand.main(adding: [MyCam()]) }
+/// }
+/// ```
+public enum ObsKitCommand {
+    /// The version of the command.
+    public static let version = "0.1.0"
+
+    /// Runs the command with the arguments of the process and exits: 0 done, 1 some input had problems, 2 the call was
+    /// wrong.
+    ///
+    /// - Parameter packages: the camera packages that are linked into the tool
+    public static func main(adding packages: [any LinkedPackage]) async -> Never {
+        // A reader that goes away ends the command, not with a crash.
+        signal(SIGPIPE, SIG_DFL)
+        let status = await $linked.withValue(packages) { await run(Array(CommandLine.arguments.dropFirst())) }
+        fflush(stdout)
+        exit(status)
+    }
+
+    @TaskLocal static var linked: [any LinkedPackage] = []
+
+    private static func run(_ arguments: [String]) async -> Int32 {
+        do {
+            var command = try RootCommand.parseAsRoot(arguments)
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+            return 0
+        } catch let status as ExitCode {
+            return status.rawValue
+        } catch {
+            let text = RootCommand.fullMessage(for: error)
+            if RootCommand.exitCode(for: error) == .success {
+                Output.result(text + "\n")
+                return 0
+            }
+            Output.diagnostic(text)
+            return 2
+        }
+    }
+}
+
+struct RootCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "obskit",
+        abstract: "What an instrument is: its files, its observations, its camera.",
+        discussion: """
+            Results go to standard output, diagnostics to standard error. Exit status: 0 done, 1 some input had problems, \
+            2 the call was wrong.
+            Camera packages are searched in the folders of --package, of OBSKIT_PATH, in ../share/obskit/cameras beside \
+            the program, and in the program itself.
+            """,
+        version: ObsKitCommand.version,
+        subcommands: [
+            TranslateCommand.self, IdentifyCommand.self, InstrumentsCommand.self, ValidateCommand.self, SampleCommand.self,
+            EmbedCommand.self,
+        ])
+}

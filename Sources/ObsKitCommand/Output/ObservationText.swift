@@ -1,0 +1,91 @@
+internal import ObsKit
+internal import ObsTranslation
+
+/// Observations for people.
+enum ObservationText {
+    /// One observation, a property on each line.
+    static func list(_ observation: HeaderObservation, explain: [ObservationProperty]) -> String {
+        let report = observation.report
+        var lines: [String] = []
+        let width = ObservationProperty.allCases.map(\.name.count).max() ?? 0
+        for property in ObservationProperty.allCases {
+            let failure = report.failures.first { $0.property == property.name }
+            var line = pad(property.name, width) + "  "
+            line += failure.map { "-  failed: \($0.summary)" } ?? words(report.info[property], property)
+            let flags = report.flags(of: property).words
+            if !flags.isEmpty { line += "  (\(flags.joined(separator: ", ")))" }
+            lines.append(line)
+            if explain.contains(property) { lines += why(report.explanation(of: property)) }
+        }
+        for (name, value) in report.info.extensions.sorted(by: { $0.key < $1.key }) {
+            lines.append(pad("ext_" + name, width) + "  \(value)")
+        }
+        lines.append(pad("kind", width) + "  \(report.kind?.rawValue ?? "not known")")
+        for correction in report.corrections {
+            let changes = correction.changes.map { "\($0.card): \($0.before ?? "absent") -> \($0.after ?? "absent")" }
+            lines.append("corrected by '\(correction.name)' (\(correction.place)): \(changes.joined(separator: ", "))")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func why(_ explanation: PropertyExplanation) -> [String] {
+        var lines = explanation.cards.map { card in
+            let mark = explanation.correctedCards.contains(card.keyword.name) ? " (corrected)" : ""
+            return "    \(card.keyword.name) = \(card.value.words)\(mark)"
+        }
+        if let rule = explanation.rule {
+            let which = explanation.alternative.map { ", alternative \($0 + 1)" } ?? ""
+            lines.append("    by the rule at \(rule)\(which)")
+        }
+        lines += explanation.reasons.map { "    tried: \($0)" }
+        return lines
+    }
+
+    /// A value with its unit.
+    private static func words(_ value: PropertyValue?, _ property: ObservationProperty) -> String {
+        guard let value else { return "-" }
+        let unit: String =
+            switch (property.kind, property.dimension) {
+            case (.integer, .time?), (.real, .time?): " s"
+            case (.real, let dimension?): " " + dimension.canonicalUnit.rawValue
+            case (.sky, _), (.horizontal, _): " deg"
+            case (.location, _): " m"
+            default: ""
+            }
+        return "\(value)\(unit)"
+    }
+
+    static let tableHeader = [
+        "ObsId", "Type", "Object", "Filter", "Detector", "ExpTime", "Begin (UTC)", "Instrument",
+    ]
+
+    private static let widths = [22, 12, 24, 20, 9, 9, 23, 10]
+
+    /// The heading of the table.
+    static var heading: String { row(tableHeader) }
+
+    /// One observation as a line of the table.
+    static func row(_ observation: HeaderObservation) -> String {
+        let info = observation.report.info
+        return row([
+            info.observationID ?? "-", info.observationType ?? "-", info.object ?? "-", info.physicalFilter ?? "-",
+            info.detectorUniqueName ?? info.detectorNum.map { "\($0)" } ?? "-",
+            info.exposureTime.map { "\($0)" } ?? "-",
+            info.datetimeBegin.map { $0.isoText(scale: .utc, fractionDigits: 3) } ?? "-", observation.instrument,
+        ])
+    }
+
+    private static func row(_ cells: [String]) -> String {
+        var line = ""
+        for (cell, width) in zip(cells, widths) {
+            let text = cell.count > width ? String(cell.prefix(width - 1)) + "~" : cell
+            line += pad(text, width) + " "
+        }
+        while line.last == " " { line.removeLast() }
+        return line + "\n"
+    }
+
+    static func pad(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+}

@@ -1,0 +1,42 @@
+internal import ArgumentParser
+internal import ObsFITS
+internal import ObsKit
+internal import ObsYAML
+
+/// Errors as diagnostics.
+enum Report {
+    /// An error as diagnostics about a file.
+    static func diagnostics(_ error: any Error, _ path: String) -> [Diagnostic] {
+        switch error {
+        case let error as DiagnosticsError: error.diagnostics
+        case let error as FITSError:
+            [Diagnostic(.error, .init(rawValue: error.code.rawValue), at: nil, error.message)]
+        default: [Diagnostic(.error, .unreadable, at: nil, "\(error)")]
+        }
+    }
+
+    /// What is said of a file whose instrument is not known, with the reason for every instrument.
+    static func unknown(_ file: FileTranslation, _ catalog: InstrumentCatalog) -> Diagnostic {
+        if file.identification.isAmbiguous {
+            return Diagnostic(
+                .error, .init(rawValue: "ambiguous-instrument"), at: nil,
+                "the header is as likely of \(file.identification.names.joined(separator: " as of "))",
+                hint: "say which with --instrument")
+        }
+        let reasons = catalog.explainIdentification(of: file.header).map { "\($0.instrument) (\($0.summary))" }
+        return Diagnostic(
+            .error, .init(rawValue: "unknown-instrument"), at: nil,
+            "no instrument recognises the header: \(reasons.joined(separator: ", "))",
+            hint: "say which with --instrument, or add a package with --package")
+    }
+
+    /// What `body` returns; what it throws is printed and ends the command with status 2.
+    static func orExit<T>(_ body: () throws -> T) throws -> T {
+        do {
+            return try body()
+        } catch let error as DiagnosticsError {
+            for diagnostic in error.diagnostics { Output.diagnostic("\(diagnostic)") }
+            throw ExitCode(2)
+        }
+    }
+}
