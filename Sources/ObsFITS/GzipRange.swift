@@ -89,7 +89,7 @@ final class GzipRange: RangeReader {
     }
 
     private func refill() throws -> Int {
-        let count = try source.read(at: inputOffset, into: input)
+        let count = min(max(try source.read(at: inputOffset, into: input), 0), input.count)
         inputOffset += Int64(count)
         stream.pointee.next_in = input.bindMemory(to: UInt8.self).baseAddress
         stream.pointee.avail_in = UInt32(count)
@@ -99,12 +99,16 @@ final class GzipRange: RangeReader {
     /// Goes on with the next member if there is one.
     private func beginNextMember() throws {
         let next = inputOffset - Int64(stream.pointee.avail_in)
-        var magic: (UInt8, UInt8) = (0, 0)
-        let count = try withUnsafeMutableBytes(of: &magic) { try source.read(at: next, into: $0) }
-        guard count == 2, magic == (0x1F, 0x8B) else {
+        if try byte(at: next) == 0x1F, try byte(at: next + 1) == 0x8B {
+            inflateReset(stream)
+        } else {
             isAtEnd = true
-            return
         }
-        inflateReset(stream)
+    }
+
+    private func byte(at offset: Int64) throws -> UInt8? {
+        var byte: UInt8 = 0
+        let count = try withUnsafeMutableBytes(of: &byte) { try source.read(at: offset, into: $0) }
+        return count > 0 ? byte : nil
     }
 }

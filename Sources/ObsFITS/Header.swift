@@ -107,7 +107,4 @@ extension Header: Sequence {
     public func makeIterator() -> Iterator {
         Iterator(layer)
     }
-
-    /// At least how many cards there are.
-    public var underestimatedCount: Int { 0 }
 }

@@ -81,7 +81,7 @@ final class HeaderWindow {
             }
             guard try readMore() > 0 else { throw unfinished() }
         }
-        let bytes = Array(contents[..<(scan.cardCount * CardFields.length)])
+        let bytes = Array(UnsafeRawBufferPointer(rebasing: contents[..<(scan.cardCount * CardFields.length)]))
         let length = DataLayout.padded(Int64(bytes.count + CardFields.length))
         // The headers of extensions resemble each other.
         if start > 0, !isGzip { step = min(Self.fileStep, Int(length) + Int(DataLayout.blockLength)) }

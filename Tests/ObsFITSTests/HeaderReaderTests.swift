@@ -43,6 +43,9 @@ import Testing
         for piece in [1, 7, 1000, .max] {
             let known = SyntheticRange(length: Int64(Self.file.count), piece: piece) { Self.file[Int($0)] }
             expectFile(try all(HeaderReader(source: known, name: "ranges")))
+            let members = gzip(Array(Self.file.prefix(9_000))) + gzip(Array(Self.file.dropFirst(9_000)))
+            let zipped = SyntheticRange(length: Int64(members.count), piece: piece) { members[Int($0)] }
+            expectFile(try all(HeaderReader(source: zipped, name: "ranges")))
         }
     }
 
