@@ -43,7 +43,7 @@ let modules: [Target] = [
     module("ObsKit", ["ObsTranslation", "ObsFITS", "ObsYAML", "CObsEmbedded", "ObsStandardEmbedded"]),
     module(
         "ObsKitCommand",
-        ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     camera("DECam"),
     .target(
         name: "ReferenceCameras", dependencies: ["ObsKit", "ObsDECam"], path: "Cameras/ReferenceCameras",

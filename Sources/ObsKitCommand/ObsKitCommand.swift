@@ -21,7 +21,7 @@ public enum ObsKitCommand {
         // A reader that goes away ends the command, not with a crash.
         signal(SIGPIPE, SIG_DFL)
         let status = await $linked.withValue(packages) { await run(Array(CommandLine.arguments.dropFirst())) }
-        fflush(stdout)
+        Output.flush()
         exit(status)
     }
 

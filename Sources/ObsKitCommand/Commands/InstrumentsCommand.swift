@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import ObsKit
+internal import ObsYAML
 
 struct InstrumentsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

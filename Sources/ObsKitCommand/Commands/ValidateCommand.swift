@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import ObsKit
+internal import ObsYAML
 
 struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

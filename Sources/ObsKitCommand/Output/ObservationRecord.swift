@@ -1,3 +1,4 @@
+internal import ObsFITS
 internal import ObsKit
 internal import ObsTranslation
 internal import ObsYAML

@@ -1,4 +1,6 @@
+internal import ObsFITS
 internal import ObsKit
+internal import ObsTime
 internal import ObsTranslation
 
 /// Observations for people.

@@ -1,24 +1,53 @@
 internal import Glibc
+internal import Synchronization
 
 /// Results to standard output, diagnostics to standard error.
 enum Output {
+    /// What waits to be written: the process has one standard output, so this is its one buffer.
+    private static let waiting = Mutex<[UInt8]>([])
+    private static let bufferSize = 1 << 16
+
     static func result(_ text: String) { result(Array(text.utf8)) }
 
     static func result(_ bytes: [UInt8]) {
-        bytes.withUnsafeBufferPointer { buffer in
-            if fwrite(buffer.baseAddress, 1, buffer.count, stdout) < buffer.count { fail() }
+        let full = waiting.withLock { buffer in
+            buffer += bytes
+            return buffer.count >= bufferSize
+        }
+        if full { flush() }
+    }
+
+    /// Writes what waits; ends the command when nothing more can be written, since the disk is full, say.
+    static func flush() {
+        let bytes = waiting.withLock { buffer in
+            defer { buffer.removeAll(keepingCapacity: true) }
+            return buffer
+        }
+        guard write(bytes, STDOUT_FILENO) else {
+            _ = write(Array("obskit: error: standard output: \(String(cString: strerror(errno)))\n".utf8), STDERR_FILENO)
+            exit(1)
         }
     }
 
     static func diagnostic(_ text: String) {
+        flush()
         Progress.erase()
-        fputs(text.hasSuffix("\n") ? text : text + "\n", stderr)
+        _ = write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), STDERR_FILENO)
     }
 
-    /// Nothing more can be written: the disk is full, say.
-    private static func fail() -> Never {
-        fputs("obskit: error: standard output cannot be written: \(String(cString: strerror(errno)))\n", stderr)
-        exit(1)
+    static func progress(_ text: String) { _ = write(Array(text.utf8), STDERR_FILENO) }
+
+    private static func write(_ bytes: [UInt8], _ descriptor: Int32) -> Bool {
+        bytes.withUnsafeBytes { buffer in
+            var done = 0
+            while done < buffer.count {
+                let count = Glibc.write(descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done)
+                if count < 0 && errno == EINTR { continue }
+                if count < 0 { return false }
+                done += count
+            }
+            return true
+        }
     }
 
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
@@ -41,12 +70,12 @@ struct Progress {
         if done == total {
             Self.erase()
         } else if done % max(1, total / 200) == 0 {
-            fputs("\r\(done) of \(total) files\u{1B}[K", stderr)
+            Output.progress("\r\(done) of \(total) files\u{1B}[K")
         }
     }
 
     /// Takes the line away before something else is written.
     static func erase() {
-        if Output.isTerminal { fputs("\r\u{1B}[K", stderr) }
+        if Output.isTerminal { Output.progress("\r\u{1B}[K") }
     }
 }

@@ -70,7 +70,8 @@ final class Alternative: Sendable {
                 evaluation.flags = flagsBefore
                 return nil
             }
-            value = .real(unit.canonical(number))
+            let canonical = unit.canonical(number)
+            value = target == .integer ? Int(exactly: canonical).map { .integer($0) } ?? .real(canonical) : .real(canonical)
         }
         guard let target else { return value }
         guard let typed = target.coerce(value, &evaluation.flags) else {

@@ -83,16 +83,17 @@ enum Step: Sendable {
         case .missing(let values):
             return values.contains { $0.matches(value) } ? nil : value
         case .integer:
-            if case .integer = value { return value }
-            if case .real(let number) = value, number.rounded() != number { return nil }
-            return NumberReading.integer(value, &evaluation.flags).map { .integer($0) }
+            // What a rule says in so many words is no cast that a report should point out.
+            var ignored: ValueFlags = []
+            return NumberReading.integer(value, &ignored).map { .integer($0) }
         case .text:
-            if case .text = value { return value }
-            return ValueTarget.text.coerce(value, &evaluation.flags)
+            var ignored: ValueFlags = []
+            return ValueTarget.text.coerce(value, &ignored)
         case .number, .scale, .offset, .wrap, .roundDown, .round, .minimum, .maximum, .range, .sexagesimal:
             return applyToNumber(value, evaluation)
         case .daysSince(let first):
-            guard let day = NumberReading.integer(value, &evaluation.flags), let date = CalendarDay(yyyymmdd: day)
+            var ignored: ValueFlags = []
+            guard let day = NumberReading.integer(value, &ignored), let date = CalendarDay(yyyymmdd: day)
             else { return nil }
             return .integer(date.modifiedJulianDay - first.modifiedJulianDay)
         default:
@@ -156,7 +157,8 @@ enum Step: Sendable {
             let down = whole.subtractingReportingOverflow(rest < 0 ? rest + step : rest)
             return down.overflow ? nil : .integer(down.partialValue)
         }
-        guard let number = NumberReading.real(value, &evaluation.flags) else { return nil }
+        var ignored: ValueFlags = []
+        guard let number = NumberReading.real(value, &ignored) else { return nil }
         switch self {
         case .number, .sexagesimal: return .real(number)
         case .scale(let factor): return finite(number * factor)
