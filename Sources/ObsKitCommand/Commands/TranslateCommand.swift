@@ -104,16 +104,17 @@ private struct TranslationPrinter {
             return
         }
         for diagnostic in file.diagnostics { Output.diagnostic("\(diagnostic)") }
+        var remarks = Remarks()
         for observation in file.observations {
             let report = observation.report
             if !report.failures.isEmpty { hasProblems = true }
             print(observation, of: file)
-            let place = file.path + (file.observations.count > 1 ? "[\(observation.hdu)]" : "")
             for failure in report.failures where format != .table || !isList(file) {
-                Output.diagnostic("\(place): warning: no \(failure.property): \(failure.summary)")
+                remarks.add("warning: no \(failure.property): \(failure.summary)", hdu: observation.hdu)
             }
-            for diagnostic in report.diagnostics { Output.diagnostic("\(place): \(diagnostic)") }
+            for diagnostic in report.diagnostics { remarks.add("\(diagnostic)", hdu: observation.hdu) }
         }
+        for line in remarks.lines(file.path, of: file.observations.count) { Output.diagnostic(line) }
     }
 
     private func isList(_ file: FileTranslation) -> Bool { isSingle && file.observations.count == 1 || !explain.isEmpty }
