@@ -124,8 +124,9 @@ struct YAMLComposer {
         let name = String(cString: value)
         guard let anchor = anchors[name], !anchor.isOpen else {
             reportUseless(alias: name)
-            // Something must stand here, so that keys and values stay in step.
-            builder.scalar(.plain, line: line, column: column, start: 0, count: 0)
+            // Something must stand here, so that keys and values stay in step; a mapping may also be merged.
+            builder.open(.mapping, line: line, column: column)
+            builder.close()
             return try checkNodes()
         }
         guard builder.depth + anchor.size.levels <= builder.limits.depth else {
