@@ -31,6 +31,7 @@ struct YAMLComposer {
         let text = UnsafeBufferPointer(rebasing: bytes[UTF8Text.byteOrderMark(bytes)...])
         let unreadable = YAMLCharacters.problems(in: text, file: file)
         guard unreadable.isEmpty else { throw DiagnosticsError(unreadable) }
+        if let tooMany = YAMLCharacters.tooManyDirectives(in: text, file: file) { throw DiagnosticsError([tooMany]) }
         var composer = YAMLComposer(text, file: file, limits: limits)
         do { try composer.compose() } catch is Stop {}
         if composer.builder.problems.hasErrors { throw composer.builder.allProblems }

@@ -88,6 +88,14 @@ import Testing
         #expect(document.root["key20000"] == nil)
     }
 
+    @Test("refuses more directives than anybody writes, of which libyaml compares each with all")
+    func manyDirectives() {
+        let text = (0..<50_000).map { "%TAG !a\($0)! x\n" }.joined() + "--- a"
+        let found = failures { try Document.yaml(text: text, file: "f") }
+        #expect(found.map(\.description) == ["f:101:1: error: there are more than 100 '%TAG' directives"])
+        #expect(failures { try Document.yaml(text: "a: |\n  %TAG\n  %TAG\n", file: "f") }.isEmpty)
+    }
+
     @Test("shows control characters of a file in messages, and only the start of long text")
     func messages() throws {
         let marked = Marked("▸\"a\\e[2J\\u202e\": 1\n▸\(String(repeating: "x", count: 900)): 1\n")

@@ -75,6 +75,16 @@ import Testing
         #expect(found.map(\.place?.column) == [2, 3, 3, 1, 8])
     }
 
+    @Test("counts columns in long lines, from line breaks at every distance", arguments: 0..<40)
+    func columns(_ length: Int) throws {
+        for lineBreak in ["\n", "\r", "\r\n"] {
+            let line = "[" + String(repeating: "é", count: length) + "\""
+            let text = "[" + lineBreak + "\"" + line.dropFirst() + ", \"\", true]"
+            let root = try Document.json(text: text, file: "f").root
+            #expect(root.elements[2].position.description == "f:2:\(length + 9)")
+        }
+    }
+
     @Test("gives the place of bytes that are not UTF-8")
     func invalidUTF8() {
         let bytes =
