@@ -28,8 +28,8 @@ public struct Correction: Sendable {
         var detectors: Set<Int>?
         var condition: Condition?
 
-        func holds(_ evaluation: Evaluation) -> Bool {
-            if let condition, !condition.holds(evaluation) { return false }
+        func holds(_ evaluation: inout Evaluation) -> Bool {
+            if let condition, !condition.holds(&evaluation) { return false }
             if let observationIDs {
                 guard case .text(let id)? = evaluation.value(.observationID), observationIDs.contains(id) else {
                     return false
@@ -59,7 +59,7 @@ public struct Correction: Sendable {
 }
 
 extension Evaluation {
-    func value(_ property: ObservationProperty) -> PropertyValue? { value(ofSlot: property.rawValue) }
+    mutating func value(_ property: ObservationProperty) -> PropertyValue? { value(ofSlot: property.rawValue) }
 }
 
 /// A correction that was applied to a header, as a report shows it.

@@ -1,8 +1,10 @@
 public import ObsFITS
 
 /// A header that many instruments look at in turn.
-public struct HeaderSample {
-    let evaluation: Evaluation
+///
+/// It belongs to one task.
+public final class HeaderSample {
+    var evaluation: Evaluation
 
     /// A sample of a header.
     ///

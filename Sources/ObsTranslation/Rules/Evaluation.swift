@@ -2,7 +2,7 @@ internal import ObsFITS
 internal import ObsTime
 
 /// One header on its way through the rules: what has been computed, and what was noticed.
-final class Evaluation {
+struct Evaluation {
     /// Nil where conditions look at cards alone, as in detection.
     let rules: TranslationRules?
     let header: Header
@@ -26,7 +26,7 @@ final class Evaluation {
     }
 
     /// The value of a slot (a property, an intermediate result), computed on first use; nil when it has none.
-    func value(ofSlot slot: Int) -> PropertyValue? {
+    mutating func value(ofSlot slot: Int) -> PropertyValue? {
         guard let rules else { return nil }
         switch slots[slot].state {
         case .done:
@@ -42,7 +42,7 @@ final class Evaluation {
         let outerFlags = flags
         let outerUnit = cardUnit
         flags = []
-        let value = rules.rule(ofSlot: slot).value(self)
+        let value = rules.rule(ofSlot: slot).value(&self)
         slots[slot].value = value
         slots[slot].flags = flags
         slots[slot].state = .done
@@ -54,23 +54,23 @@ final class Evaluation {
     func flags(ofSlot slot: Int) -> ValueFlags { slots[slot].flags }
 
     /// Whether a predicate holds, computed on first use.
-    func holds(predicate: Int) -> Bool {
+    mutating func holds(predicate: Int) -> Bool {
         guard let rules else { return false }
         let slot = rules.predicateBase + predicate
         if slots[slot].state == .done { return slots[slot].value == .boolean(true) }
-        let holds = rules.predicates[predicate].holds(self)
+        let holds = rules.predicates[predicate].holds(&self)
         slots[slot].value = .boolean(holds)
         slots[slot].state = .done
         return holds
     }
 
     /// Writes a reason down, if anybody asked.
-    func note(_ reason: @autoclosure () -> String) {
+    mutating func note(_ reason: @autoclosure () -> String) {
         if trace != nil { trace?.reasons.append(reason()) }
     }
 
     /// Remembers a card that is there and cannot be used; the next alternative is tried.
-    func complain(_ keyword: Keyword?, _ reason: String) {
+    mutating func complain(_ keyword: Keyword?, _ reason: String) {
         if trace != nil { trace?.reasons.append(reason) }
         let complaint = Complaint(keyword: keyword?.name, reason: reason)
         if !complaints.contains(complaint) { complaints.append(complaint) }

@@ -11,9 +11,9 @@ final class Rule: Sendable {
         self.place = place
     }
 
-    func value(_ evaluation: Evaluation) -> PropertyValue? {
+    func value(_ evaluation: inout Evaluation) -> PropertyValue? {
         for (index, alternative) in alternatives.enumerated() {
-            if let value = alternative.value(evaluation) {
+            if let value = alternative.value(&evaluation) {
                 if evaluation.trace != nil { evaluation.trace?.alternative = index }
                 return value
             }
@@ -43,21 +43,21 @@ final class Alternative: Sendable {
         self.target = target
     }
 
-    func value(_ evaluation: Evaluation) -> PropertyValue? {
-        if let condition, !condition.holds(evaluation) {
+    func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+        if let condition, !condition.holds(&evaluation) {
             evaluation.note("its condition does not hold")
             return nil
         }
         let flagsBefore = evaluation.flags
         evaluation.cardUnit = nil
-        guard var value = source.value(evaluation) else {
+        guard var value = source.value(&evaluation) else {
             evaluation.flags = flagsBefore
             return nil
         }
         let unit = evaluation.cardUnit ?? unit
         if case .null = value { return value }
         for step in steps {
-            guard let next = step.apply(to: value, evaluation, source.keyword) else {
+            guard let next = step.apply(to: value, &evaluation, source.keyword) else {
                 evaluation.note("\(source.subject): \(step.name) refuses \(value.quoted)")
                 evaluation.flags = flagsBefore
                 return nil

@@ -69,7 +69,7 @@ enum Step: Sendable {
     }
 
     /// The value after this step; nil when the step refuses it.
-    func apply(to value: PropertyValue, _ evaluation: Evaluation, _ keyword: Keyword?) -> PropertyValue? {
+    func apply(to value: PropertyValue, _ evaluation: inout Evaluation, _ keyword: Keyword?) -> PropertyValue? {
         switch self {
         case .table(let table, let others):
             let key: String
@@ -90,7 +90,7 @@ enum Step: Sendable {
             var ignored: ValueFlags = []
             return ValueTarget.text.coerce(value, &ignored)
         case .number, .scale, .offset, .wrap, .roundDown, .round, .minimum, .maximum, .range, .sexagesimal:
-            return applyToNumber(value, evaluation)
+            return applyToNumber(value, &evaluation)
         case .daysSince(let first):
             var ignored: ValueFlags = []
             guard let day = NumberReading.integer(value, &ignored), let date = CalendarDay(yyyymmdd: day)
@@ -147,7 +147,7 @@ enum Step: Sendable {
         }
     }
 
-    private func applyToNumber(_ value: PropertyValue, _ evaluation: Evaluation) -> PropertyValue? {
+    private func applyToNumber(_ value: PropertyValue, _ evaluation: inout Evaluation) -> PropertyValue? {
         if case .sexagesimal = self, case .text(let text) = value {
             return (try? Sexagesimal.read(text, as: .angle)).map { .real($0.degrees) }
         }

@@ -55,26 +55,24 @@ public struct HeaderTranslator: Sendable {
         _ header: Header, hdus: [(name: String, header: Header)] = [], properties: Set<ObservationProperty>? = nil
     ) -> TranslationReport {
         let surroundings = HeaderSurroundings(hdus: hdus, detectors: detectors, hooks: hooks)
-        let outcome = corrections.apply(to: header, rules: rules, surroundings: surroundings)
-        let evaluation =
-            outcome.evaluation ?? Evaluation(rules: rules, header: outcome.header, surroundings: surroundings)
+        var outcome = corrections.apply(to: header, rules: rules, surroundings: surroundings)
         var values = ObservationInfo.Values()
         var failed: [Int] = []
         var flags = [ValueFlags](repeating: [], count: ObservationProperty.allCases.count)
         for property in ObservationProperty.allCases {
             if let properties, !properties.contains(property) { continue }
             let slot = property.rawValue
-            evaluation.flags = []
-            guard let value = evaluation.value(ofSlot: slot) else {
+            outcome.evaluation.flags = []
+            guard let value = outcome.evaluation.value(ofSlot: slot) else {
                 failed.append(slot)
                 continue
             }
-            flags[slot] = evaluation.flags(ofSlot: slot)
+            flags[slot] = outcome.evaluation.flags(ofSlot: slot)
             _ = values.set(value, for: property)
         }
         var extensions: [String: PropertyValue] = [:]
         for (index, named) in rules.extensions.enumerated() where properties == nil {
-            if let value = evaluation.value(ofSlot: rules.extensionBase + index), value != .null {
+            if let value = outcome.evaluation.value(ofSlot: rules.extensionBase + index), value != .null {
                 extensions[named.name] = value
             }
         }
@@ -84,12 +82,12 @@ public struct HeaderTranslator: Sendable {
             corrections: outcome.applied, header: outcome.header, rawHeader: header, flags: flags,
             translator: self, surroundings: surroundings)
         report.failures = failed.map { report.failure(ofSlot: $0) }
-        report.diagnostics = outcome.diagnostics + complaints(evaluation) + checks.findings(info)
+        report.diagnostics = outcome.diagnostics + complaints(outcome.evaluation.complaints) + checks.findings(info)
         return report
     }
 
-    private func complaints(_ evaluation: Evaluation) -> [Diagnostic] {
-        evaluation.complaints.map {
+    private func complaints(_ complaints: [Complaint]) -> [Diagnostic] {
+        complaints.map {
             Diagnostic(.warning, .unusableCard, at: nil, $0.reason, hint: "another alternative was tried")
         }
     }

@@ -89,7 +89,7 @@ public struct TranslationReport: Sendable {
     }
 
     private func explanation(ofSlot slot: Int, name: String) -> PropertyExplanation {
-        let evaluation = Evaluation(rules: translator.rules, header: header, surroundings: surroundings)
+        var evaluation = Evaluation(rules: translator.rules, header: header, surroundings: surroundings)
         evaluation.trace = Trace()
         let value = evaluation.value(ofSlot: slot)
         let trace = evaluation.trace ?? Trace()
