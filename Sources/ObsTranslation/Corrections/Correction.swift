@@ -3,7 +3,7 @@ internal import ObsTime
 public import ObsYAML
 
 /// A reasoned repair of wrong header cards.
-public struct Correction: Sendable {
+public final class Correction: Sendable {
     /// The name, unique among the corrections of an instrument.
     public let name: String
     /// Why the cards are wrong, and why the new values are right.
@@ -17,6 +17,19 @@ public struct Correction: Sendable {
 
     let selector: Selector
     let changes: [HeaderChange]
+
+    init(
+        name: String, reason: String, reference: String?, place: SourcePosition, stage: Int, selector: Selector,
+        changes: [HeaderChange]
+    ) {
+        self.name = name
+        self.reason = reason
+        self.reference = reference
+        self.place = place
+        self.stage = stage
+        self.selector = selector
+        self.changes = changes
+    }
 
     /// Which headers a correction is for; every part that is given must hold.
     struct Selector: Sendable {

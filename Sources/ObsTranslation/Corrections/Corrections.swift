@@ -54,9 +54,10 @@ public struct Corrections: Sendable {
         var evaluation: Evaluation
     }
 
-    func apply(to raw: Header, rules: TranslationRules, surroundings: HeaderSurroundings) -> Outcome {
-        var outcome = Outcome(
-            header: raw, evaluation: Evaluation(rules: rules, header: raw, surroundings: surroundings))
+    func apply(
+        to raw: Header, translator: HeaderTranslator, hdus: [(name: String, header: Header)]
+    ) -> Outcome {
+        var outcome = Outcome(header: raw, evaluation: Evaluation(raw, translator: translator, hdus: hdus))
         for stage in stages {
             let matching = stage.matching(&outcome.evaluation)
             if matching.isEmpty { continue }
@@ -64,13 +65,13 @@ public struct Corrections: Sendable {
                 let edits = try edits(of: matching, &outcome)
                 if edits.isEmpty { continue }
                 outcome.header = outcome.header.replacing(edits)
-                outcome.evaluation = Evaluation(rules: rules, header: outcome.header, surroundings: surroundings)
+                outcome.evaluation = Evaluation(outcome.header, translator: translator, hdus: hdus)
             } catch {
                 let failure = error as? Refusal
                 let diagnostic = Diagnostic(
                     .error, .correctionFailed, at: failure?.place, failure?.message ?? "\(error)",
                     hint: "no correction of this header was applied")
-                let fresh = Evaluation(rules: rules, header: raw, surroundings: surroundings)
+                let fresh = Evaluation(raw, translator: translator, hdus: hdus)
                 return Outcome(header: raw, diagnostics: [diagnostic], evaluation: fresh)
             }
         }

@@ -10,6 +10,6 @@ public final class HeaderSample {
     ///
     /// - Parameter header: the header, uncorrected
     public init(_ header: Header) {
-        evaluation = Evaluation(rules: nil, header: header, surroundings: HeaderSurroundings())
+        evaluation = Evaluation(header, translator: nil)
     }
 }

@@ -3,39 +3,51 @@ internal import ObsYAML
 
 /// `card:` — the first usable one of some cards.
 final class CardSource: Source, @unchecked Sendable {
-    let cards: [(keyword: Keyword, unit: PropertyUnit?)]
-    let hdu: String?
+    /// One of the cards, and the next to try.
+    final class Choice: Sendable {
+        let keyword: Keyword
+        let unit: PropertyUnit?
+        let next: Choice?
 
-    init(cards: [(keyword: Keyword, unit: PropertyUnit?)], hdu: String?) {
-        self.cards = cards
-        self.hdu = hdu
-    }
-
-    override var keyword: Keyword? { cards.first?.keyword }
-    override var keywords: [Keyword] { cards.map(\.keyword) }
-    override var subject: String { cards.map(\.keyword.name).joined(separator: " or ") }
-
-    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        guard let hdu else { return value(in: evaluation.header, &evaluation) }
-        guard let header = evaluation.surroundings.hdus.first(where: { $0.name == hdu })?.header else {
-            evaluation.note("the file has no HDU '\(hdu)'")
-            return nil
+        init(_ keyword: Keyword, unit: PropertyUnit?, next: Choice?) {
+            self.keyword = keyword
+            self.unit = unit
+            self.next = next
         }
-        return value(in: header, &evaluation)
-    }
 
-    private func value(in header: Header, _ evaluation: inout Evaluation) -> PropertyValue? {
-        for (keyword, unit) in cards {
+        func value(in header: Header, _ evaluation: inout Evaluation) -> PropertyValue? {
             guard let raw = header[keyword] else {
                 evaluation.note("there is no \(keyword.name) card")
-                continue
+                return next?.value(in: header, &evaluation)
             }
-            guard let value = CardReading.value(raw, keyword, &evaluation) else { continue }
+            guard let value = CardReading.value(raw, keyword, &evaluation) else {
+                return next?.value(in: header, &evaluation)
+            }
             evaluation.cardUnit = unit
             CardReading.record(keyword, header, &evaluation)
             return value
         }
-        return nil
+    }
+
+    let first: Choice
+    let hdu: String?
+
+    init(_ first: Choice, hdu: String?) {
+        self.first = first
+        self.hdu = hdu
+    }
+
+    override var keyword: Keyword? { first.keyword }
+    override var keywords: [Keyword] { sequence(first: first, next: \.next).map(\.keyword) }
+    override var subject: String { keywords.map(\.name).joined(separator: " or ") }
+
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+        guard let hdu else { return first.value(in: evaluation.header, &evaluation) }
+        guard let header = evaluation.hdus.first(where: { $0.name == hdu })?.header else {
+            evaluation.note("the file has no HDU '\(hdu)'")
+            return nil
+        }
+        return first.value(in: header, &evaluation)
     }
 }
 

@@ -14,7 +14,7 @@ final class SkySource: Source, @unchecked Sendable {
 
     override var keyword: Keyword? {
         guard case .equatorial(let rightAscension, _, _, _) = form else { return nil }
-        return rightAscension.alternatives.first?.source.keyword
+        return rightAscension.keyword
     }
 
     override var subject: String { keyword?.name ?? "the position" }
@@ -103,7 +103,7 @@ final class HorizontalSource: Source, @unchecked Sendable {
     override var keyword: Keyword? {
         switch form {
         case .altitude(let rule, _), .zenithDistance(let rule, _), .airmass(let rule, _):
-            rule.alternatives.first?.source.keyword
+            rule.keyword
         default: nil
         }
     }
@@ -199,7 +199,7 @@ final class LocationSource: Source, @unchecked Sendable {
     override var keyword: Keyword? {
         switch form {
         case .site: nil
-        case .geodetic(let rule, _, _), .geocentric(let rule, _, _): rule.alternatives.first?.source.keyword
+        case .geodetic(let rule, _, _), .geocentric(let rule, _, _): rule.keyword
         }
     }
 

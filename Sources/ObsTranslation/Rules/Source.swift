@@ -98,7 +98,7 @@ final class HookSource: Source, @unchecked Sendable {
     init(_ name: String) { self.name = name }
 
     override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        guard let hook = evaluation.surroundings.hooks[name] else {
+        guard let hook = evaluation.translator?.hooks[name] else {
             evaluation.complain(
                 nil, "the hook '\(name)' is not linked; link the package's module, or use a tool that does")
             return nil
@@ -129,7 +129,7 @@ final class DetectorSource: Source, @unchecked Sendable {
     }
 
     override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        guard let directory = evaluation.surroundings.detectors else {
+        guard let directory = evaluation.translator?.detectors else {
             evaluation.complain(nil, "no camera is at hand in which to look a detector up")
             return nil
         }

@@ -130,8 +130,7 @@ enum Step: Sendable {
             guard text.utf8.count >= count else { return nil }
             return .text(String(decoding: text.utf8.prefix(count), as: UTF8.self))
         case .split(let separator, let item):
-            let parts = TextSteps.split(text, by: separator)
-            return item < parts.count ? .text(parts[item]) : nil
+            return TextSteps.item(item, of: text, separatedBy: separator).map { .text($0) }
         case .pattern(let pattern):
             guard let match = pattern.match(text) else { return nil }
             guard let first = match.captures.first else { return .text(text) }

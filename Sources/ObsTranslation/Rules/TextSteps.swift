@@ -32,17 +32,16 @@ enum TextSteps {
         String(decoding: text.utf8.filter { $0 >= 0x30 && $0 <= 0x39 }, as: UTF8.self)
     }
 
-    /// Where `part` begins in `text`, as an offset in UTF-8 bytes.
-    static func firstRange(of part: String, in text: String) -> Range<String.Index>? {
-        let needle = Array(part.utf8)
+    /// Where `part` is in `text` at or behind a place.
+    static func firstRange(of part: String, in text: String, from place: String.Index? = nil) -> Range<String.Index>? {
+        let (needle, bytes) = (part.utf8, text.utf8)
         guard let head = needle.first else { return nil }
-        let bytes = text.utf8
-        var index = bytes.startIndex
-        while let start = bytes[index...].firstIndex(of: head) {
-            if bytes[start...].starts(with: needle) {
-                return start..<bytes.index(start, offsetBy: needle.count)
-            }
-            index = bytes.index(after: start)
+        let length = needle.count
+        var rest = bytes[(place ?? bytes.startIndex)...]
+        while let start = rest.firstIndex(of: head) {
+            rest = rest[start...]
+            if rest.starts(with: needle) { return start..<bytes.index(start, offsetBy: length) }
+            rest = rest.dropFirst()
         }
         return nil
     }
@@ -71,14 +70,13 @@ enum TextSteps {
         return all.count >= end.count && all.suffix(end.count).elementsEqual(end)
     }
 
-    static func split(_ text: String, by separator: String) -> [String] {
-        var parts: [String] = []
-        var rest = text
-        while let range = firstRange(of: separator, in: rest) {
-            parts.append(String(rest[..<range.lowerBound]))
-            rest = String(rest[range.upperBound...])
+    /// The part of a number, from 0, between separators; nil when there are fewer.
+    static func item(_ number: Int, of text: String, separatedBy separator: String) -> String? {
+        var start = text.startIndex
+        for _ in 0..<number {
+            guard let mark = firstRange(of: separator, in: text, from: start) else { return nil }
+            start = mark.upperBound
         }
-        parts.append(rest)
-        return parts
+        return String(text[start..<(firstRange(of: separator, in: text, from: start)?.lowerBound ?? text.endIndex)])
     }
 }

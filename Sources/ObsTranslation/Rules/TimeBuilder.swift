@@ -38,7 +38,7 @@ final class TimeSource: Source, @unchecked Sendable {
     override var keyword: Keyword? {
         switch form {
         case .iso(let rule), .mjd(let rule), .date(let rule, _), .instant(let rule):
-            rule.alternatives.first?.source.keyword
+            rule.keyword
         }
     }
 

@@ -3,20 +3,20 @@ internal import ObsYAML
 
 /// Turns headers of one instrument into observations.
 ///
-/// A value without state between headers (but for the sky's matrices of the last nights, which only the consistency
+/// Immutable, without state between headers (but for the sky's matrices of the last nights, which only the consistency
 /// checks use), for many threads at once. Header in, `TranslationReport` out; it never throws, since what cannot be
 /// translated is a failure of that property in the report.
-public struct HeaderTranslator: Sendable {
+public final class HeaderTranslator: Sendable {
     /// The instrument's name, as a pipeline names it.
     public let instrumentName: String
     /// The compiled rules.
     public let rules: TranslationRules
     /// The corrections, applied to a copy of each header.
-    public var corrections: Corrections
+    public let corrections: Corrections
     /// What finds detectors for rules that ask the camera.
-    public var detectors: (any DetectorDirectory)?
+    public let detectors: (any DetectorDirectory)?
     /// Which consistency checks run, and how strictly.
-    public var checks: ConsistencyChecks
+    public let checks: ConsistencyChecks
     let hooks: [String: TranslationHook]
 
     /// The name in the wire form's `_translator`.
@@ -54,8 +54,7 @@ public struct HeaderTranslator: Sendable {
     public func translate(
         _ header: Header, hdus: [(name: String, header: Header)] = [], properties: Set<ObservationProperty>? = nil
     ) -> TranslationReport {
-        let surroundings = HeaderSurroundings(hdus: hdus, detectors: detectors, hooks: hooks)
-        var outcome = corrections.apply(to: header, rules: rules, surroundings: surroundings)
+        var outcome = corrections.apply(to: header, translator: self, hdus: hdus)
         var values = ObservationInfo.Values()
         var failed: [Int] = []
         var flags = [ValueFlags](repeating: [], count: ObservationProperty.allCases.count)
@@ -80,7 +79,7 @@ public struct HeaderTranslator: Sendable {
         var report = TranslationReport(
             info: info, kind: info.observationType.flatMap { rules.observationKinds[$0] },
             corrections: outcome.applied, header: outcome.header, rawHeader: header, flags: flags,
-            translator: self, surroundings: surroundings)
+            translator: self, hdus: hdus)
         report.failures = failed.map { report.failure(ofSlot: $0) }
         report.diagnostics = outcome.diagnostics + complaints(outcome.evaluation.complaints) + checks.findings(info)
         return report
