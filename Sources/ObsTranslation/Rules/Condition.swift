@@ -91,7 +91,7 @@ indirect enum ValueTest: Sendable {
             return false
         case .contains(let part, let ignoringCase):
             guard case .text(let text) = value else { return false }
-            return TextSteps.contains(ignoringCase ? TextSteps.lower(text) : text, part)
+            return TextSteps.contains(text, part, ignoringCase: ignoringCase)
         case .startsWith(let part, let ignoringCase):
             guard case .text(let text) = value else { return false }
             return TextSteps.hasPrefix(ignoringCase ? TextSteps.lower(text) : text, part)

@@ -123,9 +123,9 @@ enum Step: Sendable {
             while TextSteps.hasSuffix(rest, suffix) { rest = String(decoding: rest.utf8.dropLast(suffix.utf8.count), as: UTF8.self) }
             return .text(rest)
         case .before(let mark):
-            return .text(TextSteps.firstRange(of: mark, in: text).map { String(text[..<$0.lowerBound]) } ?? text)
+            return .text(TextSteps.parting(text, at: mark)?.before ?? text)
         case .after(let mark):
-            return .text(TextSteps.firstRange(of: mark, in: text).map { String(text[$0.upperBound...]) } ?? text)
+            return .text(TextSteps.parting(text, at: mark)?.after ?? text)
         case .take(let count):
             guard text.utf8.count >= count else { return nil }
             return .text(String(decoding: text.utf8.prefix(count), as: UTF8.self))

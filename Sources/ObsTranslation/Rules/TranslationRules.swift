@@ -3,8 +3,9 @@ public import ObsYAML
 
 /// The rules of one instrument, read from translation.yaml and its bases, checked and compiled once.
 ///
-/// Immutable, so that many threads may use it. `HeaderTranslator` runs it.
-public final class TranslationRules: Sendable {
+/// Immutable, so that many threads may use it (unchecked because of references that are not counted).
+/// `HeaderTranslator` runs it.
+public final class TranslationRules: @unchecked Sendable {
     /// The name that the wire form gives as `_translator`, if the file says one.
     public let translatorName: String?
 
@@ -25,6 +26,8 @@ public final class TranslationRules: Sendable {
     /// The rules of all slots: the 40 properties, the extensions, the values, the time scale; predicates have the slots
     /// behind them.
     private let rulesBySlot: [Rule]
+    /// The first alternative of each of them, which lives as long as its rule.
+    private let firstBySlot: [Unmanaged<Alternative>?]
     let extensionBase: Int
     let predicateBase: Int
     let slotCount: Int
@@ -56,6 +59,7 @@ public final class TranslationRules: Sendable {
         self.extensions = extensions
         self.predicates = predicates
         rulesBySlot = properties + extensions.map(\.rule) + values.map(\.rule) + [timeScale]
+        firstBySlot = rulesBySlot.map { $0.first.map { Unmanaged.passUnretained($0) } }
         extensionBase = properties.count
         predicateBase = rulesBySlot.count
         slotCount = rulesBySlot.count + predicates.count
@@ -66,7 +70,7 @@ public final class TranslationRules: Sendable {
     func rule(ofSlot slot: Int) -> Rule { rulesBySlot[slot] }
 
     func value(ofSlot slot: Int, _ evaluation: inout Evaluation) -> PropertyValue? {
-        rulesBySlot[slot].value(&evaluation)
+        firstBySlot[slot]?._withUnsafeGuaranteedRef { $0.value(&evaluation) }
     }
 
     /// The cards that a property may be made of, itself or through other properties, in alphabetical order.

@@ -75,7 +75,7 @@ public final class HeaderTranslator: Sendable {
                 extensions[named.name] = value
             }
         }
-        let info = ObservationInfo(values: values, translatorName: name, extensions: extensions)
+        let info = ObservationInfo(values: consume values, translatorName: name, extensions: extensions)
         var report = TranslationReport(
             info: info, kind: info.observationType.flatMap { rules.observationKinds[$0] },
             corrections: outcome.applied, header: outcome.header, rawHeader: header, flags: flags,
