@@ -16,15 +16,15 @@ final class CardSource: Source, @unchecked Sendable {
         }
 
         func value(in header: Header, _ evaluation: inout Evaluation) -> PropertyValue? {
-            guard let raw = header[keyword] else {
+            guard let found = header.lookUp(keyword) else {
                 evaluation.note("there is no \(keyword.name) card")
                 return next?.value(in: header, &evaluation)
             }
-            guard let value = CardReading.value(raw, keyword, &evaluation) else {
+            guard let value = CardReading.value(found.value, keyword, &evaluation) else {
                 return next?.value(in: header, &evaluation)
             }
             evaluation.cardUnit = unit
-            CardReading.record(keyword, header, &evaluation)
+            CardReading.record(keyword, found, header, &evaluation)
             return value
         }
     }
@@ -73,8 +73,10 @@ enum CardReading {
     }
 
     /// Remembers which card was used, and that it is not the only one of its name.
-    static func record(_ keyword: Keyword, _ header: Header, _ evaluation: inout Evaluation) {
-        if header.isRepeated(keyword) { evaluation.flags.insert(.repeated) }
+    static func record(
+        _ keyword: Keyword, _ found: Header.Occurrence, _ header: Header, _ evaluation: inout Evaluation
+    ) {
+        if found.isRepeated { evaluation.flags.insert(.repeated) }
         if evaluation.trace != nil, let card = header.card(keyword), !(evaluation.trace?.cards.contains(card) ?? true) {
             evaluation.trace?.cards.append(card)
         }
@@ -110,7 +112,9 @@ final class CardMatchingSource: Source, @unchecked Sendable {
             else { continue }
             switch give {
             case .value:
-                CardReading.record(card.keyword, evaluation.header, &evaluation)
+                if let found = evaluation.header.lookUp(card.keyword) {
+                    CardReading.record(card.keyword, found, evaluation.header, &evaluation)
+                }
                 return value
             case .name: return .text(card.keyword.name)
             case .card(let pieces, let captures):
@@ -119,12 +123,12 @@ final class CardMatchingSource: Source, @unchecked Sendable {
                     name += (match.captures.indices.contains(capture - 1) ? match.captures[capture - 1] ?? "" : "") + piece
                 }
                 let keyword = Keyword(name)
-                guard let raw = evaluation.header[keyword] else {
+                guard let found = evaluation.header.lookUp(keyword) else {
                     evaluation.note("there is no \(name) card")
                     continue
                 }
-                guard let other = CardReading.value(raw, keyword, &evaluation) else { continue }
-                CardReading.record(keyword, evaluation.header, &evaluation)
+                guard let other = CardReading.value(found.value, keyword, &evaluation) else { continue }
+                CardReading.record(keyword, found, evaluation.header, &evaluation)
                 return other
             }
         }
