@@ -3,6 +3,9 @@ protocol CardLayer: AnyObject, Sendable {
     /// The value of the last card of this name.
     func value(of keyword: Keyword) -> HeaderValue?
 
+    /// The value of the last card of this name, and whether there are others, in one look-up.
+    func lookUp(_ keyword: Keyword) -> Header.Occurrence?
+
     /// The last card of this name.
     func card(_ keyword: Keyword) -> Card?
 

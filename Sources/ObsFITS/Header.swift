@@ -37,6 +37,19 @@ public struct Header: Sendable {
         layer.value(of: keyword)
     }
 
+    /// What a look-up finds: the value of the last card of a name, and whether there are others before it.
+    public struct Occurrence: Sendable, Hashable {
+        /// The value.
+        public let value: HeaderValue
+        /// Whether the name occurs more than once.
+        public let isRepeated: Bool
+    }
+
+    /// The value of the last card of this name and whether there are others, in one look-up; nil when there is none.
+    public func lookUp(_ keyword: Keyword) -> Occurrence? {
+        layer.lookUp(keyword)
+    }
+
     /// The card of this name; of repeated ones the last.
     public func card(_ keyword: Keyword) -> Card? {
         layer.card(keyword)
