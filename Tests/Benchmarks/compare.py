@@ -157,7 +157,7 @@ def mosaics(table, options, folder, header):
 
 def large_yaml(table, options, folder):
     path = os.path.join(folder, "camera.yaml")
-    inputs.write_camera_yaml(path, 412_000)
+    inputs.write_camera_yaml(path)
     program = Program(os.path.join(options.programs, "ReadYAML"), path)
 
     def peer():

@@ -108,20 +108,19 @@ def write_mosaic(header, path, compressed=False, pixels=True):
                     file.truncate()
 
 
-def write_camera_yaml(path, size):
-    """A camera of 205 detectors with 16 amplifiers each, with anchors and merge keys, until the size is reached."""
-    lines = ["amplifier: &amplifier", "  gain: 1.0", "  read_noise: 4.5", "  saturation: 150000.0", "  flip: [false, true]",
-             "  overscan: {min: [512, 0], size: [64, 2048]}", "detectors:"]
-    length = sum(len(line) + 1 for line in lines)
-    detector = 0
-    while length < size:
-        new = [f"  R{detector // 9:02d}_S{detector % 9:02d}:", f"    id: {detector}", f"    serial: 'E2V-CCD250-{detector:03d}'",
-               f"    position_mm: [{detector * 1.25:.4f}, {detector * -0.75:.4f}, 0.0]", "    amplifiers:"]
+def write_camera_yaml(path, detectors=205):
+    """A camera of 412 kB as observatories keep them: detectors of 16 amplifiers, block style, anchors and merge keys."""
+    lines = ["amplifier: &amplifier", "  box:", "    min: [0, 0]", "    size: [512, 2048]", "  overscan:", "    min: [512, 0]",
+             "    size: [64, 2048]", "  linearity:", "    type: PROPORTIONAL", "    maximum: 142857", "  flip: [false, true]",
+             "detector: &detector", "  kind: science", "  size: [4096, 4096]", "  pixel_size_mm: 0.01", "detectors:"]
+    for number in range(detectors):
+        lines += [f"  R{number // 9:02d}_S{number % 9:02d}:", "    <<: *detector", f"    id: {number}",
+                  f"    serial: 'E2V-CCD250-{number:03d}'", "    reference_pixel:", "      x: 2047.5", "      y: 2047.5",
+                  "    position_mm:", f"      x: {number * 1.25:.4f}", f"      y: {number * -0.75:.4f}", "      z: 0.0",
+                  "    yaw_deg: 0.0", "    pitch_deg: 0.0", "    roll_deg: 0.0", "    corner: [-20.48, -20.48]",
+                  "    transpose: false", "    amplifiers:"]
         for amp in range(16):
-            new += [f"      C{amp:02d}:", "        <<: *amplifier", f"        gain: {1 + amp / 64 + detector / 1000:.6f}",
-                    f"        box: {{min: [{amp % 8 * 512}, {amp // 8 * 2048}], size: [512, 2048]}}"]
-        lines += new
-        length += sum(len(line) + 1 for line in new)
-        detector += 1
+            lines += [f"      C{amp // 8}{amp % 8}:", "        <<: *amplifier", f"        segment: {amp}",
+                      f"        gain: {1 + amp / 64 + number / 1000:.7f}", f"        read_noise: {4 + amp / 16:.6f}"]
     with open(path, "w") as file:
         file.write("\n".join(lines) + "\n")
