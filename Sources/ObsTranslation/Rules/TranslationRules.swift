@@ -32,6 +32,8 @@ public final class TranslationRules: @unchecked Sendable {
     let predicateBase: Int
     let slotCount: Int
     private let keywordsOfSlot: [[Keyword]]
+    /// All cards that rules may look up.
+    let allKeywords: [Keyword]
     private let slotsUsedBySlot: [[Int]]
 
     /// Rules from files, an extending one before its base.
@@ -64,6 +66,7 @@ public final class TranslationRules: @unchecked Sendable {
         predicateBase = rulesBySlot.count
         slotCount = rulesBySlot.count + predicates.count
         self.keywordsOfSlot = keywordsOfSlot
+        allKeywords = Array(Set(keywordsOfSlot.joined())).sorted { $0.name < $1.name }
         self.slotsUsedBySlot = slotsUsedBySlot
     }
 

@@ -54,6 +54,7 @@ public final class HeaderTranslator: Sendable {
     public func translate(
         _ header: Header, hdus: [(name: String, header: Header)] = [], properties: Set<ObservationProperty>? = nil
     ) -> TranslationReport {
+        header.prefetch(rules.allKeywords)
         var outcome = corrections.apply(to: header, translator: self, hdus: hdus)
         var values = ObservationInfo.Values()
         var failed: [Int] = []
