@@ -55,8 +55,9 @@ final class Alternative: Sendable {
             return nil
         }
         let unit = evaluation.cardUnit ?? unit
-        if case .null = value { return value }
-        for step in steps {
+        // The unit of this card is not that of what a rule around this one makes of it.
+        evaluation.cardUnit = nil
+        for step in steps where value != .null {
             guard let next = step.apply(to: value, evaluation, source.keyword) else {
                 evaluation.note("\(source.subject): \(step.name) refuses \(value.quoted)")
                 evaluation.flags = flagsBefore
@@ -64,6 +65,7 @@ final class Alternative: Sendable {
             }
             value = next
         }
+        if case .null = value { return value }
         if let unit {
             guard let number = NumberReading.real(value, &evaluation.flags) else {
                 evaluation.complain(source.keyword, "\(source.subject) is \(value.quoted), not a number")

@@ -32,9 +32,9 @@ enum TextSteps {
         String(decoding: text.utf8.filter { $0 >= 0x30 && $0 <= 0x39 }, as: UTF8.self)
     }
 
-    /// Where `part` begins in `text`, as an offset in UTF-8 bytes.
-    static func firstRange(of part: String, in text: String) -> Range<String.Index>? {
-        let needle = Array(part.utf8)
+    /// Where `part` first stands in `text`; nil when it does not, or is empty.
+    static func firstRange(of part: String, in text: some StringProtocol) -> Range<String.Index>? {
+        let needle = part.utf8
         guard let head = needle.first else { return nil }
         let bytes = text.utf8
         var index = bytes.startIndex
@@ -52,16 +52,35 @@ enum TextSteps {
     }
 
     static func replacing(_ old: String, with new: String, in text: String) -> String {
-        guard firstRange(of: old, in: text) != nil else { return text }
+        guard var found = firstRange(of: old, in: text) else { return text }
         var result = ""
         var rest = text[...]
-        while let range = firstRange(of: old, in: String(rest)) {
-            let piece = String(rest)
-            result += piece[..<range.lowerBound]
+        while true {
+            result += rest[..<found.lowerBound]
             result += new
-            rest = piece[range.upperBound...]
+            rest = rest[found.upperBound...]
+            guard let next = firstRange(of: old, in: rest) else { return result + rest }
+            found = next
         }
-        return result + rest
+    }
+
+    /// Without as many of `prefix`, which is not empty, as the text begins with.
+    static func dropping(prefix: String, of text: String) -> String {
+        var rest = text.utf8[...]
+        while rest.starts(with: prefix.utf8) { rest = rest.dropFirst(prefix.utf8.count) }
+        return String(Substring(rest))
+    }
+
+    /// Without as many of `suffix`, which is not empty, as the text ends in.
+    static func dropping(suffix: String, of text: String) -> String {
+        let count = suffix.utf8.count
+        var rest = text.utf8[...]
+        var length = rest.count
+        while length >= count, rest.suffix(count).elementsEqual(suffix.utf8) {
+            rest = rest.dropLast(count)
+            length -= count
+        }
+        return String(Substring(rest))
     }
 
     static func hasPrefix(_ text: String, _ prefix: String) -> Bool { text.utf8.starts(with: prefix.utf8) }
@@ -73,12 +92,11 @@ enum TextSteps {
 
     static func split(_ text: String, by separator: String) -> [String] {
         var parts: [String] = []
-        var rest = text
+        var rest = text[...]
         while let range = firstRange(of: separator, in: rest) {
             parts.append(String(rest[..<range.lowerBound]))
-            rest = String(rest[range.upperBound...])
+            rest = rest[range.upperBound...]
         }
-        parts.append(rest)
-        return parts
+        return parts + [String(rest)]
     }
 }

@@ -78,9 +78,11 @@ public final class TranslationRules: Sendable {
     ///
     /// - Parameter property: a property
     /// - Returns: keywords, without those that only a hook or a pattern of names finds
-    public func keywords(usedBy property: ObservationProperty) -> [String] {
+    public func keywords(usedBy property: ObservationProperty) -> [String] { keywords(usedBySlot: property.rawValue) }
+
+    func keywords(usedBySlot slot: Int) -> [String] {
         var seen: Set<Int> = []
-        var waiting = [property.rawValue]
+        var waiting = [slot]
         var names: Set<String> = []
         while let slot = waiting.popLast() {
             guard seen.insert(slot).inserted else { continue }

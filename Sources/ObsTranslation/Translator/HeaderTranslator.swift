@@ -74,9 +74,12 @@ public struct HeaderTranslator: Sendable {
         }
         var extensions: [String: PropertyValue] = [:]
         for (index, named) in rules.extensions.enumerated() where properties == nil {
-            if let value = evaluation.value(ofSlot: rules.extensionBase + index), value != .null {
-                extensions[named.name] = value
+            let slot = rules.extensionBase + index
+            guard let value = evaluation.value(ofSlot: slot) else {
+                failed.append(slot)
+                continue
             }
+            if value != .null { extensions[named.name] = value }
         }
         let info = ObservationInfo(values: values, translatorName: name, extensions: extensions)
         var report = TranslationReport(
