@@ -72,6 +72,8 @@ let package = Package(
         tests(of: "ObsFITS", ["CObsCFITSIO", "CObsZlib"]),
         tests(of: "ObsYAML"),
         tests(of: "ObsTime", ["CObsERFA"]),
+        tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsYAML", "TestSupport"]),
+        .target(name: "TestSupport", dependencies: ["ObsYAML"], path: "Tests/Support", swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

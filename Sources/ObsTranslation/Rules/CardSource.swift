@@ -137,9 +137,9 @@ final class CardMatchingSource: Source, @unchecked Sendable {
     }
 
     /// Whether any card of such a name has a value that passes.
-    func anyMatch(_ test: ValueTest, _ evaluation: inout Evaluation) -> Bool {
+    func anyMatch(_ evaluation: inout Evaluation, _ passes: (PropertyValue, inout Evaluation) -> Bool) -> Bool {
         for card in evaluation.header where pattern.match(card.keyword.name) != nil {
-            if let value = CardReading.value(card.value, card.keyword, &evaluation), test.holds(value, &evaluation) {
+            if let value = CardReading.value(card.value, card.keyword, &evaluation), passes(value, &evaluation) {
                 return true
             }
         }

@@ -12,7 +12,8 @@ public struct TranslationReport: Sendable {
     /// The type of observation in words that are the same for every instrument; nil when the package does not say.
     public let kind: ObservationKind?
 
-    /// The properties that have no value though they should, in the order of the properties.
+    /// The properties that have no value though they should, in the order of the properties; then extensions, whose
+    /// names begin with `ext_`.
     public internal(set) var failures: [PropertyFailure] = []
 
     /// The corrections that were applied, in order.
@@ -103,11 +104,13 @@ public struct TranslationReport: Sendable {
     }
 
     func failure(ofSlot slot: Int) -> PropertyFailure {
-        let name = ObservationProperty.allCases[slot].name
+        let rules = translator.rules
+        let name =
+            slot < rules.extensionBase
+            ? ObservationProperty.allCases[slot].name : "ext_" + rules.extensions[slot - rules.extensionBase].name
         let explanation = explanation(ofSlot: slot, name: name)
         return PropertyFailure(
-            property: name, reasons: explanation.reasons,
-            cards: translator.rules.keywords(usedBy: ObservationProperty.allCases[slot]), rule: explanation.rule)
+            property: name, reasons: explanation.reasons, cards: rules.keywords(usedBySlot: slot), rule: explanation.rule)
     }
 
     /// The names of all cards that the values were made of, in alphabetical order.
