@@ -72,6 +72,9 @@ let package = Package(
         tests(of: "ObsFITS", ["CObsCFITSIO", "CObsZlib"]),
         tests(of: "ObsYAML"),
         tests(of: "ObsTime", ["CObsERFA"]),
+        tests(of: "ObsKit", ["ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", "CObsZlib"]),
+        tests(of: "ObsKitCommand", ["ObsKitTool"]),
+        tests(of: "ObsDECam", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

@@ -31,7 +31,7 @@ extension Corrections {
             // Names the instrument where a file is laid over the corrections of a package.
             _ = file.optional("instrument")
             var own: Set<String> = []
-            for node in file.required("corrections")?.elements.map({ $0 }) ?? [] {
+            for node in file.required("corrections")?.list("corrections", problems, { $0 }) ?? [] {
                 guard let (name, correction) = reader.correction(node) else { continue }
                 if !own.insert(name).inserted {
                     problems.error(.duplicateName, at: node, "there are two corrections '\(name)'", hint: "rename one")

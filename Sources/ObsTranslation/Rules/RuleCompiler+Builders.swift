@@ -12,10 +12,12 @@ extension RuleCompiler {
         case "location": return location(reader)
         case "airmass": return reader.required("altaz").map { AirmassSource(field($0)) }
         case "observingDay":
-            guard let at = reader.required("at"), let offset = reader.required("offset") else { return nil }
+            let (at, offset) = (reader.required("at"), reader.required("offset"))
+            guard let at, let offset else { return nil }
             return ObservingDaySource(at: field(at), offset: field(offset))
         default:
-            guard let zoneNode = reader.required("zone"), let at = reader.required("at") else { return nil }
+            let (zone, at) = (reader.required("zone"), reader.required("at"))
+            guard let zoneNode = zone, let at else { return nil }
             guard let name = zoneNode.string(problems) else { return nil }
             guard let zone = CivilTimeZone.named(name) else {
                 error(.unknownName, zoneNode, "there is no built-in time zone '\(name)'", hint: "such as US/Pacific")
@@ -71,11 +73,12 @@ extension RuleCompiler {
             guard let at = reader.required("at") else { return nil }
             return SkySource(.horizontal(field(horizontal), at: field(at), locationSlot: locationSlot))
         }
-        guard let ra = reader.required("rightAscension"), let dec = reader.required("declination"),
-            let unitNode = reader.required("rightAscensionUnit"),
-            let unit = choice(unitNode, of: ["hourangle": PropertyUnit.hourAngle, "deg": .degree], "the unit")
-        else { return nil }
         let frame = reader.optional("frame").map { field($0) }
+        let (ra, dec) = (reader.required("rightAscension"), reader.required("declination"))
+        let unit = reader.required("rightAscensionUnit").flatMap {
+            choice($0, of: ["hourangle": PropertyUnit.hourAngle, "deg": .degree], "the unit")
+        }
+        guard let ra, let dec, let unit else { return nil }
         return SkySource(.equatorial(rightAscension: field(ra), declination: field(dec), unit: unit, frame: frame))
     }
 
@@ -100,7 +103,9 @@ extension RuleCompiler {
         if let airmass = reader.optional("airmass") {
             return HorizontalSource(.airmass(field(airmass), azimuth: field(azimuth)), limits: limits)
         }
-        error(.badSource, reader.node, "an alt/az has an altitude:, a zenithDistance:, an airmass:, a sky: or an hourAngle:")
+        error(
+            .badSource, reader.node,
+            "an alt/az has an altitude:, a zenithDistance:, an airmass:, a sky: or an hourAngle:")
         return nil
     }
 
@@ -124,9 +129,9 @@ extension RuleCompiler {
             let axes = node.elements.map { field($0) }
             return LocationSource(.geocentric(axes[0], axes[1], axes[2]))
         }
-        guard let longitude = reader.required("longitude"), let latitude = reader.required("latitude"),
-            let height = reader.required("height")
-        else { return nil }
+        let (longitude, latitude) = (reader.required("longitude"), reader.required("latitude"))
+        let height = reader.required("height")
+        guard let longitude, let latitude, let height else { return nil }
         return LocationSource(.geodetic(longitude: field(longitude), latitude: field(latitude), height: field(height)))
     }
 }

@@ -45,15 +45,15 @@ extension RuleCompiler {
 
     private func cardState(_ node: Node, _ reader: MappingReader) -> Condition {
         let states = Dictionary(uniqueKeysWithValues: Condition.CardState.allCases.map { ($0.rawValue, $0) })
-        guard let state = choice(node, of: states, "the state of a card"),
-            let name = reader.required("card")?.string(problems)
-        else { return .any([]) }
+        let state = choice(node, of: states, "the state of a card")
+        guard let name = reader.required("card")?.string(problems), let state else { return .any([]) }
         keywords.insert(Keyword(name))
         return .state(Keyword(name), state)
     }
 
     private static let testKeys = [
-        "equals", "oneOf", "contains", "startsWith", "endsWith", "matches", "greaterThan", "lessThan", "atLeast", "atMost",
+        "equals", "oneOf", "contains", "startsWith", "endsWith", "matches", "greaterThan", "lessThan", "atLeast",
+        "atMost",
         "before", "after", "sameAs",
     ]
 
@@ -106,7 +106,8 @@ extension RuleCompiler {
             }
             return try Instant(iso: text, scale: .utc)
         } catch {
-            self.error(.badDate, node, "\(error)", hint: "write '2013-02-10T00:00:00', with TAI after it for that scale")
+            self.error(
+                .badDate, node, "\(error)", hint: "write '2013-02-10T00:00:00', with TAI after it for that scale")
             return nil
         }
     }
