@@ -74,6 +74,9 @@ let package = Package(
         tests(of: "ObsTime", ["CObsERFA"]),
         tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsYAML", "TestSupport"]),
         .target(name: "TestSupport", dependencies: ["ObsYAML"], path: "Tests/Support", swiftSettings: settings),
+        tests(of: "ObsKit", ["ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", "CObsZlib"]),
+        tests(of: "ObsKitCommand", ["ObsKitTool"]),
+        tests(of: "ObsDECam", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

@@ -24,7 +24,8 @@ struct TranslateCommand: AsyncParsableCommand {
     var explain = false
 
     @Option(
-        name: .customLong("property"), help: ArgumentHelp("Explain only this property; may be repeated.", valueName: "name"))
+        name: .customLong("property"),
+        help: ArgumentHelp("Explain only this property; may be repeated.", valueName: "name"))
     var properties: [String] = []
 
     @Option(help: ArgumentHelp("Take the files to be of this instrument instead of recognising it.", valueName: "name"))
@@ -62,7 +63,8 @@ struct TranslateCommand: AsyncParsableCommand {
             work: { path in
                 do {
                     if path == InputFiles.standardInput {
-                        return Outcome.translated(try catalog.translate(bytes: try StandardInput.read(), named: path, as: instrumentName))
+                        return Outcome.translated(
+                            try catalog.translate(bytes: try StandardInput.read(), named: path, as: instrumentName))
                     }
                     return Outcome.translated(try catalog.translate(file: path, as: instrumentName))
                 } catch {
@@ -77,7 +79,7 @@ struct TranslateCommand: AsyncParsableCommand {
                 progress.advance()
             })
         printer.finish()
-        if printer.hasProblems || unread { throw ExitCode(1) }
+        if printer.hasProblems || unread || catalog.hasErrors { throw ExitCode(1) }
     }
 }
 
@@ -117,7 +119,9 @@ private struct TranslationPrinter {
         for line in remarks.lines(file.path, of: file.observations.count) { Output.diagnostic(line) }
     }
 
-    private func isList(_ file: FileTranslation) -> Bool { isSingle && file.observations.count == 1 || !explain.isEmpty }
+    private func isList(_ file: FileTranslation) -> Bool {
+        isSingle && file.observations.count == 1 || !explain.isEmpty
+    }
 
     private mutating func print(_ observation: HeaderObservation, of file: FileTranslation) {
         switch format {

@@ -64,8 +64,9 @@ extension RuleCompiler {
             if one.kind == .mapping {
                 guard let fields = MappingReader(one, "a card", problems) else { continue }
                 defer { fields.finish() }
+                let unit = fields.required("unit").flatMap { self.unit($0, context) }
                 guard let name = fields.required("name")?.string(problems) else { continue }
-                cards.append((Keyword(name), fields.required("unit").flatMap { unit($0, context) }))
+                cards.append((Keyword(name), unit))
             } else if let name = one.string(problems) {
                 if name.isEmpty { error(.badSource, one, "the name of the card is empty") }
                 cards.append((Keyword(name), nil))
@@ -147,7 +148,9 @@ extension RuleCompiler {
             if let node = fields.optional(key.rawValue) { found = (key, field(node)) }
         }
         guard let (key, rule) = found else {
-            error(.badSource, by, "by: does not say what to look the detector up by", hint: "uniqueName, serial or number")
+            error(
+                .badSource, by, "by: does not say what to look the detector up by", hint: "uniqueName, serial or number"
+            )
             return nil
         }
         return fact.map { DetectorSource(fact: $0, key: key, rule: rule) }
@@ -197,7 +200,8 @@ extension RuleCompiler {
             guard let size = found[1].integer(problems, in: 1...Int.max) else { continue }
             let next = product.multipliedReportingOverflow(by: size)
             if next.overflow {
-                error(.packTooLarge, one, "the sizes up to here multiply to more than 64 bits", hint: "make them smaller")
+                error(
+                    .packTooLarge, one, "the sizes up to here multiply to more than 64 bits", hint: "make them smaller")
                 return nil
             }
             product = next.partialValue
@@ -225,7 +229,9 @@ extension RuleCompiler {
             var width = 0
             if parts.count == 2 {
                 guard let wanted = Int(parts[1]), (1...40).contains(wanted), parts[1].hasPrefix("0") else {
-                    error(.badTemplate, node, "'\(parts[1])' is no width", hint: "write {\(name):05} for five digits with zeros")
+                    error(
+                        .badTemplate, node, "'\(parts[1])' is no width",
+                        hint: "write {\(name):05} for five digits with zeros")
                     return nil
                 }
                 width = wanted
