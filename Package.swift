@@ -27,6 +27,7 @@ let modules: [Target] = [
     module("ObsFITS", ["CObsZlib"]),
     module("ObsYAML", ["CObsYAML"]),
     module("ObsTime", ["CObsERFA"]),
+    module("ObsGeometry", ["ObsYAML", "ObsTime"]),
 ]
 
 let package = Package(
@@ -41,6 +42,7 @@ let package = Package(
         tests(of: "ObsFITS", ["CObsCFITSIO"]),
         tests(of: "ObsYAML"),
         tests(of: "ObsTime"),
+        tests(of: "ObsGeometry", ["ObsYAML", "ObsTime"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

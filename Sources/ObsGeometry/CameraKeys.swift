@@ -1,0 +1,7 @@
+/// The keys of camera descriptions that more than one reader, writer or check names.
+enum CameraKeys {
+    /// The regions of a raw section, in the order of `Amplifier.rawRegions`.
+    static let rawRegions = [
+        "data_px", "serial_prescan_px", "serial_overscan_px", "parallel_prescan_px", "parallel_overscan_px",
+    ]
+}
