@@ -82,7 +82,9 @@ public struct Box: Hashable, Sendable, CustomStringConvertible {
         !isEmpty && !other.isEmpty && x < other.endX && other.x < endX && y < other.endY && other.y < endY
     }
 
-    /// The box moved by whole pixels; nil beyond `Box.limit`. The empty box stays.
+    /// The box moved by whole pixels, or nil beyond `Box.limit`.
+    ///
+    /// The empty box stays.
     public func moved(x dx: Int, y dy: Int) -> Box? {
         let (newX, overflowX) = x.addingReportingOverflow(dx)
         let (newY, overflowY) = y.addingReportingOverflow(dy)

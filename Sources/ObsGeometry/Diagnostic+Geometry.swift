@@ -73,3 +73,17 @@ extension Diagnostic.Code {
     /// A section or size in a header is not what the camera says.
     public static let sectionMismatch = Self(rawValue: "section-mismatch")
 }
+
+extension Diagnostic.Code {
+    /// A name that is not one of those that are allowed there.
+    public static let unknownValue = Self(rawValue: "unknown-value")
+
+    /// A file whose `schema` is not that of its reader.
+    public static let wrongSchema = Self(rawValue: "wrong-schema")
+
+    /// Keys that exclude each other, or of which one is needed.
+    public static let conflictingKeys = Self(rawValue: "conflicting-keys")
+
+    /// A text that is no date.
+    public static let badDate = Self(rawValue: "bad-date")
+}
