@@ -1,0 +1,162 @@
+/// Finds keys of large mappings by hash, so that neither look-up nor the search for duplicates is quadratic.
+///
+/// The index of a mapping lies in the arena's `slots`, from offset `keyIndex - 1`: size of the table (0: none, the
+/// mapping is small), number of merged mappings, their records in order of precedence, then the table of 1 + ordinal
+/// of a pair, open addressing, 0 for a free slot.
+enum KeyIndex {
+    /// Mappings with fewer pairs are searched one key after the other.
+    static let smallestTable = 9
+
+    /// Differs in every process, so that nobody can prepare a file whose keys all collide.
+    private static let seed = UInt64.random(in: .min ... .max)
+
+    /// A hash over all bytes of a key: multiply and fold, eight bytes at a time.
+    @inline(__always)
+    static func hash(_ key: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+        var state = seed ^ (UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15)
+        let raw = UnsafeRawPointer(key)
+        if count >= 8 {
+            var at = 0
+            while at &+ 8 < count {
+                state = folded(state, raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+                at &+= 8
+            }
+            return folded(state, raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self))
+        }
+        var tail: UInt64 = 0
+        if count >= 4 {
+            tail = UInt64(raw.loadUnaligned(as: UInt32.self)) << 32
+            tail |= UInt64(raw.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
+        } else if count > 0 {
+            tail = UInt64(key[0]) << 16 | UInt64(key[count >> 1]) << 8 | UInt64(key[count &- 1])
+        }
+        return folded(state, tail)
+    }
+
+    @inline(__always)
+    private static func folded(_ state: UInt64, _ word: UInt64) -> UInt64 {
+        let product = (state ^ word).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+        return product.high ^ product.low
+    }
+
+    /// Whether two runs of bytes are equal.
+    @inline(__always)
+    static func equal(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        var at = 0
+        let leftRaw = UnsafeRawPointer(left)
+        let rightRaw = UnsafeRawPointer(right)
+        while at &+ 8 <= count {
+            let leftWord = leftRaw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            if leftWord != rightRaw.loadUnaligned(fromByteOffset: at, as: UInt64.self) { return false }
+            at &+= 8
+        }
+        while at < count {
+            if left[at] != right[at] { return false }
+            at &+= 1
+        }
+        return true
+    }
+
+    /// Records and text of an arena while keys are compared.
+    struct View {
+        let records: UnsafeBufferPointer<Record>
+        let text: UnsafeBufferPointer<UInt8>
+
+        /// The scalar that a key is, or nil for a sequence or mapping.
+        @inline(__always)
+        func scalar(_ index: UInt32) -> Record? {
+            var record = records[Int(index)]
+            if record.kind == .alias { record = records[Int(record.start)] }
+            return record.kind.isScalar ? record : nil
+        }
+
+        @inline(__always)
+        func bytes(of record: Record) -> UnsafeBufferPointer<UInt8> {
+            UnsafeBufferPointer(rebasing: text[Int(record.start)..<Int(record.start) + Int(record.count)])
+        }
+
+        @inline(__always)
+        func equals(_ record: Record, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+            guard Int(record.count) == name.count else { return false }
+            guard let left = bytes(of: record).baseAddress, let right = name.baseAddress else { return name.isEmpty }
+            return KeyIndex.equal(left, right, name.count)
+        }
+    }
+
+    /// Appends the index of a mapping to `slots` when it needs one, and finds the pairs whose key came before.
+    ///
+    /// - Parameters:
+    ///   - pairs: Records of keys and values in turn.
+    ///   - merges: Records of the merged mappings in order of precedence.
+    /// - Returns: What belongs in `Record.keyIndex`, and ordinals of equal pairs (earlier, later).
+    static func build(
+        _ view: View, pairs: UnsafeBufferPointer<UInt32>, merges: [UInt32], into slots: inout [UInt32]
+    ) -> (keyIndex: UInt32, duplicates: [(earlier: Int, later: Int)]) {
+        let count = pairs.count / 2
+        guard count >= smallestTable else {
+            let duplicates = duplicatesOfFew(view, pairs)
+            guard !merges.isEmpty else { return (0, duplicates) }
+            let offset = slots.count
+            slots.append(0)
+            slots.append(UInt32(merges.count))
+            slots.append(contentsOf: merges)
+            return (UInt32(offset + 1), duplicates)
+        }
+        let offset = slots.count
+        let size = tableSize(count)
+        slots.append(UInt32(size))
+        slots.append(UInt32(merges.count))
+        slots.append(contentsOf: merges)
+        let base = slots.count
+        slots.append(contentsOf: repeatElement(0, count: size))
+        var duplicates: [(earlier: Int, later: Int)] = []
+        slots.withUnsafeMutableBufferPointer { slots in
+            let table = UnsafeMutableBufferPointer(rebasing: slots[base...])
+            let mask = size &- 1
+            for ordinal in 0..<count {
+                guard let key = view.scalar(pairs[2 &* ordinal]) else { continue }
+                let name = view.bytes(of: key)
+                guard let start = name.baseAddress else { continue }
+                var at = Int(truncatingIfNeeded: hash(start, name.count)) & mask
+                while true {
+                    let taken = table[at]
+                    if taken == 0 {
+                        table[at] = UInt32(ordinal &+ 1)
+                        break
+                    }
+                    let earlier = Int(taken) &- 1
+                    if let other = view.scalar(pairs[2 &* earlier]), view.equals(other, name) {
+                        duplicates.append((earlier, ordinal))
+                        table[at] = UInt32(ordinal &+ 1)
+                        break
+                    }
+                    at = (at &+ 1) & mask
+                }
+            }
+        }
+        return (UInt32(offset + 1), duplicates)
+    }
+
+    private static func tableSize(_ count: Int) -> Int {
+        1 << (Int.bitWidth - (2 * count - 1).leadingZeroBitCount)
+    }
+
+    private static func duplicatesOfFew(
+        _ view: View, _ pairs: UnsafeBufferPointer<UInt32>
+    ) -> [(earlier: Int, later: Int)] {
+        var duplicates: [(earlier: Int, later: Int)] = []
+        var later = 1
+        while 2 &* later < pairs.count {
+            if let key = view.scalar(pairs[2 &* later]) {
+                let name = view.bytes(of: key)
+                for earlier in 0..<later {
+                    guard let other = view.scalar(pairs[2 &* earlier]), view.equals(other, name) else { continue }
+                    duplicates.append((earlier, later))
+                    break
+                }
+            }
+            later &+= 1
+        }
+        return duplicates
+    }
+}

@@ -1,0 +1,131 @@
+/// A pattern that text is matched with, in time proportional to the text.
+///
+/// A small language with the notation of regular expressions. What would let a match take longer than the text and the
+/// pattern are long does not exist in it (repeated groups, references, look-around), and every state of a match is
+/// visited once per place in the text.
+///
+/// ```
+/// pattern     = alternative { "|" alternative }        the first one that leads to a match is taken
+/// alternative = { item }
+/// item        = atom [ repeat ] | group [ "?" ] | "^" | "$"
+/// repeat      = "?" | "*" | "+" | "{" n "}" | "{" n "," "}" | "{" n "," m "}"      as many as possible; n, m ≤ 255
+/// group       = "(" pattern ")"                        captures what it matches, numbered by "(" from 1
+///             | "(?:" pattern ")"                      does not
+/// atom        = "."                                    any character but a line feed
+///             | "[" ["^"] { member | member "-" member } "]"
+///             | "\d" | "\w" | "\s"                     [0-9], [A-Za-z0-9_], [ \t\n\r\f\v]
+///             | "\D" | "\W" | "\S"                     any character that the small letter does not match
+///             | "\t" | "\n" | "\r"
+///             | "\" punctuation                        the character itself
+///             | any other character but  . [ ] ( ) { } ? * + | ^ $ \
+/// member      = "\d" | "\w" | "\s" | "\t" | "\n" | "\r" | "\" punctuation | any character but [ ] \
+/// ```
+///
+/// `^` and `$` are the start and the end of the text. `-` is itself at the start and end of a class.
+/// A character is a Unicode scalar; letters match themselves only (no folding of case).
+///
+/// ```swift
+/// let pattern = try Pattern(#"R(\d\d)_S(\d\d)"#)
+/// pattern.match("R22_S11")?.captures    // ["22", "11"]
+/// ```
+public struct Pattern: Sendable, Hashable, CustomStringConvertible {
+    /// The longest pattern in characters.
+    public static let maximumLength = 1000
+
+    /// The pattern as it was written.
+    public let source: String
+    let program: PatternProgram
+
+    /// Compiles a pattern.
+    ///
+    /// - Throws: `PatternError` with the place of what is wrong or not part of the language.
+    public init(_ source: String) throws {
+        self.source = source
+        program = try PatternCompiler.program(source)
+    }
+
+    /// Number of captures in every match.
+    public var captureCount: Int { program.captureCount }
+
+    /// The pattern as it was written.
+    public var description: String { source }
+
+    /// Patterns are equal when they are written alike.
+    public static func == (left: Pattern, right: Pattern) -> Bool { left.source == right.source }
+
+    /// Hashes the pattern as it was written.
+    public func hash(into hasher: inout Hasher) { hasher.combine(source) }
+
+    /// Matches the whole text.
+    public func match(_ text: String) -> Match? {
+        match(in: text, isWhole: true)
+    }
+
+    /// Finds the leftmost place in a text that matches.
+    public func firstMatch(in text: String) -> Match? {
+        match(in: text, isWhole: false)
+    }
+
+    /// Whether the whole text matches.
+    public func matches(_ text: String) -> Bool {
+        if let found = text.utf8.withContiguousStorageIfAvailable({ matches(utf8: $0) }) { return found }
+        return Array(text.utf8).withUnsafeBufferPointer { matches(utf8: $0) }
+    }
+
+    /// Whether the whole text, in UTF-8, matches.
+    public func matches(utf8 text: UnsafeBufferPointer<UInt8>) -> Bool {
+        PatternMatcher.match(program, text, isWhole: true) != nil
+    }
+
+    /// Whether some part of the text matches.
+    public func isFound(in text: String) -> Bool {
+        if let found = text.utf8.withContiguousStorageIfAvailable({ isFound(inUTF8: $0) }) { return found }
+        return Array(text.utf8).withUnsafeBufferPointer { isFound(inUTF8: $0) }
+    }
+
+    /// Whether some part of the text, in UTF-8, matches.
+    public func isFound(inUTF8 text: UnsafeBufferPointer<UInt8>) -> Bool {
+        PatternMatcher.match(program, text, isWhole: false) != nil
+    }
+
+    private func match(in text: String, isWhole: Bool) -> Match? {
+        var text = text
+        return text.withUTF8 { PatternMatcher.match(program, $0, isWhole: isWhole) }.map {
+            Match(input: text, slots: $0)
+        }
+    }
+
+    /// Where a pattern matches.
+    public struct Match: Sendable, Hashable {
+        /// The text that was searched.
+        public let input: String
+        /// Starts and ends of the match and its captures, -1 where there is none.
+        let slots: [Int]
+
+        /// What matches, as offsets in the text's UTF-8.
+        public var utf8Range: Range<Int> { slots[0]..<slots[1] }
+
+        /// What matches, as indices of the text that was searched.
+        public var range: Range<String.Index> { indices(utf8Range) }
+
+        /// The text that matches.
+        public var text: String { String(input[range]) }
+
+        /// What each capture took, in order; nil for one in an alternative that was not taken.
+        public var captures: [String?] {
+            (1..<slots.count / 2).map { number in captureRange(number).map { String(input[indices($0)]) } }
+        }
+
+        /// What a capture took, as offsets in the text's UTF-8; captures count from 1, 0 is the whole match.
+        public func captureRange(_ number: Int) -> Range<Int>? {
+            precondition(number >= 0 && 2 * number < slots.count, "there is no capture \(number)")
+            return slots[2 * number] < 0 ? nil : slots[2 * number]..<slots[2 * number + 1]
+        }
+
+        private func indices(_ range: Range<Int>) -> Range<String.Index> {
+            let utf8 = input.utf8
+            let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
+            return start..<utf8.index(start, offsetBy: range.count)
+        }
+    }
+}

@@ -1,0 +1,129 @@
+/// Runs the program of a pattern over a text.
+///
+/// It tries alternatives one after the other, as backtracking matchers do, so that simple patterns cost next to nothing;
+/// but it notes every choice (split, place) that has failed, and never makes it twice. Between two choices there are
+/// at most as many steps as the program has instructions, so the time is bounded by text times program. Captures do not
+/// influence what matches, therefore a choice that failed once fails always, from whichever start it is reached.
+struct PatternMatcher {
+    /// A choice to return to, or a slot to restore.
+    private struct Resume {
+        /// Instruction, or -1 - slot.
+        let instruction: Int
+        /// Place, or the slot's value.
+        let value: Int
+    }
+
+    private let program: PatternProgram
+    private let text: UnsafeBufferPointer<UInt8>
+    private let isWhole: Bool
+    private var slots: [Int]
+    private var stack: [Resume] = []
+    private var failed: [UInt64]
+
+    /// Starts and ends of the match and its captures, or nil.
+    static func match(_ program: PatternProgram, _ text: UnsafeBufferPointer<UInt8>, isWhole: Bool) -> [Int]? {
+        var matcher = PatternMatcher(program, text, isWhole)
+        guard !isWhole else { return matcher.run(from: 0) ? matcher.slots : nil }
+        // Without a choice before it, the first byte of a match is known.
+        let first = program.instructions[1...].first { $0.operation != .save }
+        for start in 0...text.count {
+            if start < text.count {
+                if text[start] & 0xC0 == 0x80 { continue }
+                if let first, first.operation == .byte, UInt16(text[start]) != first.first { continue }
+            }
+            if matcher.run(from: start) { return matcher.slots }
+        }
+        return nil
+    }
+
+    private init(_ program: PatternProgram, _ text: UnsafeBufferPointer<UInt8>, _ isWhole: Bool) {
+        self.program = program
+        self.text = text
+        self.isWhole = isWhole
+        slots = [Int](repeating: -1, count: 2 * program.captureCount + 2)
+        failed = [UInt64](repeating: 0, count: (program.splitCount * (text.count + 1) + 63) / 64)
+    }
+
+    private mutating func run(from start: Int) -> Bool {
+        program.instructions.withUnsafeBufferPointer { run($0, from: start) }
+    }
+
+    private mutating func run(_ instructions: UnsafeBufferPointer<PatternProgram.Instruction>, from start: Int) -> Bool
+    {
+        var at = start
+        var counter = 0
+        while true {
+            let instruction = instructions[counter]
+            var goesOn = true
+            counter &+= 1
+            switch instruction.operation {
+            case .byte:
+                goesOn = at < text.count && UInt16(text[at]) == instruction.first
+                at &+= 1
+            case .any:
+                goesOn = at < text.count && text[at] != 0x0A
+                if goesOn { at &+= length(at) }
+            case .set:
+                goesOn = at < text.count
+                if goesOn {
+                    let (length, value) = character(at)
+                    goesOn = program.classes[Int(instruction.first)].contains(value)
+                    at &+= length
+                }
+            case .split:
+                goesOn = notes(Int(instruction.number), at)
+                if goesOn {
+                    stack.append(Resume(instruction: Int(instruction.second), value: at))
+                    counter = Int(instruction.first)
+                }
+            case .jump: counter = Int(instruction.first)
+            case .save:
+                let slot = Int(instruction.first)
+                if !stack.isEmpty { stack.append(Resume(instruction: -1 - slot, value: slots[slot])) }
+                slots[slot] = at
+            case .textStart: goesOn = at == 0
+            case .textEnd: goesOn = at == text.count
+            case .accept:
+                goesOn = !isWhole || at == text.count
+                if goesOn {
+                    stack.removeAll(keepingCapacity: true)
+                    return true
+                }
+            }
+            if goesOn { continue }
+            guard let resumed = resume() else { return false }
+            (counter, at) = resumed
+        }
+    }
+
+    /// Notes a choice; false when it was made before.
+    @inline(__always)
+    private mutating func notes(_ split: Int, _ at: Int) -> Bool {
+        let bit = split &* (text.count &+ 1) &+ at
+        let mask: UInt64 = 1 << UInt64(bit & 63)
+        guard failed[bit >> 6] & mask == 0 else { return false }
+        failed[bit >> 6] |= mask
+        return true
+    }
+
+    /// Takes back what was done since the last choice that is left.
+    private mutating func resume() -> (counter: Int, at: Int)? {
+        while let last = stack.popLast() {
+            if last.instruction >= 0 { return (last.instruction, last.value) }
+            slots[-1 - last.instruction] = last.value
+        }
+        for slot in slots.indices { slots[slot] = -1 }
+        return nil
+    }
+
+    @inline(__always)
+    private func length(_ at: Int) -> Int {
+        text[at] < 0x80 ? 1 : (UTF8Text.character(text, at)?.length ?? 1)
+    }
+
+    /// The character at a place; a byte that is not UTF-8 counts as the replacement character.
+    @inline(__always)
+    private func character(_ at: Int) -> (length: Int, value: UInt32) {
+        text[at] < 0x80 ? (1, UInt32(text[at])) : (UTF8Text.character(text, at) ?? (1, 0xFFFD))
+    }
+}

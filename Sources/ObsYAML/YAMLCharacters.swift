@@ -1,0 +1,46 @@
+/// Finds what is not UTF-8, or not among the characters that YAML allows (YAML 1.2.2, production 1).
+///
+/// libyaml stops at the first one and knows its offset only; here all of them are found, with line and column.
+enum YAMLCharacters {
+    private static let most = 20
+
+    static func problems(in text: UnsafeBufferPointer<UInt8>, file: String) -> [Diagnostic] {
+        guard let base = text.baseAddress else { return [] }
+        let raw = UnsafeRawPointer(base)
+        var problems: [Diagnostic] = []
+        var at = 0
+        while at < text.count {
+            if at &+ 8 <= text.count, EightBytes.isPlainYAML(raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)) {
+                at &+= 8
+                continue
+            }
+            guard let (length, value) = UTF8Text.character(text, at) else {
+                problems.append(
+                    Diagnostic(
+                        .error, .encoding, at: TextPlace.position(ofByte: at, in: text, file: file),
+                        "byte 0x\(String(text[at], radix: 16)) is not UTF-8", hint: "save the file in UTF-8"))
+                at &+= 1
+                if problems.count >= most { break }
+                continue
+            }
+            if !isAllowed(value) {
+                problems.append(
+                    Diagnostic(
+                        .error, .encoding, at: TextPlace.position(ofByte: at, in: text, file: file),
+                        "character U+\(String(value, radix: 16, uppercase: true)) is not allowed in YAML",
+                        hint: "remove it, or write it as an escape in double quotation marks"))
+                if problems.count >= most { break }
+            }
+            at &+= length
+        }
+        return problems
+    }
+
+    private static func isAllowed(_ value: UInt32) -> Bool {
+        switch value {
+        case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD: true
+        case 0x10000...0x10FFFF: true
+        default: false
+        }
+    }
+}
