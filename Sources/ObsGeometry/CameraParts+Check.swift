@@ -1,11 +1,25 @@
 internal import ObsYAML
 
 extension CameraParts {
+    /// The largest number of slots of a camera.
+    static let slotLimit = 10_000
+
+    /// The number of problems after which the search for more ends.
+    private static let problemLimit = 1000
+
     /// Everything that is wrong with the parts, in the order of the description.
     func problems() -> [PartProblem] {
         var problems: [PartProblem] = []
+        if slots.count > CameraParts.slotLimit {
+            problems.append(
+                PartProblem(
+                    .limitExceeded, ["slots"],
+                    "the camera has \(slots.count) slots; at most \(CameraParts.slotLimit) are allowed"))
+        }
         for (_, layout) in layouts.sorted(by: { $0.key < $1.key }) { problems += layout.problems() }
-        for (_, device) in devices.sorted(by: { $0.key < $1.key }) { problems += self.problems(of: device) }
+        for (_, device) in devices.sorted(by: { $0.key < $1.key }) where problems.count < CameraParts.problemLimit {
+            problems += self.problems(of: device)
+        }
         problems += frameProblems()
         problems += slotProblems()
         problems += fieldAngleProblems()
@@ -66,7 +80,7 @@ extension CameraParts {
     private func slotProblems() -> [PartProblem] {
         var problems: [PartProblem] = []
         var (ids, names, users) = ([Int: String](), Set<String>(), [String: String]())
-        for slot in slots {
+        for slot in slots where problems.count < CameraParts.problemLimit {
             let path = ["slots", slot.name]
             if let other = ids.updateValue(slot.name, forKey: slot.id) {
                 problems.append(
@@ -196,7 +210,10 @@ extension PartProblem {
 
     /// What to write instead of a name that there is not.
     static func suggestion(for name: String, among known: some Collection<String>) -> String {
-        if let near = DidYouMean.nearest(to: name, among: known.sorted()) { return "did you mean \(near)?" }
+        if known.count <= 1000, let near = DidYouMean.nearest(to: name, among: known.sorted()) {
+            return "did you mean \(near)?"
+        }
+        if known.count > 1000 { return "there are \(known.count) others" }
         return known.isEmpty ? "none is described" : "there is \(known.sorted().prefix(8).joined(separator: ", "))"
     }
 }

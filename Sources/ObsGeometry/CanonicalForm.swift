@@ -149,6 +149,7 @@ struct CanonicalForm {
         for frame in parts.frames.sorted(by: { $0.name < $1.name }) {
             add(frame.name)
             add(frame.base)
+            add(frame.unit)
             add(frame.map)
         }
         for (_, layout) in parts.layouts.sorted(by: { $0.key < $1.key }) { add(layout) }

@@ -44,7 +44,7 @@ struct DevicePatch: Hashable, Sendable {
         var coefficients: ByAmplifier<[Double?]>?
         var threshold: ByAmplifier<Double?>?
         var maximum: ByAmplifier<Double?>?
-        var units: String??
+        var units: ByAmplifier<String?>?
     }
 
     init() {}
@@ -111,7 +111,7 @@ extension DevicePatch.LinearityTable {
         }
         threshold = reader.optional("threshold")?.byAmplifier(problems) { $0.finiteOrNull(problems) }
         maximum = reader.optional("maximum")?.byAmplifier(problems) { $0.finiteOrNull(problems) }
-        units = reader.optional("units").flatMap { $0.stringOrNull(problems) }
+        units = reader.optional("units")?.byAmplifier(problems) { $0.stringOrNull(problems) }
         reader.finish()
     }
 
@@ -124,7 +124,9 @@ extension DevicePatch.LinearityTable {
         return row(node).map { .all($0) }
     }
 
-    var counts: [Int] { [type?.count, coefficients?.count, threshold?.count, maximum?.count].compactMap { $0 } }
+    var counts: [Int] {
+        [type?.count, coefficients?.count, threshold?.count, maximum?.count, units?.count].compactMap { $0 }
+    }
 
     func applied(to linearity: Linearity?, at place: Int) -> Linearity {
         var result = linearity ?? Linearity(type: "None")
@@ -132,7 +134,7 @@ extension DevicePatch.LinearityTable {
         if let coefficients = coefficients?[place] { result.coefficients = coefficients }
         if let threshold = threshold?[place] { result.threshold = threshold }
         if let maximum = maximum?[place] { result.maximum = maximum }
-        if let units { result.units = units }
+        if let units = units?[place] { result.units = units }
         return result
     }
 

@@ -50,6 +50,9 @@ public struct ExtraFrame: Hashable, Sendable {
     /// From `pixels`, every detector has such a frame, by the same map.
     public var base: String
 
+    /// The unit of its coordinates, such as `mm`.
+    public var unit: String
+
     /// The map from the base to this frame.
     public var map: PlaneMap
 
@@ -57,9 +60,10 @@ public struct ExtraFrame: Hashable, Sendable {
     public static let bases = ["pixels", "focalPlane", "fieldAngle"]
 
     /// Creates a frame of its name and the map that leads to it.
-    public init(name: String, base: String, map: PlaneMap) {
+    public init(name: String, base: String, unit: String, map: PlaneMap) {
         self.name = name
         self.base = base
+        self.unit = unit
         self.map = map
     }
 }

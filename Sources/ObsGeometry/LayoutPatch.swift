@@ -61,9 +61,11 @@ struct LayoutPatch: Hashable, Sendable {
         let name = reader.required("name")?.string(problems)
         let patch = AmplifierPatch(reader)
         let said = Set(patch.keys).union(defaults.keys)
-        for key in ["box_px", "raw_px", "data_px", "readout_corner"] where !said.contains(key) && !reader.contains(key) {
+        for key in ["box_px", "raw_px", "data_px", "readout_corner"] where !said.contains(key) && !reader.contains(key)
+        {
             problems.error(
-                .missingKey, at: node, "amplifier \(name ?? ""): key '\(key)' is missing, here and in the defaults of the sensor")
+                .missingKey, at: node,
+                "amplifier \(name ?? ""): key '\(key)' is missing, here and in the defaults of the sensor")
         }
         reader.finish()
         return name.map { NamedAmplifier(name: $0, patch: patch) }
@@ -128,7 +130,8 @@ extension Node {
         guard let rows else { return nil }
         if let matrix = CrosstalkMatrix(rows: rows) { return matrix }
         problems.error(
-            .crosstalkSize, at: self, "the crosstalk has \(rows.count) rows of \(Set(rows.map(\.count)).sorted()) numbers",
+            .crosstalkSize, at: self,
+            "the crosstalk has \(rows.count) rows of \(Set(rows.map(\.count)).sorted()) numbers",
             hint: "it is square: a row for each disturbed amplifier, a column for each disturbing one")
         return nil
     }

@@ -36,7 +36,8 @@ struct SlotPatch: Hashable, Sendable {
                 .conflictingKeys, at: node, "a slot has position_mm or offset_mm, not both",
                 hint: "offset_mm is counted from the position of the group")
         } else if !isChange, !reader.contains("position_mm"), !reader.contains("offset_mm") {
-            problems.error(.missingKey, at: node, "slot: key 'position_mm' is missing", hint: "or offset_mm, from the group")
+            problems.error(
+                .missingKey, at: node, "slot: key 'position_mm' is missing", hint: "or offset_mm, from the group")
         }
         yaw = reader.optional("yaw_deg")?.finite(problems)
         pitch = reader.optional("pitch_deg")?.finite(problems)
@@ -117,12 +118,14 @@ struct GroupPatch: Hashable, Sendable {
     var position: Point?
     var yaw: Double?
 
-    init?(_ node: Node, _ problems: Problems) {
+    init?(_ node: Node, isChange: Bool, _ problems: Problems) {
         if node.isNull { return }
-        guard let reader = MappingReader(node, "group", problems) else { return nil }
+        guard let reader = MappingReader(node, isChange ? "change of a group" : "group", problems) else { return nil }
         serial = reader.optional("serial").flatMap { $0.stringOrNull(problems) }
-        position = reader.optional("position_mm")?.point(problems)
-        yaw = reader.optional("yaw_deg")?.finite(problems)
+        if !isChange {
+            position = reader.optional("position_mm")?.point(problems)
+            yaw = reader.optional("yaw_deg")?.finite(problems)
+        }
         reader.finish()
     }
 }

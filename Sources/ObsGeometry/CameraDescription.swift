@@ -1,0 +1,73 @@
+internal import ObsTime
+internal import ObsYAML
+
+/// A camera as its files describe it: the parts without any history, and the entries that change them.
+struct CameraDescription: Sendable {
+    /// The parts that no entry has changed.
+    var base: CameraParts
+
+    /// Where the groups are, which positions of slots may refer to.
+    var groups: [String: GroupPatch]
+
+    /// Since when the base says so; nil for ever.
+    var edition: Instant?
+
+    /// The entries, in the order in which they apply.
+    var entries: [HistoryEntry]
+
+    /// The largest number of entries of a history.
+    static let entryLimit = 1024
+
+    /// The largest number of versions that are checked when files are read.
+    static let versionLimit = 4096
+
+    /// The files in which the base stands.
+    var roots: [Node]
+
+    /// Reads the files of a camera.
+    ///
+    /// - Throws: `DiagnosticsError` with everything that is wrong with them.
+    init(focalPlane: Node, sensors: [Node], history: Node?) throws {
+        let problems = Problems()
+        let reader = CameraReader(problems: problems)
+        let read = reader.base(focalPlane: focalPlane, sensors: sensors)
+        entries = history.map { reader.entries($0) } ?? []
+        guard var base = read else {
+            try problems.throwIfErrors()
+            throw DiagnosticsError([
+                Diagnostic(.error, .missingKey, at: focalPlane.position, "the camera is incomplete")
+            ])
+        }
+        base.parts.slots.sort { ($0.id, $0.name) < ($1.id, $1.name) }
+        self.base = base.parts
+        groups = base.groups
+        edition = base.edition
+        roots = [focalPlane] + sensors
+        let hadErrors = problems.hasErrors
+        problems.report(base.parts.problems().map { $0.diagnostic(at: place(of: $0, applied: [])) })
+        checkEntries(problems)
+        // Versions of parts that are wrong already would say the same again.
+        if !hadErrors, !problems.hasErrors { checkVersions(problems) }
+        try problems.throwIfErrors()
+    }
+
+    /// The parts that hold at an instant, as of an edition, with the places of the entries that were applied.
+    func parts(applying applied: [Int]) -> CameraParts {
+        var parts = base
+        for place in applied { entries[place].apply(to: &parts, groups: groups) }
+        return parts
+    }
+
+    /// The place of a problem: in the last entry that speaks of it, else in the files of the base.
+    func place(of problem: PartProblem, applied: [Int]) -> SourcePosition? {
+        let path = problem.path
+        for index in applied.reversed() {
+            for section in path.first == "slots" ? ["slots", "add_slots"] : [path.first ?? ""] {
+                let (node, steps) = entries[index].node.descend([section] + path.dropFirst())
+                if steps >= min(2, path.count) { return node.position }
+            }
+        }
+        let found = roots.lazy.map { $0.descend(path) }.max { $0.steps < $1.steps }
+        return found?.node.position
+    }
+}
