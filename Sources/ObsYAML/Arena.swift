@@ -26,11 +26,17 @@ struct Record {
     var hasDuplicates = false
     /// Line, counted from 0.
     var line: UInt32
-    /// YAML: column in characters, counted from 0. JSON: offset in the text in bytes.
+    /// YAML: column in characters, counted from 0.
+    ///
+    /// JSON: offset in the text in bytes.
     var column: UInt32
-    /// Scalar: offset in the text. Sequence, mapping: offset of its first child. Alias: the record that it stands for.
+    /// Scalar: offset in the text.
+    ///
+    /// Sequence, mapping: offset of its first child. Alias: the record that it stands for.
     var start: UInt32
-    /// Scalar: bytes of text. Sequence: elements. Mapping: pairs of key and value.
+    /// Scalar: bytes of text.
+    ///
+    /// Sequence: elements. Mapping: pairs of key and value.
     var count: UInt32
     /// Mapping: 1 + the offset of its `KeyIndex` in `slots`, or 0 when it has none.
     var keyIndex: UInt32 = 0
@@ -107,35 +113,5 @@ final class Arena: Sendable {
         let record = records[Int(index)]
         let column = isJSON ? TextPlace.column(ofByte: Int(record.column), in: text) : Int(record.column)
         return SourcePosition(file: file, line: Int(firstLine) + Int(record.line) + 1, column: column + 1)
-    }
-}
-
-/// Lines and columns of byte offsets.
-enum TextPlace {
-    /// Column (characters from 0) of a byte: the characters since the last line break.
-    static func column(ofByte offset: Int, in text: [UInt8]) -> Int {
-        text.withUnsafeBufferPointer { column(ofByte: offset, in: $0) }
-    }
-
-    static func column(ofByte offset: Int, in text: UnsafeBufferPointer<UInt8>) -> Int {
-        var column = 0
-        var at = min(offset, text.count)
-        while at > 0 {
-            at -= 1
-            let byte = text[at]
-            if byte == 0x0A || byte == 0x0D { break }
-            if byte & 0xC0 != 0x80 { column += 1 }
-        }
-        return column
-    }
-
-    /// Position of a byte in a text; a line ends with LF, CR or both.
-    static func position(ofByte offset: Int, in text: UnsafeBufferPointer<UInt8>, file: String) -> SourcePosition {
-        var line = 1
-        for at in 0..<min(offset, text.count) {
-            let byte = text[at]
-            if byte == 0x0A || (byte == 0x0D && !(at + 1 < text.count && text[at + 1] == 0x0A)) { line += 1 }
-        }
-        return SourcePosition(file: file, line: line, column: column(ofByte: offset, in: text) + 1)
     }
 }

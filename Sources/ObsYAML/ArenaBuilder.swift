@@ -37,9 +37,7 @@ struct ArenaBuilder {
 
     /// Creates an empty builder.
     ///
-    /// - Parameters:
-    ///   - text: Text to which scalars can refer from the start.
-    ///   - expectedNodes: Room to set aside.
+    /// `text` is text to which scalars can refer from the start, `expectedNodes` the room to set aside.
     init(file: String, isJSON: Bool, firstLine: UInt32 = 0, limits: Limits, text: [UInt8], expectedNodes: Int) {
         self.file = file
         self.isJSON = isJSON
@@ -119,7 +117,7 @@ struct ArenaBuilder {
     }
 
     /// The arena; the first record is the root.
-    consuming func finish() -> Arena {
+    func finish() -> Arena {
         Arena(
             file: file, isJSON: isJSON, firstLine: firstLine, records: records, children: children, slots: slots,
             text: text, tags: tags, duplicates: duplicates, root: 0)

@@ -25,6 +25,7 @@ public struct Document: Sendable {
     ///   - bytes: The text in UTF-8.
     ///   - file: Name of the file for diagnostics.
     ///   - limits: What it may cost.
+    /// - Returns: The document.
     /// - Throws: `DiagnosticsError` with everything because of which the text is no YAML document.
     public static func yaml(_ bytes: [UInt8], file: String, limits: Limits = .default) throws -> Document {
         try bytes.withUnsafeBufferPointer { try YAMLComposer.document($0, file: file, limits: limits) }
@@ -52,6 +53,7 @@ public struct Document: Sendable {
     ///   - file: Name of the file for diagnostics.
     ///   - allowNonFinite: Whether the numbers `NaN`, `Infinity` and `-Infinity` are allowed.
     ///   - limits: What it may cost.
+    /// - Returns: The document.
     /// - Throws: `DiagnosticsError` with everything because of which the text is not JSON.
     public static func json(
         _ bytes: [UInt8], file: String, allowNonFinite: Bool = false, limits: Limits = .default
@@ -94,6 +96,7 @@ public struct Document: Sendable {
     ///   - path: The file.
     ///   - allowNonFinite: Whether JSON may have `NaN`, `Infinity` and `-Infinity`.
     ///   - limits: What it may cost.
+    /// - Returns: The document.
     /// - Throws: `DiagnosticsError`, also when the file cannot be read.
     public static func read(path: String, allowNonFinite: Bool = false, limits: Limits = .default) throws -> Document {
         let bytes = try FileBytes.read(path, limits: limits)
@@ -130,7 +133,8 @@ public struct JSONLines: Sequence, Sendable {
             let bytes = lines.bytes
             while at < bytes.count {
                 let end = bytes[at...].firstIndex(of: 0x0A) ?? bytes.count
-                let range = at..<end
+                // A line may end with CR LF, which then is not a line more.
+                let range = at..<(end > at && bytes[end - 1] == 0x0D ? end - 1 : end)
                 let number = line
                 at = end + 1
                 line += 1

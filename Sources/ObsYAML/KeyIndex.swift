@@ -86,8 +86,10 @@ enum KeyIndex {
     /// Appends the index of a mapping to `slots` when it needs one, and finds the pairs whose key came before.
     ///
     /// - Parameters:
+    ///   - view: Records and text.
     ///   - pairs: Records of keys and values in turn.
     ///   - merges: Records of the merged mappings in order of precedence.
+    ///   - slots: Where the index goes.
     /// - Returns: What belongs in `Record.keyIndex`, and ordinals of equal pairs (earlier, later).
     static func build(
         _ view: View, pairs: UnsafeBufferPointer<UInt32>, merges: [UInt32], into slots: inout [UInt32]

@@ -18,6 +18,7 @@ extension Node {
     /// - Parameters:
     ///   - problems: Takes what is wrong.
     ///   - range: The values that are allowed.
+    /// - Returns: The integer, or nil.
     public func integer(_ problems: Problems, in range: ClosedRange<Int> = .min ... .max) -> Int? {
         let kind = record.kind
         guard kind == .plain || kind == .jsonNumber else {
@@ -48,6 +49,7 @@ extension Node {
     /// - Parameters:
     ///   - problems: Takes what is wrong.
     ///   - allowNonFinite: Whether `.nan` and `.inf` (in JSON `NaN` and `Infinity`) are allowed.
+    /// - Returns: The number, or nil.
     public func double(_ problems: Problems, allowNonFinite: Bool = false) -> Double? {
         let kind = record.kind
         guard kind == .plain || kind == .jsonNumber || kind == .jsonNonFinite else {
@@ -114,6 +116,7 @@ extension Node {
     ///   - what: What the elements are, in the plural, for the message.
     ///   - problems: Takes what is wrong.
     ///   - read: Reads one element and reports what is wrong with it.
+    /// - Returns: All values in order, or nil.
     public func list<Value>(_ what: String, _ problems: Problems, _ read: (Node) throws -> Value?) rethrows -> [Value]?
     {
         guard kind == .sequence else {

@@ -74,7 +74,7 @@ public struct Pattern: Sendable, Hashable, CustomStringConvertible {
 
     /// Whether the whole text, in UTF-8, matches.
     public func matches(utf8 text: UnsafeBufferPointer<UInt8>) -> Bool {
-        PatternMatcher.match(program, text, isWhole: true) != nil
+        PatternMatcher.match(program, text, isWhole: true) { _ in true } ?? false
     }
 
     /// Whether some part of the text matches.
@@ -85,12 +85,12 @@ public struct Pattern: Sendable, Hashable, CustomStringConvertible {
 
     /// Whether some part of the text, in UTF-8, matches.
     public func isFound(inUTF8 text: UnsafeBufferPointer<UInt8>) -> Bool {
-        PatternMatcher.match(program, text, isWhole: false) != nil
+        PatternMatcher.match(program, text, isWhole: false) { _ in true } ?? false
     }
 
     private func match(in text: String, isWhole: Bool) -> Match? {
         var text = text
-        return text.withUTF8 { PatternMatcher.match(program, $0, isWhole: isWhole) }.map {
+        return text.withUTF8 { PatternMatcher.match(program, $0, isWhole: isWhole) { Array($0) } }.map {
             Match(input: text, slots: $0)
         }
     }

@@ -16,14 +16,43 @@ struct PatternMatcher {
     private let program: PatternProgram
     private let text: UnsafeBufferPointer<UInt8>
     private let isWhole: Bool
-    private var slots: [Int]
+    private let slots: UnsafeMutableBufferPointer<Int>
+    /// One bit for each choice and place: whether the choice was made there.
+    private let made: UnsafeMutableBufferPointer<UInt64>
     private var stack: [Resume] = []
-    private var failed: [UInt64]
 
-    /// Starts and ends of the match and its captures, or nil.
-    static func match(_ program: PatternProgram, _ text: UnsafeBufferPointer<UInt8>, isWhole: Bool) -> [Int]? {
-        var matcher = PatternMatcher(program, text, isWhole)
-        guard !isWhole else { return matcher.run(from: 0) ? matcher.slots : nil }
+    /// Whether a text matches; what is found goes to a function as starts and ends of the match and its captures.
+    static func match<Result>(
+        _ program: PatternProgram, _ text: UnsafeBufferPointer<UInt8>, isWhole: Bool,
+        _ body: (UnsafeMutableBufferPointer<Int>) -> Result
+    ) -> Result? {
+        let slots = 2 * program.captureCount + 2
+        let words = (program.splitCount * (text.count + 1) + 63) / 64
+        return withUnsafeTemporaryAllocation(of: Int.self, capacity: slots) { slots in
+            slots.initialize(repeating: -1)
+            return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: words) { made in
+                made.initialize(repeating: 0)
+                var matcher = PatternMatcher(
+                    program: program, text: text, isWhole: isWhole, slots: slots, made: made)
+                return matcher.search() ? body(slots) : nil
+            }
+        }
+    }
+
+    private init(
+        program: PatternProgram, text: UnsafeBufferPointer<UInt8>, isWhole: Bool,
+        slots: UnsafeMutableBufferPointer<Int>, made: UnsafeMutableBufferPointer<UInt64>
+    ) {
+        self.program = program
+        self.text = text
+        self.isWhole = isWhole
+        self.slots = slots
+        self.made = made
+        if program.splitCount > 0 { stack.reserveCapacity(24) }
+    }
+
+    private mutating func search() -> Bool {
+        if isWhole { return run(from: 0) }
         // Without a choice before it, the first byte of a match is known.
         let first = program.instructions[1...].first { $0.operation != .save }
         for start in 0...text.count {
@@ -31,17 +60,9 @@ struct PatternMatcher {
                 if text[start] & 0xC0 == 0x80 { continue }
                 if let first, first.operation == .byte, UInt16(text[start]) != first.first { continue }
             }
-            if matcher.run(from: start) { return matcher.slots }
+            if run(from: start) { return true }
         }
-        return nil
-    }
-
-    private init(_ program: PatternProgram, _ text: UnsafeBufferPointer<UInt8>, _ isWhole: Bool) {
-        self.program = program
-        self.text = text
-        self.isWhole = isWhole
-        slots = [Int](repeating: -1, count: 2 * program.captureCount + 2)
-        failed = [UInt64](repeating: 0, count: (program.splitCount * (text.count + 1) + 63) / 64)
+        return false
     }
 
     private mutating func run(from start: Int) -> Bool {
@@ -101,8 +122,8 @@ struct PatternMatcher {
     private mutating func notes(_ split: Int, _ at: Int) -> Bool {
         let bit = split &* (text.count &+ 1) &+ at
         let mask: UInt64 = 1 << UInt64(bit & 63)
-        guard failed[bit >> 6] & mask == 0 else { return false }
-        failed[bit >> 6] |= mask
+        guard made[bit >> 6] & mask == 0 else { return false }
+        made[bit >> 6] |= mask
         return true
     }
 

@@ -39,6 +39,9 @@ public final class Problems {
     /// Whether nothing was reported.
     public var isEmpty: Bool { collected.isEmpty }
 
+    /// Number of diagnostics that are kept.
+    public var count: Int { collected.count }
+
     /// Whether further diagnostics are only counted.
     public var isFull: Bool { collected.count >= limit }
 

@@ -13,6 +13,8 @@ struct YAMLComposer {
     }
 
     private let parser: YAMLParser
+    /// The parser's current event.
+    private let event: UnsafeMutablePointer<yaml_event_t>
     private var builder: ArenaBuilder
     private var anchors: [String: Anchor] = [:]
     /// Anchors of the open sequences and mappings; nil where they have none.
@@ -29,6 +31,7 @@ struct YAMLComposer {
         let text = UnsafeBufferPointer(rebasing: bytes[UTF8Text.byteOrderMark(bytes)...])
         let unreadable = YAMLCharacters.problems(in: text, file: file)
         guard unreadable.isEmpty else { throw DiagnosticsError(unreadable) }
+        if let tooMany = YAMLCharacters.tooManyDirectives(in: text, file: file) { throw DiagnosticsError([tooMany]) }
         var composer = YAMLComposer(text, file: file, limits: limits)
         do { try composer.compose() } catch is Stop {}
         if composer.builder.problems.hasErrors { throw composer.builder.allProblems }
@@ -37,6 +40,7 @@ struct YAMLComposer {
 
     private init(_ text: UnsafeBufferPointer<UInt8>, file: String, limits: Limits) {
         parser = YAMLParser(text, file: file)
+        event = parser.event
         builder = ArenaBuilder(
             file: file, isJSON: false, limits: limits, text: [], expectedNodes: min(text.count / 12 + 8, 1 << 20))
         builder.text.reserveCapacity(text.count / 2)
@@ -48,7 +52,6 @@ struct YAMLComposer {
                 builder.problems.report(parser.problem())
                 throw Stop()
             }
-            let event = parser.event
             switch event.pointee.type {
             case YAML_STREAM_END_EVENT:
                 if documents == 0 { builder.scalar(.plain, line: 0, column: 0, start: 0, count: 0) }
@@ -75,7 +78,7 @@ struct YAMLComposer {
     }
 
     private mutating func scalar() throws {
-        let scalar = parser.event.pointee.data.scalar
+        let scalar = event.pointee.data.scalar
         let start = builder.text.count
         if let value = scalar.value {
             builder.text.append(contentsOf: UnsafeBufferPointer(start: value, count: scalar.length))
@@ -83,7 +86,7 @@ struct YAMLComposer {
         let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE && !(scalar.tag.map(meansText) ?? false)
         let index = UInt32(truncatingIfNeeded: builder.records.count)
         builder.scalar(
-            isPlain ? .plain : .string, line: parser.line, column: parser.column, start: start, count: scalar.length)
+            isPlain ? .plain : .string, line: line, column: column, start: start, count: scalar.length)
         if let tag = scalar.tag { builder.tagLast(String(cString: tag)) }
         if let anchor = scalar.anchor {
             anchors[String(cString: anchor)] = Anchor(record: index, size: ArenaBuilder.Size(), isOpen: false)
@@ -103,7 +106,7 @@ struct YAMLComposer {
             throw stop(.limitExceeded, "nested deeper than \(builder.limits.depth) levels")
         }
         let index = UInt32(truncatingIfNeeded: builder.records.count)
-        builder.open(kind, line: parser.line, column: parser.column)
+        builder.open(kind, line: line, column: column)
         if let tag { builder.tagLast(String(cString: tag)) }
         let name = anchor.map { String(cString: $0) }
         if let name { anchors[name] = Anchor(record: index, size: ArenaBuilder.Size(), isOpen: true) }
@@ -118,12 +121,13 @@ struct YAMLComposer {
     }
 
     private mutating func alias() throws {
-        guard let value = parser.event.pointee.data.alias.anchor else { return }
+        guard let value = event.pointee.data.alias.anchor else { return }
         let name = String(cString: value)
         guard let anchor = anchors[name], !anchor.isOpen else {
             reportUseless(alias: name)
-            // Something must stand here, so that keys and values stay in step.
-            builder.scalar(.plain, line: parser.line, column: parser.column, start: 0, count: 0)
+            // Something must stand here, so that keys and values stay in step; a mapping may also be merged.
+            builder.open(.mapping, line: line, column: column)
+            builder.close()
             return try checkNodes()
         }
         guard builder.depth + anchor.size.levels <= builder.limits.depth else {
@@ -138,7 +142,7 @@ struct YAMLComposer {
                 "with the alias \(DisplayText.quoted("*" + name)) the document stands for more than "
                     + "\(builder.limits.nodes) nodes")
         }
-        builder.alias(of: anchor.record, size: anchor.size, line: parser.line, column: parser.column)
+        builder.alias(of: anchor.record, size: anchor.size, line: line, column: column)
         try checkNodes()
     }
 
@@ -155,6 +159,13 @@ struct YAMLComposer {
             "no node before this one has the anchor \(DisplayText.quoted("&" + name))", hint: hint)
     }
 
+    /// Line of the event, from 0.
+    private var line: UInt32 { UInt32(truncatingIfNeeded: event.pointee.start_mark.line) }
+
+    /// Column of the event in characters, from 0.
+    private var column: UInt32 { UInt32(truncatingIfNeeded: event.pointee.start_mark.column) }
+
+    @inline(__always)
     private func checkNodes() throws {
         guard builder.hasTooManyNodes else { return }
         throw stop(.limitExceeded, "the text has more than \(builder.limits.nodes) nodes")

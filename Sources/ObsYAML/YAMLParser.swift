@@ -35,12 +35,6 @@ final class YAMLParser {
         return hasEvent
     }
 
-    /// Line of the event, from 0.
-    var line: UInt32 { UInt32(truncatingIfNeeded: event.pointee.start_mark.line) }
-
-    /// Column of the event in characters, from 0.
-    var column: UInt32 { UInt32(truncatingIfNeeded: event.pointee.start_mark.column) }
-
     /// Place of the event.
     var position: SourcePosition { position(event.pointee.start_mark) }
 
