@@ -41,7 +41,7 @@ let package = Package(
     ] + modules + [
         tests(of: "ObsFITS", ["CObsCFITSIO"]),
         tests(of: "ObsYAML"),
-        tests(of: "ObsTime"),
+        tests(of: "ObsTime", ["CObsERFA"]),
         tests(of: "ObsGeometry", ["ObsYAML", "ObsTime"]),
     ],
     swiftLanguageModes: [.v6],

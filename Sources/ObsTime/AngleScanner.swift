@@ -56,7 +56,7 @@ struct AngleScanner {
             angle.isHours = true
             index &+= 1
         case UInt8(ascii: "d"), UInt8(ascii: "D"):
-            // A digit after it makes it a Fortran exponent no more than an arcminute: 30d10m. Both have minutes.
+            // Never a Fortran exponent: 30d10 is thirty degrees and ten minutes.
             style = .letters
             angle.isHours = false
             index &+= 1

@@ -12,7 +12,7 @@ public struct BuiltInTable: Hashable, Sendable {
     public let lastFinalDay: CalendarDay
     /// The last day (UTC) for which the table has numbers, predictions included.
     public let lastDay: CalendarDay
-    /// What the library does outside the table.
+    /// What the library assumes outside the table.
     public let beyond: String
 
     /// Whether the table has a number for the instant, measured or predicted.

@@ -7,8 +7,10 @@ public struct CivilTimeZone: Hashable, Sendable {
         /// The Sunday is the first one on or after this day of the month.
         public let onOrAfter: Int
 
-        /// The first Sunday on or after a day of a month.
+        /// The first Sunday on or after a day of a month; a month or day that no calendar has is a programming error.
         public init(month: Int, onOrAfter: Int) {
+            precondition((1...12).contains(month), "month \(month) is not 1 to 12")
+            precondition((1...31).contains(onOrAfter), "day \(onOrAfter) is not 1 to 31")
             self.month = month
             self.onOrAfter = onOrAfter
         }
@@ -42,14 +44,15 @@ public struct CivilTimeZone: Hashable, Sendable {
     /// The name in the tz database, `US/Pacific`.
     public let name: String
     /// Seconds that standard time is ahead of UTC: −28800 for Pacific Standard Time.
-    public let standardOffset_s: Int
+    public let standardOffset: Int
     /// The rules of daylight saving time; years without a rule have none.
     public let rules: [DaylightRule]
 
-    /// A time zone with rules.
-    public init(name: String, standardOffset_s: Int, rules: [DaylightRule] = []) {
+    /// A time zone with rules; an offset of more than a day is a programming error.
+    public init(name: String, standardOffset: Int, rules: [DaylightRule] = []) {
+        precondition(abs(standardOffset) <= 86_400, "the offset of \(name), \(standardOffset) s, exceeds a day")
         self.name = name
-        self.standardOffset_s = standardOffset_s
+        self.standardOffset = standardOffset
         self.rules = rules
     }
 
@@ -58,29 +61,29 @@ public struct CivilTimeZone: Hashable, Sendable {
         let utc = instant.clock(scale: .utc)
         // A leap second belongs to the day that it ends.
         let seconds = utc.day * 86_400 + min(Int(utc.nanoseconds / 1_000_000_000), 86_399)
-        let localDay = (seconds + standardOffset_s).flooredDays
+        let localDay = (seconds + standardOffset).flooredDays
         let year = Civil.date(daysSince1970: localDay).year
-        guard let rule = rules.first(where: { $0.years.contains(year) }) else { return standardOffset_s }
-        let start = rule.start.daysSince1970(year: year) * 86_400 + Self.changeOfClock_s - standardOffset_s
-        let daylight = standardOffset_s + Self.saving_s
-        let end = rule.end.daysSince1970(year: year) * 86_400 + Self.changeOfClock_s - daylight
-        return seconds >= start && seconds < end ? daylight : standardOffset_s
+        guard let rule = rules.first(where: { $0.years.contains(year) }) else { return standardOffset }
+        let start = rule.start.daysSince1970(year: year) * 86_400 + Self.changeOfClock - standardOffset
+        let daylight = standardOffset + Self.saving
+        let end = rule.end.daysSince1970(year: year) * 86_400 + Self.changeOfClock - daylight
+        return seconds >= start && seconds < end ? daylight : standardOffset
     }
 
-    private static let changeOfClock_s = 7_200
-    private static let saving_s = 3_600
+    private static let changeOfClock = 7_200
+    private static let saving = 3_600
 }
 
 extension CivilTimeZone {
     /// Coordinated Universal Time.
-    public static let utc = CivilTimeZone(name: "UTC", standardOffset_s: 0)
+    public static let utc = CivilTimeZone(name: "UTC", standardOffset: 0)
 
     /// Hawaii, without daylight saving time.
-    public static let usHawaii = CivilTimeZone(name: "US/Hawaii", standardOffset_s: -36_000)
+    public static let usHawaii = CivilTimeZone(name: "US/Hawaii", standardOffset: -36_000)
 
     /// California, by the rules since 1976 (tz database, northamerica); standard time in the years before.
     public static let usPacific = CivilTimeZone(
-        name: "US/Pacific", standardOffset_s: -28_800,
+        name: "US/Pacific", standardOffset: -28_800,
         rules: [
             // Energy Policy Act of 2005: the second Sunday in March to the first in November.
             DaylightRule(

@@ -14,15 +14,18 @@ enum FrameRotation {
         return bias.transposed
     }()
 
-    /// Galactic coordinates to ICRS: the axes as ERFA's `eraG2icrs` turns them.
+    /// Galactic coordinates to ICRS, through FK5 (J2000): the pole and the node that the IAU definition of 1958 in B1950
+    /// has there.
+    ///
+    /// Reid and Brunthaler (2004), ApJ 616, 872, appendix; with more digits as in astropy. `eraG2icrs` differs by 0.02″.
     static let galacticToICRS: Matrix3 = {
-        func axis(_ longitude: Double, _ latitude: Double) -> Vector3 {
-            var (rightAscension, declination) = (0.0, 0.0)
-            eraG2icrs(longitude, latitude, &rightAscension, &declination)
-            return Vector3(
-                longitude: rightAscension * degreesPerRadian, latitude: declination * degreesPerRadian)
-        }
-        return Matrix3(axis(0, 0), axis(.pi / 2, 0), axis(0, .pi / 2)).transposed
+        let pole = (rightAscension: 192.859_481_206_534_8, declination: 27.128_251_180_856_22)
+        let longitudeOfPole = 122.931_918_568_002_6
+        let fromFK5 =
+            Matrix3(axis: 2, angle: (180 - longitudeOfPole) * radiansPerDegree)
+            * Matrix3(axis: 1, angle: (90 - pole.declination) * radiansPerDegree)
+            * Matrix3(axis: 2, angle: pole.rightAscension * radiansPerDegree)
+        return fk5ToICRS * fromFK5.transposed
     }()
 
     /// FK5 at an equinox in Julian years to ICRS, with the IAU 2006 precession (`eraBp06`).
@@ -88,8 +91,8 @@ enum FrameRotation {
         let centuries = (equinoxJD - julianDate(besselianYear: 1950)) / 36_525
         let aberration = 0.005_693_2 * radiansPerDegree
         let eccentricity = (-0.000_000_126 * centuries - 0.000_041_93) * centuries + 0.016_730_11
-        let perigee_arcsec = ((0.012 * centuries + 1.65) * centuries + 6_190.67) * centuries + 1_015_489.951
-        let (sine, cosine) = sineAndCosine(perigee_arcsec / 3_600 * radiansPerDegree)
+        let perigee = ((0.012 * centuries + 1.65) * centuries + 6_190.67) * centuries + 1_015_489.951
+        let (sine, cosine) = sineAndCosine(perigee / 3_600 * radiansPerDegree)
         let obliquity = eraObl80(equinoxJD, 0)
         let size = aberration * eccentricity
         return Vector3(size * sine, -size * cosine * cos(obliquity), -size * cosine * sin(obliquity))

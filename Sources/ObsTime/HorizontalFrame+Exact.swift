@@ -42,7 +42,7 @@ extension HorizontalFrame {
 /// What ERFA needs to know of the Earth at an instant: its place, velocity and orientation.
 struct EarthAstrometry {
     private let terrestrial: (Double, Double)
-    private var velocities: (barycentric: PositionVelocity, heliocentric: PositionVelocity)
+    private let velocities: (barycentric: PositionVelocity, heliocentric: PositionVelocity)
     private let x, y, s: Double
 
     typealias PositionVelocity = ((Double, Double, Double), (Double, Double, Double))
@@ -80,7 +80,7 @@ struct EarthAstrometry {
     /// Star-independent quantities for an observer on the ground, without refraction (`eraApco`).
     func topocentric(at instant: Instant, from location: GeocentricLocation) -> eraASTROM {
         let geodetic = location.geodetic
-        let angle = Self.rotationAngle(at: instant, ut1MinusTAI_s: EarthRotation.ut1MinusTAI(at: instant))
+        let angle = Self.rotationAngle(at: instant, ut1MinusTAI: EarthRotation.ut1MinusTAI(at: instant))
         let locator = eraSp00(terrestrial.0, terrestrial.1)
         var astrometry = eraASTROM()
         withVelocities { barycentric, heliocentric in
@@ -94,11 +94,11 @@ struct EarthAstrometry {
 
     /// The Earth rotation angle in radians, 0 to 2π: IERS Conventions (2010), equation 5.15.
     @inline(__always)
-    static func rotationAngle(at instant: Instant, ut1MinusTAI_s: Double) -> Double {
+    static func rotationAngle(at instant: Instant, ut1MinusTAI: Double) -> Double {
         let clock = ClockReading(nanosecondsSince1970: instant.nanoseconds)
         // Days of UT1 from J2000: whole days and the rest, so that the fast term keeps its digits.
         let whole = Double(clock.day - daysFrom1970ToJ2000)
-        let rest = Double(clock.nanoseconds) / Double(nanosecondsPerDay) - 0.5 + ut1MinusTAI_s / 86_400
+        let rest = Double(clock.nanoseconds) / Double(nanosecondsPerDay) - 0.5 + ut1MinusTAI / 86_400
         let turns = 0.779_057_273_264_0 + 0.002_737_811_911_354_48 * (whole + rest) + rest
         return 2 * .pi * (turns - turns.rounded(.down))
     }

@@ -21,7 +21,7 @@ public struct HorizontalFrame: Sendable {
     private let inverseLorentzFactor: Double
     /// ICRS to the celestial intermediate frame: bias, precession, nutation.
     private let toIntermediate: Matrix3
-    private let ut1MinusTAI_s: Double
+    private let ut1MinusTAI: Double
 
     /// The horizon of a place around an instant.
     public init(location: GeocentricLocation, at instant: Instant) {
@@ -30,7 +30,7 @@ public struct HorizontalFrame: Sendable {
         let geodetic = location.geodetic
         longitude = geodetic.longitude * radiansPerDegree
         (sinLatitude, cosLatitude) = sineAndCosine(geodetic.latitude * radiansPerDegree)
-        ut1MinusTAI_s = EarthRotation.ut1MinusTAI(at: instant)
+        ut1MinusTAI = EarthRotation.ut1MinusTAI(at: instant)
         let astrometry = EarthAstrometry(at: instant).geocentric
         velocity = Vector3(astrometry.v.0, astrometry.v.1, astrometry.v.2)
         inverseLorentzFactor = astrometry.bm1
@@ -48,10 +48,10 @@ public struct HorizontalFrame: Sendable {
         let proper = inverseLorentzFactor * natural + (1 + along / (1 + inverseLorentzFactor)) * velocity
         let intermediate = toIntermediate * proper
         let (sine, cosine) = sineAndCosine(meridian(at: instant))
-        let south = intermediate.x * cosine + intermediate.y * sine
+        let meridional = intermediate.x * cosine + intermediate.y * sine
         let east = intermediate.y * cosine - intermediate.x * sine
-        let north = intermediate.z * cosLatitude - south * sinLatitude
-        let up = intermediate.z * sinLatitude + south * cosLatitude
+        let north = intermediate.z * cosLatitude - meridional * sinLatitude
+        let up = intermediate.z * sinLatitude + meridional * cosLatitude
         // The azimuth counts from north through east.
         let degrees = Vector3(north, east, up).degrees
         return HorizontalPosition(azimuth: degrees.longitude, altitude: degrees.latitude)
@@ -60,10 +60,10 @@ public struct HorizontalFrame: Sendable {
     /// What stands at a direction at an instant near that of the frame: the inverse of `position(of:at:)`.
     public func skyPosition(of horizontal: HorizontalPosition, at instant: Instant) -> SkyPosition {
         let local = Vector3(longitude: horizontal.azimuth, latitude: horizontal.altitude)
-        let south = local.z * cosLatitude - local.x * sinLatitude
+        let meridional = local.z * cosLatitude - local.x * sinLatitude
         let (sine, cosine) = sineAndCosine(meridian(at: instant))
         let intermediate = Vector3(
-            south * cosine - local.y * sine, south * sine + local.y * cosine,
+            meridional * cosine - local.y * sine, meridional * sine + local.y * cosine,
             local.z * sinLatitude + local.x * cosLatitude)
         let proper = toIntermediate.transposed * intermediate
         // The aberration formula is that of a boost, whose inverse is the boost with the opposite velocity.
@@ -76,12 +76,10 @@ public struct HorizontalFrame: Sendable {
     /// The angle in radians from the celestial intermediate origin to the meridian of the place.
     @inline(__always)
     private func meridian(at instant: Instant) -> Double {
-        EarthAstrometry.rotationAngle(at: instant, ut1MinusTAI_s: ut1MinusTAI_s) + longitude
+        EarthAstrometry.rotationAngle(at: instant, ut1MinusTAI: ut1MinusTAI) + longitude
     }
 
-    /// Airmass by the secant of the zenith distance, nil at and below the horizon and for NaN.
-    ///
-    /// - Parameter altitude: Degrees above the horizon; beyond 90 it counts from the other side.
+    /// Airmass by the secant of the zenith distance of an altitude in degrees; nil at or below the horizon, or for NaN.
     public static func airmass(altitude: Double) -> Double? {
         let sine = sin(altitude * radiansPerDegree)
         return sine > 0 ? 1 / sine : nil

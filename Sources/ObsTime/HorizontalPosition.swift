@@ -11,6 +11,16 @@ public struct HorizontalPosition: Hashable, Sendable, Codable {
         self.altitude = altitude
     }
 
+    /// Reads the keys `azimuth` and `altitude`, in degrees.
+    ///
+    /// - Throws: `DecodingError` when one is missing or no number.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            azimuth: try container.decode(Double.self, forKey: .azimuth),
+            altitude: try container.decode(Double.self, forKey: .altitude))
+    }
+
     /// The angle between two directions, 0 to 180 degrees.
     public func separation(from other: HorizontalPosition) -> Double {
         SkyPosition(rightAscension: azimuth, declination: altitude)

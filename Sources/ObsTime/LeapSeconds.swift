@@ -14,10 +14,10 @@ public enum LeapSeconds {
     public static let table = BuiltInTable(
         name: "leap seconds", source: "IERS Bulletin C 72", firstDay: CalendarDay(daysSince1970: -3_653),
         lastFinalDay: CalendarDay(daysSince1970: 20_997), lastDay: CalendarDay(daysSince1970: 20_997),
-        beyond: "TAI − UTC is taken as that of the nearest day in it (0 s before 1960)")
+        beyond: "TAI − UTC is not known and taken as 0 s before, as 37 s after")
 
     /// The steps since 1972, earliest first.
-    public static let steps: [Step] = zip(firstDays, offsets_s).map {
+    public static let steps: [Step] = zip(firstDays, offsets).map {
         Step(day: CalendarDay(daysSince1970: Int($0)), taiMinusUTC: Int($1))
     }
 
@@ -25,7 +25,7 @@ public enum LeapSeconds {
     public static func taiMinusUTC(on day: CalendarDay) -> Double {
         let days = day.daysSince1970
         return days >= UTC.firstSteppedDay
-            ? Double(wholeOffset(daysSince1970: days)) : UTC.Drift(daysSince1970: days).offset_s
+            ? Double(wholeOffset(daysSince1970: days)) : UTC.Drift(daysSince1970: days).offset
     }
 
     /// TAI − UTC in seconds at an instant; during a leap second it is that of the day which it ends.
@@ -33,7 +33,7 @@ public enum LeapSeconds {
         let utc = UTC.clock(nanosecondsTAI: instant.nanoseconds)
         guard utc.day < UTC.firstSteppedDay else { return Double(wholeOffset(daysSince1970: utc.day)) }
         let drift = UTC.Drift(daysSince1970: utc.day)
-        return drift.offset_s + drift.rate * (Double(utc.nanoseconds) * 1e-9)
+        return drift.offset + drift.rate * (Double(utc.nanoseconds) * 1e-9)
     }
 
     /// The length of a UTC day in seconds: 86400, or 86401 where a leap second ends it.
@@ -49,24 +49,24 @@ public enum LeapSeconds {
         6_574, 7_305, 7_670, 8_217, 8_582, 8_947, 9_496, 10_043, 10_592, 13_149, 14_245, 15_522, 16_617, 17_167,
     ]
 
-    static let offsets_s: [Int32] = [
+    static let offsets: [Int32] = [
         10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23,
         24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37,
     ]
 
     /// The first day of the newest offset, and that offset: where nearly every look-up ends.
     static let newestFirstDay = 17_167
-    static let newestOffset_s = 37
+    static let newestOffset = 37
 
     /// TAI − UTC in seconds on a day since 1972-01-01.
     @inline(__always)
     static func wholeOffset(daysSince1970 day: Int) -> Int {
-        day >= newestFirstDay ? newestOffset_s : earlierOffset(day)
+        day >= newestFirstDay ? newestOffset : earlierOffset(day)
     }
 
     private static func earlierOffset(_ day: Int) -> Int {
         var index = firstDays.count - 1
         while index > 0 && day < Int(firstDays[index]) { index -= 1 }
-        return Int(offsets_s[index])
+        return Int(offsets[index])
     }
 }

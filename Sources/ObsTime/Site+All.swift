@@ -1,7 +1,7 @@
 extension Site {
     /// The built-in sites, alphabetical.
     ///
-    /// The five-digit geocentric ones and the Rubin telescopes are those that the survey pipelines use; the others are
+    /// The geocentric ones, Subaru and the Rubin telescopes are as the survey pipelines have them; the others are
     /// the geodetic positions of the IRAF observatory database and of the observatories' own pages, as collected in
     /// astropy-data (coordinates/sites.json), good to about 100 m.
     public static let all: [Site] = [

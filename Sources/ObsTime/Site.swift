@@ -32,6 +32,12 @@ public struct Site: Hashable, Sendable {
     }()
 
     static func key(_ name: String) -> String {
-        name.lowercased().filter { !" -_.\t".contains($0) }
+        let kept = name.lowercased().utf8.filter { byte in
+            switch byte {
+            case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): false
+            default: true
+            }
+        }
+        return String(decoding: kept, as: UTF8.self)
     }
 }

@@ -8,7 +8,7 @@ public enum SkyFrame: String, Hashable, Sendable, Codable, CaseIterable {
     case fk4
     /// FK4 from which the E-terms of aberration have been removed; `FK4-NO-E` in FITS.
     case fk4NoETerms = "fk4-no-e"
-    /// Galactic longitude and latitude (IAU 1958, as ERFA's `eraG2icrs` defines it).
+    /// Galactic longitude and latitude (IAU 1958), through FK5.
     case galactic
 
     /// The frame with the given name in any case, as in the FITS card `RADESYS`, or nil.

@@ -16,19 +16,19 @@ enum UTC {
     /// UTC before 1972: an offset and a rate that ERFA knows for every day.
     struct Drift {
         /// TAI − UTC at the start of the day, in seconds.
-        let offset_s: Double
+        let offset: Double
         /// Seconds of TAI that a second of UTC has more than one.
         let rate: Double
         /// What the day is longer than 86,400 s of UTC.
-        let step_s: Double
+        let step: Double
 
         init(daysSince1970 day: Int) {
             let atStart = Self.offset(day, 0)
             let atNoon = Self.offset(day, 0.5)
             let perDay = 2 * (atNoon - atStart)
-            offset_s = atStart
+            offset = atStart
             rate = perDay / 86_400
-            step_s = Self.offset(day + 1, 0) - (atStart + perDay)
+            step = Self.offset(day + 1, 0) - (atStart + perDay)
         }
 
         /// `eraDat`; its warning of a dubious year (before 1960, and years after its release) changes nothing here.
@@ -39,7 +39,7 @@ enum UTC {
             return offset
         }
 
-        var startNanoseconds: Int64 { Int64((offset_s * 1e9).rounded()) }
+        var startNanoseconds: Int64 { Int64((offset * 1e9).rounded()) }
 
         func extraNanoseconds(_ nanosecondsOfDay: Int64) -> Int64 {
             Int64((Double(nanosecondsOfDay) * rate).rounded())
@@ -57,7 +57,7 @@ enum UTC {
             let step = LeapSeconds.wholeOffset(daysSince1970: day + 1) - LeapSeconds.wholeOffset(daysSince1970: day)
             return nanosecondsPerDay + Int64(step) * 1_000_000_000
         }
-        return nanosecondsPerDay + Int64((Drift(daysSince1970: day).step_s * 1e9).rounded())
+        return nanosecondsPerDay + Int64((Drift(daysSince1970: day).step * 1e9).rounded())
     }
 
     /// The TAI clock that shows the same moment, its nanoseconds not yet carried into days.
