@@ -104,7 +104,8 @@ public final class Camera: Sendable {
     ///
     /// - Throws: `GeometryError` of a frame or detector that the camera does not have.
     public func transform(from source: Frame, to target: Frame) throws -> Transform {
-        try toFocalPlane(source).followed(by: toFocalPlane(target).inverse)
+        let (first, last) = (try toFocalPlane(source), try toFocalPlane(target))
+        return source == target ? Transform() : first.followed(by: last.inverse)
     }
 
     /// From `focalPlane` to `fieldAngle`.

@@ -27,8 +27,7 @@ struct CameraDescription: Sendable {
     /// Reads the files of a camera.
     ///
     /// - Throws: `DiagnosticsError` with everything that is wrong with them.
-    init(focalPlane: Node, sensors: [Node], history: Node?) throws {
-        let problems = Problems()
+    init(focalPlane: Node, sensors: [Node], history: Node?, problems: Problems = Problems()) throws {
         let reader = CameraReader(problems: problems)
         let read = reader.base(focalPlane: focalPlane, sensors: sensors)
         entries = history.map { reader.entries($0) } ?? []
@@ -58,16 +57,20 @@ struct CameraDescription: Sendable {
         return parts
     }
 
-    /// The place of a problem: in the last entry that speaks of it, else in the files of the base.
+    /// The place of a problem: in the last entry that speaks of just that, else in the files of the base.
     func place(of problem: PartProblem, applied: [Int]) -> SourcePosition? {
-        let path = problem.path
+        let paths = [problem.path] + [problem.otherPath].compactMap { $0 }
+        var nearest: SourcePosition?
         for index in applied.reversed() {
-            for section in path.first == "slots" ? ["slots", "add_slots"] : [path.first ?? ""] {
-                let (node, steps) = entries[index].node.descend([section] + path.dropFirst())
-                if steps >= min(2, path.count) { return node.position }
+            for path in paths {
+                for section in path.first == "slots" ? ["slots", "add_slots"] : [path.first ?? ""] {
+                    let (node, steps) = entries[index].node.descend([section] + path.dropFirst())
+                    if steps == path.count { return node.position }
+                    if nearest == nil, steps >= 2 { nearest = node.position }
+                }
             }
         }
-        let found = roots.lazy.map { $0.descend(path) }.max { $0.steps < $1.steps }
-        return found?.node.position
+        if let nearest { return nearest }
+        return roots.lazy.map { $0.descend(problem.path) }.max { $0.steps < $1.steps }?.node.position
     }
 }

@@ -44,7 +44,7 @@ extension CameraParts {
             for index in values.indices {
                 guard let value = values[index], !(value > 0 && value.isFinite) else { continue }
                 problems += PartProblem.badValue(
-                    value, key: key, path + [key, "#\(index)"], "device \(device.name)")
+                    value, key: key, path + [key, PathStep.text(index)], "device \(device.name)")
             }
         }
         if device.linearity.count != 0, device.linearity.count != count {
@@ -85,7 +85,8 @@ extension CameraParts {
             if let other = ids.updateValue(slot.name, forKey: slot.id) {
                 problems.append(
                     PartProblem(
-                        .duplicateID, path + ["id"], "slots \(other) and \(slot.name) both have the id \(slot.id)",
+                        .duplicateID, path + ["id"], or: ["slots", other, "id"],
+                        "slots \(other) and \(slot.name) both have the id \(slot.id)",
                         hint: "ids are unique in a camera"))
             }
             if !names.insert(slot.name).inserted {
@@ -103,7 +104,8 @@ extension CameraParts {
             {
                 problems.append(
                     PartProblem(
-                        .deviceTwice, path + ["device"], "device \(name) is in slot \(other) and in slot \(slot.name)",
+                        .deviceTwice, path + ["device"], or: ["slots", other, "device"],
+                        "device \(name) is in slot \(other) and in slot \(slot.name)",
                         hint: "a chip is in one place at a time"))
             }
             problems += placeProblems(of: slot, path)

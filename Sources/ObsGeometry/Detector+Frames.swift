@@ -3,7 +3,8 @@ extension Detector {
     ///
     /// - Throws: `GeometryError` of a frame that the camera does not have, or of another detector (ask the camera for those).
     public func transform(from source: Frame, to target: Frame) throws -> Transform {
-        try toFocalPlane(source).followed(by: toFocalPlane(target).inverse)
+        let (first, last) = (try toFocalPlane(source), try toFocalPlane(target))
+        return source.name == target.name ? Transform() : first.followed(by: last.inverse)
     }
 
     /// From `pixels` to `fieldAngle`.
@@ -28,7 +29,8 @@ extension Detector {
         }
         switch frame.name {
         case Frame.pixels.name: return Transform(.affine(pixelsToFocalPlane))
-        case Frame.tanPixels.name: return pixelsToTanPixels.inverse.followed(by: Transform(.affine(pixelsToFocalPlane)))
+        case Frame.tanPixels.name:
+            return Transform(.affine(fieldAngleToTanPixels)).inverse.followed(by: optics.focalPlaneToFieldAngle.inverse)
         default: break
         }
         if let extra = optics.frames[frame.name], extra.base == Frame.pixels.name {

@@ -101,13 +101,16 @@ extension Node {
         }
     }
 
-    /// The node at the end of a path of keys and of `#` places in lists, or the last one on the way, with the number of steps made.
+    /// The node at the end of a path of keys and of steps into lists, or the last one on the way, with the number of steps made.
     func descend(_ path: some Collection<String>) -> (node: Node, steps: Int) {
         var (node, steps) = (self, 0)
         for step in path {
-            if step.hasPrefix("#"), let place = Int(step.dropFirst()) {
-                guard node.elements.indices.contains(place) else { break }
-                node = node.elements[place]
+            if let element = PathStep(step), node.kind == .sequence {
+                guard node.elements.indices.contains(element.place) else { break }
+                node = node.elements[element.place]
+            } else if let element = PathStep(step), let name = element.name {
+                guard let next = node[name] else { break }
+                node = next
             } else if let next = node[step] {
                 node = next
             } else {
@@ -116,5 +119,22 @@ extension Node {
             steps += 1
         }
         return (node, steps)
+    }
+}
+
+/// A step of a path into a list, or into the mapping of names that stands for the list in a change.
+struct PathStep {
+    let place: Int
+    let name: String?
+
+    /// The text of a step to the element at a place, which may have a name.
+    static func text(_ place: Int, name: String? = nil) -> String { "#\(place):\(name ?? "")" }
+
+    fileprivate init?(_ text: String) {
+        guard text.hasPrefix("#"), let colon = text.firstIndex(of: ":"),
+            let place = Int(text[text.index(after: text.startIndex)..<colon])
+        else { return nil }
+        self.place = place
+        name = colon == text.index(before: text.endIndex) ? nil : String(text[text.index(after: colon)...])
     }
 }

@@ -4,12 +4,18 @@ internal import ObsYAML
 struct PartProblem {
     let code: Diagnostic.Code
     let path: [String]
+
+    /// The path to the other part of two that do not go together.
+    let otherPath: [String]?
     let message: String
     let hint: String?
 
-    init(_ code: Diagnostic.Code, _ path: [String], _ message: String, hint: String? = nil) {
+    init(
+        _ code: Diagnostic.Code, _ path: [String], or otherPath: [String]? = nil, _ message: String, hint: String? = nil
+    ) {
         self.code = code
         self.path = path
+        self.otherPath = otherPath
         self.message = message
         self.hint = hint
     }

@@ -35,11 +35,14 @@ extension PlaneMap {
         let given = PlaneMapKeys.kinds.compactMap { kind in reader.optional(kind).map { (kind, $0) } }
         guard given.count <= 1 else {
             problems.error(
-                .conflictingKeys, at: given[1].1, "\(reader.what): \(given[0].0) and \(given[1].0) exclude each other",
+                .conflictingKeys, at: given.map(\.1.position).max(),
+                "\(reader.what): \(given[0].0) and \(given[1].0) exclude each other",
                 hint: "give one map")
             return nil
         }
-        guard let (kind, node) = given.first, let inner = MappingReader(node, kind, problems) else { return nil }
+        guard let (kind, node) = given.first,
+            let inner = MappingReader(node, keys.isFieldAngle ? kind : "\(kind) of a frame", problems)
+        else { return nil }
         defer { inner.finish() }
         switch kind {
         case "affine":

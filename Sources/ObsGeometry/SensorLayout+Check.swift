@@ -33,7 +33,7 @@ extension SensorLayout {
                 PartProblem.crosstalkSize(crosstalk.size, of: amplifiers.count, path + ["crosstalk"], "sensor \(name)"))
         }
         for index in amplifiers.indices {
-            problems += self.problems(ofAmplifier: index, path + ["amplifiers", "#\(index)"])
+            problems += self.problems(ofAmplifier: index, path + ["amplifiers", step(to: index)])
         }
         problems += pairProblems(path + ["amplifiers"])
         let hasOverlap = problems.contains { $0.code == .amplifierOverlap || $0.code == .amplifierOutside }
@@ -46,6 +46,10 @@ extension SensorLayout {
                     hint: "their boxes must tile all of [0, 0, \(box.width), \(box.height)]"))
         }
         return problems
+    }
+
+    private func step(to index: Int) -> String {
+        PathStep.text(amplifiers[index].ordinal, name: amplifiers[index].name)
     }
 
     private func problems(ofAmplifier index: Int, _ path: [String]) -> [PartProblem] {
@@ -102,13 +106,13 @@ extension SensorLayout {
                 if earlier.name == later.name {
                     problems.append(
                         PartProblem(
-                            .duplicateName, path + ["#\(second)", "name"],
+                            .duplicateName, path + [step(to: second), "name"],
                             "sensor \(name) has two amplifiers named \(later.name)", hint: "rename one of them"))
                 }
                 if earlier.box.overlaps(later.box) {
                     problems.append(
                         PartProblem(
-                            .amplifierOverlap, path + ["#\(second)", "box_px"],
+                            .amplifierOverlap, path + [step(to: second), "box_px"],
                             "amplifier \(later.name) \(later.box) of sensor \(name) overlaps amplifier \(earlier.name) \(earlier.box)"
                         ))
                 }
@@ -117,7 +121,7 @@ extension SensorLayout {
                     let place = sameImage ? "in the raw image" : "in the untrimmed detector, after their offsets"
                     problems.append(
                         PartProblem(
-                            .rawOverlap, path + ["#\(second)", sameImage ? "raw_px" : "raw_offset_px"],
+                            .rawOverlap, path + [step(to: second), sameImage ? "raw_px" : "raw_offset_px"],
                             "the raw section of amplifier \(later.name) of sensor \(name) overlaps that of \(earlier.name) \(place)"
                         ))
                 }

@@ -4,6 +4,13 @@ public struct Transform: Sendable {
     enum Step: Sendable {
         case forward(PlaneMap)
         case backward(PlaneMap)
+
+        func isInverse(of other: Step) -> Bool {
+            switch (self, other) {
+            case (.forward(let left), .backward(let right)), (.backward(let left), .forward(let right)): left == right
+            default: false
+            }
+        }
     }
 
     /// The maps, in the order in which they act; neighbouring affine ones are one.
@@ -22,7 +29,8 @@ public struct Transform: Sendable {
         var merged: [Step] = []
         for step in steps {
             guard let next = Transform.affine(step) else {
-                merged.append(step)
+                // There and back again is nowhere.
+                if let last = merged.last, last.isInverse(of: step) { merged.removeLast() } else { merged.append(step) }
                 continue
             }
             if let last = merged.last, let previous = Transform.affine(last) {
