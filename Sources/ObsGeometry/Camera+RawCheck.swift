@@ -21,7 +21,9 @@ extension Camera {
     }
 
     private func serialProblem(_ raw: RawStatement, _ detector: Detector) -> [Diagnostic] {
-        guard let serial = raw.serial, serial != detector.serial else { return [] }
+        guard let serial = raw.serial, serial.contains(where: { $0 != " " }), serial != detector.serial else {
+            return []
+        }
         let place = "slot \(detector.name) (detector \(detector.id)) of camera \(name)"
         guard let own = detector.serial else {
             return [

@@ -32,10 +32,12 @@ public final class Camera: Sendable {
         guard let optics = CameraOptics(model: parts.fieldAngle, frames: parts.frames) else {
             throw DiagnosticsError([PartProblem.singularFieldAngle().diagnostic(at: nil)])
         }
-        let detectors = parts.slots.compactMap { slot in
-            parts.layout(of: slot).flatMap { layout in
-                Detector(slot: slot, device: parts.device(in: slot), layout: layout, optics: optics)
+        let detectors = try parts.slots.compactMap { slot -> Detector? in
+            guard let layout = parts.layout(of: slot) else { return nil }
+            if let made = Detector(slot: slot, device: parts.device(in: slot), layout: layout, optics: optics) {
+                return made
             }
+            throw DiagnosticsError([PartProblem.singularFieldAngle().diagnostic(at: nil)])
         }
         self.parts = parts
         self.optics = optics
@@ -73,6 +75,9 @@ public final class Camera: Sendable {
 
     /// The detector whose chip has a serial number, or nil.
     public func detector(serial: String) -> Detector? { detectors.first { $0.serial == serial } }
+
+    /// The detectors of a group, in the order of their ids.
+    public func detectors(inGroup group: String) -> [Detector] { detectors.filter { $0.group == group } }
 
     /// The distance of the farthest corner from the optical axis, mm; 0 without detectors.
     public var maximumRadius: Double {

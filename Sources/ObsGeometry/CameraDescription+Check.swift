@@ -117,7 +117,9 @@ extension CameraDescription {
     /// Checks the parts of the versions of all editions.
     func checkVersions(_ problems: Problems) {
         var seen = Set<[Int]>([[]])
-        var remaining = CameraDescription.versionLimit
+        let pairs = base.layouts.values.reduce(0) { $0 + $1.amplifiers.count * $1.amplifiers.count }
+        let effort = base.slots.count + base.devices.count + entries.count + pairs + 1
+        var remaining = CameraDescription.checkLimit / effort + 1
         let timeline = Timeline(entries)
         for edition in timeline.editions.indices {
             for interval in 0..<timeline.editions[edition].intervalCount {
@@ -125,7 +127,7 @@ extension CameraDescription {
                 guard remaining > 0, !problems.isFull else {
                     problems.note(
                         .limitExceeded, at: nil,
-                        "only \(CameraDescription.versionLimit) versions of the camera were checked")
+                        "the camera has too many versions: not all of them were checked")
                     return
                 }
                 let applied = timeline.applied(edition, interval)

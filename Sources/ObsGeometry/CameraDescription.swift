@@ -18,8 +18,8 @@ struct CameraDescription: Sendable {
     /// The largest number of entries of a history.
     static let entryLimit = 1024
 
-    /// The largest number of versions that are checked when files are read.
-    static let versionLimit = 4096
+    /// The effort that the check of all versions may take, in parts and pairs of amplifiers that are looked at.
+    static let checkLimit = 4_000_000
 
     /// The files in which the base stands.
     var roots: [Node]

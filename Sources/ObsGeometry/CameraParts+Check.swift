@@ -171,11 +171,19 @@ extension CameraParts {
     private func fieldAngleProblems() -> [PartProblem] {
         guard let center = fieldAngle.center else { return [.singularFieldAngle()] }
         let map = fieldAngle.map
-        let sign = map.jacobian(at: center).determinant
+        let centralJacobian = map.jacobian(at: center)
+        let sign = centralJacobian.determinant
         for slot in slots {
             guard let layout = layout(of: slot), slot.orientation.matrix.isFinite else { continue }
             let scale = Matrix2(layout.pixelSize.x, 0, 0, layout.pixelSize.y)
             let matrix = slot.orientation.matrix * scale
+            if (centralJacobian * matrix).isSingular {
+                return [
+                    PartProblem(
+                        .singularTransform, ["slots", slot.name],
+                        "the way from the pixels of slot \(slot.name) to the field angle has no inverse to rounding")
+                ]
+            }
             for corner in layout.box.corners {
                 let point = slot.position + matrix * (corner - layout.referencePoint)
                 let jacobian = map.jacobian(at: point)

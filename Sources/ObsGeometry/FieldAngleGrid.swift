@@ -26,7 +26,13 @@ struct FieldAngleGrid {
         let (xs, ys) = (angles.map { $0.x * 180 / .pi }, angles.map { $0.y * 180 / .pi })
         let (left, right) = (xs.min() ?? 0, xs.max() ?? 0)
         let (bottom, top) = (ys.min() ?? 0, ys.max() ?? 0)
-        let step = FieldAngleGrid.step(for: max(right - left, top - bottom))
+        let span = max(right - left, top - bottom)
+        // Angles of whole turns are no angles that a grid would explain.
+        guard span > 0, span < 360, max(abs(left), abs(right), abs(top), abs(bottom)) < 360 else {
+            (step, columns, rows) = (0, 0...0, 0...0)
+            return
+        }
+        let step = FieldAngleGrid.step(for: span)
         self.step = step
         columns =
             Int((left / step).rounded(.up))...max(Int((left / step).rounded(.up)), Int((right / step).rounded(.down)))

@@ -69,7 +69,7 @@ public struct RawStatement: Hashable, Sendable {
     /// The keyword of the card with the serial number of the chip.
     public var serialCard: String
 
-    /// The serial number, or nil where the header has none.
+    /// The serial number, or nil or blanks where the header has none.
     public var serial: String?
 
     /// The sections.

@@ -2,7 +2,10 @@ internal import ObsYAML
 
 extension SensorLayout {
     /// The largest number of amplifiers of a detector.
-    static let amplifierLimit = 1024
+    static let amplifierLimit = 256
+
+    /// The sizes of pixels that are believed, mm.
+    private static let pixelSizes = 1e-6...1e3
 
     /// Everything that is wrong with the layout by itself.
     func problems() -> [PartProblem] {
@@ -13,12 +16,14 @@ extension SensorLayout {
                 PartProblem(
                     .badBox, path + ["size_px"], "sensor \(name) has no pixels", hint: "give columns and rows above 0"))
         }
-        let numbers = [pixelSize.x, pixelSize.y, referencePoint.x, referencePoint.y]
-        if !numbers.allSatisfy(\.isFinite) || !(pixelSize.x > 0 && pixelSize.y > 0) {
+        let sizes = SensorLayout.pixelSizes
+        let isReference = [referencePoint.x, referencePoint.y].allSatisfy { abs($0) <= Double(Box.limit) }
+        if !sizes.contains(pixelSize.x) || !sizes.contains(pixelSize.y) || !isReference {
             problems.append(
                 PartProblem(
-                    .notFinite, path + ["pixel_size_mm"],
-                    "sensor \(name) needs a pixel size above 0 and a finite reference point"))
+                    .notFinite, path + [isReference ? "pixel_size_mm" : "reference_px"],
+                    "sensor \(name) needs a pixel size from \(sizes.lowerBound) to \(sizes.upperBound) mm and a reference point in pixels"
+                ))
         }
         if amplifiers.isEmpty || amplifiers.count > SensorLayout.amplifierLimit {
             let limit = SensorLayout.amplifierLimit
@@ -37,8 +42,9 @@ extension SensorLayout {
         }
         problems += pairProblems(path + ["amplifiers"])
         let hasOverlap = problems.contains { $0.code == .amplifierOverlap || $0.code == .amplifierOutside }
-        let covered = amplifiers.reduce(0) { $0 + $1.box.area }
-        if !hasOverlap, !box.isEmpty, covered != box.area {
+        // Without overlap, the sum is at most the area of the detector.
+        let covered = hasOverlap ? box.area : amplifiers.reduce(0) { $0 + $1.box.area }
+        if !box.isEmpty, covered != box.area {
             problems.append(
                 PartProblem(
                     .amplifierGap, path + ["amplifiers"],
@@ -71,6 +77,12 @@ extension SensorLayout {
                 PartProblem(
                     .amplifierSize, path + ["data_px"],
                     "\(what) reads \(amplifier.rawDataBox) but fills \(amplifier.box), which has another size"))
+        }
+        if amplifier.assembled == nil {
+            problems.append(
+                PartProblem(
+                    .rawRegion, path + ["raw_offset_px"], "the raw section of \(what) is shifted out of any image",
+                    hint: "raw_offset_px is the shift to the untrimmed detector, in pixels"))
         }
         let regions = amplifier.rawRegions
         for (number, region) in regions.enumerated() {

@@ -256,6 +256,25 @@ struct CameraDiagnosticsTests {
         #expect(line == "history.yaml:9:11: error: the camera has no slot named W3; did you mean E3?")
     }
 
+    @Test("A shift that leaves every image is refused")
+    func hugeShift() throws {
+        let error = #expect(throws: DiagnosticsError.self) {
+            try SampleCamera.camera().edited { $0.layouts["quad"]?.amplifiers[0].rawOffset = (.max, .min) }
+        }
+        #expect(try #require(error).diagnostics.map(\.code) == [.rawRegion])
+    }
+
+    @Test("Boxes as large as can be are refused without overflow")
+    func hugeBoxes() throws {
+        let huge = try #require(Box(x: -Box.limit, y: -Box.limit, width: Box.limit, height: Box.limit))
+        let error = #expect(throws: DiagnosticsError.self) {
+            try SampleCamera.camera().edited { parts in
+                parts.layouts["pair"]?.amplifiers = (0..<200).map { Amplifier(name: "\($0)", box: huge) }
+            }
+        }
+        #expect(try #require(error).diagnostics.contains { $0.code == .amplifierOutside })
+    }
+
     @Test("A focal plane without anything names all that it needs")
     func empty() throws {
         let error = #expect(throws: DiagnosticsError.self) {

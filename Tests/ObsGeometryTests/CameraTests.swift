@@ -174,6 +174,23 @@ struct CameraTests {
         }
     }
 
+    @Test("Detectors that lie on each other are found, and neighbours that touch are not")
+    func overlaps() throws {
+        let camera = try SampleCamera.camera()
+        #expect(camera.overlappingDetectors().isEmpty)
+        let touching = try camera.edited { parts in
+            parts.slots[1].position = parts.slots[0].position
+            parts.slots[1].orientation = parts.slots[0].orientation
+            // 100 pixels of 0.015 mm up the columns, which yaw 100 turns.
+            let up = parts.slots[0].orientation.matrix * Point(0, 1.5)
+            parts.slots[1].position = parts.slots[1].position + up
+        }
+        #expect(touching.overlappingDetectors().isEmpty)
+        let overlapping = try touching.edited { $0.slots[1].position.x += 0.01 }
+        #expect(overlapping.overlappingDetectors().map { [$0.first.id, $0.second.id] } == [[1, 2]])
+        #expect(overlapping.overlappingDetectors(limit: 0).isEmpty)
+    }
+
     @Test("A camera without detectors has no detector anywhere")
     func noDetectors() throws {
         let camera = try Camera(CameraParts(name: "Empty", fieldAngle: #require(FieldAngleModel(plateScale: 20))))

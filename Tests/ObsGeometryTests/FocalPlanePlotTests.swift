@@ -62,6 +62,14 @@ struct FocalPlanePlotTests {
         #expect(try elements(of: FocalPlanePlot(camera).svg).counts["polygon"] == nil)
     }
 
+    @Test("Angles beyond any sky are drawn without a grid")
+    func hugeAngles() throws {
+        let camera = try SampleCamera.camera().edited {
+            $0.fieldAngle.map = .affine(AffineMap(matrix: Matrix2(1e100, 0, 0, 1e100)))
+        }
+        #expect(try elements(of: FocalPlanePlot(camera).svg).counts["polyline"] == nil)
+    }
+
     @Test("The same camera gives the same bytes")
     func deterministic() throws {
         #expect(FocalPlanePlot(try SampleCamera.camera()).svg == FocalPlanePlot(try SampleCamera.camera()).svg)

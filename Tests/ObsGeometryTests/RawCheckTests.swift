@@ -22,6 +22,7 @@ struct RawCheckTests {
         raw.sizes = [.init(amplifier: nil, width: 240, height: 110)]
         #expect(camera.problems(with: raw).isEmpty)
         #expect(camera.problems(with: statement(1, serial: nil)).isEmpty)
+        #expect(camera.problems(with: statement(1, serial: "  ")).isEmpty)
     }
 
     @Test("Another chip is an error that names both, and says where that chip is")
@@ -81,6 +82,80 @@ struct RawCheckTests {
         var raw = statement(11, serial: "Q-001")
         raw.sections = [.init(card: "T_EFMN", amplifier: "C00", region: .data, text: "[46:125,5:44]")]
         #expect(try SampleCamera.camera().problems(with: raw).isEmpty)
+    }
+}
+
+/// Headers of real raw files against the layouts of their cameras.
+struct RealSectionTests {
+    private static let focalPlane = """
+        schema: obskit/focal-plane/1
+        name: Real
+        field_angle: {affine: {matrix_rad_per_mm: [[1.0e-4, 0], [0, 1.0e-4]]}}
+        sensors:
+          south:
+            size_px: [2048, 4096]
+            pixel_size_mm: [0.015, 0.015]
+            defaults: {readout_corner: upper-left}
+            amplifiers:
+              - {name: A, box_px: [1024, 0, 1024, 4096], raw_px: [1080, 0, 1080, 4146], data_px: [1080, 50, 1024, 4096], serial_overscan_px: [2104, 50, 50, 4096], serial_prescan_px: [2154, 50, 6, 4096], parallel_overscan_px: [1080, 0, 1024, 50], readout_corner: upper-right}
+              - {name: B, box_px: [0, 0, 1024, 4096], raw_px: [0, 0, 1080, 4146], data_px: [56, 50, 1024, 4096], serial_overscan_px: [6, 50, 50, 4096], serial_prescan_px: [0, 50, 6, 4096], parallel_overscan_px: [56, 0, 1024, 50]}
+          hamamatsu:
+            size_px: [2048, 4176]
+            pixel_size_mm: [0.015, 0.015]
+            file_flip: x
+            defaults: {readout_corner: lower-left}
+            amplifiers:
+              - {name: '0', channel: 4, box_px: [0, 0, 512, 4176], raw_px: [0, 0, 536, 4241], data_px: [8, 49, 512, 4176], serial_overscan_px: [520, 49, 16, 4176]}
+              - {name: '1', channel: 3, box_px: [512, 0, 512, 4176], raw_px: [536, 0, 536, 4241], data_px: [552, 49, 512, 4176], serial_overscan_px: [536, 49, 16, 4176]}
+              - {name: '2', channel: 2, box_px: [1024, 0, 512, 4176], raw_px: [1072, 0, 536, 4241], data_px: [1080, 49, 512, 4176], serial_overscan_px: [1592, 49, 16, 4176]}
+              - {name: '3', channel: 1, box_px: [1536, 0, 512, 4176], raw_px: [1608, 0, 536, 4241], data_px: [1624, 49, 512, 4176], serial_overscan_px: [1608, 49, 16, 4176]}
+        devices:
+          S3-111_107419-8-3: {layout: south}
+          '120': {layout: hamamatsu}
+        slots:
+          S1: {id: 25, position_mm: [-15.3, -191.7], device: S3-111_107419-8-3}
+          '1_12': {id: 50, position_mm: [100, 34.9], device: '120'}
+        """
+
+    private func problems(with raw: RawStatement) throws -> [Diagnostic] {
+        let history = try CameraHistory(focalPlane: .yaml(text: Self.focalPlane, file: "focal-plane.yaml"))
+        return try history.camera(at: SampleCamera.date("2013-11-02")).problems(with: raw)
+    }
+
+    @Test("The cards of a DECam raw of 2013 agree with its layout")
+    func decam() throws {
+        var raw = RawStatement(detector: 25, serial: "S3-111_107419-8-3", serialCard: "DETECTOR")
+        let cards: [(String, RawStatement.Region, String, String)] = [
+            ("DATASEC", .data, "[1081:2104,51:4146]", "[57:1080,51:4146]"),
+            ("BIASSEC", .serialOverscan, "[2105:2154,51:4146]", "[7:56,51:4146]"),
+            ("PRESEC", .serialPrescan, "[2155:2160,51:4146]", "[1:6,51:4146]"),
+            ("POSTSEC", .parallelOverscan, "[1081:2104,1:50]", "[57:1080,1:50]"),
+        ]
+        for (card, region, first, second) in cards {
+            raw.sections.append(.init(card: "\(card)A", amplifier: "A", region: region, text: first))
+            raw.sections.append(.init(card: "\(card)B", amplifier: "B", region: region, text: second))
+        }
+        raw.sizes = [.init(amplifier: nil, width: 2160, height: 4146)]
+        #expect(try problems(with: raw) == [])
+    }
+
+    @Test("The cards of an HSC raw of 2013 agree with its layout, whose image is mirrored")
+    func hsc() throws {
+        var raw = RawStatement(detector: 50, serial: "120", serialCard: "T_CCDSN")
+        let cards = [(9, 520, 521, 536), (553, 1064, 537, 552), (1081, 1592, 1593, 1608), (1625, 2136, 1609, 1624)]
+        for (index, (first, last, overscanFirst, overscanLast)) in cards.enumerated() {
+            let channel = index + 1
+            raw.sections += [
+                .init(
+                    card: "T_EFMN\(channel)1", amplifier: "\(4 - channel)", region: .data,
+                    text: "[\(first):\(last),50:4225]"),
+                .init(
+                    card: "T_OSMN\(channel)1", amplifier: "\(4 - channel)", region: .serialOverscan,
+                    text: "[\(overscanFirst):\(overscanLast),50:4225]"),
+            ]
+        }
+        raw.sizes = [.init(amplifier: nil, width: 2144, height: 4241)]
+        #expect(try problems(with: raw) == [])
     }
 }
 
