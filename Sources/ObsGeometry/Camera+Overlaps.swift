@@ -2,6 +2,7 @@ extension Camera {
     /// Pairs of detectors that share some of the focal plane, by id: none in a real camera, many in an inventory of chips.
     ///
     /// - Parameter limit: The number of pairs after which the search ends.
+    /// - Returns: The pairs, each with the smaller id first.
     public func overlappingDetectors(limit: Int = 1000) -> [(first: Detector, second: Detector)] {
         var pairs: [(first: Detector, second: Detector)] = []
         for second in detectors.indices {

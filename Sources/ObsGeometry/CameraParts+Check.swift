@@ -16,9 +16,12 @@ extension CameraParts {
                     .limitExceeded, ["slots"],
                     "the camera has \(slots.count) slots; at most \(CameraParts.slotLimit) are allowed"))
         }
-        for (_, layout) in layouts.sorted(by: { $0.key < $1.key }) { problems += layout.problems() }
-        for (_, device) in devices.sorted(by: { $0.key < $1.key }) where problems.count < CameraParts.problemLimit {
-            problems += self.problems(of: device)
+        // Only the keys are sorted: moving the parts themselves costs more than checking them.
+        for name in layouts.keys.sorted() {
+            if let layout = layouts[name] { problems += layout.problems() }
+        }
+        for name in devices.keys.sorted() where problems.count < CameraParts.problemLimit {
+            if let device = devices[name] { problems += self.problems(of: device) }
         }
         problems += frameProblems()
         problems += slotProblems()
