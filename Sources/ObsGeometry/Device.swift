@@ -1,6 +1,7 @@
 /// A chip: its serial number, its sensor layout and what it nominally does.
 ///
-/// Values by amplifier are listed in the order of the layout's amplifiers; an empty list means the values of the layout.
+/// Values by amplifier are listed in the order of the layout's amplifiers; an empty list means the values of the layout. In files
+/// the order is that of sensors.yaml, also where a history changes the order in which amplifiers are read.
 public struct Device: Hashable, Sendable {
     /// The name, unique in the camera; usually the serial number.
     public var name: String
