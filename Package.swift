@@ -79,7 +79,6 @@ let package = Package(
         tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsYAML", "TestSupport"]),
         .target(name: "TestSupport", dependencies: ["ObsYAML"], path: "Tests/Support", swiftSettings: settings),
         tests(of: "ObsKit", ["ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", "CObsZlib"]),
-        tests(of: "ObsDECam", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
         tests(of: "ObsGeometry", ["ObsYAML", "ObsTime"]),
     ],
     swiftLanguageModes: [.v6],
