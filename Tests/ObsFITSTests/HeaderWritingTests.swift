@@ -72,7 +72,9 @@ struct HeaderWritingTests {
     func manyNames() {
         let cards = (0..<60_000).map { Card(Keyword("K\($0)"), .integer($0)) }
         let header = Header(cards: cards)
-        for card in cards.indices where card.isMultiple(of: 97) { #expect(header[Keyword("K\(card)")] == .integer(card)) }
+        for card in cards.indices where card.isMultiple(of: 97) {
+            #expect(header[Keyword("K\(card)")] == .integer(card))
+        }
         #expect(header["K60000"] == nil)
     }
 }
