@@ -193,7 +193,7 @@ public final class InstrumentCatalog: Sendable {
     ///
     /// - Parameter location: the package's location; nil for all
     /// - Returns: the diagnostics, sorted by place
-    public func validate(packageAt location: String? = nil) -> [Diagnostic] {
+    public func validate(package location: String? = nil) -> [Diagnostic] {
         let problems = Problems()
         for package in packages where location == nil || package.location == location {
             package.validate(locate: { self.locate($0) }, problems: problems)

@@ -28,7 +28,7 @@ struct ValidateCommand: ParsableCommand {
             }
         let found =
             catalog.diagnostics.filter { $0.severity != .note }
-            + wanted.flatMap { catalog.validate(packageAt: $0.location) }
+            + wanted.flatMap { catalog.validate(package: $0.location) }
         for diagnostic in found {
             Output.diagnostic("\(diagnostic)")
             if diagnostic.severity == .error { errors += 1 }
