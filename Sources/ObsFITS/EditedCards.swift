@@ -25,6 +25,8 @@ final class EditedCards: CardLayer {
         index.place(of: keyword.key) { edits[$0].keyword.key }?.last
     }
 
+    func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 { base.prefetch(keywords) }
+
     func lookUp(_ keyword: Keyword) -> Header.Occurrence? {
         guard let number = edit(keyword) else { return base.lookUp(keyword) }
         return edits[number].value.map { Header.Occurrence(value: $0, isRepeated: false) }

@@ -12,6 +12,12 @@ final class ExplicitCards: CardLayer {
         index.place(of: keyword.key) { allCards[$0].keyword.key }
     }
 
+    func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 {
+        allCards.withUnsafeBufferPointer { cards in
+            index.prefetch(keywords) { UInt8(truncatingIfNeeded: cards[$0].keyword.key) }
+        }
+    }
+
     func lookUp(_ keyword: Keyword) -> Header.Occurrence? {
         place(keyword).map { Header.Occurrence(value: allCards[$0.last].value, isRepeated: $0.isRepeated) }
     }

@@ -50,6 +50,17 @@ public struct Header: Sendable {
         layer.lookUp(keyword)
     }
 
+    /// Brings what look-ups of these names will read into the processor's cache, all at once.
+    ///
+    /// Worth its while for a header that was read long before, of which dozens of cards will be looked up.
+    ///
+    /// - Parameter keywords: the names that will be looked up
+    /// - Returns: a number without meaning, by which the compiler knows that the memory is wanted
+    @discardableResult
+    public func prefetch(_ keywords: [Keyword]) -> UInt32 {
+        keywords.withUnsafeBufferPointer { layer.prefetch($0) }
+    }
+
     /// The card of this name; of repeated ones the last.
     public func card(_ keyword: Keyword) -> Card? {
         layer.card(keyword)

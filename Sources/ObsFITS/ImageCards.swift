@@ -45,6 +45,13 @@ final class ImageCards: CardLayer {
         place(keyword).map { value(at: $0.last) }
     }
 
+    func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 {
+        let bytes = bytes
+        return bytes.withUnsafeBufferPointer { bytes in
+            index.prefetch(keywords) { bytes[$0 * CardFields.length] &+ bytes[$0 * CardFields.length + 40] }
+        }
+    }
+
     func lookUp(_ keyword: Keyword) -> Header.Occurrence? {
         place(keyword).map { Header.Occurrence(value: value(at: $0.last), isRepeated: $0.isRepeated) }
     }

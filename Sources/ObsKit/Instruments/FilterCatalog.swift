@@ -11,9 +11,9 @@ public struct FilterCatalog: Sendable {
         /// Other names of the same filter.
         public let aliases: [String]
         /// The central wavelength, nanometres.
-        public let centralWavelength_nm: Double?
+        public let centralWavelength: Double?
         /// The full width, nanometres.
-        public let width_nm: Double?
+        public let width: Double?
         /// Whether it lets no light through.
         public let isOpaque: Bool
     }
@@ -53,7 +53,7 @@ public struct FilterCatalog: Sendable {
             reader.requireSchema(Self.schema)
             _ = reader.optional("extends")
             var own: Set<String> = []
-            for node in reader.required("filters")?.elements.map({ $0 }) ?? [] {
+            for node in reader.required("filters")?.items("filters", problems) ?? [] {
                 guard let (filter, isRemoved) = Self.filter(node, problems) else { continue }
                 if depth > 0 && replaced.contains(filter.name) { continue }
                 own.insert(filter.name)
@@ -61,7 +61,8 @@ public struct FilterCatalog: Sendable {
                 for name in [filter.name] + filter.aliases {
                     if let other = byName.updateValue(filters.count, forKey: name) {
                         problems.error(
-                            .ambiguousAlias, at: node, "'\(name)' means both '\(filters[other].name)' and '\(filter.name)'",
+                            .ambiguousAlias, at: node,
+                            "'\(name)' means both '\(filters[other].name)' and '\(filter.name)'",
                             hint: "give each name and alias to one filter")
                     }
                 }
@@ -83,7 +84,7 @@ public struct FilterCatalog: Sendable {
         let width = reader.optional("width_nm").flatMap { positive($0, problems) }
         let filter = Filter(
             name: name, band: band, aliases: reader.optional("aliases")?.strings(problems) ?? [],
-            centralWavelength_nm: center, width_nm: width,
+            centralWavelength: center, width: width,
             isOpaque: reader.optional("opaque")?.boolean(problems) ?? false)
         return (filter, isRemoved)
     }

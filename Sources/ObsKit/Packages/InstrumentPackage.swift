@@ -26,7 +26,9 @@ public final class InstrumentPackage: Sendable {
     private let loaded = Mutex<[String: Result<PackagedInstrument, DiagnosticsError>]>([:])
 
     /// Reads what recognises a package's instruments.
-    init(files: PackageFiles, linked: (any LinkedPackage)?, overlays: [CorrectionOverlay], locate: Layers.Locator) throws {
+    init(
+        files: PackageFiles, linked: (any LinkedPackage)?, overlays: [CorrectionOverlay], locate: Layers.Locator
+    ) throws {
         let problems = Problems()
         guard files.exists("package.yaml") else {
             throw DiagnosticsError([
@@ -49,9 +51,13 @@ public final class InstrumentPackage: Sendable {
                     hint: "write it, or take '\(entry.name)' out of instruments:")
                 continue
             }
-            let layers = try Layers.read(path, in: files, locate: locate, problems: problems)
-            if let one = InstrumentDescription(layers: layers.nodes, expectedName: entry.name, problems: problems) {
-                descriptions.append((entry, one))
+            do {
+                let layers = try Layers.read(path, in: files, locate: locate, problems: problems)
+                if let one = InstrumentDescription(layers: layers.nodes, expectedName: entry.name, problems: problems) {
+                    descriptions.append((entry, one))
+                }
+            } catch let error as DiagnosticsError {
+                problems.report(error.diagnostics)
             }
         }
         if problems.hasErrors { throw DiagnosticsError(problems.sorted) }
@@ -99,15 +105,21 @@ public final class InstrumentPackage: Sendable {
         _ entry: PackageDescription.Entry, _ description: InstrumentDescription, _ locate: Layers.Locator,
         _ problems: Problems
     ) throws -> PackagedInstrument {
-        let rulePath = entry.path("translation.yaml")
-        let ruleLayers = try layers(rulePath, locate, problems)
-        let rules = TranslationRules.compile(layers: ruleLayers.nodes, problems: problems)
+        // What is wrong with one file hides nothing of the others.
+        let ruleLayers = readable(problems) { try layers(entry.path("translation.yaml"), locate, problems) }
+        let rules = ruleLayers.flatMap { TranslationRules.compile(layers: $0.nodes, problems: problems) }
         var correctionLayers = overlays.filter { $0.instrument == description.name }.map(\.document.root)
         let correctionPath = entry.path("corrections.yaml")
-        if files.exists(correctionPath) { correctionLayers += try layers(correctionPath, locate, problems).nodes }
-        let corrections = Corrections.read(layers: correctionLayers, ruleLayers: ruleLayers.nodes, problems: problems)
-        let filterLayers = try layers(entry.path("filters.yaml"), locate, problems)
-        let filters = FilterCatalog(layers: filterLayers.nodes, problems: problems)
+        if files.exists(correctionPath), let own = readable(problems, { try layers(correctionPath, locate, problems) })
+        {
+            own.reportUnused(entriesOf: "corrections", problems: problems)
+            correctionLayers += own.nodes
+        }
+        let corrections = Corrections.read(
+            layers: correctionLayers, ruleLayers: ruleLayers?.nodes ?? [], problems: problems)
+        let filterLayers = readable(problems) { try layers(entry.path("filters.yaml"), locate, problems) }
+        filterLayers?.reportUnused(entriesOf: "filters", problems: problems)
+        let filters = FilterCatalog(layers: filterLayers?.nodes ?? [], problems: problems)
         guard let rules, !problems.hasErrors else { throw DiagnosticsError(problems.sorted) }
         return PackagedInstrument(
             name: description.name, aliases: description.aliases, about: description.about,
@@ -116,6 +128,18 @@ public final class InstrumentPackage: Sendable {
                 instrumentName: description.name, rules: rules, corrections: corrections, hooks: hooks(rules, problems),
                 checks: description.checks),
             headerLayout: description.headerLayout)
+    }
+
+    /// What `body` returns; nil when it cannot, with the reasons among the problems.
+    private func readable(_ problems: Problems, _ body: () throws -> Layers) -> Layers? {
+        do {
+            return try body()
+        } catch let error as DiagnosticsError {
+            problems.report(error.diagnostics)
+        } catch {
+            problems.error(.unreadable, at: nil, "\(error)")
+        }
+        return nil
     }
 
     private func layers(_ path: String, _ locate: Layers.Locator, _ problems: Problems) throws -> Layers {
@@ -131,6 +155,23 @@ public final class InstrumentPackage: Sendable {
 
     /// The linked hooks, if they are of the version that the package needs; what is missing fails by property.
     private func hooks(_ rules: TranslationRules, _ problems: Problems) -> [String: TranslationHook] {
+        for (set, wanted) in requiredHooks.sorted(by: { $0.key < $1.key }) where set != linked?.name {
+            problems.warning(
+                .missingHook, at: nil,
+                "\(name) needs version \(wanted) of the hooks of \(set), and they are not linked",
+                hint: "the properties that need them fail; use a tool that links them")
+        }
+        let missing = rules.hookNames.filter { linked?.hooks[$0] == nil }
+        if let linked, !missing.isEmpty {
+            problems.warning(
+                .missingHook, at: nil,
+                "\(linked.name) as it is linked has no hook '\(missing.joined(separator: "' and no '"))'",
+                hint: "the properties that need it fail; link the right version")
+        } else if !missing.isEmpty && requiredHooks.isEmpty {
+            problems.warning(
+                .missingHook, at: nil, "no hook '\(missing.joined(separator: "' and no '"))' is linked",
+                hint: "say in package.yaml which hooks are needed: requires: {obskit: 1, hooks: {\(name): 1}}")
+        }
         guard let linked else { return [:] }
         if let wanted = requiredHooks[linked.name], wanted != linked.hookVersion {
             problems.warning(

@@ -54,6 +54,7 @@ public final class HeaderTranslator: Sendable {
     public func translate(
         _ header: Header, hdus: [(name: String, header: Header)] = [], properties: Set<ObservationProperty>? = nil
     ) -> TranslationReport {
+        header.prefetch(rules.allKeywords)
         var outcome = corrections.apply(to: header, translator: self, hdus: hdus)
         var values = ObservationInfo.Values()
         var failed: [Int] = []
@@ -71,9 +72,12 @@ public final class HeaderTranslator: Sendable {
         }
         var extensions: [String: PropertyValue] = [:]
         for (index, named) in rules.extensions.enumerated() where properties == nil {
-            if let value = outcome.evaluation.value(ofSlot: rules.extensionBase + index), value != .null {
-                extensions[named.name] = value
+            let slot = rules.extensionBase + index
+            guard let value = outcome.evaluation.value(ofSlot: slot) else {
+                failed.append(slot)
+                continue
             }
+            if value != .null { extensions[named.name] = value }
         }
         let info = ObservationInfo(values: consume values, translatorName: name, extensions: extensions)
         var report = TranslationReport(
