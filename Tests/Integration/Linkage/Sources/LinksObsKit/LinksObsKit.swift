@@ -1,7 +1,9 @@
 import ObsKit
 import ReferenceCameras
 
-/// What a pipeline is: a program that links ObsKit and its cameras. It is the example of the README.
+/// What a pipeline is: a program that links ObsKit and its cameras.
+///
+/// It is the example of the README.
 @main
 struct LinksObsKit {
     static func main() throws {
