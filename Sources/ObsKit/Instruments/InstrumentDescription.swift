@@ -34,12 +34,32 @@ struct InstrumentDescription: Sendable {
         about = entry("about")?.string(problems) ?? ""
         let detection = entry("detection", isRequired: true).map { Detection($0, problems: problems) }
         let layout = entry("headers", isRequired: true).flatMap { HeaderLayout($0, problems: problems) }
+        Self.checkCamera(entry("camera"), reason: entry("camera_reason"), problems)
         checks = entry("consistency").map { Self.checks($0, problems) } ?? ConsistencyChecks()
         reader.finish()
         guard let name, let detection, let layout, !problems.hasErrors else { return nil }
         self.name = name
         self.detection = detection
         headerLayout = layout
+    }
+
+    /// `camera: none` says that the package describes no focal plane, and needs a reason.
+    private static func checkCamera(_ node: Node?, reason: Node?, _ problems: Problems) {
+        let text = reason?.string(problems)
+        guard let node else {
+            if let reason {
+                problems.error(.unknownWord, at: reason, "camera_reason stands without camera: none", hint: "take it away")
+            }
+            return
+        }
+        if let word = node.string(problems), word != "none" {
+            problems.error(
+                .unknownWord, at: node, "camera cannot be '\(word)'",
+                hint: "it is none, with camera_reason:; a focal plane is described in the folder camera")
+        }
+        if text?.isEmpty ?? true {
+            problems.error(.missingKey, at: node, "a package without a camera says why", hint: "add camera_reason: TEXT")
+        }
     }
 
     private static func checks(_ node: Node, _ problems: Problems) -> ConsistencyChecks {

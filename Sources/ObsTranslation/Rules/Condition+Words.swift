@@ -30,6 +30,7 @@ extension ValueTest {
         case .atMost(let number): "is at most \(number)"
         case .before(let date): "is before \(date)"
         case .after(let date): "is after \(date)"
+        case .known(let wanted): wanted ? "has a value" : "has no value"
         case .sameAs: "is the same as another"
         case .every(let tests): tests.map(\.words).joined(separator: " and ")
         }

@@ -45,9 +45,11 @@ indirect enum Condition: Sendable {
                 evaluation.flags = outerFlags
                 evaluation.cardUnit = outerUnit
             }
-            guard var value = subject.source.value(evaluation) else { return false }
+            guard var value = subject.source.value(evaluation) else { return test.holdsWithoutValue }
             for step in subject.steps {
-                guard let next = step.apply(to: value, evaluation, subject.source.keyword) else { return false }
+                guard let next = step.apply(to: value, evaluation, subject.source.keyword) else {
+                    return test.holdsWithoutValue
+                }
                 value = next
             }
             return test.holds(value, evaluation)
@@ -82,6 +84,13 @@ indirect enum ValueTest: Sendable {
     case after(Instant)
     case sameAs(Rule)
     case every([ValueTest])
+    case known(Bool)
+
+    /// Whether the test holds where there is nothing to test.
+    var holdsWithoutValue: Bool {
+        if case .known(false) = self { return true }
+        return false
+    }
 
     func holds(_ value: PropertyValue, _ evaluation: Evaluation) -> Bool {
         switch self {
@@ -107,6 +116,7 @@ indirect enum ValueTest: Sendable {
         case .atMost(let limit): return value.asReal.map { $0 <= limit } ?? false
         case .before(let limit): return value.asInstant.map { $0 < limit } ?? false
         case .after(let limit): return value.asInstant.map { $0 > limit } ?? false
+        case .known(let wanted): return wanted == (value != .null)
         case .sameAs(let rule): return rule.value(evaluation).map { $0.matches(value) } ?? false
         case .every(let tests):
             for test in tests where !test.holds(value, evaluation) { return false }

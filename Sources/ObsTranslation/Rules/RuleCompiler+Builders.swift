@@ -58,7 +58,9 @@ extension RuleCompiler {
             if shift != nil { error(.badSource, minus, "plus: and minus: cannot stand together") }
             shift = TimeSource.Shift(rule: field(minus), isNegative: true, isHalf: isHalf)
         }
-        return TimeSource(form: form, scale: scale, shift: shift, notBefore: reader.optional("after").map { field($0) })
+        return TimeSource(
+            form: form, scale: scale, shift: shift, after: reader.optional("after").map { field($0) },
+            notBefore: reader.optional("notBefore").map { field($0) })
     }
 
     private var locationSlot: Int {

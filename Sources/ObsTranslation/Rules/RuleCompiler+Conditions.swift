@@ -54,7 +54,7 @@ extension RuleCompiler {
 
     private static let testKeys = [
         "equals", "oneOf", "contains", "startsWith", "endsWith", "matches", "greaterThan", "lessThan", "atLeast", "atMost",
-        "before", "after", "sameAs",
+        "before", "after", "sameAs", "known",
     ]
 
     /// The tests beside a source; several must all hold.
@@ -93,6 +93,7 @@ extension RuleCompiler {
         case "atMost": return node.double(problems).map { .atMost($0) }
         case "before": return date(node).map { .before($0) }
         case "after": return date(node).map { .after($0) }
+        case "known": return node.boolean(problems).map { .known($0) }
         default: return .sameAs(field(node))
         }
     }
