@@ -85,6 +85,11 @@ indirect enum ValueTest: Sendable {
     case sameAs(Rule)
     case every([ValueTest])
     case known(Bool)
+    /// Compared with another rule's number.
+    case compared(Relation, Rule)
+
+    /// How two numbers can stand to each other.
+    enum Relation: Sendable { case greater, less, atLeast, atMost }
 
     /// Whether the test holds where there is nothing to test.
     var holdsWithoutValue: Bool {
@@ -116,6 +121,14 @@ indirect enum ValueTest: Sendable {
         case .atMost(let limit): return value.asReal.map { $0 <= limit } ?? false
         case .before(let limit): return value.asInstant.map { $0 < limit } ?? false
         case .after(let limit): return value.asInstant.map { $0 > limit } ?? false
+        case .compared(let relation, let rule):
+            guard let one = value.asReal, let two = rule.value(evaluation)?.asReal else { return false }
+            return switch relation {
+            case .greater: one > two
+            case .less: one < two
+            case .atLeast: one >= two
+            case .atMost: one <= two
+            }
         case .known(let wanted): return wanted == (value != .null)
         case .sameAs(let rule): return rule.value(evaluation).map { $0.matches(value) } ?? false
         case .every(let tests):
