@@ -102,10 +102,7 @@ public final class InstrumentPackage: Sendable {
         let rulePath = entry.path("translation.yaml")
         let ruleLayers = try layers(rulePath, locate, problems)
         let rules = TranslationRules.compile(layers: ruleLayers.nodes, problems: problems)
-        var correctionLayers = overlays.filter { $0.instrument == description.name }.map(\.document.root)
-        let correctionPath = entry.path("corrections.yaml")
-        if files.exists(correctionPath) { correctionLayers += try layers(correctionPath, locate, problems).nodes }
-        let corrections = Corrections.read(layers: correctionLayers, ruleLayers: ruleLayers.nodes, problems: problems)
+        let corrections = try corrections(entry, description, over: ruleLayers.nodes, locate, problems)
         let filterLayers = try layers(entry.path("filters.yaml"), locate, problems)
         let filters = FilterCatalog(layers: filterLayers.nodes, problems: problems)
         guard let rules, !problems.hasErrors else { throw DiagnosticsError(problems.sorted) }
@@ -116,6 +113,44 @@ public final class InstrumentPackage: Sendable {
                 instrumentName: description.name, rules: rules, corrections: corrections, hooks: hooks(rules, problems),
                 checks: description.checks),
             headerLayout: description.headerLayout)
+    }
+
+    /// The package's corrections, and those of the site over them.
+    private func corrections(
+        _ entry: PackageDescription.Entry, _ description: InstrumentDescription, over ruleLayers: [Node],
+        _ locate: Layers.Locator, _ problems: Problems
+    ) throws -> Corrections {
+        let own = overlays.filter { $0.instrument == description.name }
+        var nodes = own.map(\.document.root)
+        var places = own.map(\.place)
+        let path = entry.path("corrections.yaml")
+        if files.exists(path) {
+            let layers = try layers(path, locate, problems)
+            nodes += layers.nodes
+            places += layers.places
+        }
+        return Corrections.read(
+            layers: nodes, ruleLayers: ruleLayers,
+            table: { layer, node in Self.table(node, places[layer], problems) }, problems: problems)
+    }
+
+    /// The text of a table of corrections, by the name that a file gives it.
+    private static func table(
+        _ node: Node, _ place: (files: PackageFiles, path: String), _ problems: Problems
+    ) -> (bytes: [UInt8], file: String)? {
+        guard let name = node.string(problems) else { return nil }
+        guard let path = PackagePath.resolve(name, in: place.path) else {
+            problems.error(.leavesPackage, at: node, "'\(name)' is not inside the package", hint: "put the table beside the file")
+            return nil
+        }
+        do {
+            return (try place.files.bytes(path), place.files.displayName(path))
+        } catch let error as DiagnosticsError {
+            problems.report(error.diagnostics)
+        } catch {
+            problems.error(.unreadable, at: node, "\(error)")
+        }
+        return nil
     }
 
     private func layers(_ path: String, _ locate: Layers.Locator, _ problems: Problems) throws -> Layers {

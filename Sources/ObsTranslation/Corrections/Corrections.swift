@@ -6,8 +6,10 @@ internal import ObsYAML
 /// They are always applied to the raw header, all that match or none, and never written into it, so that they cannot be
 /// applied twice.
 public struct Corrections: Sendable {
-    /// All corrections, in the order of their stages.
+    /// All corrections but those of tables, in the order of their stages.
     public let all: [Correction]
+    /// The tables of corrections, in the order of their stages.
+    public let tables: [CorrectionTable]
 
     /// For each stage: the corrections that any header may match, and those for one observation each.
     private let stages: [Stage]
@@ -15,13 +17,23 @@ public struct Corrections: Sendable {
     private struct Stage: Sendable {
         var general: [Correction] = []
         var byObservationID: [String: [Correction]] = [:]
+        var tables: [CorrectionTable] = []
+
+        var asksForID: Bool { !byObservationID.isEmpty || !tables.isEmpty }
+
+        /// The corrections that are for this observation alone.
+        func corrections(of id: String) -> [Correction] {
+            let own = byObservationID[id] ?? []
+            return tables.isEmpty ? own : own + tables.compactMap { $0.correction(of: id) }
+        }
     }
 
     /// No corrections.
     public static let none = Corrections([])
 
-    init(_ corrections: [Correction]) {
+    init(_ corrections: [Correction], tables: [CorrectionTable] = []) {
         all = corrections.sorted { $0.stage < $1.stage }
+        self.tables = tables.sorted { $0.stage < $1.stage }
         var stages: [Int: Stage] = [:]
         for correction in all {
             if let ids = correction.selector.observationIDs {
@@ -30,6 +42,7 @@ public struct Corrections: Sendable {
                 stages[correction.stage, default: Stage()].general.append(correction)
             }
         }
+        for table in tables { stages[table.stage, default: Stage()].tables.append(table) }
         self.stages = stages.sorted { $0.key < $1.key }.map(\.value)
     }
 
@@ -47,10 +60,8 @@ public struct Corrections: Sendable {
         var outcome = Outcome(header: raw, evaluation: evaluation)
         for stage in stages {
             var matching = stage.general.filter { $0.selector.holds(evaluation) }
-            if !stage.byObservationID.isEmpty, case .text(let id)? = evaluation.value(.observationID),
-                let own = stage.byObservationID[id]
-            {
-                matching += own.filter { $0.selector.holds(evaluation) }
+            if stage.asksForID, case .text(let id)? = evaluation.value(.observationID) {
+                matching += stage.corrections(of: id).filter { $0.selector.holds(evaluation) }
             }
             if matching.isEmpty { continue }
             do {
