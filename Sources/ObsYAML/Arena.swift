@@ -115,33 +115,3 @@ final class Arena: Sendable {
         return SourcePosition(file: file, line: Int(firstLine) + Int(record.line) + 1, column: column + 1)
     }
 }
-
-/// Lines and columns of byte offsets.
-enum TextPlace {
-    /// Column (characters from 0) of a byte: the characters since the last line break.
-    static func column(ofByte offset: Int, in text: [UInt8]) -> Int {
-        text.withUnsafeBufferPointer { column(ofByte: offset, in: $0) }
-    }
-
-    static func column(ofByte offset: Int, in text: UnsafeBufferPointer<UInt8>) -> Int {
-        var column = 0
-        var at = min(offset, text.count)
-        while at > 0 {
-            at -= 1
-            let byte = text[at]
-            if byte == 0x0A || byte == 0x0D { break }
-            if byte & 0xC0 != 0x80 { column += 1 }
-        }
-        return column
-    }
-
-    /// Position of a byte in a text; a line ends with LF, CR or both.
-    static func position(ofByte offset: Int, in text: UnsafeBufferPointer<UInt8>, file: String) -> SourcePosition {
-        var line = 1
-        for at in 0..<min(offset, text.count) {
-            let byte = text[at]
-            if byte == 0x0A || (byte == 0x0D && !(at + 1 < text.count && text[at + 1] == 0x0A)) { line += 1 }
-        }
-        return SourcePosition(file: file, line: line, column: column(ofByte: offset, in: text) + 1)
-    }
-}

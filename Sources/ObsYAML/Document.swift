@@ -133,7 +133,8 @@ public struct JSONLines: Sequence, Sendable {
             let bytes = lines.bytes
             while at < bytes.count {
                 let end = bytes[at...].firstIndex(of: 0x0A) ?? bytes.count
-                let range = at..<end
+                // A line may end with CR LF, which then is not a line more.
+                let range = at..<(end > at && bytes[end - 1] == 0x0D ? end - 1 : end)
                 let number = line
                 at = end + 1
                 line += 1

@@ -71,6 +71,14 @@ enum EightBytes {
         return (found & tops).trailingZeroBitCount >> 3
     }
 
+    /// Whether a byte is LF or CR.
+    @inline(__always)
+    static func hasLineBreak(_ word: UInt64) -> Bool {
+        let feeds = word ^ (ones &* 0x0A)
+        let returns = word ^ (ones &* 0x0D)
+        return ((feeds &- ones) & ~feeds | (returns &- ones) & ~returns) & tops != 0
+    }
+
     /// Whether all bytes are printable ASCII or line feeds.
     @inline(__always)
     static func isPlainYAML(_ word: UInt64) -> Bool {

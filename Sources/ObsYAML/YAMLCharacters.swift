@@ -1,8 +1,11 @@
+internal import Glibc
+
 /// Finds what is not UTF-8, or not among the characters that YAML allows (YAML 1.2.2, production 1).
 ///
 /// libyaml stops at the first one and knows its offset only; here all of them are found, with line and column.
 enum YAMLCharacters {
     private static let most = 20
+    private static let mostDirectives = 100
 
     static func problems(in text: UnsafeBufferPointer<UInt8>, file: String) -> [Diagnostic] {
         guard let base = text.baseAddress else { return [] }
@@ -34,6 +37,36 @@ enum YAMLCharacters {
             at &+= length
         }
         return problems
+    }
+
+    /// The directive after which there are too many `%TAG` ones, or nil.
+    ///
+    /// libyaml compares each of them with all before it, so that a megabyte of them takes it seconds.
+    static func tooManyDirectives(in text: UnsafeBufferPointer<UInt8>, file: String) -> Diagnostic? {
+        guard let base = text.baseAddress else { return nil }
+        var count = 0
+        var at = 0
+        while let found = memchr(base + at, Int32(UInt8(ascii: "%")), text.count - at) {
+            let place = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+            at = place + 1
+            guard place + 4 <= text.count, text[at] == UInt8(ascii: "T"), text[at + 1] == UInt8(ascii: "A"),
+                place == 0 || isEndOfLineBreak(text[place - 1])
+            else { continue }
+            count += 1
+            guard count > mostDirectives else { continue }
+            return Diagnostic(
+                .error, .limitExceeded, at: TextPlace.position(ofByte: place, in: text, file: file),
+                "there are more than \(mostDirectives) '%TAG' directives")
+        }
+        return nil
+    }
+
+    /// Whether a byte is the last one of what libyaml takes for a line break: LF, CR, NEL, LS or PS.
+    private static func isEndOfLineBreak(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x0A, 0x0D, 0x85, 0xA8, 0xA9: true
+        default: false
+        }
     }
 
     private static func isAllowed(_ value: UInt32) -> Bool {

@@ -31,6 +31,7 @@ struct YAMLComposer {
         let text = UnsafeBufferPointer(rebasing: bytes[UTF8Text.byteOrderMark(bytes)...])
         let unreadable = YAMLCharacters.problems(in: text, file: file)
         guard unreadable.isEmpty else { throw DiagnosticsError(unreadable) }
+        if let tooMany = YAMLCharacters.tooManyDirectives(in: text, file: file) { throw DiagnosticsError([tooMany]) }
         var composer = YAMLComposer(text, file: file, limits: limits)
         do { try composer.compose() } catch is Stop {}
         if composer.builder.problems.hasErrors { throw composer.builder.allProblems }
@@ -124,8 +125,9 @@ struct YAMLComposer {
         let name = String(cString: value)
         guard let anchor = anchors[name], !anchor.isOpen else {
             reportUseless(alias: name)
-            // Something must stand here, so that keys and values stay in step.
-            builder.scalar(.plain, line: line, column: column, start: 0, count: 0)
+            // Something must stand here, so that keys and values stay in step; a mapping may also be merged.
+            builder.open(.mapping, line: line, column: column)
+            builder.close()
             return try checkNodes()
         }
         guard builder.depth + anchor.size.levels <= builder.limits.depth else {

@@ -37,7 +37,7 @@ struct HeaderChange: Sendable {
     }
 
     /// The card's new value; nil takes the card away.
-    func newValue(_ header: Header, _ evaluation: Evaluation) throws -> HeaderValue? {
+    func newValue(_ header: Header, _ evaluation: inout Evaluation) throws -> HeaderValue? {
         switch operation {
         case .literal(let value): return value
         case .delete: return nil
@@ -45,7 +45,7 @@ struct HeaderChange: Sendable {
             guard let value = header[other] else { throw Failure(message: "there is no \(other.name) card to copy") }
             return value
         case .rule(let rule):
-            guard let value = rule.value(evaluation) else {
+            guard let value = rule.value(&evaluation) else {
                 throw Failure(message: "the new value of \(keyword.name) cannot be computed")
             }
             guard let card = HeaderValue(value) else {

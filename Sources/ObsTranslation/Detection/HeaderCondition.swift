@@ -28,5 +28,5 @@ public struct HeaderCondition: Sendable {
     /// - Parameter header: a header, uncorrected
     public func holds(_ header: Header) -> Bool { holds(HeaderSample(header)) }
 
-    func holds(_ sample: HeaderSample) -> Bool { condition.holds(sample.evaluation) }
+    func holds(_ sample: HeaderSample) -> Bool { condition.holds(&sample.evaluation) }
 }

@@ -15,16 +15,16 @@ indirect enum Condition: Sendable {
     /// How a card can be.
     enum CardState: String, CaseIterable, Sendable { case present, absent, defined, undefined }
 
-    func holds(_ evaluation: Evaluation) -> Bool {
+    func holds(_ evaluation: inout Evaluation) -> Bool {
         switch self {
         case .all(let conditions):
-            for condition in conditions where !condition.holds(evaluation) { return false }
+            for condition in conditions where !condition.holds(&evaluation) { return false }
             return true
         case .any(let conditions):
-            for condition in conditions where condition.holds(evaluation) { return true }
+            for condition in conditions where condition.holds(&evaluation) { return true }
             return false
         case .not(let condition):
-            return !condition.holds(evaluation)
+            return !condition.holds(&evaluation)
         case .predicate(let index, _):
             return evaluation.holds(predicate: index)
         case .state(let keyword, let state):
@@ -36,7 +36,7 @@ indirect enum Condition: Sendable {
             case .undefined: return value?.isUndefined ?? false
             }
         case .anyCard(let cards, let test):
-            return cards.anyMatch(evaluation) { test.holds($0, evaluation) }
+            return cards.anyMatch(test, &evaluation)
         case .test(let subject, let test):
             let outerFlags = evaluation.flags
             let outerUnit = evaluation.cardUnit
@@ -45,14 +45,14 @@ indirect enum Condition: Sendable {
                 evaluation.flags = outerFlags
                 evaluation.cardUnit = outerUnit
             }
-            guard var value = subject.source.value(evaluation) else { return test.holdsWithoutValue }
+            guard var value = subject.source.value(&evaluation) else { return test.holdsWithoutValue }
             for step in subject.steps {
-                guard let next = step.apply(to: value, evaluation, subject.source.keyword) else {
+                guard let next = step.apply(to: value, &evaluation, subject.source.keyword) else {
                     return test.holdsWithoutValue
                 }
                 value = next
             }
-            return test.holds(value, evaluation)
+            return test.holds(value, &evaluation)
         }
     }
 }
@@ -97,7 +97,7 @@ indirect enum ValueTest: Sendable {
         return false
     }
 
-    func holds(_ value: PropertyValue, _ evaluation: Evaluation) -> Bool {
+    func holds(_ value: PropertyValue, _ evaluation: inout Evaluation) -> Bool {
         switch self {
         case .equals(let wanted, let ignoringCase): return wanted.matches(value, ignoringCase: ignoringCase)
         case .oneOf(let wanted, let ignoringCase):
@@ -105,7 +105,7 @@ indirect enum ValueTest: Sendable {
             return false
         case .contains(let part, let ignoringCase):
             guard case .text(let text) = value else { return false }
-            return TextSteps.contains(ignoringCase ? TextSteps.lower(text) : text, part)
+            return TextSteps.contains(text, part, ignoringCase: ignoringCase)
         case .startsWith(let part, let ignoringCase):
             guard case .text(let text) = value else { return false }
             return TextSteps.hasPrefix(ignoringCase ? TextSteps.lower(text) : text, part)
@@ -122,7 +122,7 @@ indirect enum ValueTest: Sendable {
         case .before(let limit): return value.asInstant.map { $0 < limit } ?? false
         case .after(let limit): return value.asInstant.map { $0 > limit } ?? false
         case .compared(let relation, let rule):
-            guard let one = value.asReal, let two = rule.value(evaluation)?.asReal else { return false }
+            guard let one = value.asReal, let two = rule.value(&evaluation)?.asReal else { return false }
             return switch relation {
             case .greater: one > two
             case .less: one < two
@@ -130,9 +130,9 @@ indirect enum ValueTest: Sendable {
             case .atMost: one <= two
             }
         case .known(let wanted): return wanted == (value != .null)
-        case .sameAs(let rule): return rule.value(evaluation).map { $0.matches(value) } ?? false
+        case .sameAs(let rule): return rule.value(&evaluation).map { $0.matches(value) } ?? false
         case .every(let tests):
-            for test in tests where !test.holds(value, evaluation) { return false }
+            for test in tests where !test.holds(value, &evaluation) { return false }
             return true
         }
     }

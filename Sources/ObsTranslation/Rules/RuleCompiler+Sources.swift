@@ -77,7 +77,12 @@ extension RuleCompiler {
             if node.kind == .sequence { error(.badSource, node, "the list of cards is empty") }
             return nil
         }
-        return FoundSource(source: CardSource(cards: cards, hdu: hdu), needsUnit: cards.contains { $0.unit == nil })
+        let first = cards.reversed().reduce(nil as CardSource.Choice?) { next, card in
+            CardSource.Choice(card.keyword, unit: card.unit, next: next)
+        }
+        return first.map {
+            FoundSource(source: CardSource($0, hdu: hdu), needsUnit: cards.contains { $0.unit == nil })
+        }
     }
 
     private func cardMatching(_ node: Node, _ reader: MappingReader) -> CardMatchingSource? {

@@ -42,16 +42,16 @@ final class TimeSource: Source, @unchecked Sendable {
     override var keyword: Keyword? {
         switch form {
         case .iso(let rule), .mjd(let rule), .date(let rule, _), .instant(let rule):
-            rule.alternatives.first?.source.keyword
+            rule.keyword
         }
     }
 
     override var subject: String { keyword?.name ?? "the time" }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
-        guard var instant = instant(evaluation) else { return nil }
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+        guard var instant = instant(&evaluation) else { return nil }
         if let shift {
-            guard let value = shift.rule.value(evaluation), let seconds = value.asReal else {
+            guard let value = shift.rule.value(&evaluation), let seconds = value.asReal else {
                 evaluation.note("the duration to add has no value")
                 return nil
             }
@@ -62,42 +62,42 @@ final class TimeSource: Source, @unchecked Sendable {
             }
             instant = moved
         }
-        if let limit = after?.value(evaluation)?.asInstant, instant < limit,
+        if let limit = after?.value(&evaluation)?.asInstant, instant < limit,
             let nextDay = instant.adding(seconds: 86_400)
         {
             instant = nextDay
         }
-        if let limit = notBefore?.value(evaluation)?.asInstant, instant < limit {
+        if let limit = notBefore?.value(&evaluation)?.asInstant, instant < limit {
             instant = limit
             evaluation.flags.insert(.clipped)
         }
         return .instant(instant)
     }
 
-    private func instant(_ evaluation: Evaluation) -> Instant? {
+    private func instant(_ evaluation: inout Evaluation) -> Instant? {
         switch form {
         case .instant(let rule):
-            return rule.value(evaluation)?.asInstant
+            return rule.value(&evaluation)?.asInstant
         case .iso(let rule):
-            guard let text = text(rule, evaluation), let scale = timeScale(evaluation) else { return nil }
-            return attempt(evaluation) { try Instant(iso: text, scale: scale) }
+            guard let text = text(rule, &evaluation), let scale = timeScale(&evaluation) else { return nil }
+            return attempt(&evaluation) { try Instant(iso: text, scale: scale) }
         case .mjd(let rule):
-            guard let value = rule.value(evaluation), value != .null, let scale = timeScale(evaluation) else { return nil }
+            guard let value = rule.value(&evaluation), value != .null, let scale = timeScale(&evaluation) else { return nil }
             guard let number = NumberReading.real(value, &evaluation.flags) else {
                 evaluation.complain(keyword, "\(subject) is \(value.quoted), not a Modified Julian Date")
                 return nil
             }
-            return attempt(evaluation) { try Instant(mjd: number, scale: scale) }
+            return attempt(&evaluation) { try Instant(mjd: number, scale: scale) }
         case .date(let dateRule, let timeRule):
-            guard let date = text(dateRule, evaluation), let time = text(timeRule, evaluation),
-                let scale = timeScale(evaluation)
+            guard let date = text(dateRule, &evaluation), let time = text(timeRule, &evaluation),
+                let scale = timeScale(&evaluation)
             else { return nil }
-            return attempt(evaluation) { try Instant(date: date, timeOfDay: time, scale: scale) }
+            return attempt(&evaluation) { try Instant(date: date, timeOfDay: time, scale: scale) }
         }
     }
 
-    private func text(_ rule: Rule, _ evaluation: Evaluation) -> String? {
-        guard let value = rule.value(evaluation), value != .null else { return nil }
+    private func text(_ rule: Rule, _ evaluation: inout Evaluation) -> String? {
+        guard let value = rule.value(&evaluation), value != .null else { return nil }
         guard case .text(let text) = value else {
             evaluation.complain(keyword, "\(subject) is \(value.quoted), not a date as text")
             return nil
@@ -105,7 +105,7 @@ final class TimeSource: Source, @unchecked Sendable {
         return text
     }
 
-    private func attempt(_ evaluation: Evaluation, _ read: () throws -> Instant) -> Instant? {
+    private func attempt(_ evaluation: inout Evaluation, _ read: () throws -> Instant) -> Instant? {
         do {
             return try read()
         } catch {
@@ -114,11 +114,11 @@ final class TimeSource: Source, @unchecked Sendable {
         }
     }
 
-    private func timeScale(_ evaluation: Evaluation) -> TimeScale? {
+    private func timeScale(_ evaluation: inout Evaluation) -> TimeScale? {
         let value: PropertyValue?
         switch scale {
         case .fixed(let scale): return scale
-        case .rule(let rule): value = rule.value(evaluation)
+        case .rule(let rule): value = rule.value(&evaluation)
         case .file(let slot): value = evaluation.value(ofSlot: slot)
         }
         guard case .text(let name)? = value, let scale = TimeScale(rawValue: name) else {
@@ -139,8 +139,8 @@ final class ObservingDaySource: Source, @unchecked Sendable {
         self.offset = offset
     }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
-        guard let instant = at.value(evaluation)?.asInstant, let shift = offset.value(evaluation)?.asReal else {
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+        guard let instant = at.value(&evaluation)?.asInstant, let shift = offset.value(&evaluation)?.asReal else {
             evaluation.note("there is no time or no offset to make a day of")
             return nil
         }
@@ -162,8 +162,8 @@ final class CivilOffsetSource: Source, @unchecked Sendable {
         self.at = at
     }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
-        guard let instant = at.value(evaluation)?.asInstant else { return nil }
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+        guard let instant = at.value(&evaluation)?.asInstant else { return nil }
         return .integer(-zone.offset(at: instant))
     }
 }

@@ -29,11 +29,12 @@ public struct TranslationReport: Sendable {
 
     private let flagsBySlot: [ValueFlags]
     private let translator: HeaderTranslator
-    private let surroundings: HeaderSurroundings
+    private let hdus: [(name: String, header: Header)]
 
     init(
         info: ObservationInfo, kind: ObservationKind?, corrections: [AppliedCorrection], header: Header,
-        rawHeader: Header, flags: [ValueFlags], translator: HeaderTranslator, surroundings: HeaderSurroundings
+        rawHeader: Header, flags: [ValueFlags], translator: HeaderTranslator,
+        hdus: [(name: String, header: Header)]
     ) {
         self.info = info
         self.kind = kind
@@ -42,7 +43,7 @@ public struct TranslationReport: Sendable {
         self.rawHeader = rawHeader
         self.flagsBySlot = flags
         self.translator = translator
-        self.surroundings = surroundings
+        self.hdus = hdus
     }
 
     /// The name of the translator.
@@ -89,7 +90,7 @@ public struct TranslationReport: Sendable {
     }
 
     private func explanation(ofSlot slot: Int, name: String) -> PropertyExplanation {
-        let evaluation = Evaluation(rules: translator.rules, header: header, surroundings: surroundings)
+        var evaluation = Evaluation(header, translator: translator, hdus: hdus)
         evaluation.trace = Trace()
         let value = evaluation.value(ofSlot: slot)
         let trace = evaluation.trace ?? Trace()
