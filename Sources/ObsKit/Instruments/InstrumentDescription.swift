@@ -11,6 +11,8 @@ struct InstrumentDescription: Sendable {
     let detection: Detection
     let headerLayout: HeaderLayout
     let checks: ConsistencyChecks
+    /// The folder of the focal plane, counted from instrument.yaml; nil when the package says that there is none.
+    let cameraFolder: String?
 
     /// Reads instrument.yaml; nil with the reasons among the problems.
     init?(layers: [Node], expectedName: String, problems: Problems) {
@@ -34,7 +36,7 @@ struct InstrumentDescription: Sendable {
         about = entry("about")?.string(problems) ?? ""
         let detection = entry("detection", isRequired: true).map { Detection($0, problems: problems) }
         let layout = entry("headers", isRequired: true).flatMap { HeaderLayout($0, problems: problems) }
-        Self.checkCamera(entry("camera"), reason: entry("camera_reason"), problems)
+        cameraFolder = Self.cameraFolder(entry("camera"), reason: entry("camera_reason"), problems)
         checks = entry("consistency").map { Self.checks($0, problems) } ?? ConsistencyChecks()
         reader.finish()
         guard let name, let detection, let layout, !problems.hasErrors else { return nil }
@@ -43,23 +45,19 @@ struct InstrumentDescription: Sendable {
         headerLayout = layout
     }
 
-    /// `camera: none` says that the package describes no focal plane, and needs a reason.
-    private static func checkCamera(_ node: Node?, reason: Node?, _ problems: Problems) {
-        let text = reason?.string(problems)
-        guard let node else {
-            if let reason {
-                problems.error(.unknownWord, at: reason, "camera_reason stands without camera: none", hint: "take it away")
+    /// `camera: none` says that the package describes no focal plane, and needs a reason; another word is a folder.
+    private static func cameraFolder(_ node: Node?, reason: Node?, _ problems: Problems) -> String? {
+        let folder = node.flatMap { $0.string(problems) } ?? "camera"
+        if folder == "none" {
+            if reason?.string(problems)?.isEmpty ?? true, let node {
+                problems.error(.missingKey, at: node, "a package without a camera says why", hint: "add camera_reason: TEXT")
             }
-            return
+            return nil
         }
-        if let word = node.string(problems), word != "none" {
-            problems.error(
-                .unknownWord, at: node, "camera cannot be '\(word)'",
-                hint: "it is none, with camera_reason:; a focal plane is described in the folder camera")
+        if let reason {
+            problems.error(.unknownWord, at: reason, "camera_reason stands without camera: none", hint: "take it away")
         }
-        if text?.isEmpty ?? true {
-            problems.error(.missingKey, at: node, "a package without a camera says why", hint: "add camera_reason: TEXT")
-        }
+        return folder
     }
 
     private static func checks(_ node: Node, _ problems: Problems) -> ConsistencyChecks {

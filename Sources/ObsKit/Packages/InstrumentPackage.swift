@@ -1,3 +1,4 @@
+internal import ObsGeometry
 internal import ObsTranslation
 internal import ObsYAML
 internal import Synchronization
@@ -69,7 +70,7 @@ public final class InstrumentPackage: Sendable {
     /// An instrument of the package, read completely on first use.
     ///
     /// - Throws: `DiagnosticsError` with everything that is wrong with its files
-    func instrument(_ name: String, locate: Layers.Locator) throws -> PackagedInstrument? {
+    func instrument(_ name: String, locate: @escaping Layers.Locator) throws -> PackagedInstrument? {
         guard let (entry, description) = descriptions.first(where: { $0.description.name == name }) else { return nil }
         if let known = loaded.withLock({ $0[name] }) { return try known.get() }
         let result: Result<PackagedInstrument, DiagnosticsError>
@@ -83,10 +84,10 @@ public final class InstrumentPackage: Sendable {
     }
 
     /// Reads everything of every instrument and reports all that is wrong or doubtful.
-    func validate(locate: Layers.Locator, problems: Problems) {
+    func validate(locate: @escaping Layers.Locator, problems: Problems) {
         for (entry, description) in descriptions {
             do {
-                _ = try read(entry, description, locate, problems)
+                _ = try read(entry, description, locate, problems).cameraDirectory?.history()
             } catch let error as DiagnosticsError {
                 problems.report(error.diagnostics)
             } catch {
@@ -96,7 +97,7 @@ public final class InstrumentPackage: Sendable {
     }
 
     private func read(
-        _ entry: PackageDescription.Entry, _ description: InstrumentDescription, _ locate: Layers.Locator,
+        _ entry: PackageDescription.Entry, _ description: InstrumentDescription, _ locate: @escaping Layers.Locator,
         _ problems: Problems
     ) throws -> PackagedInstrument {
         let rulePath = entry.path("translation.yaml")
@@ -106,14 +107,18 @@ public final class InstrumentPackage: Sendable {
         let filterLayers = try layers(entry.path("filters.yaml"), locate, problems)
         let filters = FilterCatalog(layers: filterLayers.nodes, problems: problems)
         guard let rules, !problems.hasErrors else { throw DiagnosticsError(problems.sorted) }
+        let directory = description.cameraFolder.flatMap { folder in
+            CameraDirectory(files: files, folder: entry.path(folder), locate: locate)
+        }
         return PackagedInstrument(
             name: description.name, aliases: description.aliases, about: description.about,
             package: "\(name) \(version)", filters: filters,
             translator: HeaderTranslator(
                 instrumentName: description.name, rules: rules, corrections: corrections, hooks: hooks(rules, problems),
-                checks: description.checks),
-            headerLayout: description.headerLayout)
+                detectors: directory, checks: description.checks),
+            headerLayout: description.headerLayout, cameraDirectory: directory)
     }
+
 
     /// The package's corrections, and those of the site over them.
     private func corrections(

@@ -9,7 +9,7 @@ struct Layers {
     var nodes: [Node] { documents.map(\.root) }
 
     /// What finds another package by its name.
-    typealias Locator = (String) throws -> PackageFiles?
+    typealias Locator = @Sendable (String) throws -> PackageFiles?
 
     /// Reads a file and, following `extends:`, its bases.
     ///
