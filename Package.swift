@@ -35,6 +35,9 @@ func camera(_ folder: String) -> Target {
         path: "Cameras/\(folder)/Hooks", swiftSettings: settings)
 }
 
+/// Camera packages that are nothing but files.
+let packagesWithoutSwift = ["MegaPrime", "SDSS", "StarTrackers", "SuprimeCam"]
+
 let modules: [Target] = [
     module("ObsFITS", ["CObsZlib"]),
     module("ObsYAML", ["CObsYAML"]),
@@ -46,9 +49,13 @@ let modules: [Target] = [
         "ObsKitCommand",
         ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     camera("DECam"),
+    camera("HSC"),
+    camera("LSST"),
     .target(
-        name: "ReferenceCameras", dependencies: ["ObsKit", "ObsDECam"], path: "Cameras/ReferenceCameras",
-        swiftSettings: settings),
+        name: "ReferenceCameras",
+        dependencies: ["ObsKit", "ObsDECam", "ObsHSC", "ObsLSST"]
+            + packagesWithoutSwift.map { .init(stringLiteral: "Obs\($0)Embedded") },
+        path: "Cameras/ReferenceCameras", swiftSettings: settings),
 ]
 
 let package = Package(
@@ -67,7 +74,9 @@ let package = Package(
         .target(name: "CObsEmbedded"),
         embedded("Standard"),
         embedded("DECam"),
-    ] + modules + [
+        embedded("HSC"),
+        embedded("LSST"),
+    ] + packagesWithoutSwift.map(embedded) + modules + [
         .executableTarget(
             name: "ObsKitTool", dependencies: ["ObsKitCommand", "ReferenceCameras"], swiftSettings: settings),
         tests(of: "ObsFITS", ["CObsCFITSIO", "CObsZlib"]),
