@@ -47,7 +47,10 @@ let modules: [Target] = [
     module("ObsKit", ["ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime", "CObsEmbedded", "ObsStandardEmbedded"]),
     module(
         "ObsKitCommand",
-        ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        [
+            "ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ]),
     camera("DECam"),
     camera("HSC"),
     camera("LSST"),
@@ -82,6 +85,9 @@ let package = Package(
         tests(of: "ObsFITS", ["CObsCFITSIO", "CObsZlib"]),
         tests(of: "ObsYAML"),
         tests(of: "ObsTime", ["CObsERFA"]),
+        tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsYAML", "TestSupport"]),
+        .target(name: "TestSupport", dependencies: ["ObsYAML"], path: "Tests/Support", swiftSettings: settings),
+        tests(of: "ObsKit", ["ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", "CObsZlib"]),
         tests(of: "ObsGeometry", ["ObsYAML", "ObsTime"]),
     ],
     swiftLanguageModes: [.v6],

@@ -11,9 +11,9 @@ public struct FilterCatalog: Sendable {
         /// Other names of the same filter.
         public let aliases: [String]
         /// The central wavelength, nanometres.
-        public let centralWavelength_nm: Double?
+        public let centralWavelength: Double?
         /// The full width, nanometres.
-        public let width_nm: Double?
+        public let width: Double?
         /// Whether it lets no light through.
         public let isOpaque: Bool
     }
@@ -64,7 +64,7 @@ public struct FilterCatalog: Sendable {
         let giver = wheels.band.only.map { parts[$0] }
         return Filter(
             name: parts.map(\.name).joined(separator: wheels.separator), band: wheels.band.text(parts.map(\.band)),
-            aliases: [], centralWavelength_nm: giver?.centralWavelength_nm, width_nm: giver?.width_nm,
+            aliases: [], centralWavelength: giver?.centralWavelength, width: giver?.width,
             isOpaque: parts.contains(where: \.isOpaque))
     }
 
@@ -116,7 +116,7 @@ public struct FilterCatalog: Sendable {
                 _ = reader.optional("extends")
                 var own: Set<String> = []
                 for (list, isElement) in [(reader.required("filters"), false), (reader.optional("elements"), true)] {
-                    for node in list?.elements.map({ $0 }) ?? [] {
+                    for node in list?.items(isElement ? "elements" : "filters", problems) ?? [] {
                         guard let (filter, isRemoved) = Self.filter(node, problems) else { continue }
                         if seen.contains(filter.name) { continue }
                         own.insert(filter.name)
@@ -124,7 +124,7 @@ public struct FilterCatalog: Sendable {
                     }
                 }
                 seen.formUnion(own)
-                if let node = reader.optional("wheels"), wheelNodes == nil { wheelNodes = Array(node.elements) }
+                if let node = reader.optional("wheels"), wheelNodes == nil { wheelNodes = node.items("wheels", problems) }
                 reader.finish()
             }
             for one in found.filter({ !$0.isElement }) + found.filter(\.isElement) { add(one.filter, one.node, one.isElement, problems) }
@@ -177,7 +177,7 @@ public struct FilterCatalog: Sendable {
             let width = reader.optional("width_nm").flatMap { positive($0, problems) }
             let filter = Filter(
                 name: name, band: band, aliases: reader.optional("aliases")?.strings(problems) ?? [],
-                centralWavelength_nm: center, width_nm: width,
+                centralWavelength: center, width: width,
                 isOpaque: reader.optional("opaque")?.boolean(problems) ?? false)
             return (filter, isRemoved)
         }

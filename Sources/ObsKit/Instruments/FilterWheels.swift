@@ -51,9 +51,9 @@ struct FilterWheels: Sendable {
         let separator = reader.required("separator")?.string(problems) ?? ""
         let bandNode = reader.required("band")
         var wheels: [[String]] = []
-        for wheel in reader.required("elements")?.elements.map({ $0 }) ?? [] {
+        for wheel in reader.required("elements")?.items("elements", problems) ?? [] {
             var names: [String] = []
-            for element in wheel.elements {
+            for element in wheel.items("a wheel", problems) {
                 guard let name = element.string(problems) else { continue }
                 if !known.contains(name) {
                     problems.error(

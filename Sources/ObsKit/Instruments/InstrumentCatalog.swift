@@ -60,7 +60,8 @@ public final class InstrumentCatalog: Sendable {
                 diagnostics.append(
                     Diagnostic(
                         .note, .shadowed, at: nil,
-                        "the package '\(one.name)' of \(other.files.description) is used, not that of \(one.files.description)"))
+                        "the package '\(one.name)' of \(other.files.description) is used, not that of \(one.files.description)"
+                    ))
             } else {
                 chosen.append(one)
             }
@@ -91,11 +92,23 @@ public final class InstrumentCatalog: Sendable {
                     "there is no instrument '\(overlay.instrument)' whose headers these corrections could repair",
                     hint: DidYouMean.hint(for: overlay.instrument, among: names)))
         }
+        var candidates: [Candidate] = []
+        for package in packages {
+            for (_, description) in package.descriptions {
+                if let other = candidates.first(where: { $0.description.name == description.name }) {
+                    diagnostics.append(
+                        Diagnostic(
+                            .warning, .shadowed, at: nil,
+                            "the instrument '\(description.name)' of \(other.package.location) is used, not that of \(package.location)",
+                            hint: "give one of them another name"))
+                } else {
+                    candidates.append(Candidate(package: package, description: description))
+                }
+            }
+        }
         self.packages = packages
         self.diagnostics = diagnostics
-        candidates = packages.flatMap { package in
-            package.descriptions.map { Candidate(package: package, description: $0.description) }
-        }
+        self.candidates = candidates
     }
 
     private static func packageFolders(_ folder: String) -> [String] {
@@ -120,8 +133,16 @@ public final class InstrumentCatalog: Sendable {
     /// - Returns: the instrument, read on first use
     /// - Throws: `DiagnosticsError` when there is none of this name, or with everything that is wrong with its files
     public func instrument(named name: String) throws -> PackagedInstrument {
-        let candidate =
-            candidates.first { $0.description.name == name } ?? candidates.first { $0.description.aliases.contains(name) }
+        let known = candidates.filter { $0.description.aliases.contains(name) }
+        let candidate = candidates.first { $0.description.name == name } ?? known.first
+        if let candidate, candidate.description.name != name, known.count > 1 {
+            let names = known.map(\.description.name).joined(separator: " as for ")
+            throw DiagnosticsError([
+                Diagnostic(
+                    .error, .ambiguousAlias, at: nil, "'\(name)' stands for \(names)",
+                    hint: "use the instrument's own name")
+            ])
+        }
         if let candidate,
             let instrument = try candidate.package.instrument(candidate.description.name, locate: { self.locate($0) })
         {
@@ -170,7 +191,7 @@ public final class InstrumentCatalog: Sendable {
 
     /// Everything that is wrong or doubtful with the packages of this catalogue, or with one of them.
     ///
-    /// - Parameter package: the package's location; nil for all
+    /// - Parameter location: the package's location; nil for all
     /// - Returns: the diagnostics, sorted by place
     public func validate(package location: String? = nil) -> [Diagnostic] {
         let problems = Problems()

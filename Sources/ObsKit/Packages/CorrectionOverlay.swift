@@ -18,7 +18,8 @@ struct CorrectionOverlay: Sendable {
         let name = document.root["instrument"]?.string(problems)
         if name == nil && !problems.hasErrors {
             problems.error(
-                .missingKey, at: document.root, "corrections of a site name their instrument", hint: "write instrument: NAME")
+                .missingKey, at: document.root, "corrections of a site name their instrument",
+                hint: "write instrument: NAME")
         }
         guard let name, !problems.hasErrors else { throw DiagnosticsError(problems.sorted) }
         instrument = name

@@ -27,7 +27,9 @@ public final class InstrumentPackage: Sendable {
     private let loaded = Mutex<[String: Result<PackagedInstrument, DiagnosticsError>]>([:])
 
     /// Reads what recognises a package's instruments.
-    init(files: PackageFiles, linked: (any LinkedPackage)?, overlays: [CorrectionOverlay], locate: Layers.Locator) throws {
+    init(
+        files: PackageFiles, linked: (any LinkedPackage)?, overlays: [CorrectionOverlay], locate: Layers.Locator
+    ) throws {
         let problems = Problems()
         guard files.exists("package.yaml") else {
             throw DiagnosticsError([
@@ -50,9 +52,13 @@ public final class InstrumentPackage: Sendable {
                     hint: "write it, or take '\(entry.name)' out of instruments:")
                 continue
             }
-            let layers = try Layers.read(path, in: files, locate: locate, problems: problems)
-            if let one = InstrumentDescription(layers: layers.nodes, expectedName: entry.name, problems: problems) {
-                descriptions.append((entry, one))
+            do {
+                let layers = try Layers.read(path, in: files, locate: locate, problems: problems)
+                if let one = InstrumentDescription(layers: layers.nodes, expectedName: entry.name, problems: problems) {
+                    descriptions.append((entry, one))
+                }
+            } catch let error as DiagnosticsError {
+                problems.report(error.diagnostics)
             }
         }
         if problems.hasErrors { throw DiagnosticsError(problems.sorted) }
@@ -100,12 +106,13 @@ public final class InstrumentPackage: Sendable {
         _ entry: PackageDescription.Entry, _ description: InstrumentDescription, _ locate: @escaping Layers.Locator,
         _ problems: Problems
     ) throws -> PackagedInstrument {
-        let rulePath = entry.path("translation.yaml")
-        let ruleLayers = try layers(rulePath, locate, problems)
-        let rules = TranslationRules.compile(layers: ruleLayers.nodes, problems: problems)
-        let corrections = try corrections(entry, description, over: ruleLayers.nodes, locate, problems)
-        let filterLayers = try layers(entry.path("filters.yaml"), locate, problems)
-        let filters = FilterCatalog(layers: filterLayers.nodes, problems: problems)
+        // What is wrong with one file hides nothing of the others.
+        let ruleLayers = readable(problems) { try layers(entry.path("translation.yaml"), locate, problems) }
+        let rules = ruleLayers.flatMap { TranslationRules.compile(layers: $0.nodes, problems: problems) }
+        let corrections = corrections(entry, description, over: ruleLayers?.nodes ?? [], locate, problems)
+        let filterLayers = readable(problems) { try layers(entry.path("filters.yaml"), locate, problems) }
+        filterLayers?.reportUnused(entriesOf: "filters", problems: problems)
+        let filters = FilterCatalog(layers: filterLayers?.nodes ?? [], problems: problems)
         guard let rules, !problems.hasErrors else { throw DiagnosticsError(problems.sorted) }
         let directory = description.cameraFolder.flatMap { folder in
             CameraDirectory(files: files, folder: entry.path(folder), locate: locate)
@@ -119,18 +126,17 @@ public final class InstrumentPackage: Sendable {
             headerLayout: description.headerLayout, cameraDirectory: directory)
     }
 
-
     /// The package's corrections, and those of the site over them.
     private func corrections(
         _ entry: PackageDescription.Entry, _ description: InstrumentDescription, over ruleLayers: [Node],
         _ locate: Layers.Locator, _ problems: Problems
-    ) throws -> Corrections {
+    ) -> Corrections {
         let own = overlays.filter { $0.instrument == description.name }
         var nodes = own.map(\.document.root)
         var places = own.map(\.place)
         let path = entry.path("corrections.yaml")
-        if files.exists(path) {
-            let layers = try layers(path, locate, problems)
+        if files.exists(path), let layers = readable(problems, { try layers(path, locate, problems) }) {
+            layers.reportUnused(entriesOf: "corrections", problems: problems)
             nodes += layers.nodes
             places += layers.places
         }
@@ -158,6 +164,18 @@ public final class InstrumentPackage: Sendable {
         return nil
     }
 
+    /// What `body` returns; nil when it cannot, with the reasons among the problems.
+    private func readable(_ problems: Problems, _ body: () throws -> Layers) -> Layers? {
+        do {
+            return try body()
+        } catch let error as DiagnosticsError {
+            problems.report(error.diagnostics)
+        } catch {
+            problems.error(.unreadable, at: nil, "\(error)")
+        }
+        return nil
+    }
+
     private func layers(_ path: String, _ locate: Layers.Locator, _ problems: Problems) throws -> Layers {
         guard files.exists(path) else {
             throw DiagnosticsError([
@@ -171,6 +189,23 @@ public final class InstrumentPackage: Sendable {
 
     /// The linked hooks, if they are of the version that the package needs; what is missing fails by property.
     private func hooks(_ rules: TranslationRules, _ problems: Problems) -> [String: TranslationHook] {
+        for (set, wanted) in requiredHooks.sorted(by: { $0.key < $1.key }) where set != linked?.name {
+            problems.warning(
+                .missingHook, at: nil,
+                "\(name) needs version \(wanted) of the hooks of \(set), and they are not linked",
+                hint: "the properties that need them fail; use a tool that links them")
+        }
+        let missing = rules.hookNames.filter { linked?.hooks[$0] == nil }
+        if let linked, !missing.isEmpty {
+            problems.warning(
+                .missingHook, at: nil,
+                "\(linked.name) as it is linked has no hook '\(missing.joined(separator: "' and no '"))'",
+                hint: "the properties that need it fail; link the right version")
+        } else if !missing.isEmpty && requiredHooks.isEmpty {
+            problems.warning(
+                .missingHook, at: nil, "no hook '\(missing.joined(separator: "' and no '"))' is linked",
+                hint: "say in package.yaml which hooks are needed: requires: {obskit: 1, hooks: {\(name): 1}}")
+        }
         guard let linked else { return [:] }
         if let wanted = requiredHooks[linked.name], wanted != linked.hookVersion {
             problems.warning(

@@ -8,6 +8,18 @@ struct Layers {
 
     var nodes: [Node] { documents.map(\.root) }
 
+    /// Reports bases of which no entry counts, since all are replaced by entries of their names.
+    func reportUnused(entriesOf list: String, problems: Problems) {
+        var names: Set<String> = []
+        for (index, node) in nodes.enumerated() {
+            let own = (node[list]?.elements.map { $0 } ?? []).compactMap { $0["name"]?.text }
+            if index > 0, own.allSatisfy({ names.contains($0) }), let place = nodes[index - 1]["extends"] {
+                problems.error(.unusedBase, at: place, "nothing of the base is used", hint: "take extends: away")
+            }
+            names.formUnion(own)
+        }
+    }
+
     /// What finds another package by its name.
     typealias Locator = @Sendable (String) throws -> PackageFiles?
 
@@ -29,7 +41,8 @@ struct Layers {
             guard let next = try base(node, place, locate, problems) else { break }
             guard seen.insert(next.files.displayName(next.path)).inserted, documents.count < 16 else {
                 problems.error(
-                    .circularBase, at: node, "these files extend each other in a circle: \(seen.sorted().joined(separator: ", "))",
+                    .circularBase, at: node,
+                    "these files extend each other in a circle: \(seen.sorted().joined(separator: ", "))",
                     hint: "let one of them stand alone")
                 break
             }
@@ -48,18 +61,23 @@ struct Layers {
         if parts.count == 2 {
             guard let other = try locate(String(parts[0])) else {
                 problems.error(
-                    .missingBase, at: node, "there is no package '\(parts[0])' on the search path", hint: "obskit instruments lists what is there")
+                    .missingBase, at: node, "there is no package '\(parts[0])' on the search path",
+                    hint: "obskit instruments lists what is there")
                 return nil
             }
             files = other
             path = PackagePath.resolve(String(parts[1]), in: "package.yaml")
         }
         guard let path else {
-            problems.error(.leavesPackage, at: node, "'\(reference)' is not inside the package", hint: "write PACKAGE:PATH for another package")
+            problems.error(
+                .leavesPackage, at: node, "'\(reference)' is not inside the package",
+                hint: "write PACKAGE:PATH for another package")
             return nil
         }
         guard files.exists(path) else {
-            problems.error(.missingBase, at: node, "the base \(files.displayName(path)) does not exist", hint: "correct the path, which counts from this file")
+            problems.error(
+                .missingBase, at: node, "the base \(files.displayName(path)) does not exist",
+                hint: "correct the path, which counts from this file")
             return nil
         }
         return (files, path)

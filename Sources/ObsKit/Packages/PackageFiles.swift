@@ -101,7 +101,8 @@ package enum FileSystem {
     package static func write(_ bytes: [UInt8], to path: String) throws {
         func refuse() -> DiagnosticsError {
             DiagnosticsError([
-                Diagnostic(.error, .unwritable, at: nil, "\(path) cannot be written: \(String(cString: strerror(errno)))")
+                Diagnostic(
+                    .error, .unwritable, at: nil, "\(path) cannot be written: \(String(cString: strerror(errno)))")
             ])
         }
         for index in path.indices.dropFirst() where path[index] == "/" {
@@ -136,6 +137,24 @@ package enum FileSystem {
             if name != "." && name != ".." { names.append(name) }
         }
         return names.sorted()
+    }
+
+    /// The bytes of a regular file of which the first that is no blank is `first`; nil for any other.
+    ///
+    /// No more is read than one byte beyond what a document may have.
+    package static func contents(of path: String, beginning first: UInt8) -> [UInt8]? {
+        guard isFile(path), let file = fopen(path, "rbe") else { return nil }
+        defer { fclose(file) }
+        let limit = Limits.default.bytes
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.count <= limit {
+            let count = fread(&buffer, 1, buffer.count, file)
+            if count == 0 { break }
+            if bytes.isEmpty && buffer[..<count].first(where: { $0 > 0x20 }) != first { return nil }
+            bytes += buffer[..<count]
+        }
+        return bytes
     }
 
     /// The value of an environment variable; nil when it is not set or empty.

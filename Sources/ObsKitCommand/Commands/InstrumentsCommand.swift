@@ -18,6 +18,6 @@ struct InstrumentsCommand: ParsableCommand {
             }
         }
         for diagnostic in catalog.diagnostics { Output.diagnostic("\(diagnostic)") }
-        if catalog.diagnostics.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
+        if catalog.hasErrors { throw ExitCode(1) }
     }
 }

@@ -18,9 +18,10 @@ public struct Detection: Sendable {
         conditions = node.elements.compactMap { entry in
             guard let reader = MappingReader(entry, "a way of detection", problems) else { return nil }
             defer { reader.finish() }
-            guard let when = reader.required("when"), let weight = reader.required("weight")?.integer(problems, in: 1...1000)
-            else { return nil }
-            return (HeaderCondition(when, problems: problems), weight)
+            let when = reader.required("when").map { HeaderCondition($0, problems: problems) }
+            let weight = reader.required("weight")?.integer(problems, in: 1...1000)
+            guard let when, let weight else { return nil }
+            return (when, weight)
         }
     }
 

@@ -48,8 +48,12 @@ final class TextSource: Source, @unchecked Sendable {
             }
             result += field.before
             let text = value.description
-            if field.width > text.utf8.count { result += String(repeating: "0", count: field.width - text.utf8.count) }
-            result += text
+            let missing = field.width - text.utf8.count
+            if missing > 0, text.utf8.first == UInt8(ascii: "-") {
+                result += "-" + String(repeating: "0", count: missing) + text.dropFirst()
+            } else {
+                result += String(repeating: "0", count: max(0, missing)) + text
+            }
         }
         return .text(result + end)
     }
@@ -103,7 +107,8 @@ final class PackSource: Source, @unchecked Sendable {
                 return nil
             }
             guard let number = NumberReading.integer(value, &evaluation.flags), (0..<digit.size).contains(number) else {
-                evaluation.complain(nil, "the packed number \(index + 1) is \(value.quoted), not in 0 ..< \(digit.size)")
+                evaluation.complain(
+                    nil, "the packed number \(index + 1) is \(value.quoted), not in 0 ..< \(digit.size)")
                 return nil
             }
             // The product of all sizes fits in 64 bits: that is checked when the rule is compiled.
@@ -125,7 +130,11 @@ final class HashSource: Source, @unchecked Sendable {
     }
 
     override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        guard case .text(let text)? = rule.value(&evaluation) else { return nil }
+        guard let value = rule.value(&evaluation), value != .null else { return nil }
+        guard case .text(let text) = value else {
+            evaluation.complain(nil, "\(value.quoted) is no text to be hashed")
+            return nil
+        }
         guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
             evaluation.complain(nil, "\(PropertyValue.text(text).quoted) is not ASCII, so its hash is not defined")
             return nil

@@ -10,7 +10,7 @@ indirect enum Condition: Sendable {
     case predicate(Int, name: String)
     case state(Keyword, CardState)
     case test(ConditionSubject, ValueTest)
-    case anyCard(CardMatchingSource, ValueTest)
+    case anyCard(CardMatchingSource, steps: [Step], ValueTest)
 
     /// How a card can be.
     enum CardState: String, CaseIterable, Sendable { case present, absent, defined, undefined }
@@ -35,25 +35,40 @@ indirect enum Condition: Sendable {
             case .defined: return value.map { !$0.isUndefined } ?? false
             case .undefined: return value?.isUndefined ?? false
             }
-        case .anyCard(let cards, let test):
-            return cards.anyMatch(test, &evaluation)
+        case .anyCard(let cards, let steps, let test):
+            return cards.anyMatch(&evaluation) { value, evaluation in
+                Self.passes(value, steps, test, &evaluation, cards.keyword)
+            }
         case .test(let subject, let test):
-            let outerFlags = evaluation.flags
-            let outerUnit = evaluation.cardUnit
-            defer {
-                // What a condition looks at is not what the value is made of.
-                evaluation.flags = outerFlags
-                evaluation.cardUnit = outerUnit
+            return Self.apart(&evaluation) { evaluation in
+                guard let value = subject.source.value(&evaluation) else { return test.holdsWithoutValue }
+                return Self.passes(value, subject.steps, test, &evaluation, subject.source.keyword)
             }
-            guard var value = subject.source.value(&evaluation) else { return test.holdsWithoutValue }
-            for step in subject.steps {
-                guard let next = step.apply(to: value, &evaluation, subject.source.keyword) else {
-                    return test.holdsWithoutValue
-                }
-                value = next
-            }
-            return test.holds(value, &evaluation)
         }
+    }
+
+    /// Looks at something without a trace in the value that is being made: its flags and unit stay as they are.
+    private static func apart(_ evaluation: inout Evaluation, _ body: (inout Evaluation) -> Bool) -> Bool {
+        let outerFlags = evaluation.flags
+        let outerUnit = evaluation.cardUnit
+        let holds = body(&evaluation)
+        evaluation.flags = outerFlags
+        evaluation.cardUnit = outerUnit
+        return holds
+    }
+
+    private static func passes(
+        _ value: PropertyValue, _ steps: [Step], _ test: ValueTest, _ evaluation: inout Evaluation, _ keyword: Keyword?
+    ) -> Bool {
+        var value = value
+        for index in steps.indices {
+            if case .null = value { break }
+            guard let next = steps[index].apply(to: value, &evaluation, keyword) else {
+                return test.holdsWithoutValue
+            }
+            value = next
+        }
+        return test.holds(value, &evaluation)
     }
 }
 

@@ -35,6 +35,14 @@ struct Evaluation {
         slots = ContiguousArray(repeating: Slot(), count: translator?.rules.slotCount ?? 0)
     }
 
+    /// The name of the header's time scale, by the rule of the file.
+    var timeScale: PropertyValue? {
+        mutating get {
+            guard let slot = unmanagedRules?._withUnsafeGuaranteedRef({ $0.timeScaleSlot }) else { return nil }
+            return value(ofSlot: slot)
+        }
+    }
+
     /// What finds detectors and has the hooks.
     var translator: HeaderTranslator? { unmanagedTranslator?.takeUnretainedValue() }
 

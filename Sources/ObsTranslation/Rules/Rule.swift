@@ -75,7 +75,10 @@ final class Alternative: Sendable {
         }
         let unit = evaluation.cardUnit ?? unit
         if case .null = value { return value }
+        // The unit of this card is not that of what a rule around this one makes of it.
+        evaluation.cardUnit = nil
         for index in steps.indices {
+            if case .null = value { return value }
             guard let next = steps[index].apply(to: value, &evaluation, source.keyword) else {
                 evaluation.note("\(source.subject): \(steps[index].name) refuses \(value.quoted)")
                 evaluation.flags = flagsBefore
@@ -83,6 +86,7 @@ final class Alternative: Sendable {
             }
             value = next
         }
+        if case .null = value { return value }
         if let unit {
             guard let number = NumberReading.real(value, &evaluation.flags) else {
                 evaluation.complain(source.keyword, "\(source.subject) is \(value.quoted), not a number")
@@ -90,7 +94,8 @@ final class Alternative: Sendable {
                 return nil
             }
             let canonical = unit.canonical(number)
-            value = target == .integer ? Int(exactly: canonical).map { .integer($0) } ?? .real(canonical) : .real(canonical)
+            value =
+                target == .integer ? Int(exactly: canonical).map { .integer($0) } ?? .real(canonical) : .real(canonical)
         }
         guard let target else { return value }
         guard let typed = target.coerce(value, &evaluation.flags) else {

@@ -12,12 +12,15 @@ final class RuleCompiler {
     let extensionNames: [String]
     let valueNames: [String]
     let predicateNames: [String]
+    let valueIndices: [String: Int]
+    let predicateIndices: [String: Int]
 
     /// What the entry that is being compiled uses.
     var keywords: Set<Keyword> = []
     var usedSlots: Set<Int> = []
     var usedHooks: Set<String> = []
     var namesHDUs = false
+    var usesDetectors = false
     var usedTables: Set<String> = []
     var usedLayers: Set<Int> = []
     private var referenced: Set<String> = []
@@ -26,6 +29,8 @@ final class RuleCompiler {
     var position: (section: RuleLayer.Section, name: String, layer: Int)?
     /// Names that `with:` of the current source gives.
     var localNames: [String: Rule] = [:]
+    /// Those of them that something uses.
+    var usedLocalNames: Set<String> = []
 
     /// A compiler of rules.
     ///
@@ -42,14 +47,17 @@ final class RuleCompiler {
         extensionNames = Self.names(.extensions, self.layers)
         valueNames = Self.names(.values, self.layers)
         predicateNames = Self.names(.predicates, self.layers)
+        valueIndices = Self.indices(valueNames)
+        predicateIndices = Self.indices(predicateNames)
     }
 
     private static func names(_ section: RuleLayer.Section, _ layers: [RuleLayer]) -> [String] {
-        var names: [String] = []
-        for layer in layers {
-            for entry in layer.entries(section) where !names.contains(entry.key) { names.append(entry.key) }
-        }
-        return names
+        var seen: Set<String> = []
+        return layers.flatMap { $0.entries(section).map(\.key).filter { seen.insert($0).inserted } }
+    }
+
+    private static func indices(_ names: [String]) -> [String: Int] {
+        Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     }
 
     var extensionBase: Int { ObservationProperty.allCases.count }
@@ -92,7 +100,8 @@ final class RuleCompiler {
         return TranslationRules(
             translatorName: layers.lazy.compactMap(\.translatorName).first,
             observationKinds: layers.reversed().reduce(into: [:]) { $0.merge($1.observationKinds) { $1 } },
-            hookNames: usedHooks.sorted(), namesHDUs: namesHDUs, properties: properties, extensions: extensions, values: values,
+            hookNames: usedHooks.sorted(), namesHDUs: namesHDUs, properties: properties, extensions: extensions,
+            values: values,
             timeScale: timeScale, predicates: predicates, keywordsOfSlot: keywordsOfSlot, slotsUsedBySlot: usedBySlot)
     }
 
@@ -117,7 +126,10 @@ final class RuleCompiler {
         let outer = position
         position = (section, name, found.layer)
         defer { position = outer }
-        return rule(found.node, RuleContext(target: target, dimension: dimension, name: name))
+        guard section == .extensions else {
+            return rule(found.node, RuleContext(target: target, dimension: dimension, name: name))
+        }
+        return found.node["rule"].map { rule($0, RuleContext(target: target, dimension: dimension, name: name)) }
     }
 
     private func compileExtension(_ name: String) -> Rule {
@@ -158,19 +170,25 @@ final class RuleCompiler {
             for entry in layer.entries(.properties) where ObservationProperty(name: entry.key) == nil {
                 error(
                     .unknownProperty, entry.keyNode, "there is no property '\(entry.key)'",
-                    hint: DidYouMean.nearest(to: entry.key, among: names).map { "did you mean '\($0)'?" }
+                    hint: nearest(to: entry.key, among: names)
                         ?? "properties of the instrument's own go under extensions:")
             }
         }
     }
 
-    /// Reports rules that refer to each other in a circle.
+    /// How many rules may stand one upon the other; each takes some stack when a header is translated.
+    static let longestChain = 64
+
+    /// Reports rules that refer to each other in a circle, or in too long a chain.
     private func checkCircles(_ used: [[Int]]) {
         enum Mark { case new, open, done }
         var marks = [Mark](repeating: .new, count: used.count)
+        /// How many rules the longest chain from a slot has.
+        var lengths = [Int](repeating: 1, count: used.count)
         var path: [Int] = []
+        var isTooLong = false
         func visit(_ slot: Int) {
-            if marks[slot] == .done { return }
+            if marks[slot] == .done || isTooLong { return }
             if marks[slot] == .open {
                 let circle = path[(path.firstIndex(of: slot) ?? 0)...] + [slot]
                 error(
@@ -181,7 +199,17 @@ final class RuleCompiler {
             }
             marks[slot] = .open
             path.append(slot)
-            for next in used[slot] where next < used.count { visit(next) }
+            for next in used[slot] where next < used.count {
+                if path.count <= Self.longestChain { visit(next) }
+                lengths[slot] = max(lengths[slot], (path.count > Self.longestChain ? 1 : lengths[next]) + 1)
+            }
+            if lengths[slot] > Self.longestChain && !isTooLong {
+                isTooLong = true
+                error(
+                    .circularRules, node(ofSlot: slot) ?? layers[0].root,
+                    "'\(name(ofSlot: slot))' begins a chain of more than \(Self.longestChain) rules that refer to each other",
+                    hint: "let some of them use cards instead")
+            }
             path.removeLast()
             marks[slot] = .done
         }
@@ -200,7 +228,8 @@ final class RuleCompiler {
         let section: RuleLayer.Section =
             slot < extensionBase
             ? .properties
-            : slot < valueBase ? .extensions : slot < timeScaleSlot ? .values : slot == timeScaleSlot ? .root : .predicates
+            : slot < valueBase
+                ? .extensions : slot < timeScaleSlot ? .values : slot == timeScaleSlot ? .root : .predicates
         return find(section, name, from: 0)?.node
     }
 
@@ -231,6 +260,11 @@ final class RuleCompiler {
         problems.error(code, at: node, message, hint: hint)
     }
 
+    /// The hint that names what was probably meant; none when nobody will read it.
+    func nearest(to name: String, among names: some Sequence<String>) -> String? {
+        problems.isFull ? nil : DidYouMean.hint(for: name, among: names)
+    }
+
     /// One of a few words.
     func choice<T>(_ node: Node, of choices: [String: T], _ what: String) -> T? {
         guard let word = node.string(problems) else { return nil }
@@ -253,4 +287,3 @@ struct RuleContext {
     /// The field of a builder: any value, no unit.
     static func field(_ name: String) -> RuleContext { RuleContext(target: nil, dimension: nil, name: name) }
 }
-

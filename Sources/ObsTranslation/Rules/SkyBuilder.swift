@@ -37,7 +37,9 @@ final class SkySource: Source, @unchecked Sendable {
         }
     }
 
-    private func position(_ ra: Double, _ dec: Double, _ frameRule: Rule?, _ evaluation: inout Evaluation) -> PropertyValue? {
+    private func position(
+        _ ra: Double, _ dec: Double, _ frameRule: Rule?, _ evaluation: inout Evaluation
+    ) -> PropertyValue? {
         var frame = SkyFrame.icrs
         if let value = frameRule?.value(&evaluation), value != .null {
             guard case .text(let text) = value else {
@@ -48,7 +50,8 @@ final class SkySource: Source, @unchecked Sendable {
             // A moving target has no fixed position.
             if name == "gappt" { return .null }
             guard let known = SkyFrame(named: name) else {
-                evaluation.complain(keyword, "the frame of \(subject) is \(value.quoted); icrs, fk5 and fk4 can be read")
+                evaluation.complain(
+                    keyword, "the frame of \(subject) is \(value.quoted); icrs, fk5 and fk4 can be read")
                 return nil
             }
             frame = known
@@ -130,29 +133,38 @@ final class HorizontalSource: Source, @unchecked Sendable {
                 evaluation.note("there is no position, time or location to compute an alt/az from")
                 return nil
             }
-            return .horizontal(HorizontalFrame.exact(of: position, at: instant, from: place))
+            return clipped(HorizontalFrame.exact(of: position, at: instant, from: place), &evaluation)
         case .hourAngle(let rule, let declination, let slot):
             guard let hourAngle = number(rule, &evaluation), let dec = number(declination, &evaluation),
                 let place = evaluation.value(ofSlot: slot)?.asLocation
             else { return nil }
+            guard abs(hourAngle) <= 360, abs(dec) <= 90 else {
+                evaluation.complain(
+                    keyword, "an hour angle of \(hourAngle) and a declination of \(dec) degrees are not credible")
+                return nil
+            }
             let latitude = place.geodetic.latitude
-            return .horizontal(HorizontalPosition(hourAngle: hourAngle, declination: dec, latitude: latitude))
+            return clipped(HorizontalPosition(hourAngle: hourAngle, declination: dec, latitude: latitude), &evaluation)
         }
     }
 
     private func direction(_ altitude: Double?, _ azimuth: Double?, _ evaluation: inout Evaluation) -> PropertyValue? {
-        guard var altitude, let azimuth else { return nil }
+        guard let altitude, let azimuth else { return nil }
         guard altitude >= -90, altitude <= 180, azimuth >= -360, azimuth <= 1080 else {
-            evaluation.complain(keyword, "an altitude of \(altitude) and an azimuth of \(azimuth) degrees are not credible")
+            evaluation.complain(
+                keyword, "an altitude of \(altitude) and an azimuth of \(azimuth) degrees are not credible")
             return nil
         }
+        return clipped(HorizontalPosition(azimuth: azimuth, altitude: altitude), &evaluation)
+    }
+
+    private func clipped(_ seen: HorizontalPosition, _ evaluation: inout Evaluation) -> PropertyValue {
         let highest = min(limits?.upperBound ?? 90, 90)
-        let lowest = limits?.lowerBound ?? -90
-        if altitude > highest || altitude < lowest {
-            altitude = min(max(altitude, lowest), highest)
-            evaluation.flags.insert(.clipped)
-        }
-        return .horizontal(HorizontalPosition(azimuth: azimuth, altitude: altitude))
+        let lowest = max(limits?.lowerBound ?? -90, -90)
+        let altitude = min(max(seen.altitude, lowest), highest)
+        if altitude == seen.altitude { return .horizontal(seen) }
+        evaluation.flags.insert(.clipped)
+        return .horizontal(HorizontalPosition(azimuth: seen.azimuth, altitude: altitude))
     }
 
     private func number(_ rule: Rule, _ evaluation: inout Evaluation) -> Double? {
@@ -219,7 +231,8 @@ final class LocationSource: Source, @unchecked Sendable {
                 return nil
             }
         case .geocentric(let first, let second, let third):
-            guard let x = number(first, &evaluation), let y = number(second, &evaluation), let z = number(third, &evaluation)
+            guard let x = number(first, &evaluation), let y = number(second, &evaluation),
+                let z = number(third, &evaluation)
             else { return nil }
             return .location(GeocentricLocation(x: x, y: y, z: z))
         }

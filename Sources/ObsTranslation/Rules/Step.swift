@@ -114,14 +114,8 @@ enum Step: Sendable {
         case .length: return .integer(text.utf8.count)
         case .replace(let pairs):
             return .text(pairs.reduce(text) { TextSteps.replacing($1.old, with: $1.new, in: $0) })
-        case .dropPrefix(let prefix):
-            var rest = text
-            while TextSteps.hasPrefix(rest, prefix) { rest = String(decoding: rest.utf8.dropFirst(prefix.utf8.count), as: UTF8.self) }
-            return .text(rest)
-        case .dropSuffix(let suffix):
-            var rest = text
-            while TextSteps.hasSuffix(rest, suffix) { rest = String(decoding: rest.utf8.dropLast(suffix.utf8.count), as: UTF8.self) }
-            return .text(rest)
+        case .dropPrefix(let prefix): return .text(TextSteps.dropping(prefix: prefix, of: text))
+        case .dropSuffix(let suffix): return .text(TextSteps.dropping(suffix: suffix, of: text))
         case .before(let mark):
             return .text(TextSteps.parting(text, at: mark)?.before ?? text)
         case .after(let mark):
@@ -156,25 +150,32 @@ enum Step: Sendable {
             let down = whole.subtractingReportingOverflow(rest < 0 ? rest + step : rest)
             return down.overflow ? nil : .integer(down.partialValue)
         }
-        var ignored: ValueFlags = []
-        guard let number = NumberReading.real(value, &ignored) else { return nil }
+        // Only `number` and `sexagesimal` say in so many words that text is read.
+        var flags = evaluation.flags
+        guard let number = NumberReading.real(value, &flags) else { return nil }
         switch self {
         case .number, .sexagesimal: return .real(number)
+        default: evaluation.flags = flags
+        }
+        // A whole number that is not changed stays one.
+        let same = value.asInteger == nil ? .real(number) : value
+        switch self {
         case .scale(let factor): return finite(number * factor)
         case .offset(let amount): return finite(number + amount)
-        case .wrap(let low, let high): return .real(Self.wrap(number, low, high))
+        case .wrap(let low, let high):
+            return number >= low && number < high ? same : finite(Self.wrap(number, low, high))
         case .roundDown(let unit): return finite((number / unit).rounded(.down) * unit)
         case .round(let unit): return finite((number / unit).rounded(.toNearestOrEven) * unit)
         case .minimum(let limit):
-            if number >= limit { return value }
+            if number >= limit { return same }
             evaluation.flags.insert(.clipped)
             return .real(limit)
         case .maximum(let limit):
-            if number <= limit { return value }
+            if number <= limit { return same }
             evaluation.flags.insert(.clipped)
             return .real(limit)
         case .range(let range, let otherwise):
-            if range.contains(number) { return .real(number) }
+            if range.contains(number) { return same }
             guard let otherwise else { return nil }
             evaluation.flags.insert(.defaulted)
             return .real(otherwise)
@@ -200,7 +201,8 @@ enum CalendarSeconds {
     /// Whole seconds since 1858-11-17T00:00:00 of `YYYY-MM-DDTHH:MM:SS`, what follows the seconds ignored.
     static func parse(_ text: String) -> Int? {
         let bytes = Array(text.utf8)
-        guard bytes.count >= 19, bytes[4] == 0x2D, bytes[7] == 0x2D, bytes[10] == 0x54, bytes[13] == 0x3A, bytes[16] == 0x3A
+        guard bytes.count >= 19, bytes[4] == 0x2D, bytes[7] == 0x2D, bytes[10] == 0x54, bytes[13] == 0x3A,
+            bytes[16] == 0x3A
         else { return nil }
         func number(_ range: Range<Int>) -> Int? {
             range.reduce(0 as Int?) { sum, index in

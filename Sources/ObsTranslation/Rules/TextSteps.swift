@@ -87,6 +87,25 @@ enum TextSteps {
         }
     }
 
+    /// Without as many of `prefix`, which is not empty, as the text begins with.
+    static func dropping(prefix: String, of text: String) -> String {
+        var rest = text.utf8[...]
+        while rest.starts(with: prefix.utf8) { rest = rest.dropFirst(prefix.utf8.count) }
+        return String(Substring(rest))
+    }
+
+    /// Without as many of `suffix`, which is not empty, as the text ends in.
+    static func dropping(suffix: String, of text: String) -> String {
+        let count = suffix.utf8.count
+        var rest = text.utf8[...]
+        var length = rest.count
+        while length >= count, rest.suffix(count).elementsEqual(suffix.utf8) {
+            rest = rest.dropLast(count)
+            length -= count
+        }
+        return String(Substring(rest))
+    }
+
     static func hasPrefix(_ text: String, _ prefix: String) -> Bool { text.utf8.starts(with: prefix.utf8) }
 
     static func hasSuffix(_ text: String, _ suffix: String) -> Bool {

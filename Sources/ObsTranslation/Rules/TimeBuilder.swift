@@ -51,8 +51,12 @@ final class TimeSource: Source, @unchecked Sendable {
     override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
         guard var instant = instant(&evaluation) else { return nil }
         if let shift {
-            guard let value = shift.rule.value(&evaluation), let seconds = value.asReal else {
+            guard let value = shift.rule.value(&evaluation), value != .null else {
                 evaluation.note("the duration to add has no value")
+                return nil
+            }
+            guard let seconds = NumberReading.real(value, &evaluation.flags) else {
+                evaluation.complain(keyword, "the duration to add is \(value.quoted), not a number of seconds")
                 return nil
             }
             let amount = (shift.isNegative ? -seconds : seconds) * (shift.isHalf ? 0.5 : 1)
@@ -63,7 +67,7 @@ final class TimeSource: Source, @unchecked Sendable {
             instant = moved
         }
         if let limit = after?.value(&evaluation)?.asInstant, instant < limit,
-            let nextDay = instant.adding(seconds: 86_400)
+            let nextDay = nextDay(instant, &evaluation)
         {
             instant = nextDay
         }
@@ -74,15 +78,30 @@ final class TimeSource: Source, @unchecked Sendable {
         return .instant(instant)
     }
 
+    /// The same time of day on the next day, which is later by a second more where a leap second lies between.
+    private func nextDay(_ instant: Instant, _ evaluation: inout Evaluation) -> Instant? {
+        let later = instant.adding(seconds: 86_400)
+        guard case .date = form, timeScale(&evaluation) == .utc else { return later }
+        let day = instant.calendarDay(scale: .utc)
+        let next = CalendarDay(modifiedJulianDay: day.modifiedJulianDay + 1)
+        let clock = instant.isoText(scale: .utc, fractionDigits: 9).utf8.dropFirst(11)
+        return (try? Instant(date: next.description, timeOfDay: String(decoding: clock, as: UTF8.self), scale: .utc))
+            ?? later
+    }
+
     private func instant(_ evaluation: inout Evaluation) -> Instant? {
         switch form {
         case .instant(let rule):
-            return rule.value(&evaluation)?.asInstant
+            guard let value = rule.value(&evaluation), value != .null else { return nil }
+            if value.asInstant == nil { evaluation.complain(keyword, "\(subject) is \(value.quoted), not a time") }
+            return value.asInstant
         case .iso(let rule):
             guard let text = text(rule, &evaluation), let scale = timeScale(&evaluation) else { return nil }
             return attempt(&evaluation) { try Instant(iso: text, scale: scale) }
         case .mjd(let rule):
-            guard let value = rule.value(&evaluation), value != .null, let scale = timeScale(&evaluation) else { return nil }
+            guard let value = rule.value(&evaluation), value != .null, let scale = timeScale(&evaluation) else {
+                return nil
+            }
             guard let number = NumberReading.real(value, &evaluation.flags) else {
                 evaluation.complain(keyword, "\(subject) is \(value.quoted), not a Modified Julian Date")
                 return nil
@@ -145,7 +164,8 @@ final class ObservingDaySource: Source, @unchecked Sendable {
             return nil
         }
         guard let seconds = Int(exactly: shift), abs(seconds) <= 86_400 else {
-            evaluation.complain(nil, "an observing day's offset of \(shift) s is more than a day")
+            evaluation.complain(
+                nil, "an observing day's offset is \(shift) s; a whole number of seconds up to a day is expected")
             return nil
         }
         return .integer(ObservingDay.day(of: instant, offset_s: seconds))
@@ -163,7 +183,10 @@ final class CivilOffsetSource: Source, @unchecked Sendable {
     }
 
     override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        guard let instant = at.value(&evaluation)?.asInstant else { return nil }
+        guard let instant = at.value(&evaluation)?.asInstant else {
+            evaluation.note("there is no time to look the zone's offset up for")
+            return nil
+        }
         return .integer(-zone.offset(at: instant))
     }
 }

@@ -30,6 +30,7 @@ public final class TranslationRules: @unchecked Sendable {
     private let firstBySlot: [Unmanaged<Alternative>?]
     let extensionBase: Int
     let predicateBase: Int
+    var timeScaleSlot: Int { predicateBase - 1 }
     let slotCount: Int
     private let keywordsOfSlot: [[Keyword]]
     /// All cards that rules may look up.
@@ -80,9 +81,11 @@ public final class TranslationRules: @unchecked Sendable {
     ///
     /// - Parameter property: a property
     /// - Returns: keywords, without those that only a hook or a pattern of names finds
-    public func keywords(usedBy property: ObservationProperty) -> [String] {
+    public func keywords(usedBy property: ObservationProperty) -> [String] { keywords(usedBySlot: property.rawValue) }
+
+    func keywords(usedBySlot slot: Int) -> [String] {
         var seen: Set<Int> = []
-        var waiting = [property.rawValue]
+        var waiting = [slot]
         var names: Set<String> = []
         while let slot = waiting.popLast() {
             guard seen.insert(slot).inserted else { continue }

@@ -72,9 +72,12 @@ public final class HeaderTranslator: Sendable {
         }
         var extensions: [String: PropertyValue] = [:]
         for (index, named) in rules.extensions.enumerated() where properties == nil {
-            if let value = outcome.evaluation.value(ofSlot: rules.extensionBase + index), value != .null {
-                extensions[named.name] = value
+            let slot = rules.extensionBase + index
+            guard let value = outcome.evaluation.value(ofSlot: slot) else {
+                failed.append(slot)
+                continue
             }
+            if value != .null { extensions[named.name] = value }
         }
         let info = ObservationInfo(values: consume values, translatorName: name, extensions: extensions)
         var report = TranslationReport(

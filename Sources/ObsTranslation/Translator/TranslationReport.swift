@@ -12,7 +12,8 @@ public struct TranslationReport: Sendable {
     /// The type of observation in words that are the same for every instrument; nil when the package does not say.
     public let kind: ObservationKind?
 
-    /// The properties that have no value though they should, in the order of the properties.
+    /// The properties that have no value though they should, in the order of the properties; then extensions, whose
+    /// names begin with `ext_`.
     public internal(set) var failures: [PropertyFailure] = []
 
     /// The corrections that were applied, in order.
@@ -57,6 +58,7 @@ public struct TranslationReport: Sendable {
     /// What happened to a property's value: defaulted, clipped, cast, from a repeated card.
     ///
     /// - Parameter property: a property
+    /// - Returns: the flags; none for a property without a value
     public func flags(of property: ObservationProperty) -> ValueFlags { flagsBySlot[property.rawValue] }
 
     /// The observation, if nothing failed.
@@ -97,23 +99,29 @@ public struct TranslationReport: Sendable {
         let corrected = Set(corrections.flatMap { $0.changes.map(\.card) })
         return PropertyExplanation(
             property: name, value: value == .null ? nil : value, isFailure: value == nil, cards: trace.cards,
-            correctedCards: trace.cards.map(\.keyword.name).filter { corrected.contains($0) }, rule: translator.rules.rule(ofSlot: slot).place,
+            correctedCards: trace.cards.map(\.keyword.name).filter { corrected.contains($0) },
+            rule: translator.rules.rule(ofSlot: slot).place,
             alternative: value == nil ? nil : trace.alternative, flags: evaluation.flags(ofSlot: slot),
             reasons: trace.reasons)
     }
 
     func failure(ofSlot slot: Int) -> PropertyFailure {
-        let name = ObservationProperty.allCases[slot].name
+        let rules = translator.rules
+        let name =
+            slot < rules.extensionBase
+            ? ObservationProperty.allCases[slot].name : "ext_" + rules.extensions[slot - rules.extensionBase].name
         let explanation = explanation(ofSlot: slot, name: name)
         return PropertyFailure(
-            property: name, reasons: explanation.reasons,
-            cards: translator.rules.keywords(usedBy: ObservationProperty.allCases[slot]), rule: explanation.rule)
+            property: name, reasons: explanation.reasons, cards: rules.keywords(usedBySlot: slot),
+            rule: explanation.rule)
     }
 
     /// The names of all cards that the values were made of, in alphabetical order.
     public var cardsUsed: [String] {
         var names: Set<String> = []
-        for property in ObservationProperty.allCases { names.formUnion(explanation(of: property).cards.map(\.keyword.name)) }
+        for property in ObservationProperty.allCases {
+            names.formUnion(explanation(of: property).cards.map(\.keyword.name))
+        }
         return names.sorted()
     }
 }
