@@ -18,9 +18,10 @@ func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// The tests of a module, named after it.
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, swiftSettings: settings)
+        name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, exclude: exclude,
+        swiftSettings: settings)
 }
 
 /// The files of a camera package as C, from its Embedded folder.
@@ -73,7 +74,7 @@ let package = Package(
         tests(of: "ObsYAML"),
         tests(of: "ObsTime", ["CObsERFA"]),
         tests(of: "ObsKit", ["ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", "CObsZlib"]),
-        tests(of: "ObsKitCommand", ["ObsKitTool"]),
+        tests(of: "ObsKitCommand", ["ObsKitTool"], exclude: ["Snapshots"]),
         tests(of: "ObsDECam", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
     ],
     swiftLanguageModes: [.v6],

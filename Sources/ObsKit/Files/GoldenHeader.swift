@@ -30,14 +30,31 @@ public struct GoldenHeader: Sendable {
         reader.requireSchema(Self.schema)
         about = reader.required("about")?.string(problems) ?? ""
         instrument = reader.required("instrument")?.string(problems) ?? ""
-        hdus = try reader.required("hdus")?.items("headers", problems).map { try HeaderDump.header($0) } ?? []
-        observations =
-            try reader.required("observations")?.items("observations", problems).map {
-                try ObservationInfo(wireForm: $0)
-            } ?? []
+        hdus = Self.list(reader.required("hdus"), "headers", problems) { try HeaderDump.header($0) }
+        observations = Self.list(reader.required("observations"), "observations", problems) {
+            try ObservationInfo(wireForm: $0)
+        }
         reader.finish()
-        if hdus.isEmpty { problems.error(.missingKey, at: document.root, "a golden header has at least one HDU") }
+        if hdus.isEmpty && !problems.hasErrors {
+            problems.error(.missingKey, at: document.root, "a golden header has at least one HDU")
+        }
         try problems.throwIfErrors()
+    }
+
+    /// What the elements of a list are read as; those that cannot be are among the problems.
+    private static func list<Value>(
+        _ node: Node?, _ what: String, _ problems: Problems, _ read: (Node) throws -> Value
+    ) -> [Value] {
+        (node?.items(what, problems) ?? []).compactMap { element in
+            do {
+                return try read(element)
+            } catch let error as DiagnosticsError {
+                problems.report(error.diagnostics)
+            } catch {
+                problems.error(.wrongType, at: element, "\(error)")
+            }
+            return nil
+        }
     }
 
     /// The headers as a FITS file without pixels.

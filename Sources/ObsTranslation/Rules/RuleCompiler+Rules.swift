@@ -49,7 +49,7 @@ extension RuleCompiler {
         let steps = reader.optional("steps").map { self.steps($0) } ?? []
         let unit = reader.optional("unit").flatMap { self.unit($0, context) }
         guard let found = source(reader, context) else { return nil }
-        if let dimension = context.dimension, unit == nil, found.needsUnit {
+        if let dimension = context.dimension, !reader.contains("unit"), found.needsUnit {
             error(
                 .missingUnit, node, "\(context.name) is a \(dimension.rawValue), and this rule does not say its unit",
                 hint: "add unit:, such as unit: \(dimension.canonicalUnit.rawValue)")
