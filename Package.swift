@@ -44,11 +44,15 @@ let modules: [Target] = [
     module("ObsKit", ["ObsTranslation", "ObsFITS", "ObsYAML", "CObsEmbedded", "ObsStandardEmbedded"]),
     module(
         "ObsKitCommand",
-        ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        [
+            "ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ]),
     camera("DECam"),
     .target(
         name: "ReferenceCameras", dependencies: ["ObsKit", "ObsDECam"], path: "Cameras/ReferenceCameras",
         swiftSettings: settings),
+    module("ObsGeometry", ["ObsYAML", "ObsTime"]),
 ]
 
 let package = Package(
@@ -73,9 +77,12 @@ let package = Package(
         tests(of: "ObsFITS", ["CObsCFITSIO", "CObsZlib"]),
         tests(of: "ObsYAML"),
         tests(of: "ObsTime", ["CObsERFA"]),
+        tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsYAML", "TestSupport"]),
+        .target(name: "TestSupport", dependencies: ["ObsYAML"], path: "Tests/Support", swiftSettings: settings),
         tests(of: "ObsKit", ["ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", "CObsZlib"]),
         tests(of: "ObsKitCommand", ["ObsKitTool"], exclude: ["Snapshots"]),
         tests(of: "ObsDECam", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
+        tests(of: "ObsGeometry", ["ObsYAML", "ObsTime"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

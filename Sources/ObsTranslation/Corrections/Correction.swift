@@ -3,7 +3,7 @@ internal import ObsTime
 public import ObsYAML
 
 /// A reasoned repair of wrong header cards.
-public struct Correction: Sendable {
+public final class Correction: Sendable {
     /// The name, unique among the corrections of an instrument.
     public let name: String
     /// Why the cards are wrong, and why the new values are right.
@@ -18,6 +18,19 @@ public struct Correction: Sendable {
     let selector: Selector
     let changes: [HeaderChange]
 
+    init(
+        name: String, reason: String, reference: String?, place: SourcePosition, stage: Int, selector: Selector,
+        changes: [HeaderChange]
+    ) {
+        self.name = name
+        self.reason = reason
+        self.reference = reference
+        self.place = place
+        self.stage = stage
+        self.selector = selector
+        self.changes = changes
+    }
+
     /// Which headers a correction is for; every part that is given must hold.
     struct Selector: Sendable {
         var observationIDs: Set<String>?
@@ -28,8 +41,8 @@ public struct Correction: Sendable {
         var detectors: Set<Int>?
         var condition: Condition?
 
-        func holds(_ evaluation: Evaluation) -> Bool {
-            if let condition, !condition.holds(evaluation) { return false }
+        func holds(_ evaluation: inout Evaluation) -> Bool {
+            if let condition, !condition.holds(&evaluation) { return false }
             if let observationIDs {
                 guard case .text(let id)? = evaluation.value(.observationID), observationIDs.contains(id) else {
                     return false
@@ -59,7 +72,7 @@ public struct Correction: Sendable {
 }
 
 extension Evaluation {
-    func value(_ property: ObservationProperty) -> PropertyValue? { value(ofSlot: property.rawValue) }
+    mutating func value(_ property: ObservationProperty) -> PropertyValue? { value(ofSlot: property.rawValue) }
 }
 
 /// A correction that was applied to a header, as a report shows it.

@@ -8,7 +8,7 @@ extension Corrections {
 
     /// Corrections from files, those laid over others first.
     ///
-    /// An entry replaces the one of the same name beneath it; an entry that is null takes it away.
+    /// An entry replaces the one of the same name beneath it; an entry with `remove: true` takes it away.
     ///
     /// - Parameters:
     ///   - layers: the root nodes of site-local files, of corrections.yaml, and of the files that these extend
@@ -20,6 +20,8 @@ extension Corrections {
         let reader = CorrectionReader(compiler: compiler, problems: problems)
         var corrections: [Correction] = []
         var names: Set<String> = []
+        /// What takes a correction away that was not found yet.
+        var removed: [String: Node] = [:]
         for layer in layers {
             guard let file = MappingReader(layer, "corrections.yaml", problems) else { continue }
             if let node = file.required("schema"), node.string(problems) != schema {
@@ -31,14 +33,22 @@ extension Corrections {
             // Names the instrument where a file is laid over the corrections of a package.
             _ = file.optional("instrument")
             var own: Set<String> = []
-            for node in file.required("corrections")?.list("corrections", problems, { $0 }) ?? [] {
+            for node in reader.list(file.required("corrections")) {
                 guard let (name, correction) = reader.correction(node) else { continue }
                 if !own.insert(name).inserted {
                     problems.error(.duplicateName, at: node, "there are two corrections '\(name)'", hint: "rename one")
                 }
-                if names.insert(name).inserted, let correction { corrections.append(correction) }
+                if correction != nil { removed[name] = nil }
+                if names.insert(name).inserted {
+                    if let correction { corrections.append(correction) } else { removed[name] = node }
+                }
             }
             file.finish()
+        }
+        for (name, node) in removed {
+            problems.warning(
+                .unknownName, at: node, "there is no correction '\(name)' to take away",
+                hint: DidYouMean.hint(for: name, among: corrections.map(\.name)))
         }
         return Corrections(corrections)
     }
@@ -58,19 +68,28 @@ private struct CorrectionReader {
     func correction(_ node: Node) -> (name: String, correction: Correction?)? {
         guard let reader = MappingReader(node, "a correction", problems) else { return nil }
         defer { reader.finish() }
-        guard let name = reader.required("name")?.string(problems) else { return nil }
-        if let removed = reader.optional("remove") {
-            if removed.boolean(problems) == true { return (name, nil) }
+        let name = reader.required("name")?.string(problems)
+        if reader.optional("remove")?.boolean(problems) == true {
+            _ = reader.optional("reason")?.string(problems)
+            _ = reader.optional("reference")?.string(problems)
+            return name.map { ($0, nil) }
         }
         let selector = selector(reader)
         let changes = changes(reader)
         let reason = reader.required("reason")?.string(problems) ?? ""
         let reference = reader.optional("reference")?.string(problems)
         let stage = reader.optional("stage")?.integer(problems, in: 1...1000) ?? 1
+        guard let name else { return nil }
         let correction = Correction(
             name: name, reason: reason, reference: reference, place: node.position, stage: stage, selector: selector,
             changes: changes)
         return (name, correction)
+    }
+
+    func list(_ node: Node?) -> [Node] {
+        guard let node else { return [] }
+        if node.kind != .sequence { node.wrongType("a list of corrections", problems, hint: "write - name: … lines") }
+        return Array(node.elements)
     }
 
     private func selector(_ reader: MappingReader) -> Correction.Selector {
@@ -115,7 +134,16 @@ private struct CorrectionReader {
             node.wrongType("a list of changes", problems, hint: "write change: [{set: CARD, to: VALUE}]")
             return []
         }
-        return node.elements.compactMap { change($0) }
+        var seen: Set<Keyword> = []
+        return node.elements.compactMap { element in
+            guard let change = change(element) else { return nil }
+            if !seen.insert(change.keyword).inserted {
+                problems.error(
+                    .badCorrection, at: element, "this correction changes \(change.keyword.name) twice",
+                    hint: "write one change, or two corrections of which the second has a later stage:")
+            }
+            return change
+        }
     }
 
     private static let verbs = ["set", "copy", "add", "scale", "wrap", "replace", "shift", "delete"]
@@ -124,16 +152,16 @@ private struct CorrectionReader {
         guard let reader = MappingReader(node, "a change", problems) else { return nil }
         defer { reader.finish() }
         let found = Self.verbs.compactMap { verb in reader.optional(verb).map { (verb, $0) } }
-        guard let (verb, cardNode) = found.first, found.count == 1, let card = cardNode.string(problems) else {
+        guard let (verb, cardNode) = found.first, found.count == 1 else {
             problems.error(
                 .badCorrection, at: node, "a change has one of \(Self.verbs.joined(separator: ", "))",
                 hint: "write {set: CARD, to: VALUE}")
             return nil
         }
         let guardValue = reader.optional("was").flatMap { compiler.literal($0) }
-        return operation(verb, reader).map {
-            HeaderChange(keyword: Keyword(card), operation: $0, guardValue: guardValue)
-        }
+        let operation = operation(verb, reader)
+        guard let card = cardNode.string(problems), let operation else { return nil }
+        return HeaderChange(keyword: Keyword(card), operation: operation, guardValue: guardValue)
     }
 
     private func operation(_ verb: String, _ reader: MappingReader) -> HeaderChange.Operation? {
@@ -149,8 +177,9 @@ private struct CorrectionReader {
             return reader.required("into").flatMap { compiler.interval($0) }
                 .map { .wrap(low: $0.lowerBound, high: $0.upperBound) }
         case "replace":
-            guard let old = reader.required("old")?.string(problems), let new = reader.required("new")?.string(problems)
-            else { return nil }
+            let (oldNode, newNode) = (reader.required("old"), reader.required("new"))
+            guard let oldNode, let old = oldNode.string(problems), let new = newNode?.string(problems) else { return nil }
+            if old.isEmpty { problems.error(.badCorrection, at: oldNode, "an empty text cannot be replaced") }
             return .replace(old: old, new: new)
         case "shift": return reader.required("seconds")?.double(problems).map { .shift(seconds: $0) }
         default: return .delete

@@ -15,6 +15,18 @@ public struct Corrections: Sendable {
     private struct Stage: Sendable {
         var general: [Correction] = []
         var byObservationID: [String: [Correction]] = [:]
+
+        /// The corrections whose selectors hold.
+        func matching(_ evaluation: inout Evaluation) -> [Correction] {
+            var found: [Correction] = []
+            for correction in general where correction.selector.holds(&evaluation) { found.append(correction) }
+            if !byObservationID.isEmpty, case .text(let id)? = evaluation.value(.observationID) {
+                for correction in byObservationID[id] ?? [] where correction.selector.holds(&evaluation) {
+                    found.append(correction)
+                }
+            }
+            return found
+        }
     }
 
     /// No corrections.
@@ -38,35 +50,29 @@ public struct Corrections: Sendable {
         var header: Header
         var applied: [AppliedCorrection] = []
         var diagnostics: [Diagnostic] = []
-        /// An evaluation of the very header, if nothing was changed: it can go on to translate.
-        var evaluation: Evaluation?
+        /// An evaluation of the corrected header; what the selectors computed need not be computed again.
+        var evaluation: Evaluation
     }
 
-    func apply(to raw: Header, rules: TranslationRules, surroundings: HeaderSurroundings) -> Outcome {
-        var evaluation = Evaluation(rules: rules, header: raw, surroundings: surroundings)
-        var outcome = Outcome(header: raw, evaluation: evaluation)
+    func apply(
+        to raw: Header, translator: HeaderTranslator, hdus: [(name: String, header: Header)]
+    ) -> Outcome {
+        var outcome = Outcome(header: raw, evaluation: Evaluation(raw, translator: translator, hdus: hdus))
         for stage in stages {
-            var matching = stage.general.filter { $0.selector.holds(evaluation) }
-            if !stage.byObservationID.isEmpty, case .text(let id)? = evaluation.value(.observationID),
-                let own = stage.byObservationID[id]
-            {
-                matching += own.filter { $0.selector.holds(evaluation) }
-            }
+            let matching = stage.matching(&outcome.evaluation)
             if matching.isEmpty { continue }
             do {
-                let edits = try edits(of: matching, &outcome, evaluation)
+                let edits = try edits(of: matching, &outcome)
                 if edits.isEmpty { continue }
                 outcome.header = outcome.header.replacing(edits)
-                evaluation = Evaluation(rules: rules, header: outcome.header, surroundings: surroundings)
-                outcome.evaluation = evaluation
-            } catch let failure as Refusal {
-                let diagnostic = Diagnostic(
-                    .error, .correctionFailed, at: failure.place, failure.message,
-                    hint: "no correction of this header was applied")
-                let fresh = Evaluation(rules: rules, header: raw, surroundings: surroundings)
-                return Outcome(header: raw, diagnostics: [diagnostic], evaluation: fresh)
+                outcome.evaluation = Evaluation(outcome.header, translator: translator, hdus: hdus)
             } catch {
-                return outcome
+                let failure = error as? Refusal
+                let diagnostic = Diagnostic(
+                    .error, .correctionFailed, at: failure?.place, failure?.message ?? "\(error)",
+                    hint: "no correction of this header was applied")
+                let fresh = Evaluation(raw, translator: translator, hdus: hdus)
+                return Outcome(header: raw, diagnostics: [diagnostic], evaluation: fresh)
             }
         }
         return outcome
@@ -79,7 +85,7 @@ public struct Corrections: Sendable {
 
     /// The changes of one stage's corrections, each computed on the header as the stage found it.
     private func edits(
-        of matching: [Correction], _ outcome: inout Outcome, _ evaluation: Evaluation
+        of matching: [Correction], _ outcome: inout Outcome
     ) throws -> [(keyword: Keyword, value: HeaderValue?)] {
         var edits: [(keyword: Keyword, value: HeaderValue?)] = []
         var owner: [Keyword: Correction] = [:]
@@ -95,7 +101,7 @@ public struct Corrections: Sendable {
             for change in correction.changes {
                 let value: HeaderValue?
                 do {
-                    value = try change.newValue(outcome.header, evaluation)
+                    value = try change.newValue(outcome.header, &outcome.evaluation)
                 } catch let failure as HeaderChange.Failure {
                     throw Refusal(place: correction.place, message: "the correction '\(correction.name)': \(failure.message)")
                 }

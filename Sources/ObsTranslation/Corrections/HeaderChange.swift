@@ -37,7 +37,7 @@ struct HeaderChange: Sendable {
     }
 
     /// The card's new value; nil takes the card away.
-    func newValue(_ header: Header, _ evaluation: Evaluation) throws -> HeaderValue? {
+    func newValue(_ header: Header, _ evaluation: inout Evaluation) throws -> HeaderValue? {
         switch operation {
         case .literal(let value): return value
         case .delete: return nil
@@ -45,9 +45,10 @@ struct HeaderChange: Sendable {
             guard let value = header[other] else { throw Failure(message: "there is no \(other.name) card to copy") }
             return value
         case .rule(let rule):
-            guard let value = rule.value(evaluation) else {
+            guard let value = rule.value(&evaluation) else {
                 throw Failure(message: "the new value of \(keyword.name) cannot be computed")
             }
+            if case .instant(let instant) = value { return .string(try text(of: instant, &evaluation)) }
             guard let card = HeaderValue(value) else {
                 throw Failure(message: "a \(value.kindName) cannot be the value of \(keyword.name)")
             }
@@ -71,7 +72,20 @@ struct HeaderChange: Sendable {
         }
         let result = change(number)
         guard result.isFinite else { throw Failure(message: "\(keyword.name) becomes too large") }
-        return .real(result)
+        // Identifiers stay whole numbers, and are never rounded to what a real number can hold.
+        guard value.integerValue != nil, result == result.rounded() else { return .real(result) }
+        guard max(abs(number), abs(result)) <= 9_007_199_254_740_992 else {
+            throw Failure(message: "\(keyword.name) is too large to be changed exactly")
+        }
+        return .integer(Int(result))
+    }
+
+    /// A time as the header's date cards have it: in the scale that the rules read them in.
+    private func text(of instant: Instant, _ evaluation: inout Evaluation) throws -> String {
+        guard case .text(let name)? = evaluation.timeScale,
+            let scale = TimeScale(rawValue: name)
+        else { throw Failure(message: "the header's time scale, in which \(keyword.name) would be written, is not known") }
+        return instant.isoText(scale: scale, fractionDigits: 9)
     }
 
     /// A date as text moved on a calendar without leap seconds, or a Modified Julian Date moved.
@@ -80,8 +94,11 @@ struct HeaderChange: Sendable {
             guard let moved = (try? Instant(iso: text, scale: .tai))?.adding(seconds: seconds) else {
                 throw Failure(message: "\(keyword.name) is no date that can be moved")
             }
-            let fraction = text.utf8.split(separator: UInt8(ascii: "."), maxSplits: 1).dropFirst().first?.count ?? 0
-            return .string(moved.isoText(scale: .tai, fractionDigits: min(fraction, 9)))
+            let given = text.utf8.split(separator: UInt8(ascii: "."), maxSplits: 1).dropFirst().first?.count ?? 0
+            // As many decimals as there were, and more where the shift needs them.
+            let full = moved.isoText(scale: .tai, fractionDigits: 9)
+            let needed = 9 - full.utf8.reversed().prefix { $0 == UInt8(ascii: "0") }.prefix(9).count
+            return .string(moved.isoText(scale: .tai, fractionDigits: min(max(given, needed), 9)))
         }
         return try number(header) { $0 + seconds / 86_400 }
     }
@@ -96,8 +113,7 @@ extension HeaderValue {
         case .integer(let number): self = .integer(number)
         case .real(let number): self = .real(number)
         case .boolean(let truth): self = .logical(truth)
-        case .instant(let instant): self = .string(instant.isoText(scale: .tai, fractionDigits: 9))
-        case .sky, .horizontal, .location: return nil
+        case .instant, .sky, .horizontal, .location: return nil
         }
     }
 

@@ -18,10 +18,10 @@ public struct Detection: Sendable {
         conditions = node.elements.compactMap { entry in
             guard let reader = MappingReader(entry, "a way of detection", problems) else { return nil }
             defer { reader.finish() }
-            let condition = reader.required("when")
+            let when = reader.required("when").map { HeaderCondition($0, problems: problems) }
             let weight = reader.required("weight")?.integer(problems, in: 1...1000)
-            guard let when = condition, let weight else { return nil }
-            return (HeaderCondition(when, problems: problems), weight)
+            guard let when, let weight else { return nil }
+            return (when, weight)
         }
     }
 

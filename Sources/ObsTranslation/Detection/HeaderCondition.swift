@@ -13,10 +13,10 @@ public struct HeaderCondition: Sendable {
     public init(_ node: Node, problems: Problems) {
         let compiler = RuleCompiler(layers: [], problems: problems)
         condition = compiler.condition(node)
-        if !compiler.usedSlots.isEmpty {
+        if !compiler.usedSlots.isEmpty || !compiler.usedHooks.isEmpty || compiler.usesDetectors || compiler.namesHDUs {
             problems.error(
-                .notAllowedHere, at: node, "this condition looks at cards alone, before anything is translated",
-                hint: "use card: in it")
+                .notAllowedHere, at: node, "this condition looks at the cards of one header, before anything is translated",
+                hint: "use card: in it, without hdu:")
         }
     }
 
@@ -28,5 +28,5 @@ public struct HeaderCondition: Sendable {
     /// - Parameter header: a header, uncorrected
     public func holds(_ header: Header) -> Bool { holds(HeaderSample(header)) }
 
-    func holds(_ sample: HeaderSample) -> Bool { condition.holds(sample.evaluation) }
+    func holds(_ sample: HeaderSample) -> Bool { condition.holds(&sample.evaluation) }
 }

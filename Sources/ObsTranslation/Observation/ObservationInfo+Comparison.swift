@@ -27,13 +27,16 @@ public struct ObservationTolerances: Sendable, Hashable {
 }
 
 extension ObservationInfo {
-    /// Whether every property is present in both or in neither, and all values are close.
+    /// Whether every property and extension is present in both or in neither, and all values are close.
     ///
     /// - Parameters:
     ///   - other: another observation
     ///   - tolerances: how far apart values may be
     public func isClose(to other: ObservationInfo, tolerances: ObservationTolerances = ObservationTolerances()) -> Bool {
         differences(from: other, tolerances: tolerances).isEmpty
+            && Set(extensions.keys).union(other.extensions.keys).allSatisfy {
+                Self.isClose(extensions[$0], other.extensions[$0], tolerances)
+            }
     }
 
     /// The properties that are not close, in order.
@@ -50,6 +53,8 @@ extension ObservationInfo {
     private static func isClose(_ one: PropertyValue?, _ two: PropertyValue?, _ limits: ObservationTolerances) -> Bool {
         switch (one, two) {
         case (.real(let a)?, .real(let b)?):
+            // Infinities of one sign, and two that are no numbers, are as close as can be.
+            guard a.isFinite, b.isFinite else { return a == b || (a.isNaN && b.isNaN) }
             return abs(a - b) <= limits.relative * max(abs(a), abs(b))
         case (.instant(let a)?, .instant(let b)?):
             return abs(a.seconds(since: b)) <= limits.time_s

@@ -6,7 +6,7 @@ public import ObsYAML
 extension ObservationInfo {
     /// Writes the observation as an object of the wire form; the same observation gives the same bytes.
     ///
-    /// A number that is not finite is written as null, since JSON has no other word for it.
+    /// A value that is not finite, or of which a part is not, is written as null, since JSON has no other word for it.
     ///
     /// - Parameter writer: takes the object
     /// - Returns: the names of the properties that are not finite
@@ -19,12 +19,12 @@ extension ObservationInfo {
             guard let value = self[property] else { continue }
             if !value.isFinite { notFinite.append(property.name) }
             writer.key(property.name)
-            writer.value(value)
+            writer.value(value.isFinite ? value : .null)
         }
         for (name, value) in extensions.sorted(by: { $0.key < $1.key }) where value != .null {
             if !value.isFinite { notFinite.append("ext_" + name) }
             writer.key("ext_" + name)
-            writer.value(value)
+            writer.value(value.isFinite ? value : .null)
         }
         writer.endObject()
         return notFinite

@@ -10,7 +10,7 @@ extension Condition {
         case .predicate(_, let name): name
         case .state(let keyword, let state): "\(keyword.name) is \(state.rawValue)"
         case .test(let subject, let test): "\(subject.source.subject) \(test.words)"
-        case .anyCard(_, let test): "a card of such a name \(test.words)"
+        case .anyCard(_, _, let test): "a card of such a name \(test.words)"
         }
     }
 }

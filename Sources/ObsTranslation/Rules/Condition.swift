@@ -10,21 +10,21 @@ indirect enum Condition: Sendable {
     case predicate(Int, name: String)
     case state(Keyword, CardState)
     case test(ConditionSubject, ValueTest)
-    case anyCard(CardMatchingSource, ValueTest)
+    case anyCard(CardMatchingSource, steps: [Step], ValueTest)
 
     /// How a card can be.
     enum CardState: String, CaseIterable, Sendable { case present, absent, defined, undefined }
 
-    func holds(_ evaluation: Evaluation) -> Bool {
+    func holds(_ evaluation: inout Evaluation) -> Bool {
         switch self {
         case .all(let conditions):
-            for condition in conditions where !condition.holds(evaluation) { return false }
+            for condition in conditions where !condition.holds(&evaluation) { return false }
             return true
         case .any(let conditions):
-            for condition in conditions where condition.holds(evaluation) { return true }
+            for condition in conditions where condition.holds(&evaluation) { return true }
             return false
         case .not(let condition):
-            return !condition.holds(evaluation)
+            return !condition.holds(&evaluation)
         case .predicate(let index, _):
             return evaluation.holds(predicate: index)
         case .state(let keyword, let state):
@@ -35,23 +35,38 @@ indirect enum Condition: Sendable {
             case .defined: return value.map { !$0.isUndefined } ?? false
             case .undefined: return value?.isUndefined ?? false
             }
-        case .anyCard(let cards, let test):
-            return cards.anyMatch(evaluation) { test.holds($0, evaluation) }
+        case .anyCard(let cards, let steps, let test):
+            return cards.anyMatch(&evaluation) { value, evaluation in
+                Self.passes(value, steps, test, &evaluation, cards.keyword)
+            }
         case .test(let subject, let test):
-            let outerFlags = evaluation.flags
-            let outerUnit = evaluation.cardUnit
-            defer {
-                // What a condition looks at is not what the value is made of.
-                evaluation.flags = outerFlags
-                evaluation.cardUnit = outerUnit
+            return Self.apart(&evaluation) { evaluation in
+                guard let value = subject.source.value(&evaluation) else { return false }
+                return Self.passes(value, subject.steps, test, &evaluation, subject.source.keyword)
             }
-            guard var value = subject.source.value(evaluation) else { return false }
-            for step in subject.steps {
-                guard let next = step.apply(to: value, evaluation, subject.source.keyword) else { return false }
-                value = next
-            }
-            return test.holds(value, evaluation)
         }
+    }
+
+    /// Looks at something without a trace in the value that is being made: its flags and unit stay as they are.
+    private static func apart(_ evaluation: inout Evaluation, _ body: (inout Evaluation) -> Bool) -> Bool {
+        let outerFlags = evaluation.flags
+        let outerUnit = evaluation.cardUnit
+        let holds = body(&evaluation)
+        evaluation.flags = outerFlags
+        evaluation.cardUnit = outerUnit
+        return holds
+    }
+
+    private static func passes(
+        _ value: PropertyValue, _ steps: [Step], _ test: ValueTest, _ evaluation: inout Evaluation, _ keyword: Keyword?
+    ) -> Bool {
+        var value = value
+        for index in steps.indices {
+            if case .null = value { break }
+            guard let next = steps[index].apply(to: value, &evaluation, keyword) else { return false }
+            value = next
+        }
+        return test.holds(value, &evaluation)
     }
 }
 
@@ -83,7 +98,7 @@ indirect enum ValueTest: Sendable {
     case sameAs(Rule)
     case every([ValueTest])
 
-    func holds(_ value: PropertyValue, _ evaluation: Evaluation) -> Bool {
+    func holds(_ value: PropertyValue, _ evaluation: inout Evaluation) -> Bool {
         switch self {
         case .equals(let wanted, let ignoringCase): return wanted.matches(value, ignoringCase: ignoringCase)
         case .oneOf(let wanted, let ignoringCase):
@@ -91,7 +106,7 @@ indirect enum ValueTest: Sendable {
             return false
         case .contains(let part, let ignoringCase):
             guard case .text(let text) = value else { return false }
-            return TextSteps.contains(ignoringCase ? TextSteps.lower(text) : text, part)
+            return TextSteps.contains(text, part, ignoringCase: ignoringCase)
         case .startsWith(let part, let ignoringCase):
             guard case .text(let text) = value else { return false }
             return TextSteps.hasPrefix(ignoringCase ? TextSteps.lower(text) : text, part)
@@ -107,9 +122,9 @@ indirect enum ValueTest: Sendable {
         case .atMost(let limit): return value.asReal.map { $0 <= limit } ?? false
         case .before(let limit): return value.asInstant.map { $0 < limit } ?? false
         case .after(let limit): return value.asInstant.map { $0 > limit } ?? false
-        case .sameAs(let rule): return rule.value(evaluation).map { $0.matches(value) } ?? false
+        case .sameAs(let rule): return rule.value(&evaluation).map { $0.matches(value) } ?? false
         case .every(let tests):
-            for test in tests where !test.holds(value, evaluation) { return false }
+            for test in tests where !test.holds(value, &evaluation) { return false }
             return true
         }
     }

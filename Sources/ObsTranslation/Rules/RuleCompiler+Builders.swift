@@ -12,12 +12,11 @@ extension RuleCompiler {
         case "location": return location(reader)
         case "airmass": return reader.required("altaz").map { AirmassSource(field($0)) }
         case "observingDay":
-            let (at, offset) = (reader.required("at"), reader.required("offset"))
-            guard let at, let offset else { return nil }
-            return ObservingDaySource(at: field(at), offset: field(offset))
+            guard let found = required(reader, "at", "offset") else { return nil }
+            return ObservingDaySource(at: field(found[0]), offset: field(found[1]))
         default:
-            let (zone, at) = (reader.required("zone"), reader.required("at"))
-            guard let zoneNode = zone, let at else { return nil }
+            guard let found = required(reader, "zone", "at") else { return nil }
+            let (zoneNode, at) = (found[0], found[1])
             guard let name = zoneNode.string(problems) else { return nil }
             guard let zone = CivilTimeZone.named(name) else {
                 error(.unknownName, zoneNode, "there is no built-in time zone '\(name)'", hint: "such as US/Pacific")
@@ -27,40 +26,54 @@ extension RuleCompiler {
         }
     }
 
+    /// The values of keys that must be there, all of which are asked for before one is missed.
+    func required(_ reader: MappingReader, _ keys: String...) -> [Node]? {
+        let found = keys.compactMap { reader.required($0) }
+        return found.count == keys.count ? found : nil
+    }
+
     private func time(_ reader: MappingReader) -> Source? {
         var forms: [TimeSource.Form] = []
         if let iso = reader.optional("iso") { forms.append(.iso(field(iso))) }
         if let mjd = reader.optional("mjd") { forms.append(.mjd(field(mjd))) }
         if let of = reader.optional("of") { forms.append(.instant(field(of))) }
-        if let date = reader.optional("date"), let timeOfDay = reader.required("timeOfDay") {
-            forms.append(.date(field(date), timeOfDay: field(timeOfDay)))
-        }
-        guard let form = forms.first, forms.count == 1 else {
-            error(.badSource, reader.node, "a time has one of iso:, mjd:, of:, and date: with timeOfDay:")
+        let (date, timeOfDay) = (reader.optional("date"), reader.optional("timeOfDay"))
+        if let date, let timeOfDay { forms.append(.date(field(date), timeOfDay: field(timeOfDay))) }
+        let isPaired = (date == nil) == (timeOfDay == nil)
+        let scale = timeScale(reader)
+        let shift = timeShift(reader)
+        let after = reader.optional("after").map { field($0) }
+        guard let form = forms.first, forms.count == 1, isPaired, let scale else {
+            if forms.count != 1 || !isPaired {
+                error(.badSource, reader.node, "a time has one of iso:, mjd:, of:, and date: with timeOfDay:")
+            }
             return nil
         }
-        var scale = TimeSource.Scale.file(slot: timeScaleSlot)
-        if let node = reader.optional("scale") {
-            if node.kind == .scalar {
-                let scales = Dictionary(uniqueKeysWithValues: [TimeScale.utc, .tai, .tt].map { ($0.rawValue, $0) })
-                guard let fixed = choice(node, of: scales, "the time scale") else { return nil }
-                scale = .fixed(fixed)
-            } else {
-                scale = .rule(rule(node, .field("the time scale")))
-            }
-        } else {
+        return TimeSource(form: form, scale: scale, shift: shift, notBefore: after)
+    }
+
+    private func timeScale(_ reader: MappingReader) -> TimeSource.Scale? {
+        guard let node = reader.optional("scale") else {
             usedSlots.insert(timeScaleSlot)
+            return .file(slot: timeScaleSlot)
         }
-        let isHalf = reader.optional("half")?.boolean(problems) ?? false
-        var shift: TimeSource.Shift?
-        if let plus = reader.optional("plus") {
-            shift = TimeSource.Shift(rule: field(plus), isNegative: false, isHalf: isHalf)
+        guard node.kind == .scalar else { return .rule(rule(node, .field("the time scale"))) }
+        let scales = Dictionary(uniqueKeysWithValues: [TimeScale.utc, .tai, .tt].map { ($0.rawValue, $0) })
+        return choice(node, of: scales, "the time scale").map { .fixed($0) }
+    }
+
+    private func timeShift(_ reader: MappingReader) -> TimeSource.Shift? {
+        let half = reader.optional("half")
+        let isHalf = half?.boolean(problems) ?? false
+        let (plus, minus) = (reader.optional("plus"), reader.optional("minus"))
+        if plus != nil, let minus { error(.badSource, minus, "plus: and minus: cannot stand together") }
+        guard let node = plus ?? minus else {
+            if let half {
+                error(.badSource, half, "half: stands beside plus: or minus:", hint: "add one of them, or take half: away")
+            }
+            return nil
         }
-        if let minus = reader.optional("minus") {
-            if shift != nil { error(.badSource, minus, "plus: and minus: cannot stand together") }
-            shift = TimeSource.Shift(rule: field(minus), isNegative: true, isHalf: isHalf)
-        }
-        return TimeSource(form: form, scale: scale, shift: shift, notBefore: reader.optional("after").map { field($0) })
+        return TimeSource.Shift(rule: field(node), isNegative: plus == nil, isHalf: isHalf)
     }
 
     private var locationSlot: Int {
@@ -74,12 +87,11 @@ extension RuleCompiler {
             return SkySource(.horizontal(field(horizontal), at: field(at), locationSlot: locationSlot))
         }
         let frame = reader.optional("frame").map { field($0) }
-        let (ra, dec) = (reader.required("rightAscension"), reader.required("declination"))
-        let unit = reader.required("rightAscensionUnit").flatMap {
-            choice($0, of: ["hourangle": PropertyUnit.hourAngle, "deg": .degree], "the unit")
-        }
-        guard let ra, let dec, let unit else { return nil }
-        return SkySource(.equatorial(rightAscension: field(ra), declination: field(dec), unit: unit, frame: frame))
+        guard let found = required(reader, "rightAscension", "declination", "rightAscensionUnit"),
+            let unit = choice(found[2], of: ["hourangle": PropertyUnit.hourAngle, "deg": .degree], "the unit")
+        else { return nil }
+        return SkySource(
+            .equatorial(rightAscension: field(found[0]), declination: field(found[1]), unit: unit, frame: frame))
     }
 
     private func altaz(_ reader: MappingReader) -> Source? {
@@ -93,20 +105,27 @@ extension RuleCompiler {
             return HorizontalSource(
                 .hourAngle(field(hourAngle), declination: field(dec), locationSlot: locationSlot), limits: limits)
         }
-        guard let azimuth = reader.required("azimuth") else { return nil }
-        if let altitude = reader.optional("altitude") {
-            return HorizontalSource(.altitude(field(altitude), azimuth: field(azimuth)), limits: limits)
+        let azimuth = reader.required("azimuth").map { field($0) }
+        var forms: [(Rule) -> HorizontalSource.Form] = []
+        if let node = reader.optional("altitude") {
+            let altitude = field(node)
+            forms.append { .altitude(altitude, azimuth: $0) }
         }
-        if let distance = reader.optional("zenithDistance") {
-            return HorizontalSource(.zenithDistance(field(distance), azimuth: field(azimuth)), limits: limits)
+        if let node = reader.optional("zenithDistance") {
+            let distance = field(node)
+            forms.append { .zenithDistance(distance, azimuth: $0) }
         }
-        if let airmass = reader.optional("airmass") {
-            return HorizontalSource(.airmass(field(airmass), azimuth: field(azimuth)), limits: limits)
+        if let node = reader.optional("airmass") {
+            let airmass = field(node)
+            forms.append { .airmass(airmass, azimuth: $0) }
         }
-        error(
-            .badSource, reader.node,
-            "an alt/az has an altitude:, a zenithDistance:, an airmass:, a sky: or an hourAngle:")
-        return nil
+        guard let form = forms.first, forms.count == 1 else {
+            error(
+                .badSource, reader.node,
+                "an alt/az has one of altitude:, zenithDistance:, airmass:, sky: and hourAngle:")
+            return nil
+        }
+        return azimuth.map { HorizontalSource(form($0), limits: limits) }
     }
 
     private func location(_ reader: MappingReader) -> Source? {
@@ -116,7 +135,7 @@ extension RuleCompiler {
                 let known = Site.all.map(\.name).sorted()
                 error(
                     .unknownName, node, "there is no built-in site '\(name)'",
-                    hint: DidYouMean.hint(for: name, among: known) ?? "give longitude:, latitude: and height:")
+                    hint: nearest(to: name, among: known) ?? "give longitude:, latitude: and height:")
                 return nil
             }
             return LocationSource(.site(site.location))
@@ -129,9 +148,8 @@ extension RuleCompiler {
             let axes = node.elements.map { field($0) }
             return LocationSource(.geocentric(axes[0], axes[1], axes[2]))
         }
-        let (longitude, latitude) = (reader.required("longitude"), reader.required("latitude"))
-        let height = reader.required("height")
-        guard let longitude, let latitude, let height else { return nil }
-        return LocationSource(.geodetic(longitude: field(longitude), latitude: field(latitude), height: field(height)))
+        guard let found = required(reader, "longitude", "latitude", "height") else { return nil }
+        return LocationSource(
+            .geodetic(longitude: field(found[0]), latitude: field(found[1]), height: field(found[2])))
     }
 }

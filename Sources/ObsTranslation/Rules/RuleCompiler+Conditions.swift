@@ -14,12 +14,15 @@ extension RuleCompiler {
         if let name = reader.optional("predicate") { return predicate(name) }
         if let state = reader.optional("is") { return cardState(state, reader) }
         let steps = reader.optional("steps").map { self.steps($0) } ?? []
-        guard let source = source(reader, .field("a condition"))?.source else { return .any([]) }
-        if let matching = source as? CardMatchingSource {
-            return .anyCard(matching, matching.test ?? .every([]))
+        let isAnyCard = reader.contains("cardMatching")
+        let found = source(reader, .field("a condition"), isCondition: true)?.source
+        let test = test(reader, isRequired: !isAnyCard && found != nil)
+        guard let found else { return .any([]) }
+        if let matching = found as? CardMatchingSource {
+            return .anyCard(matching, steps: steps, test ?? .every([]))
         }
-        guard let test = test(reader, isRequired: true) else { return .any([]) }
-        return .test(ConditionSubject(source: source, steps: steps), test)
+        guard let test else { return .any([]) }
+        return .test(ConditionSubject(source: found, steps: steps), test)
     }
 
     private func conditions(_ node: Node) -> [Condition] {
@@ -32,10 +35,10 @@ extension RuleCompiler {
 
     private func predicate(_ node: Node) -> Condition {
         guard let name = node.string(problems) else { return .any([]) }
-        guard let index = predicateNames.firstIndex(of: name) else {
+        guard let index = predicateIndices[name] else {
             error(
                 .unknownName, node, "there is no '\(name)' under predicates:",
-                hint: DidYouMean.hint(for: name, among: predicateNames))
+                hint: nearest(to: name, among: predicateNames))
             return .any([])
         }
         markPredicate(name)
@@ -45,8 +48,10 @@ extension RuleCompiler {
 
     private func cardState(_ node: Node, _ reader: MappingReader) -> Condition {
         let states = Dictionary(uniqueKeysWithValues: Condition.CardState.allCases.map { ($0.rawValue, $0) })
-        let state = choice(node, of: states, "the state of a card")
-        guard let name = reader.required("card")?.string(problems), let state else { return .any([]) }
+        let card = reader.required("card")
+        guard let state = choice(node, of: states, "the state of a card"), let name = card?.string(problems) else {
+            return .any([])
+        }
         keywords.insert(Keyword(name))
         return .state(Keyword(name), state)
     }
@@ -57,9 +62,18 @@ extension RuleCompiler {
         "before", "after", "sameAs",
     ]
 
+    /// The tests that can ignore the case of letters.
+    private static let caseKeys = ["equals", "oneOf", "contains", "startsWith", "endsWith"]
+
     /// The tests beside a source; several must all hold.
     func test(_ reader: MappingReader, isRequired: Bool) -> ValueTest? {
-        let ignoringCase = reader.optional("ignoringCase")?.boolean(problems) ?? false
+        let caseNode = reader.optional("ignoringCase")
+        let ignoringCase = caseNode?.boolean(problems) ?? false
+        if let caseNode, !Self.caseKeys.contains(where: reader.contains) {
+            error(
+                .badTest, caseNode, "ignoringCase: is for \(Self.caseKeys.joined(separator: ", "))",
+                hint: "take it away, or write [Aa] in a pattern")
+        }
         var tests: [ValueTest] = []
         var isBroken = false
         for key in Self.testKeys {

@@ -8,25 +8,29 @@ extension RuleCompiler {
             if node.elements.isEmpty {
                 error(.badSource, node, "the list of alternatives is empty", hint: "write null when there is no value")
             }
-            return Rule(alternatives: node.elements.compactMap { alternative($0, context) }, place: node.position)
+            return Rule(node.elements.compactMap { alternative($0, context) }, place: node.position)
         }
-        return Rule(alternatives: alternative(node, context).map { [$0] } ?? [], place: node.position)
+        return Rule(alternative(node, context).map { [$0] } ?? [], place: node.position)
     }
 
     /// The field of a builder, where a text is short for a card.
     func field(_ node: Node) -> Rule {
-        guard node.kind == .scalar, !node.isNull, let name = node.text else { return rule(node, .field("")) }
+        guard node.kind == .scalar, !node.isNull, let name = node.text else { return rule(node, .field("the value")) }
+        switch node.resolved {
+        case .string?: break
+        default:
+            error(
+                .badSource, node, "this is the short form of {card: \(name)}, and \(node.found) is no card",
+                hint: "write {constant: \(name)} for the value itself, or quote the name of a card")
+        }
         keywords.insert(Keyword(name))
-        let source = CardSource(cards: [(Keyword(name), nil)], hdu: nil)
-        return Rule(
-            alternatives: [Alternative(source: source, condition: nil, steps: [], unit: nil, target: nil)],
-            place: node.position)
+        let source = CardSource(CardSource.Choice(Keyword(name), unit: nil, next: nil), hdu: nil)
+        return Rule([AlternativeParts(source: source)], place: node.position)
     }
 
-    private func alternative(_ node: Node, _ context: RuleContext) -> Alternative? {
+    private func alternative(_ node: Node, _ context: RuleContext) -> AlternativeParts? {
         if node.kind == .scalar && node.isNull {
-            return Alternative(
-                source: ConstantSource(.null, isDefault: false), condition: nil, steps: [], unit: nil, target: nil)
+            return AlternativeParts(source: ConstantSource(.null, isDefault: false))
         }
         guard node.kind == .mapping else {
             error(
@@ -36,12 +40,13 @@ extension RuleCompiler {
         }
         guard let reader = MappingReader(node, "a rule", problems) else { return nil }
         defer { reader.finish() }
-        let outerNames = localNames
-        defer { localNames = outerNames }
-        if let with = reader.optional("with") {
-            for entry in with.entries(problems, "with") {
-                localNames[entry.key.text ?? ""] = rule(entry.value, .field(entry.key.text ?? ""))
-            }
+        let outerNames = (localNames, usedLocalNames)
+        defer { (localNames, usedLocalNames) = outerNames }
+        let own = reader.optional("with")?.entries(problems, "with") ?? []
+        for entry in own {
+            let name = entry.key.text ?? ""
+            localNames[name] = rule(entry.value, .field(name))
+            usedLocalNames.remove(name)
         }
         var conditions: [Condition] = []
         if let when = reader.optional("when") { conditions.append(condition(when)) }
@@ -49,12 +54,16 @@ extension RuleCompiler {
         let steps = reader.optional("steps").map { self.steps($0) } ?? []
         let unit = reader.optional("unit").flatMap { self.unit($0, context) }
         guard let found = source(reader, context) else { return nil }
+        for entry in own where !usedLocalNames.contains(entry.key.text ?? "") {
+            problems.warning(
+                .unusedEntry, at: entry.key, "nothing uses '\(entry.key.text ?? "")' of with:", hint: "take it away")
+        }
         if let dimension = context.dimension, !reader.contains("unit"), found.needsUnit {
             error(
                 .missingUnit, node, "\(context.name) is a \(dimension.rawValue), and this rule does not say its unit",
                 hint: "add unit:, such as unit: \(dimension.canonicalUnit.rawValue)")
         }
-        return Alternative(
+        return AlternativeParts(
             source: found.source, condition: conditions.isEmpty ? nil : conditions.count == 1 ? conditions[0] : .all(conditions),
             steps: steps, unit: unit, target: context.target)
     }
@@ -65,7 +74,7 @@ extension RuleCompiler {
             let words = PropertyUnit.allCases.map(\.rawValue)
             error(
                 .wrongUnit, node, "there is no unit '\(word)'",
-                hint: DidYouMean.hint(for: word, among: words) ?? "it is one of \(words.joined(separator: ", "))")
+                hint: nearest(to: word, among: words) ?? "it is one of \(words.joined(separator: ", "))")
             return nil
         }
         if let dimension = context.dimension, unit.dimension != dimension {
@@ -103,7 +112,10 @@ extension RuleCompiler {
         case .null?: return .null
         case .boolean(let value)?: return .boolean(value)
         case .integer(let value)?: return .integer(value)
-        case .double(let value)?: return .real(value)
+        case .double(let value)?:
+            if value.isFinite { return .real(value) }
+            error(.outOfRange, node, "a finite number is expected, and this is \(node.found)")
+            return nil
         case .string(let value)?: return .text(value)
         case .outOfRange(let text)?:
             error(.wrongType, node, "'\(text)' is a number beyond 64 bits", hint: "put it in quotes if it is text")
@@ -146,14 +158,14 @@ extension RuleCompiler {
         }
         error(
             .unknownProperty, node, "there is no property '\(name)'",
-            hint: DidYouMean.hint(for: name, among: ObservationProperty.allCases.map(\.name)))
+            hint: nearest(to: name, among: ObservationProperty.allCases.map(\.name)))
         return nil
     }
 
     func slot(ofValue node: Node) -> (slot: Int, name: String)? {
         guard let name = node.string(problems) else { return nil }
-        guard let index = valueNames.firstIndex(of: name) else {
-            error(.unknownName, node, "there is no '\(name)' under values:", hint: DidYouMean.hint(for: name, among: valueNames))
+        guard let index = valueIndices[name] else {
+            error(.unknownName, node, "there is no '\(name)' under values:", hint: nearest(to: name, among: valueNames))
             return nil
         }
         markValue(name)
@@ -163,9 +175,12 @@ extension RuleCompiler {
 
     /// The rule of a name in a template or an expression: `with:`, then `values:`, then the properties.
     func namedRule(_ name: String, _ node: Node) -> NamedRule? {
-        if let local = localNames[name] { return NamedRule(name: name, rule: local) }
+        if let local = localNames[name] {
+            usedLocalNames.insert(name)
+            return NamedRule(name: name, rule: local)
+        }
         let slot: Int
-        if let index = valueNames.firstIndex(of: name) {
+        if let index = valueIndices[name] {
             markValue(name)
             slot = valueBase + index
         } else if let property = ObservationProperty(name: name) {
@@ -174,16 +189,12 @@ extension RuleCompiler {
             let known = Array(localNames.keys) + valueNames + ObservationProperty.allCases.map(\.name)
             error(
                 .unknownName, node, "there is no '\(name)' under with: or values:, and no such property",
-                hint: DidYouMean.hint(for: name, among: known.sorted()))
+                hint: nearest(to: name, among: known.sorted()))
             return nil
         }
         usedSlots.insert(slot)
         let source = SlotSource(slot: slot, name: name)
-        return NamedRule(
-            name: name,
-            rule: Rule(
-                alternatives: [Alternative(source: source, condition: nil, steps: [], unit: nil, target: nil)],
-                place: node.position))
+        return NamedRule(name: name, rule: Rule([AlternativeParts(source: source)], place: node.position))
     }
 
     func table(_ node: Node) -> [String: PropertyValue] {
@@ -193,7 +204,7 @@ extension RuleCompiler {
             guard let found = find(.tables, name, from: 0) else {
                 error(
                     .unknownName, node, "there is no '\(name)' under tables:",
-                    hint: DidYouMean.hint(for: name, among: layers.flatMap { $0.entries(.tables).map(\.key) }))
+                    hint: nearest(to: name, among: layers.flatMap { $0.entries(.tables).map(\.key) }))
                 return [:]
             }
             usedTables.insert(name)

@@ -15,7 +15,7 @@ extension RuleCompiler {
     ]
 
     /// The one source of a rule or a condition.
-    func source(_ reader: MappingReader, _ context: RuleContext) -> FoundSource? {
+    func source(_ reader: MappingReader, _ context: RuleContext, isCondition: Bool = false) -> FoundSource? {
         var found: [(key: String, node: Node)] = []
         for key in Self.sourceKeys {
             if let node = reader.optional(key) { found.append((key, node)) }
@@ -37,7 +37,8 @@ extension RuleCompiler {
         case "fail":
             return node.string(problems).map { FoundSource(source: FailSource($0), needsUnit: false) }
         case "card": return card(node, reader, context)
-        case "cardMatching": return cardMatching(node, reader).map { FoundSource(source: $0, needsUnit: true) }
+        case "cardMatching":
+            return cardMatching(node, reader, isCondition).map { FoundSource(source: $0, needsUnit: true) }
         case "property", "value":
             return (key == "property" ? slot(ofProperty: node) : slot(ofValue: node)).map {
                 FoundSource(source: SlotSource(slot: $0.slot, name: $0.name), needsUnit: false)
@@ -78,13 +79,21 @@ extension RuleCompiler {
             if node.kind == .sequence { error(.badSource, node, "the list of cards is empty") }
             return nil
         }
-        return FoundSource(source: CardSource(cards: cards, hdu: hdu), needsUnit: cards.contains { $0.unit == nil })
+        let first = cards.reversed().reduce(nil as CardSource.Choice?) { next, card in
+            CardSource.Choice(card.keyword, unit: card.unit, next: next)
+        }
+        return first.map {
+            FoundSource(source: CardSource($0, hdu: hdu), needsUnit: cards.contains { $0.unit == nil })
+        }
     }
 
-    private func cardMatching(_ node: Node, _ reader: MappingReader) -> CardMatchingSource? {
+    private func cardMatching(_ node: Node, _ reader: MappingReader, _ isCondition: Bool) -> CardMatchingSource? {
+        // In a condition every such card is tested, so there is no first one to give something.
+        let giveNode = isCondition ? nil : reader.optional("give")
+        let test = isCondition ? nil : test(reader, isRequired: false)
         guard let pattern = pattern(node) else { return nil }
         var give = CardMatchingSource.Give.value
-        switch reader.optional("give")?.string(problems) {
+        switch giveNode?.string(problems) {
         case nil, "value"?: break
         case "name"?: give = .name
         case let template?:
@@ -92,9 +101,12 @@ extension RuleCompiler {
             var captures: [Int] = []
             var rest = template[...]
             while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-                guard let number = Int(rest[rest.index(after: open)..<close]), number >= 1 else {
+                guard let number = Int(rest[rest.index(after: open)..<close]), (1...max(1, pattern.captureCount)) ~= number,
+                    pattern.captureCount > 0
+                else {
                     error(
-                        .badTemplate, node, "'\(template)' has a field that is no capture",
+                        .badTemplate, giveNode ?? node,
+                        "'\(template)' has a field that is no capture of a pattern with \(pattern.captureCount)",
                         hint: "write {1} for the first")
                     return nil
                 }
@@ -106,12 +118,12 @@ extension RuleCompiler {
             pieces[pieces.count - 1] += rest
             give = .card(prefix: pieces, captures: captures)
         }
-        return CardMatchingSource(pattern: pattern, give: give, test: test(reader, isRequired: false))
+        return CardMatchingSource(pattern: pattern, give: give, test: test)
     }
 
     private func base(_ node: Node, _ context: RuleContext) -> Rule? {
         guard node.boolean(problems) == true else { return nil }
-        guard let position else {
+        guard let position, position.section != .predicates else {
             error(.notAllowedHere, node, "there is nothing that super could stand for here")
             return nil
         }
@@ -126,6 +138,7 @@ extension RuleCompiler {
     }
 
     private func detector(_ node: Node, _ reader: MappingReader) -> DetectorSource? {
+        usesDetectors = true
         let facts = Dictionary(uniqueKeysWithValues: DetectorFact.allCases.map { ($0.rawValue, $0) })
         let fact = choice(node, of: facts, "what a detector gives")
         guard let by = reader.required("by"), let fields = MappingReader(by, "by", problems) else { return nil }
@@ -147,7 +160,7 @@ extension RuleCompiler {
         switch key {
         case "join":
             let separator = reader.required("separator")?.string(problems) ?? ""
-            guard node.kind == .sequence else {
+            guard node.kind == .sequence, !node.elements.isEmpty else {
                 node.wrongType("a list of rules", problems)
                 return nil
             }
@@ -173,7 +186,7 @@ extension RuleCompiler {
     }
 
     private func pack(_ node: Node) -> PackSource? {
-        guard node.kind == .sequence else {
+        guard node.kind == .sequence, !node.elements.isEmpty else {
             node.wrongType("a list of {of: RULE, size: N}", problems)
             return nil
         }
@@ -182,9 +195,9 @@ extension RuleCompiler {
         for one in node.elements {
             guard let fields = MappingReader(one, "a packed number", problems) else { continue }
             defer { fields.finish() }
-            let rule = fields.required("of").map { field($0) }
-            let size = fields.required("size")?.integer(problems, in: 1...Int.max)
-            guard let rule, let size else { continue }
+            guard let found = required(fields, "of", "size") else { continue }
+            let rule = field(found[0])
+            guard let size = found[1].integer(problems, in: 1...Int.max) else { continue }
             let next = product.multipliedReportingOverflow(by: size)
             if next.overflow {
                 error(

@@ -23,7 +23,10 @@ extension RuleCompiler {
     private func step(_ node: Node) -> Step? {
         if node.kind == .scalar, let word = node.text {
             if let step = Self.words[word] { return step }
-            error(.badStep, node, "there is no step '\(word)'", hint: stepHint(word))
+            let isVerb = Self.verbs.contains(word)
+            error(
+                .badStep, node, isVerb ? "the step '\(word)' needs to be told something" : "there is no step '\(word)'",
+                hint: isVerb ? "write {\(word): …}; section 2.3 of RuleLanguage.md says what" : stepHint(word))
             return nil
         }
         guard let reader = MappingReader(node, "a step", problems) else { return nil }
@@ -31,12 +34,18 @@ extension RuleCompiler {
         for verb in Self.verbs {
             if let argument = reader.optional(verb) { found.append((verb, argument)) }
         }
-        defer { reader.finish() }
-        guard let (verb, argument) = found.first, found.count == 1 else {
-            let word = node.entries.first { _ in true }?.key.text ?? ""
+        guard let (verb, argument) = found.first else {
+            let key = node.entries.first { _ in true }?.key
+            let word = key?.text ?? ""
+            let isWord = Self.words[word] != nil
             error(
-                .badStep, node, found.isEmpty ? "there is no step '\(word)'" : "a step does one thing",
-                hint: found.isEmpty ? stepHint(word) : "make them several steps of the list")
+                .badStep, key ?? node, isWord ? "the step '\(word)' is not told anything" : "there is no step '\(word)'",
+                hint: isWord ? "write \(word) alone" : stepHint(word))
+            return nil
+        }
+        defer { reader.finish() }
+        if found.count > 1 {
+            error(.badStep, node, "a step does one thing", hint: "make them several steps of the list")
             return nil
         }
         switch verb {
@@ -51,7 +60,7 @@ extension RuleCompiler {
 
     private func stepHint(_ word: String) -> String {
         let known = Self.words.keys.sorted() + Self.verbs
-        return DidYouMean.hint(for: word, among: known) ?? "section 2.3 of RuleLanguage.md lists them"
+        return nearest(to: word, among: known) ?? "section 2.3 of RuleLanguage.md lists them"
     }
 
     private func textStep(_ verb: String, _ node: Node, _ reader: MappingReader) -> Step? {
@@ -74,6 +83,7 @@ extension RuleCompiler {
             return .secondsSince(zero)
         default: break
         }
+        let item = verb == "split" ? reader.required("item") : nil
         guard let text = node.string(problems) else { return nil }
         guard !text.isEmpty else {
             error(.badStep, node, "\(verb) needs a text that is not empty")
@@ -85,7 +95,7 @@ extension RuleCompiler {
         case "before": return .before(text)
         case "after": return .after(text)
         default:
-            return reader.required("item")?.integer(problems, in: 0...10_000).map { .split(text, item: $0) }
+            return item?.integer(problems, in: 0...10_000).map { .split(text, item: $0) }
         }
     }
 

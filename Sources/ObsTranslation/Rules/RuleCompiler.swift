@@ -12,12 +12,15 @@ final class RuleCompiler {
     let extensionNames: [String]
     let valueNames: [String]
     let predicateNames: [String]
+    let valueIndices: [String: Int]
+    let predicateIndices: [String: Int]
 
     /// What the entry that is being compiled uses.
     var keywords: Set<Keyword> = []
     var usedSlots: Set<Int> = []
     var usedHooks: Set<String> = []
     var namesHDUs = false
+    var usesDetectors = false
     var usedTables: Set<String> = []
     var usedLayers: Set<Int> = []
     private var referenced: Set<String> = []
@@ -26,6 +29,8 @@ final class RuleCompiler {
     var position: (section: RuleLayer.Section, name: String, layer: Int)?
     /// Names that `with:` of the current source gives.
     var localNames: [String: Rule] = [:]
+    /// Those of them that something uses.
+    var usedLocalNames: Set<String> = []
 
     /// A compiler of rules.
     ///
@@ -42,14 +47,17 @@ final class RuleCompiler {
         extensionNames = Self.names(.extensions, self.layers)
         valueNames = Self.names(.values, self.layers)
         predicateNames = Self.names(.predicates, self.layers)
+        valueIndices = Self.indices(valueNames)
+        predicateIndices = Self.indices(predicateNames)
     }
 
     private static func names(_ section: RuleLayer.Section, _ layers: [RuleLayer]) -> [String] {
-        var names: [String] = []
-        for layer in layers {
-            for entry in layer.entries(section) where !names.contains(entry.key) { names.append(entry.key) }
-        }
-        return names
+        var seen: Set<String> = []
+        return layers.flatMap { $0.entries(section).map(\.key).filter { seen.insert($0).inserted } }
+    }
+
+    private static func indices(_ names: [String]) -> [String: Int] {
+        Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     }
 
     var extensionBase: Int { ObservationProperty.allCases.count }
@@ -79,7 +87,7 @@ final class RuleCompiler {
         }
         let values = valueNames.map { name in
             defer { finish() }
-            return NamedRule(name: name, rule: compileEntry(.values, name, nil, nil) ?? Rule(alternatives: [], place: nil))
+            return NamedRule(name: name, rule: compileEntry(.values, name, nil, nil) ?? Rule([], place: nil))
         }
         let timeScale = compileEntry(.root, RuleLayer.timeScaleKey, .text, nil) ?? Self.constantRule(.text("utc"))
         finish()
@@ -97,11 +105,7 @@ final class RuleCompiler {
     }
 
     static func constantRule(_ value: PropertyValue) -> Rule {
-        Rule(
-            alternatives: [
-                Alternative(
-                    source: ConstantSource(value, isDefault: false), condition: nil, steps: [], unit: nil, target: nil)
-            ], place: nil)
+        Rule([AlternativeParts(source: ConstantSource(value, isDefault: false))], place: nil)
     }
 
     /// The layer, at or beneath `layer`, that has the entry.
@@ -121,14 +125,17 @@ final class RuleCompiler {
         let outer = position
         position = (section, name, found.layer)
         defer { position = outer }
-        return rule(found.node, RuleContext(target: target, dimension: dimension, name: name))
+        guard section == .extensions else {
+            return rule(found.node, RuleContext(target: target, dimension: dimension, name: name))
+        }
+        return found.node["rule"].map { rule($0, RuleContext(target: target, dimension: dimension, name: name)) }
     }
 
     private func compileExtension(_ name: String) -> Rule {
-        guard let found = find(.extensions, name, from: 0) else { return Rule(alternatives: [], place: nil) }
+        guard let found = find(.extensions, name, from: 0) else { return Rule([], place: nil) }
         usedLayers.insert(found.layer)
         guard let reader = MappingReader(found.node, "an extension", problems) else {
-            return Rule(alternatives: [], place: nil)
+            return Rule([], place: nil)
         }
         defer { reader.finish() }
         let types: [String: ValueTarget] = ["text": .text, "integer": .integer, "number": .real, "boolean": .boolean]
@@ -137,7 +144,7 @@ final class RuleCompiler {
         position = (.extensions, name, found.layer)
         defer { position = nil }
         return reader.required("rule").map { rule($0, RuleContext(target: target, dimension: nil, name: name)) }
-            ?? Rule(alternatives: [], place: nil)
+            ?? Rule([], place: nil)
     }
 
     private func compilePredicate(_ name: String) -> Condition {
@@ -153,7 +160,7 @@ final class RuleCompiler {
             .missingRule, top.root,
             "there is no rule for \(property.name)",
             hint: "add one under properties:, or null when the header does not say it")
-        return Rule(alternatives: [], place: nil)
+        return Rule([], place: nil)
     }
 
     private func checkPropertyNames() {
@@ -162,19 +169,25 @@ final class RuleCompiler {
             for entry in layer.entries(.properties) where ObservationProperty(name: entry.key) == nil {
                 error(
                     .unknownProperty, entry.keyNode, "there is no property '\(entry.key)'",
-                    hint: DidYouMean.nearest(to: entry.key, among: names).map { "did you mean '\($0)'?" }
+                    hint: nearest(to: entry.key, among: names)
                         ?? "properties of the instrument's own go under extensions:")
             }
         }
     }
 
-    /// Reports rules that refer to each other in a circle.
+    /// How many rules may stand one upon the other; each takes some stack when a header is translated.
+    static let longestChain = 64
+
+    /// Reports rules that refer to each other in a circle, or in too long a chain.
     private func checkCircles(_ used: [[Int]]) {
         enum Mark { case new, open, done }
         var marks = [Mark](repeating: .new, count: used.count)
+        /// How many rules the longest chain from a slot has.
+        var lengths = [Int](repeating: 1, count: used.count)
         var path: [Int] = []
+        var isTooLong = false
         func visit(_ slot: Int) {
-            if marks[slot] == .done { return }
+            if marks[slot] == .done || isTooLong { return }
             if marks[slot] == .open {
                 let circle = path[(path.firstIndex(of: slot) ?? 0)...] + [slot]
                 error(
@@ -185,7 +198,17 @@ final class RuleCompiler {
             }
             marks[slot] = .open
             path.append(slot)
-            for next in used[slot] where next < used.count { visit(next) }
+            for next in used[slot] where next < used.count {
+                if path.count <= Self.longestChain { visit(next) }
+                lengths[slot] = max(lengths[slot], (path.count > Self.longestChain ? 1 : lengths[next]) + 1)
+            }
+            if lengths[slot] > Self.longestChain && !isTooLong {
+                isTooLong = true
+                error(
+                    .circularRules, node(ofSlot: slot) ?? layers[0].root,
+                    "'\(name(ofSlot: slot))' begins a chain of more than \(Self.longestChain) rules that refer to each other",
+                    hint: "let some of them use cards instead")
+            }
             path.removeLast()
             marks[slot] = .done
         }
@@ -233,6 +256,11 @@ final class RuleCompiler {
 
     func error(_ code: Diagnostic.Code, _ node: Node, _ message: String, hint: String? = nil) {
         problems.error(code, at: node, message, hint: hint)
+    }
+
+    /// The hint that names what was probably meant; none when nobody will read it.
+    func nearest(to name: String, among names: some Sequence<String>) -> String? {
+        problems.isFull ? nil : DidYouMean.hint(for: name, among: names)
     }
 
     /// One of a few words.

@@ -69,7 +69,7 @@ enum Step: Sendable {
     }
 
     /// The value after this step; nil when the step refuses it.
-    func apply(to value: PropertyValue, _ evaluation: Evaluation, _ keyword: Keyword?) -> PropertyValue? {
+    func apply(to value: PropertyValue, _ evaluation: inout Evaluation, _ keyword: Keyword?) -> PropertyValue? {
         switch self {
         case .table(let table, let others):
             let key: String
@@ -90,7 +90,7 @@ enum Step: Sendable {
             var ignored: ValueFlags = []
             return ValueTarget.text.coerce(value, &ignored)
         case .number, .scale, .offset, .wrap, .roundDown, .round, .minimum, .maximum, .range, .sexagesimal:
-            return applyToNumber(value, evaluation)
+            return applyToNumber(value, &evaluation)
         case .daysSince(let first):
             var ignored: ValueFlags = []
             guard let day = NumberReading.integer(value, &ignored), let date = CalendarDay(yyyymmdd: day)
@@ -114,24 +114,17 @@ enum Step: Sendable {
         case .length: return .integer(text.utf8.count)
         case .replace(let pairs):
             return .text(pairs.reduce(text) { TextSteps.replacing($1.old, with: $1.new, in: $0) })
-        case .dropPrefix(let prefix):
-            var rest = text
-            while TextSteps.hasPrefix(rest, prefix) { rest = String(decoding: rest.utf8.dropFirst(prefix.utf8.count), as: UTF8.self) }
-            return .text(rest)
-        case .dropSuffix(let suffix):
-            var rest = text
-            while TextSteps.hasSuffix(rest, suffix) { rest = String(decoding: rest.utf8.dropLast(suffix.utf8.count), as: UTF8.self) }
-            return .text(rest)
+        case .dropPrefix(let prefix): return .text(TextSteps.dropping(prefix: prefix, of: text))
+        case .dropSuffix(let suffix): return .text(TextSteps.dropping(suffix: suffix, of: text))
         case .before(let mark):
-            return .text(TextSteps.firstRange(of: mark, in: text).map { String(text[..<$0.lowerBound]) } ?? text)
+            return .text(TextSteps.parting(text, at: mark)?.before ?? text)
         case .after(let mark):
-            return .text(TextSteps.firstRange(of: mark, in: text).map { String(text[$0.upperBound...]) } ?? text)
+            return .text(TextSteps.parting(text, at: mark)?.after ?? text)
         case .take(let count):
             guard text.utf8.count >= count else { return nil }
             return .text(String(decoding: text.utf8.prefix(count), as: UTF8.self))
         case .split(let separator, let item):
-            let parts = TextSteps.split(text, by: separator)
-            return item < parts.count ? .text(parts[item]) : nil
+            return TextSteps.item(item, of: text, separatedBy: separator).map { .text($0) }
         case .pattern(let pattern):
             guard let match = pattern.match(text) else { return nil }
             guard let first = match.captures.first else { return .text(text) }
@@ -147,7 +140,7 @@ enum Step: Sendable {
         }
     }
 
-    private func applyToNumber(_ value: PropertyValue, _ evaluation: Evaluation) -> PropertyValue? {
+    private func applyToNumber(_ value: PropertyValue, _ evaluation: inout Evaluation) -> PropertyValue? {
         if case .sexagesimal = self, case .text(let text) = value {
             return (try? Sexagesimal.read(text, as: .angle)).map { .real($0.degrees) }
         }
@@ -157,25 +150,32 @@ enum Step: Sendable {
             let down = whole.subtractingReportingOverflow(rest < 0 ? rest + step : rest)
             return down.overflow ? nil : .integer(down.partialValue)
         }
-        var ignored: ValueFlags = []
-        guard let number = NumberReading.real(value, &ignored) else { return nil }
+        // Only `number` and `sexagesimal` say in so many words that text is read.
+        var flags = evaluation.flags
+        guard let number = NumberReading.real(value, &flags) else { return nil }
         switch self {
         case .number, .sexagesimal: return .real(number)
+        default: evaluation.flags = flags
+        }
+        // A whole number that is not changed stays one.
+        let same = value.asInteger == nil ? .real(number) : value
+        switch self {
         case .scale(let factor): return finite(number * factor)
         case .offset(let amount): return finite(number + amount)
-        case .wrap(let low, let high): return .real(Self.wrap(number, low, high))
+        case .wrap(let low, let high):
+            return number >= low && number < high ? same : finite(Self.wrap(number, low, high))
         case .roundDown(let unit): return finite((number / unit).rounded(.down) * unit)
         case .round(let unit): return finite((number / unit).rounded(.toNearestOrEven) * unit)
         case .minimum(let limit):
-            if number >= limit { return value }
+            if number >= limit { return same }
             evaluation.flags.insert(.clipped)
             return .real(limit)
         case .maximum(let limit):
-            if number <= limit { return value }
+            if number <= limit { return same }
             evaluation.flags.insert(.clipped)
             return .real(limit)
         case .range(let range, let otherwise):
-            if range.contains(number) { return .real(number) }
+            if range.contains(number) { return same }
             guard let otherwise else { return nil }
             evaluation.flags.insert(.defaulted)
             return .real(otherwise)

@@ -32,36 +32,78 @@ enum TextSteps {
         String(decoding: text.utf8.filter { $0 >= 0x30 && $0 <= 0x39 }, as: UTF8.self)
     }
 
-    /// Where `part` begins in `text`, as an offset in UTF-8 bytes.
-    static func firstRange(of part: String, in text: String) -> Range<String.Index>? {
-        let needle = Array(part.utf8)
-        guard let head = needle.first else { return nil }
-        let bytes = text.utf8
-        var index = bytes.startIndex
-        while let start = bytes[index...].firstIndex(of: head) {
-            if bytes[start...].starts(with: needle) {
-                return start..<bytes.index(start, offsetBy: needle.count)
+    /// Where `part` is in `text` at or behind a byte; offsets in UTF-8.
+    static func firstRange(
+        of part: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>, from start: Int = 0
+    ) -> Range<Int>? {
+        guard let head = part.first else { return nil }
+        var place = start
+        while place + part.count <= text.count {
+            if text[place] == head {
+                var length = 1
+                while length < part.count, text[place + length] == part[length] { length += 1 }
+                if length == part.count { return place..<place + length }
             }
-            index = bytes.index(after: start)
+            place += 1
         }
         return nil
     }
 
-    static func contains(_ text: String, _ part: String) -> Bool {
-        part.isEmpty || firstRange(of: part, in: text) != nil
+    /// Calls `body` with the bytes of two texts.
+    private static func withBytes<T>(
+        _ one: String, _ two: String, _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> T
+    ) -> T {
+        var (one, two) = (one, two)
+        return one.withUTF8 { first in two.withUTF8 { second in body(first, second) } }
+    }
+
+    /// Whether a part is in a text; with `ignoringCase` the part must be in lower case.
+    static func contains(_ text: String, _ part: String, ignoringCase: Bool = false) -> Bool {
+        if part.isEmpty { return true }
+        let text = ignoringCase ? lower(text) : text
+        return withBytes(text, part) { firstRange(of: $1, in: $0) != nil }
+    }
+
+    /// What is before and after the first `mark`; nil when there is none.
+    static func parting(_ text: String, at mark: String) -> (before: String, after: String)? {
+        withBytes(text, mark) { bytes, mark in
+            guard let range = firstRange(of: mark, in: bytes) else { return nil }
+            return (
+                String(decoding: bytes[..<range.lowerBound], as: UTF8.self),
+                String(decoding: bytes[range.upperBound...], as: UTF8.self)
+            )
+        }
     }
 
     static func replacing(_ old: String, with new: String, in text: String) -> String {
-        guard firstRange(of: old, in: text) != nil else { return text }
-        var result = ""
-        var rest = text[...]
-        while let range = firstRange(of: old, in: String(rest)) {
-            let piece = String(rest)
-            result += piece[..<range.lowerBound]
-            result += new
-            rest = piece[range.upperBound...]
+        withBytes(text, old) { bytes, old in
+            var result = ""
+            var start = 0
+            while let range = firstRange(of: old, in: bytes, from: start) {
+                result += String(decoding: bytes[start..<range.lowerBound], as: UTF8.self) + new
+                start = range.upperBound
+            }
+            return result + String(decoding: bytes[start...], as: UTF8.self)
         }
-        return result + rest
+    }
+
+    /// Without as many of `prefix`, which is not empty, as the text begins with.
+    static func dropping(prefix: String, of text: String) -> String {
+        var rest = text.utf8[...]
+        while rest.starts(with: prefix.utf8) { rest = rest.dropFirst(prefix.utf8.count) }
+        return String(Substring(rest))
+    }
+
+    /// Without as many of `suffix`, which is not empty, as the text ends in.
+    static func dropping(suffix: String, of text: String) -> String {
+        let count = suffix.utf8.count
+        var rest = text.utf8[...]
+        var length = rest.count
+        while length >= count, rest.suffix(count).elementsEqual(suffix.utf8) {
+            rest = rest.dropLast(count)
+            length -= count
+        }
+        return String(Substring(rest))
     }
 
     static func hasPrefix(_ text: String, _ prefix: String) -> Bool { text.utf8.starts(with: prefix.utf8) }
@@ -71,14 +113,16 @@ enum TextSteps {
         return all.count >= end.count && all.suffix(end.count).elementsEqual(end)
     }
 
-    static func split(_ text: String, by separator: String) -> [String] {
-        var parts: [String] = []
-        var rest = text
-        while let range = firstRange(of: separator, in: rest) {
-            parts.append(String(rest[..<range.lowerBound]))
-            rest = String(rest[range.upperBound...])
+    /// The part of a number, from 0, between separators; nil when there are fewer.
+    static func item(_ number: Int, of text: String, separatedBy separator: String) -> String? {
+        withBytes(text, separator) { bytes, separator in
+            var start = 0
+            for _ in 0..<number {
+                guard let mark = firstRange(of: separator, in: bytes, from: start) else { return nil }
+                start = mark.upperBound
+            }
+            let end = firstRange(of: separator, in: bytes, from: start)?.lowerBound ?? bytes.count
+            return String(decoding: bytes[start..<end], as: UTF8.self)
         }
-        parts.append(rest)
-        return parts
     }
 }

@@ -38,17 +38,21 @@ final class TimeSource: Source, @unchecked Sendable {
     override var keyword: Keyword? {
         switch form {
         case .iso(let rule), .mjd(let rule), .date(let rule, _), .instant(let rule):
-            rule.alternatives.first?.source.keyword
+            rule.keyword
         }
     }
 
     override var subject: String { keyword?.name ?? "the time" }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
-        guard var instant = instant(evaluation) else { return nil }
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+        guard var instant = instant(&evaluation) else { return nil }
         if let shift {
-            guard let value = shift.rule.value(evaluation), let seconds = value.asReal else {
+            guard let value = shift.rule.value(&evaluation), value != .null else {
                 evaluation.note("the duration to add has no value")
+                return nil
+            }
+            guard let seconds = NumberReading.real(value, &evaluation.flags) else {
+                evaluation.complain(keyword, "the duration to add is \(value.quoted), not a number of seconds")
                 return nil
             }
             let amount = (shift.isNegative ? -seconds : seconds) * (shift.isHalf ? 0.5 : 1)
@@ -58,38 +62,50 @@ final class TimeSource: Source, @unchecked Sendable {
             }
             instant = moved
         }
-        if let notBefore, let limit = notBefore.value(evaluation)?.asInstant, instant < limit,
-            let nextDay = instant.adding(seconds: 86_400)
+        if let notBefore, let limit = notBefore.value(&evaluation)?.asInstant, instant < limit,
+            let nextDay = nextDay(instant, &evaluation)
         {
             instant = nextDay
         }
         return .instant(instant)
     }
 
-    private func instant(_ evaluation: Evaluation) -> Instant? {
+    /// The same time of day on the next day, which is later by a second more where a leap second lies between.
+    private func nextDay(_ instant: Instant, _ evaluation: inout Evaluation) -> Instant? {
+        let later = instant.adding(seconds: 86_400)
+        guard case .date = form, timeScale(&evaluation) == .utc else { return later }
+        let day = instant.calendarDay(scale: .utc)
+        let next = CalendarDay(modifiedJulianDay: day.modifiedJulianDay + 1)
+        let clock = instant.isoText(scale: .utc, fractionDigits: 9).utf8.dropFirst(11)
+        return (try? Instant(date: next.description, timeOfDay: String(decoding: clock, as: UTF8.self), scale: .utc)) ?? later
+    }
+
+    private func instant(_ evaluation: inout Evaluation) -> Instant? {
         switch form {
         case .instant(let rule):
-            return rule.value(evaluation)?.asInstant
+            guard let value = rule.value(&evaluation), value != .null else { return nil }
+            if value.asInstant == nil { evaluation.complain(keyword, "\(subject) is \(value.quoted), not a time") }
+            return value.asInstant
         case .iso(let rule):
-            guard let text = text(rule, evaluation), let scale = timeScale(evaluation) else { return nil }
-            return attempt(evaluation) { try Instant(iso: text, scale: scale) }
+            guard let text = text(rule, &evaluation), let scale = timeScale(&evaluation) else { return nil }
+            return attempt(&evaluation) { try Instant(iso: text, scale: scale) }
         case .mjd(let rule):
-            guard let value = rule.value(evaluation), value != .null, let scale = timeScale(evaluation) else { return nil }
+            guard let value = rule.value(&evaluation), value != .null, let scale = timeScale(&evaluation) else { return nil }
             guard let number = NumberReading.real(value, &evaluation.flags) else {
                 evaluation.complain(keyword, "\(subject) is \(value.quoted), not a Modified Julian Date")
                 return nil
             }
-            return attempt(evaluation) { try Instant(mjd: number, scale: scale) }
+            return attempt(&evaluation) { try Instant(mjd: number, scale: scale) }
         case .date(let dateRule, let timeRule):
-            guard let date = text(dateRule, evaluation), let time = text(timeRule, evaluation),
-                let scale = timeScale(evaluation)
+            guard let date = text(dateRule, &evaluation), let time = text(timeRule, &evaluation),
+                let scale = timeScale(&evaluation)
             else { return nil }
-            return attempt(evaluation) { try Instant(date: date, timeOfDay: time, scale: scale) }
+            return attempt(&evaluation) { try Instant(date: date, timeOfDay: time, scale: scale) }
         }
     }
 
-    private func text(_ rule: Rule, _ evaluation: Evaluation) -> String? {
-        guard let value = rule.value(evaluation), value != .null else { return nil }
+    private func text(_ rule: Rule, _ evaluation: inout Evaluation) -> String? {
+        guard let value = rule.value(&evaluation), value != .null else { return nil }
         guard case .text(let text) = value else {
             evaluation.complain(keyword, "\(subject) is \(value.quoted), not a date as text")
             return nil
@@ -97,7 +113,7 @@ final class TimeSource: Source, @unchecked Sendable {
         return text
     }
 
-    private func attempt(_ evaluation: Evaluation, _ read: () throws -> Instant) -> Instant? {
+    private func attempt(_ evaluation: inout Evaluation, _ read: () throws -> Instant) -> Instant? {
         do {
             return try read()
         } catch {
@@ -106,11 +122,11 @@ final class TimeSource: Source, @unchecked Sendable {
         }
     }
 
-    private func timeScale(_ evaluation: Evaluation) -> TimeScale? {
+    private func timeScale(_ evaluation: inout Evaluation) -> TimeScale? {
         let value: PropertyValue?
         switch scale {
         case .fixed(let scale): return scale
-        case .rule(let rule): value = rule.value(evaluation)
+        case .rule(let rule): value = rule.value(&evaluation)
         case .file(let slot): value = evaluation.value(ofSlot: slot)
         }
         guard case .text(let name)? = value, let scale = TimeScale(rawValue: name) else {
@@ -131,13 +147,14 @@ final class ObservingDaySource: Source, @unchecked Sendable {
         self.offset = offset
     }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
-        guard let instant = at.value(evaluation)?.asInstant, let shift = offset.value(evaluation)?.asReal else {
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+        guard let instant = at.value(&evaluation)?.asInstant, let shift = offset.value(&evaluation)?.asReal else {
             evaluation.note("there is no time or no offset to make a day of")
             return nil
         }
         guard let seconds = Int(exactly: shift), abs(seconds) <= 86_400 else {
-            evaluation.complain(nil, "an observing day's offset of \(shift) s is more than a day")
+            evaluation.complain(
+                nil, "an observing day's offset is \(shift) s; a whole number of seconds up to a day is expected")
             return nil
         }
         return .integer(ObservingDay.day(of: instant, offset_s: seconds))
@@ -154,8 +171,11 @@ final class CivilOffsetSource: Source, @unchecked Sendable {
         self.at = at
     }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
-        guard let instant = at.value(evaluation)?.asInstant else { return nil }
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+        guard let instant = at.value(&evaluation)?.asInstant else {
+            evaluation.note("there is no time to look the zone's offset up for")
+            return nil
+        }
         return .integer(-zone.offset(at: instant))
     }
 }

@@ -12,7 +12,8 @@ public struct TranslationReport: Sendable {
     /// The type of observation in words that are the same for every instrument; nil when the package does not say.
     public let kind: ObservationKind?
 
-    /// The properties that have no value though they should, in the order of the properties.
+    /// The properties that have no value though they should, in the order of the properties; then extensions, whose
+    /// names begin with `ext_`.
     public internal(set) var failures: [PropertyFailure] = []
 
     /// The corrections that were applied, in order.
@@ -29,11 +30,12 @@ public struct TranslationReport: Sendable {
 
     private let flagsBySlot: [ValueFlags]
     private let translator: HeaderTranslator
-    private let surroundings: HeaderSurroundings
+    private let hdus: [(name: String, header: Header)]
 
     init(
         info: ObservationInfo, kind: ObservationKind?, corrections: [AppliedCorrection], header: Header,
-        rawHeader: Header, flags: [ValueFlags], translator: HeaderTranslator, surroundings: HeaderSurroundings
+        rawHeader: Header, flags: [ValueFlags], translator: HeaderTranslator,
+        hdus: [(name: String, header: Header)]
     ) {
         self.info = info
         self.kind = kind
@@ -42,7 +44,7 @@ public struct TranslationReport: Sendable {
         self.rawHeader = rawHeader
         self.flagsBySlot = flags
         self.translator = translator
-        self.surroundings = surroundings
+        self.hdus = hdus
     }
 
     /// The name of the translator.
@@ -89,7 +91,7 @@ public struct TranslationReport: Sendable {
     }
 
     private func explanation(ofSlot slot: Int, name: String) -> PropertyExplanation {
-        let evaluation = Evaluation(rules: translator.rules, header: header, surroundings: surroundings)
+        var evaluation = Evaluation(header, translator: translator, hdus: hdus)
         evaluation.trace = Trace()
         let value = evaluation.value(ofSlot: slot)
         let trace = evaluation.trace ?? Trace()
@@ -102,11 +104,13 @@ public struct TranslationReport: Sendable {
     }
 
     func failure(ofSlot slot: Int) -> PropertyFailure {
-        let name = ObservationProperty.allCases[slot].name
+        let rules = translator.rules
+        let name =
+            slot < rules.extensionBase
+            ? ObservationProperty.allCases[slot].name : "ext_" + rules.extensions[slot - rules.extensionBase].name
         let explanation = explanation(ofSlot: slot, name: name)
         return PropertyFailure(
-            property: name, reasons: explanation.reasons,
-            cards: translator.rules.keywords(usedBy: ObservationProperty.allCases[slot]), rule: explanation.rule)
+            property: name, reasons: explanation.reasons, cards: rules.keywords(usedBySlot: slot), rule: explanation.rule)
     }
 
     /// The names of all cards that the values were made of, in alphabetical order.
