@@ -24,8 +24,15 @@ public struct GoldenHeader: Sendable {
         let document = try Document.read(path: path)
         let problems = Problems()
         problems.report(document.duplicateKeys)
-        guard let reader = MappingReader(document.root, "a golden header", problems) else {
-            throw DiagnosticsError(problems.sorted)
+        self.init(document.root, problems)
+        try problems.throwIfErrors()
+    }
+
+    /// Reads a golden header, as far as it can be read; what is wrong is among the problems.
+    init(_ root: Node, _ problems: Problems) {
+        guard let reader = MappingReader(root, "a golden header", problems) else {
+            (about, instrument, hdus, observations) = ("", "", [], [])
+            return
         }
         reader.requireSchema(Self.schema)
         about = reader.required("about")?.string(problems) ?? ""
@@ -36,9 +43,8 @@ public struct GoldenHeader: Sendable {
         }
         reader.finish()
         if hdus.isEmpty && !problems.hasErrors {
-            problems.error(.missingKey, at: document.root, "a golden header has at least one HDU")
+            problems.error(.missingKey, at: root, "a golden header has at least one HDU")
         }
-        try problems.throwIfErrors()
     }
 
     /// What the elements of a list are read as; those that cannot be are among the problems.
