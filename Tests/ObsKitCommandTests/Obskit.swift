@@ -55,6 +55,8 @@ enum Obskit {
     ///   - input: what it reads from standard input
     ///   - environment: variables beside PATH; nothing is taken over from the tests
     ///   - folder: where it runs
+    /// - Returns: what it printed, and its exit status
+    /// - Throws: `NotBuilt` when there is no command to run
     static func run(
         _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:], in folder: String? = nil
     ) throws -> Result {

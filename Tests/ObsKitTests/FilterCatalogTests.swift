@@ -16,13 +16,13 @@ struct FilterCatalogTests {
         let filters = try instrument(folder).filters
         let red = try #require(filters["red"])
         #expect(red.band == "r")
-        #expect(red.centralWavelength_nm == 620)
-        #expect(red.width_nm == 130)
+        #expect(red.centralWavelength == 620)
+        #expect(red.width == 130)
         #expect(!red.isOpaque)
         #expect(filters["R"] == red)
         #expect(filters["RED"] == nil)
         #expect(filters["shut"]?.isOpaque == true)
-        #expect(filters["blue"]?.centralWavelength_nm == nil)
+        #expect(filters["blue"]?.centralWavelength == nil)
         #expect(FilterCatalog.empty.filters.isEmpty)
     }
 

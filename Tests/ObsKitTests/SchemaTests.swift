@@ -80,7 +80,8 @@ struct SchemaTests {
     @Test("know every key that the decoders ask for, and no other; required ones are required")
     func agreement() throws {
         var shapes = try Self.shapes()
-        let observation = try #require(shapes.removeValue(forKey: "an observation"))
+        let observation = try #require(shapes["an observation"])
+        shapes["an observation"] = nil
         #expect(observation.keys == Set(ObservationProperty.allCases.map(\.name) + ["_translator"]))
         let decoded = try Self.decoded()
         #expect(Set(shapes.keys) == Set(decoded.keys))
@@ -108,7 +109,7 @@ struct SchemaTests {
         #expect(Set(definitions["unit"]?["enum"] as? [String] ?? []) == Set(PropertyUnit.allCases.map(\.rawValue)))
         let alternative = try #require(definitions["alternative"]?["properties"] as? [String: [String: Any]])
         #expect(alternative["detector"]?["enum"] as? [String] == DetectorFact.allCases.map(\.rawValue))
-        let by = try #require(alternative["by"]?["properties"] as? [String: Any])
+        let by = try #require(definitions["by"]?["properties"] as? [String: Any])
         #expect(Set(by.keys) == Set(DetectorKey.allCases.map(\.rawValue)))
     }
 

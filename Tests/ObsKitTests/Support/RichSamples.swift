@@ -49,7 +49,7 @@ enum RichSamples {
             - {join: [A, B], separator: '-', equals: x}
             - {hash: A, hexDigits: 3, greaterThan: 1}
             - {detector: name, by: {number: CCD}, equals: x}
-            - {cardMatching: 'A.*', equals: x}
+            - {cardMatching: 'A.*', give: value, equals: x}
             - {card: A, hdu: primary, equals: x}
         values:
           steps:
@@ -65,9 +65,10 @@ enum RichSamples {
           sum: {integer: a + 1, with: {a: {card: A}}}
           failed: {fail: no reason}
           hooked: {hook: visit}
+          hashed: {hash: A, hexDigits: 14}
           offset: {civilOffset: {zone: US/Pacific, at: {property: datetime_begin}}}
           used: {join: [{value: steps}, {value: seconds}, {value: found}, {value: named}, {value: sum}, {value: failed},
-                 {value: hooked}, {value: offset}], separator: '~'}
+                 {value: hooked}, {value: hashed}, {value: offset}], separator: '~'}
         properties:
           object: {value: used, when: [{predicate: all}, {predicate: tests}], unless: {card: A, is: undefined}}
           datetime_begin:
