@@ -161,32 +161,36 @@ struct TranslateCommandTests {
     @Test("says of an unknown header why no instrument recognises it, and of a likely one that it is ambiguous")
     func unknown() throws {
         let folder = try TemporaryFolder()
-        try folder.write(#"{"INSTRUME": "HSC"}"#, to: "hsc.json")
-        let run = try Obskit.run(["translate", "hsc.json", "--format", "ndjson"], in: folder.path)
+        try folder.write(#"{"INSTRUME": "Nowhere"}"#, to: "nowhere.json")
+        let run = try Obskit.run(["translate", "nowhere.json", "--format", "ndjson"], in: folder.path)
         #expect(run.status == 1)
         let record = try #require(try run.lines().first)
         #expect(record["status"] as? String == "unknown")
         #expect(record["translator"] is NSNull)
         #expect(
-            run.diagnostics
-                == "hsc.json: error: no instrument recognises the header: DECam (INSTRUME is 'DECam': no; INSTRUME is absent and FILTER contains 'DECam': no); say which with --instrument, or add a package with --package\n"
-        )
+            run.diagnostics.hasPrefix(
+                "nowhere.json: error: no instrument recognises the header: DECam (INSTRUME is 'DECam': no; INSTRUME is absent and FILTER contains 'DECam': no)"
+            ))
+        #expect(run.diagnostics.hasSuffix("; say which with --instrument, or add a package with --package\n"))
+        #expect(run.diagnostics.split(separator: "\n").count == 1)
         for name in ["One", "Two"] {
             try folder.package(
                 name,
                 replacing: [
                     "instrument.yaml":
-                        "schema: obskit/instrument/1\nname: \(name)\ndetection: [{when: {card: INSTRUME, equals: HSC}, weight: 5}]\nheaders: {from: primary}\n"
+                        "schema: obskit/instrument/1\nname: \(name)\ndetection: [{when: {card: INSTRUME, equals: Nowhere}, weight: 5}]\nheaders: {from: primary}\n"
                 ])
         }
-        let twice = try Obskit.run(["translate", "hsc.json", "--format", "ndjson", "--package", "."], in: folder.path)
+        let twice = try Obskit.run(
+            ["translate", "nowhere.json", "--format", "ndjson", "--package", "."], in: folder.path)
         #expect(twice.status == 1)
         #expect(try twice.lines().first?["status"] as? String == "ambiguous")
         #expect(
             twice.diagnostics
-                == "hsc.json: error: the header is as likely of One as of Two; say which with --instrument\n")
-        let said = try Obskit.run(["translate", "hsc.json", "--instrument", "Two", "--package", "."], in: folder.path)
-        #expect(said.output.contains("instrument                HSC"))
+                == "nowhere.json: error: the header is as likely of One as of Two; say which with --instrument\n")
+        let said = try Obskit.run(
+            ["translate", "nowhere.json", "--instrument", "Two", "--package", "."], in: folder.path)
+        #expect(said.output.contains("instrument                Nowhere"))
     }
 
     @Test("says a remark of several headers once")

@@ -71,6 +71,7 @@ struct SchemaTests {
         _ = TranslationRules.compile(layers: [rules, base, standard.root], problems: problems)
         _ = Corrections.read(
             layers: [try root(RichSamples.corrections, "corrections.yaml")], ruleLayers: [rules, base, standard.root],
+            table: { _, _ in (Array("OBSID\tA\nx\t1\n".utf8), "table.tsv") },
             problems: problems)
         _ = GoldenHeader(try root(RichSamples.golden, "golden.yaml"), problems)
         #expect(problems.sorted.filter { $0.severity == .error }.map(\.description) == [])

@@ -21,6 +21,8 @@ enum RichSamples {
         about: All keys.
         detection: [{when: {card: INSTRUME, equals: Toy}, weight: 100}]
         headers: {from: primary}
+        camera: none
+        camera_reason: It is a toy.
         consistency: {altaz: exact, altaz_arcmin: 5, airmass: 0.1}
         """
 
@@ -28,6 +30,8 @@ enum RichSamples {
         schema: obskit/filters/1
         filters:
           - {name: red, band: r, aliases: [R], central_wavelength_nm: 620, width_nm: 130, opaque: false}
+        elements: [{name: clear, band: ''}]
+        wheels: [{elements: [[red, clear], [clear]], separator: '~', band: '{1}'}]
         """
 
     static let translation = #"""
@@ -51,6 +55,7 @@ enum RichSamples {
             - {detector: name, by: {number: CCD}, equals: x}
             - {cardMatching: 'A.*', give: value, equals: x}
             - {card: A, hdu: primary, equals: x}
+            - {card: A, known: true, atLeast: {card: B}}
         values:
           steps:
             card: A
@@ -73,7 +78,7 @@ enum RichSamples {
           object: {value: used, when: [{predicate: all}, {predicate: tests}], unless: {card: A, is: undefined}}
           datetime_begin:
             - time: {iso: A, scale: utc, plus: {constant: 3}, half: true}
-            - time: {mjd: A, minus: {constant: 3}, after: {constant: 2010-01-01}}
+            - time: {mjd: A, minus: {constant: 3}, after: {constant: 2010-01-01}, notBefore: {constant: 2010-01-01}}
             - time: {date: A, timeOfDay: B, scale: {card: TIMESYS}}
           datetime_end: {time: {of: {property: datetime_begin}, plus: {property: exposure_time}}}
           tracking_radec:
@@ -104,10 +109,13 @@ enum RichSamples {
     static let corrections = """
         schema: obskit/corrections/1
         instrument: Toy
+        unless: {card: Z, is: present}
+        tables: [{name: table, table: table.tsv, reason: r, reference: none, stage: 3}]
         corrections:
           - name: everything
             when: {card: A, equals: 1}
             observation_id: [a, b]
+            exposures: [{day: 20200101, sequence: [1, 5]}]
             day: [20200101, 20200102]
             sequence: 5
             date: {after: 2010-01-01, before: 2020-01-01}
