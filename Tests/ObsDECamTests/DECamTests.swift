@@ -4,29 +4,21 @@ import ObsFITS
 import ObsKit
 import ObsTranslation
 import ObsYAML
+import TestSupport
 import Testing
 
-/// Places in the repository, from the place of this file.
-enum Repository {
-    static let root: String = {
-        var url = URL(fileURLWithPath: #filePath)
-        for _ in 0..<3 { url.deleteLastPathComponent() }
-        return url.path
-    }()
+extension Repository {
+    /// The package's folder.
+    static let package = root.appendingPathComponent("Cameras/DECam").path
 
-    static let package = root + "/Cameras/DECam"
-
+    /// The names of its golden headers.
     static let goldenHeaders: [String] = {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: package + "/conformance/headers")) ?? []
         return names.filter { $0.hasSuffix(".yaml") }.sorted()
     }()
 
-    /// Header dumps of DECam in the corpus that OBSKIT_CORPUS names; empty without it.
-    static let corpus: [String] = {
-        guard let root = ProcessInfo.processInfo.environment["OBSKIT_CORPUS"] else { return [] }
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: root + "/headers")) ?? []
-        return names.filter { $0.contains("decam") }.sorted().map { "\(root)/headers/\($0)" }
-    }()
+    /// Header dumps of DECam in the corpus; empty without it.
+    static let corpus: [String] = Corpus.files("headers").map(\.path).filter { $0.contains("decam") }
 }
 
 @Suite("DECam")

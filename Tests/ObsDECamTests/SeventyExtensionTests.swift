@@ -2,6 +2,7 @@ import ObsDECam
 import ObsFITS
 import ObsKit
 import ObsTranslation
+import TestSupport
 import Testing
 
 /// The chips of a raw DECam file in the order of its HDUs: number and place, 62 science and 8 focus chips.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built command, run as people run it.
@@ -35,9 +36,9 @@ enum Obskit {
             folders.append(URL(fileURLWithPath: link).deletingLastPathComponent())
         }
         #if DEBUG
-            folders.append(URL(fileURLWithPath: "\(Repository.root)/.build/debug"))
+            folders.append(URL(fileURLWithPath: "\(Repository.root.path)/.build/debug"))
         #else
-            folders.append(URL(fileURLWithPath: "\(Repository.root)/.build/release"))
+            folders.append(URL(fileURLWithPath: "\(Repository.root.path)/.build/release"))
         #endif
         return folders.map { $0.appendingPathComponent("obskit").path }
             .first { FileManager.default.isExecutableFile(atPath: $0) && !isFolder($0) }
@@ -88,42 +89,12 @@ enum Obskit {
     static func run(_ arguments: String...) throws -> Result { try run(arguments) }
 }
 
-/// Places in the repository, from the place of this file.
-enum Repository {
-    static let root: String = {
-        var url = URL(fileURLWithPath: #filePath)
-        for _ in 0..<3 { url.deleteLastPathComponent() }
-        return url.path
-    }()
-
+extension Repository {
     /// A golden header of DECam.
-    static func golden(_ name: String) -> String { "\(root)/Cameras/DECam/conformance/headers/\(name).yaml" }
+    static func golden(_ name: String) -> String { "\(root.path)/Cameras/DECam/conformance/headers/\(name).yaml" }
 }
 
-/// A folder that exists as long as the value.
-final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-        let url = FileManager.default.temporaryDirectory.appendingPathComponent("obskit-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        path = url.path
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    /// Writes a file, with the folders that lead to it, and returns its path.
-    @discardableResult
-    func write(_ bytes: [UInt8], to name: String) throws -> String {
-        let url = URL(fileURLWithPath: path + "/" + name)
-        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(bytes).write(to: url)
-        return url.path
-    }
-
-    @discardableResult
-    func write(_ text: String, to name: String) throws -> String { try write(Array(text.utf8), to: name) }
-
+extension TemporaryFolder {
     /// Makes a FITS file of a golden header of DECam.
     @discardableResult
     func sample(_ golden: String, as name: String? = nil) throws -> String {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("obskit validate")
@@ -9,7 +10,7 @@ struct ValidateCommandTests {
         #expect(all.status == 0)
         #expect(all.diagnostics.isEmpty)
         #expect(all.output.hasSuffix("0 errors, 0 warnings\n"))
-        let folders = try Obskit.run(["validate", "Cameras"], in: Repository.root)
+        let folders = try Obskit.run(["validate", "Cameras"], in: Repository.root.path)
         #expect(folders.status == 0, "\(folders.diagnostics)")
         #expect(folders.output.contains("DECam 1.0.0 (Cameras/DECam): 1 instruments\n"))
     }
@@ -111,7 +112,7 @@ struct EmbedCommandTests {
     @Test("says that the committed sources are current")
     func current() throws {
         for camera in ["DECam", "Standard"] {
-            let run = try Obskit.run("embed", "--check", "\(Repository.root)/Cameras/\(camera)")
+            let run = try Obskit.run("embed", "--check", "\(Repository.root.path)/Cameras/\(camera)")
             #expect(run.status == 0, "\(run.output)\(run.diagnostics)")
             #expect(run.output.isEmpty)
         }

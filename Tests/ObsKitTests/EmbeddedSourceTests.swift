@@ -1,6 +1,7 @@
 import Foundation
 import ObsKit
 import ObsYAML
+import TestSupport
 import Testing
 
 @Suite("EmbeddedSource")

@@ -3,6 +3,7 @@ import ObsFITS
 import ObsKit
 import ObsTranslation
 import ObsYAML
+import TestSupport
 import Testing
 
 @Suite("FileTranslation")

@@ -2,6 +2,7 @@ import ObsFITS
 import ObsKit
 import ObsTranslation
 import ObsYAML
+import TestSupport
 import Testing
 
 @Suite("HeaderLayout")

@@ -1,6 +1,7 @@
 import Foundation
 import ObsTranslation
 import ObsYAML
+import TestSupport
 import Testing
 
 @testable import ObsKit
