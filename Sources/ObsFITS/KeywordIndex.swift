@@ -111,6 +111,7 @@ struct KeywordIndex: Sendable {
     /// - Parameters:
     ///   - key: the key to find.
     ///   - keyAt: the key at a position that was indexed.
+    /// - Returns: the last position, and whether there are others.
     @inline(__always)
     func place(of key: UInt64, keyAt: (Int) -> UInt64) -> Place? {
         slots.withUnsafeBufferPointer { slots in

@@ -11,9 +11,9 @@ public struct FilterCatalog: Sendable {
         /// Other names of the same filter.
         public let aliases: [String]
         /// The central wavelength, nanometres.
-        public let centralWavelength_nm: Double?
+        public let centralWavelength: Double?
         /// The full width, nanometres.
-        public let width_nm: Double?
+        public let width: Double?
         /// Whether it lets no light through.
         public let isOpaque: Bool
     }
@@ -84,7 +84,7 @@ public struct FilterCatalog: Sendable {
         let width = reader.optional("width_nm").flatMap { positive($0, problems) }
         let filter = Filter(
             name: name, band: band, aliases: reader.optional("aliases")?.strings(problems) ?? [],
-            centralWavelength_nm: center, width_nm: width,
+            centralWavelength: center, width: width,
             isOpaque: reader.optional("opaque")?.boolean(problems) ?? false)
         return (filter, isRemoved)
     }

@@ -191,7 +191,7 @@ public final class InstrumentCatalog: Sendable {
 
     /// Everything that is wrong or doubtful with the packages of this catalogue, or with one of them.
     ///
-    /// - Parameter package: the package's location; nil for all
+    /// - Parameter location: the package's location; nil for all
     /// - Returns: the diagnostics, sorted by place
     public func validate(package location: String? = nil) -> [Diagnostic] {
         let problems = Problems()

@@ -68,7 +68,7 @@ struct InstrumentDescription: Sendable {
                 problems.error(.unknownWord, at: mode, "altaz cannot be '\(word)'", hint: "it is off, fast or exact")
             }
         }
-        if let limit = reader.optional("altaz_arcmin")?.double(problems) { checks.altAzLimit_arcmin = limit }
+        if let limit = reader.optional("altaz_arcmin")?.double(problems) { checks.altAzLimit = limit }
         if let limit = reader.optional("airmass")?.double(problems) { checks.airmassLimit = limit }
         return checks
     }

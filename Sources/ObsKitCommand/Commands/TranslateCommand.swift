@@ -89,14 +89,12 @@ private struct TranslationPrinter {
     let explain: [ObservationProperty]
     let isSingle: Bool
     var hasProblems = false
-    private var document = JSONWriter(pretty: true)
-    private var hasHeading = false
+    private var hasBegun = false
 
     init(format: TranslateCommand.Format, explain: [ObservationProperty], isSingle: Bool) {
         self.format = format
         self.explain = explain
         self.isSingle = isSingle
-        if format == .json { document.beginArray() }
     }
 
     mutating func print(_ file: FileTranslation, _ catalog: InstrumentCatalog) {
@@ -129,16 +127,14 @@ private struct TranslationPrinter {
             if isList(file) {
                 Output.result(ObservationText.list(observation, explain: explain))
             } else {
-                if !hasHeading { Output.result(ObservationText.heading) }
-                hasHeading = true
+                if !hasBegun { Output.result(ObservationText.heading) }
+                hasBegun = true
                 Output.result(ObservationText.row(observation))
             }
-        case .json:
-            ObservationRecord.write(observation, of: file.path, explain: explain, to: &document)
-        case .ndjson, .yaml:
-            var line = JSONWriter()
-            ObservationRecord.write(observation, of: file.path, explain: explain, to: &line)
-            emit(line)
+        case .json, .ndjson, .yaml:
+            var record = JSONWriter(pretty: format == .json)
+            ObservationRecord.write(observation, of: file.path, explain: explain, to: &record)
+            emit(record)
         }
     }
 
@@ -149,29 +145,32 @@ private struct TranslationPrinter {
         }
         switch format {
         case .table: break
-        case .json: ObservationRecord.write(path: path, status: status, diagnostics: diagnostics, to: &document)
-        case .ndjson, .yaml:
-            var line = JSONWriter()
-            ObservationRecord.write(path: path, status: status, diagnostics: diagnostics, to: &line)
-            emit(line)
+        case .json, .ndjson, .yaml:
+            var record = JSONWriter(pretty: format == .json)
+            ObservationRecord.write(path: path, status: status, diagnostics: diagnostics, to: &record)
+            emit(record)
         }
     }
 
-    /// A record as a line of JSON, or as a document of YAML.
-    private func emit(_ line: JSONWriter) {
-        if format == .yaml, let document = try? Document.json(line.bytes, file: "record") {
+    /// A record as an element of a JSON list, a line of NDJSON or a document of YAML; nothing is kept.
+    private mutating func emit(_ record: JSONWriter) {
+        switch format {
+        case .yaml:
+            guard let document = try? Document.json(record.bytes, file: "record") else { return }
             var yaml = YAMLWriter()
             yaml.value(document.root)
             Output.result("---\n")
             Output.result(yaml.bytes)
-        } else {
-            Output.result(line.bytes + [UInt8(ascii: "\n")])
+        case .json:
+            Output.result(hasBegun ? ",\n" : "[\n")
+            Output.result(record.bytes)
+        case .ndjson, .table:
+            Output.result(record.bytes + [UInt8(ascii: "\n")])
         }
+        hasBegun = true
     }
 
-    mutating func finish() {
-        guard format == .json else { return }
-        document.endArray()
-        Output.result(document.bytes + [UInt8(ascii: "\n")])
+    func finish() {
+        if format == .json { Output.result(hasBegun ? "\n]\n" : "[]\n") }
     }
 }

@@ -15,7 +15,8 @@ public struct HeaderCondition: Sendable {
         condition = compiler.condition(node)
         if !compiler.usedSlots.isEmpty || !compiler.usedHooks.isEmpty || compiler.usesDetectors || compiler.namesHDUs {
             problems.error(
-                .notAllowedHere, at: node, "this condition looks at the cards of one header, before anything is translated",
+                .notAllowedHere, at: node,
+                "this condition looks at the cards of one header, before anything is translated",
                 hint: "use card: in it, without hdu:")
         }
     }
@@ -26,6 +27,7 @@ public struct HeaderCondition: Sendable {
     /// Whether it holds.
     ///
     /// - Parameter header: a header, uncorrected
+    /// - Returns: whether it does
     public func holds(_ header: Header) -> Bool { holds(HeaderSample(header)) }
 
     func holds(_ sample: HeaderSample) -> Bool { condition.holds(&sample.evaluation) }

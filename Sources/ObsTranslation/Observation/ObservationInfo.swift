@@ -35,6 +35,7 @@ public struct ObservationInfo: Sendable, Hashable {
     /// - Parameters:
     ///   - one: an observation
     ///   - other: another
+    /// - Returns: whether they do
     public static func == (one: ObservationInfo, other: ObservationInfo) -> Bool {
         (one.storage === other.storage || one.storage.values == other.storage.values)
             && one.extensions == other.extensions

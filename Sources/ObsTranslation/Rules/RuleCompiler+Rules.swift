@@ -64,7 +64,8 @@ extension RuleCompiler {
                 hint: "add unit:, such as unit: \(dimension.canonicalUnit.rawValue)")
         }
         return AlternativeParts(
-            source: found.source, condition: conditions.isEmpty ? nil : conditions.count == 1 ? conditions[0] : .all(conditions),
+            source: found.source,
+            condition: conditions.isEmpty ? nil : conditions.count == 1 ? conditions[0] : .all(conditions),
             steps: steps, unit: unit, target: context.target)
     }
 
@@ -79,12 +80,15 @@ extension RuleCompiler {
         }
         if let dimension = context.dimension, unit.dimension != dimension {
             error(
-                .wrongUnit, node, "\(word) is a unit of \(unit.dimension.rawValue), and \(context.name) is a \(dimension.rawValue)",
+                .wrongUnit, node,
+                "\(word) is a unit of \(unit.dimension.rawValue), and \(context.name) is a \(dimension.rawValue)",
                 hint: "such as \(dimension.canonicalUnit.rawValue)")
             return nil
         }
         if context.dimension == nil && context.target != nil {
-            error(.wrongUnit, node, "\(context.name) has no unit", hint: "take unit: away, or use the steps scale and offset")
+            error(
+                .wrongUnit, node, "\(context.name) has no unit",
+                hint: "take unit: away, or use the steps scale and offset")
             return nil
         }
         return unit
@@ -100,7 +104,9 @@ extension RuleCompiler {
         case .boolean: return node.boolean(problems).map { .boolean($0) }
         case .instant: return date(node).map { .instant($0) }
         case .sky, .horizontal, .location:
-            error(.badSource, node, "\(context.name) cannot be a literal", hint: "use the builder sky:, altaz: or location:")
+            error(
+                .badSource, node, "\(context.name) cannot be a literal",
+                hint: "use the builder sky:, altaz: or location:")
             return nil
         case nil: return literal(node)
         }

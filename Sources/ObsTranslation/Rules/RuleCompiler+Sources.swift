@@ -101,7 +101,8 @@ extension RuleCompiler {
             var captures: [Int] = []
             var rest = template[...]
             while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-                guard let number = Int(rest[rest.index(after: open)..<close]), (1...max(1, pattern.captureCount)) ~= number,
+                guard let number = Int(rest[rest.index(after: open)..<close]),
+                    (1...max(1, pattern.captureCount)) ~= number,
                     pattern.captureCount > 0
                 else {
                     error(

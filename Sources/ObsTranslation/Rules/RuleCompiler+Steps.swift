@@ -16,7 +16,8 @@ extension RuleCompiler {
     ]
 
     private static let verbs = [
-        "replace", "dropPrefix", "dropSuffix", "before", "after", "take", "split", "pattern", "table", "rename", "missing",
+        "replace", "dropPrefix", "dropSuffix", "before", "after", "take", "split", "pattern", "table", "rename",
+        "missing",
         "scale", "offset", "wrap", "roundDown", "round", "minimum", "maximum", "range", "daysSince", "secondsSince",
     ]
 
@@ -39,7 +40,8 @@ extension RuleCompiler {
             let word = key?.text ?? ""
             let isWord = Self.words[word] != nil
             error(
-                .badStep, key ?? node, isWord ? "the step '\(word)' is not told anything" : "there is no step '\(word)'",
+                .badStep, key ?? node,
+                isWord ? "the step '\(word)' is not told anything" : "there is no step '\(word)'",
                 hint: isWord ? "write \(word) alone" : stepHint(word))
             return nil
         }

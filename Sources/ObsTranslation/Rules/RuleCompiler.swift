@@ -100,7 +100,8 @@ final class RuleCompiler {
         return TranslationRules(
             translatorName: layers.lazy.compactMap(\.translatorName).first,
             observationKinds: layers.reversed().reduce(into: [:]) { $0.merge($1.observationKinds) { $1 } },
-            hookNames: usedHooks.sorted(), namesHDUs: namesHDUs, properties: properties, extensions: extensions, values: values,
+            hookNames: usedHooks.sorted(), namesHDUs: namesHDUs, properties: properties, extensions: extensions,
+            values: values,
             timeScale: timeScale, predicates: predicates, keywordsOfSlot: keywordsOfSlot, slotsUsedBySlot: usedBySlot)
     }
 
@@ -227,7 +228,8 @@ final class RuleCompiler {
         let section: RuleLayer.Section =
             slot < extensionBase
             ? .properties
-            : slot < valueBase ? .extensions : slot < timeScaleSlot ? .values : slot == timeScaleSlot ? .root : .predicates
+            : slot < valueBase
+                ? .extensions : slot < timeScaleSlot ? .values : slot == timeScaleSlot ? .root : .predicates
         return find(section, name, from: 0)?.node
     }
 
@@ -285,4 +287,3 @@ struct RuleContext {
     /// The field of a builder: any value, no unit.
     static func field(_ name: String) -> RuleContext { RuleContext(target: nil, dimension: nil, name: name) }
 }
-

@@ -37,7 +37,9 @@ final class SkySource: Source, @unchecked Sendable {
         }
     }
 
-    private func position(_ ra: Double, _ dec: Double, _ frameRule: Rule?, _ evaluation: inout Evaluation) -> PropertyValue? {
+    private func position(
+        _ ra: Double, _ dec: Double, _ frameRule: Rule?, _ evaluation: inout Evaluation
+    ) -> PropertyValue? {
         var frame = SkyFrame.icrs
         if let value = frameRule?.value(&evaluation), value != .null {
             guard case .text(let text) = value else {
@@ -48,7 +50,8 @@ final class SkySource: Source, @unchecked Sendable {
             // A moving target has no fixed position.
             if name == "gappt" { return .null }
             guard let known = SkyFrame(named: name) else {
-                evaluation.complain(keyword, "the frame of \(subject) is \(value.quoted); icrs, fk5 and fk4 can be read")
+                evaluation.complain(
+                    keyword, "the frame of \(subject) is \(value.quoted); icrs, fk5 and fk4 can be read")
                 return nil
             }
             frame = known
@@ -148,7 +151,8 @@ final class HorizontalSource: Source, @unchecked Sendable {
     private func direction(_ altitude: Double?, _ azimuth: Double?, _ evaluation: inout Evaluation) -> PropertyValue? {
         guard let altitude, let azimuth else { return nil }
         guard altitude >= -90, altitude <= 180, azimuth >= -360, azimuth <= 1080 else {
-            evaluation.complain(keyword, "an altitude of \(altitude) and an azimuth of \(azimuth) degrees are not credible")
+            evaluation.complain(
+                keyword, "an altitude of \(altitude) and an azimuth of \(azimuth) degrees are not credible")
             return nil
         }
         return clipped(HorizontalPosition(azimuth: azimuth, altitude: altitude), &evaluation)
@@ -227,7 +231,8 @@ final class LocationSource: Source, @unchecked Sendable {
                 return nil
             }
         case .geocentric(let first, let second, let third):
-            guard let x = number(first, &evaluation), let y = number(second, &evaluation), let z = number(third, &evaluation)
+            guard let x = number(first, &evaluation), let y = number(second, &evaluation),
+                let z = number(third, &evaluation)
             else { return nil }
             return .location(GeocentricLocation(x: x, y: y, z: z))
         }

@@ -16,6 +16,7 @@ public struct TranslationHook: Sendable {
         /// The value of a property, computed by its rule; nil when it has none.
         ///
         /// - Parameter property: a property that does not depend on this hook
+        /// - Returns: the value in the property's own unit, `.null` when the header rightly does not say it
         public func value(of property: ObservationProperty) -> PropertyValue? {
             state.evaluation.value(ofSlot: property.rawValue)
         }

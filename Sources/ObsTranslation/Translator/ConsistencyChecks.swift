@@ -17,7 +17,7 @@ public struct ConsistencyChecks: Sendable {
     /// How alt/az is compared with RA/Dec.
     public var altAz: AltAz
     /// The largest separation of the two, arcminutes.
-    public var altAzLimit_arcmin: Double
+    public var altAzLimit: Double
     /// The largest difference between the airmass and sec z of the altitude.
     public var airmassLimit: Double
 
@@ -27,11 +27,11 @@ public struct ConsistencyChecks: Sendable {
     ///
     /// - Parameters:
     ///   - altAz: how alt/az is compared with RA/Dec
-    ///   - altAzLimit_arcmin: the largest separation of the two, arcminutes
+    ///   - altAzLimit: the largest separation of the two, arcminutes
     ///   - airmassLimit: the largest difference between the airmass and sec z of the altitude
-    public init(altAz: AltAz = .fast, altAzLimit_arcmin: Double = 1, airmassLimit: Double = 0.01) {
+    public init(altAz: AltAz = .fast, altAzLimit: Double = 1, airmassLimit: Double = 0.01) {
         self.altAz = altAz
-        self.altAzLimit_arcmin = altAzLimit_arcmin
+        self.altAzLimit = altAzLimit
         self.airmassLimit = airmassLimit
     }
 
@@ -44,11 +44,14 @@ public struct ConsistencyChecks: Sendable {
         let values = info.values
         if let begin = values.datetimeBegin, let end = values.datetimeEnd {
             if end < begin {
-                found.append(.inconsistent(.endBeforeBegin, "the exposure ends \(begin.seconds(since: end)) s before it begins"))
+                found.append(
+                    .inconsistent(.endBeforeBegin, "the exposure ends \(begin.seconds(since: end)) s before it begins"))
             } else if let duration = values.exposureTime, duration > end.seconds(since: begin) + 1e-3 {
                 let interval = end.seconds(since: begin)
                 found.append(
-                    .inconsistent(.exposureLongerThanInterval, "an exposure of \(duration) s lies in an interval of \(interval) s"))
+                    .inconsistent(
+                        .exposureLongerThanInterval, "an exposure of \(duration) s lies in an interval of \(interval) s"
+                    ))
             }
         }
         if let duration = values.exposureTime, duration < 0 {
@@ -58,7 +61,8 @@ public struct ConsistencyChecks: Sendable {
             // Rounding of the altitude matters more and more towards the horizon.
             if abs(expected - airmass) > max(airmassLimit, 0.01 * expected) {
                 found.append(
-                    .inconsistent(.airmassDisagrees, "the airmass is \(airmass), and at this altitude it is \(expected)"))
+                    .inconsistent(
+                        .airmassDisagrees, "the airmass is \(airmass), and at this altitude it is \(expected)"))
             }
         }
         if let day = values.observingDay, let begin = values.datetimeBegin, let offset = values.observingDayOffset,
@@ -66,7 +70,8 @@ public struct ConsistencyChecks: Sendable {
         {
             let expected = ObservingDay.day(of: begin, offset_s: offset)
             if expected != day {
-                found.append(.inconsistent(.dayDisagrees, "the observing day is \(day), and by the time it is \(expected)"))
+                found.append(
+                    .inconsistent(.dayDisagrees, "the observing day is \(day), and by the time it is \(expected)"))
             }
         }
         if let finding = altAzFinding(values) { found.append(finding) }
@@ -84,10 +89,10 @@ public struct ConsistencyChecks: Sendable {
         case .fast: expected = nights.frame(place, begin).position(of: position, at: begin)
         }
         let separation = expected.separation(from: seen) * 60
-        guard separation > altAzLimit_arcmin else { return nil }
+        guard separation > altAzLimit else { return nil }
         return .inconsistent(
             .altAzDisagrees,
-            "alt/az and RA/Dec are \((separation * 10).rounded() / 10) arcminutes apart (limit \(altAzLimit_arcmin))")
+            "alt/az and RA/Dec are \((separation * 10).rounded() / 10) arcminutes apart (limit \(altAzLimit))")
     }
 }
 
