@@ -1,6 +1,7 @@
 internal import Glibc
 public import ObsGeometry
 public import ObsTime
+public import ObsTranslation
 
 /// Where the pixels of a detector look in the sky, as far as pointing and camera tell: the coordinates from which an
 /// astrometric fit begins.

@@ -33,7 +33,7 @@ struct PlanePolynomial: Sendable {
             )
             for (column, power) in powers.enumerated() { matrix[column * rows + row] = xs[power.x] * ys[power.y] }
         }
-        var system = LeastSquares(columns: matrix, rows: rows, count: columns)
+        let system = LeastSquares(columns: matrix, rows: rows, count: columns)
         guard let x = system.solve(values.map(\.x)), let y = system.solve(values.map(\.y)) else { return nil }
         return (
             PlanePolynomial(powers: powers, coefficients: x, scale: scale),

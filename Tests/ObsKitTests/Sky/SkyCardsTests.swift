@@ -81,9 +81,9 @@ private let python = ProcessInfo.processInfo.environment["OBSKIT_PYTHON"]
             points = np.array([float(v) for v in sys.argv[2:]]).reshape(-1, 2)
             sky = wcs.all_pix2world(points, 0)
             straight = wcs.wcs_world2pix(sky, 0)
-            back = points + 0
-            centre = wcs.sip.crpix - 1
-            back = wcs.sip_foc2pix(straight - centre, 0) + centre if False else wcs.sip_foc2pix(straight, 0)
+            # The polynomials take and give offsets from the reference pixel.
+            reference = wcs.wcs.crpix - 1
+            back = wcs.sip_foc2pix(straight, 0)
             for s, b in zip(sky, back):
                 print(repr(float(s[0])), repr(float(s[1])), repr(float(b[0])), repr(float(b[1])))
             """
