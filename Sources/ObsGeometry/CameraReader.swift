@@ -76,6 +76,8 @@ struct CameraReader {
 
     private func open(_ node: Node, _ what: String, _ schema: Schema) -> MappingReader? {
         guard let reader = MappingReader(node, what, problems) else { return nil }
+        // Whoever gives the files has followed it.
+        _ = reader.optional("extends")
         if let name = reader.required("schema"), name.string(problems) != schema.rawValue {
             problems.error(.wrongSchema, at: name, "the schema of this file must be \(schema.rawValue)", hint: nil)
         }

@@ -81,9 +81,8 @@ private let python = ProcessInfo.processInfo.environment["OBSKIT_PYTHON"]
             points = np.array([float(v) for v in sys.argv[2:]]).reshape(-1, 2)
             sky = wcs.all_pix2world(points, 0)
             straight = wcs.wcs_world2pix(sky, 0)
-            # The polynomials take and give offsets from the reference pixel.
-            reference = wcs.wcs.crpix - 1
-            back = wcs.sip_foc2pix(straight, 0)
+            # astropy wants offsets from the reference pixel, and answers with pixels counted from 1.
+            back = wcs.sip_foc2pix(straight - (wcs.wcs.crpix - 1), 1) - 1
             for s, b in zip(sky, back):
                 print(repr(float(s[0])), repr(float(s[1])), repr(float(b[0])), repr(float(b[1])))
             """
