@@ -58,7 +58,7 @@ extension RuleCompiler {
             problems.warning(
                 .unusedEntry, at: entry.key, "nothing uses '\(entry.key.text ?? "")' of with:", hint: "take it away")
         }
-        if let dimension = context.dimension, unit == nil, found.needsUnit {
+        if let dimension = context.dimension, !reader.contains("unit"), found.needsUnit {
             error(
                 .missingUnit, node, "\(context.name) is a \(dimension.rawValue), and this rule does not say its unit",
                 hint: "add unit:, such as unit: \(dimension.canonicalUnit.rawValue)")
