@@ -49,7 +49,8 @@ struct ConditionCase: Sendable, CustomTestStringConvertible {
             .init("{card: X, equals: true}", true, true), .init("{card: X, equals: true}", 1, false),
             .init("{card: X, equals: true}", "true", false), .init("{card: X, equals: 0.1}", 0.1, true),
             .init("{card: X, equals: ''}", "", true), .init("{card: X, equals: ''}", .undefined, false),
-            .init("{card: X, equals: a}", nil, false), .init("{card: X, equals: 9007199254740993}", 9_007_199_254_740_993, true),
+            .init("{card: X, equals: a}", nil, false),
+            .init("{card: X, equals: 9007199254740993}", 9_007_199_254_740_993, true),
             .init("{card: X, equals: 9007199254740993}", 9_007_199_254_740_992, false),
             .init("{card: X, oneOf: [1, a, true]}", "a", true), .init("{card: X, oneOf: [1, a, true]}", 1.0, true),
             .init("{card: X, oneOf: [1, a, true]}", "true", false), .init("{card: X, oneOf: []}", 1, false),
@@ -63,15 +64,18 @@ struct ConditionCase: Sendable, CustomTestStringConvertible {
     @Test(
         "A text contains, starts with, ends with or matches something; nothing else does",
         arguments: [
-            ConditionCase("{card: X, contains: ECa}", "xDECam", true), .init("{card: X, contains: eca}", "xDECam", false),
-            .init("{card: X, contains: ECA, ignoringCase: true}", "xDECam", true), .init("{card: X, contains: 1}", 1, false),
+            ConditionCase("{card: X, contains: ECa}", "xDECam", true),
+            .init("{card: X, contains: eca}", "xDECam", false),
+            .init("{card: X, contains: ECA, ignoringCase: true}", "xDECam", true),
+            .init("{card: X, contains: 1}", 1, false),
             .init("{card: X, contains: ''}", "", true), .init("{card: X, contains: a}", nil, false),
             .init("{card: X, startsWith: ab}", "abc", true), .init("{card: X, startsWith: ab}", "a", false),
             .init("{card: X, startsWith: AB, ignoringCase: true}", "abc", true),
             .init("{card: X, endsWith: bc}", "abc", true), .init("{card: X, endsWith: abcd}", "bcd", false),
             .init("{card: X, endsWith: BC, ignoringCase: true}", "abc", true),
             .init("{card: X, matches: 'a.c'}", "abc", true), .init("{card: X, matches: 'a.c'}", "abcd", false),
-            .init("{card: X, matches: '\\d+'}", 12, false), .init("{card: X, matches: '\\d+'}", .malformed("12"), false),
+            .init("{card: X, matches: '\\d+'}", 12, false),
+            .init("{card: X, matches: '\\d+'}", .malformed("12"), false),
         ])
     func texts(_ one: ConditionCase) throws { try check(one) }
 
@@ -82,9 +86,12 @@ struct ConditionCase: Sendable, CustomTestStringConvertible {
             .init("{card: X, lessThan: 5}", 4.9, true), .init("{card: X, lessThan: 5}", 5.0, false),
             .init("{card: X, atLeast: 5}", 5, true), .init("{card: X, atLeast: 5}", 4, false),
             .init("{card: X, atMost: 5}", 5, true), .init("{card: X, atMost: 5}", 6, false),
-            .init("{card: X, greaterThan: 5, lessThan: 7}", 6, true), .init("{card: X, greaterThan: 5, lessThan: 7}", 7, false),
-            .init("{card: X, greaterThan: 5}", "6", false), .init("{card: X, steps: [number], greaterThan: 5}", "6", true),
-            .init("{card: X, lessThan: 5}", .real(.nan), false), .init("{card: X, lessThan: 5}", .real(-.infinity), false),
+            .init("{card: X, greaterThan: 5, lessThan: 7}", 6, true),
+            .init("{card: X, greaterThan: 5, lessThan: 7}", 7, false),
+            .init("{card: X, greaterThan: 5}", "6", false),
+            .init("{card: X, steps: [number], greaterThan: 5}", "6", true),
+            .init("{card: X, lessThan: 5}", .real(.nan), false),
+            .init("{card: X, lessThan: 5}", .real(-.infinity), false),
             .init("{card: X, lessThan: 5}", true, false), .init("{card: X, atLeast: 5}", nil, false),
             .init("{card: X, steps: [{roundDown: 1}], greaterThan: 56317, lessThan: 56332}", 56_317.99, false),
             .init("{card: X, steps: [{roundDown: 1}], greaterThan: 56317, lessThan: 56332}", 56_318, true),
@@ -135,7 +142,8 @@ struct ConditionCase: Sendable, CustomTestStringConvertible {
         arguments: [
             ("{cardMatching: '.*SIMULATE.*', oneOf: [true, 1]}", true), ("{cardMatching: 'SIM.*', equals: 5}", false),
             ("{cardMatching: 'NONE.*'}", false), ("{cardMatching: 'SIM.*'}", true), ("{cardMatching: 'UNDEF'}", false),
-            ("{cardMatching: 'TEXT\\d', steps: [lower], equals: b}", true), ("{cardMatching: 'TEXT\\d', equals: b}", false),
+            ("{cardMatching: 'TEXT\\d', steps: [lower], equals: b}", true),
+            ("{cardMatching: 'TEXT\\d', equals: b}", false),
         ])
     func anyCard(_ condition: String, _ holds: Bool) throws {
         let cards: [String: HeaderValue] = [
@@ -155,7 +163,8 @@ struct ConditionCase: Sendable, CustomTestStringConvertible {
 
     @Test("What a condition looks at leaves no mark on the value")
     func conditionsLeaveNoFlags() throws {
-        let rule = "{card: X, when: [{card: Y, steps: [{minimum: 5}], atLeast: 5}, {cardMatching: Z, steps: [{scale: 2}], equals: 6}]}"
+        let rule =
+            "{card: X, when: [{card: Y, steps: [{minimum: 5}], atLeast: 5}, {cardMatching: Z, steps: [{scale: 2}], equals: 6}]}"
         let result = try evaluate(rule, ["X": 1, "Y": 2, "Z": "3"])
         #expect(result.value == 1)
         #expect(result.flags == [])

@@ -5,7 +5,8 @@ import Testing
 @testable import ObsTranslation
 
 @Suite struct SkyBuilderTests {
-    private static let ctio = "  location: {location: {longitude: {constant: -70.81489}, latitude: {constant: -30.16606}, height: {constant: 2215}}}\n"
+    private static let ctio =
+        "  location: {location: {longitude: {constant: -70.81489}, latitude: {constant: -30.16606}, height: {constant: 2215}}}\n"
 
     private func sky(_ fields: String, _ cards: [String: HeaderValue], more: String = "") throws -> Evaluated {
         try evaluate(.trackingRADec, "{sky: {\(fields)}}", cards, more: more)
@@ -29,7 +30,10 @@ import Testing
             ("deg", "100:30:00", "0", "icrs", 100.5, 0),
         ] as [(String, HeaderValue, HeaderValue, HeaderValue, Double, Double)])
     func positions(
-        _ one: (unit: String, ra: HeaderValue, dec: HeaderValue, frame: HeaderValue, rightAscension: Double, declination: Double)
+        _ one: (
+            unit: String, ra: HeaderValue, dec: HeaderValue, frame: HeaderValue, rightAscension: Double,
+            declination: Double
+        )
     ) throws {
         let result = try sky(
             "rightAscension: A, declination: B, rightAscensionUnit: \(one.unit), frame: F",
@@ -50,7 +54,8 @@ import Testing
         "What is no position gives none, with the reason",
         arguments: [
             (1, 91, "icrs"), (1, -90.001, "icrs"), (1e300, 0, "icrs"), ("25:00:00", 0, "icrs"), ("x", 0, "icrs"),
-            (true, 0, "icrs"), (1, 0, "altaz"), (1, 0, 5), (.undefined, 0, "icrs"), (1, .real(.nan), "icrs"), ("", "", "icrs"),
+            (true, 0, "icrs"), (1, 0, "altaz"), (1, 0, 5), (.undefined, 0, "icrs"), (1, .real(.nan), "icrs"),
+            ("", "", "icrs"),
         ] as [(HeaderValue, HeaderValue, HeaderValue)])
     func badPositions(_ one: (ra: HeaderValue, dec: HeaderValue, frame: HeaderValue)) throws {
         let result = try sky(
@@ -72,16 +77,23 @@ import Testing
     func transformed() throws {
         let time = "{time: {iso: D, scale: utc}}"
         let cards: [String: HeaderValue] = [
-            "D": "2013-09-01T06:02:55.753848", "AZ": 61.19825550153891, "ALT": 39.570050438428595, "RA": 42.8, "DEC": -0.0016,
+            "D": "2013-09-01T06:02:55.753848", "AZ": 61.19825550153891, "ALT": 39.570050438428595, "RA": 42.8,
+            "DEC": -0.0016,
         ]
         // astropy 7: SkyCoord(42.8, -0.0016).transform_to(AltAz) from this place; UT1 and polar motion differ a little.
         let position = try #require(
-            try sky("horizontal: {altaz: {azimuth: AZ, altitude: ALT}}, at: \(time)", cards, more: Self.ctio).value?.asSky)
+            try sky("horizontal: {altaz: {azimuth: AZ, altitude: ALT}}, at: \(time)", cards, more: Self.ctio).value?
+                .asSky)
         #expect(position.separation(from: SkyPosition(rightAscension: 42.8, declination: -0.0016)) < 1.0 / 3600)
         let seen = try #require(
-            try altaz("sky: {sky: {rightAscension: RA, declination: DEC, rightAscensionUnit: deg}}, at: \(time)", cards, more: Self.ctio)
-                .value?.asHorizontal)
-        #expect(seen.separation(from: HorizontalPosition(azimuth: 61.19825550153891, altitude: 39.570050438428595)) < 1.0 / 3600)
+            try altaz(
+                "sky: {sky: {rightAscension: RA, declination: DEC, rightAscensionUnit: deg}}, at: \(time)", cards,
+                more: Self.ctio
+            )
+            .value?.asHorizontal)
+        #expect(
+            seen.separation(from: HorizontalPosition(azimuth: 61.19825550153891, altitude: 39.570050438428595)) < 1.0
+                / 3600)
         // Without a place or a time there is none.
         for missing in ["D", "AZ"] {
             var fewer = cards
@@ -97,7 +109,8 @@ import Testing
     @Test(
         "An alt/az is read from an altitude, a zenith distance or an airmass, and clipped to its limits",
         arguments: [
-            ("azimuth: A, altitude: B", 10, 45, [10, 45], false), ("azimuth: A, altitude: B", -10, 45.5, [350, 45.5], false),
+            ("azimuth: A, altitude: B", 10, 45, [10, 45], false),
+            ("azimuth: A, altitude: B", -10, 45.5, [350, 45.5], false),
             ("azimuth: A, zenithDistance: B", 61.24, 50.46, [61.24, 39.54], false),
             ("azimuth: A, zenithDistance: B, limits: [0, 90]", 0, -1, [0, 90], true),
             ("azimuth: A, zenithDistance: B, limits: [0, 90]", 0, 91, [0, 0], true),
@@ -106,7 +119,8 @@ import Testing
             ("azimuth: A, altitude: B, limits: [0, 200]", 0, 95, [0, 90], true),
             ("azimuth: A, altitude: B", "370", "45", [10, 45], false),
             // asin(1/1.57) by numpy.
-            ("azimuth: A, airmass: B", 5, 1.57, [5, 39.56421842873487], false), ("azimuth: A, airmass: B", 5, 1, [5, 90], false),
+            ("azimuth: A, airmass: B", 5, 1.57, [5, 39.56421842873487], false),
+            ("azimuth: A, airmass: B", 5, 1, [5, 90], false),
         ] as [(String, HeaderValue, HeaderValue, [Double], Bool)])
     func directions(
         _ one: (fields: String, azimuth: HeaderValue, other: HeaderValue, expected: [Double], isClipped: Bool)
@@ -121,7 +135,8 @@ import Testing
         "What is no direction gives none, with the reason",
         arguments: [
             ("altitude", -999, 10), ("altitude", 10, -999), ("altitude", 10, 1e300), ("altitude", "high", 10),
-            ("altitude", true, 10), ("altitude", .undefined, 10), ("altitude", 10, .undefined), ("altitude", .real(.nan), 1),
+            ("altitude", true, 10), ("altitude", .undefined, 10), ("altitude", 10, .undefined),
+            ("altitude", .real(.nan), 1),
             ("zenithDistance", 300, 10), ("airmass", 0.99, 10), ("airmass", 0, 10), ("airmass", -1e300, 10),
         ] as [(String, HeaderValue, HeaderValue)])
     func badDirections(_ one: (form: String, value: HeaderValue, azimuth: HeaderValue)) throws {
@@ -132,7 +147,8 @@ import Testing
 
     @Test("An hour angle and a declination are rotated by the latitude")
     func hourAngle() throws {
-        let more = "  location: {location: {longitude: {constant: 0}, latitude: {constant: -30}, height: {constant: 0}}}\n"
+        let more =
+            "  location: {location: {longitude: {constant: 0}, latitude: {constant: -30}, height: {constant: 0}}}\n"
         let seen = try #require(
             try altaz("hourAngle: H, declination: D", ["H": 30, "D": -10], more: more).value?.asHorizontal)
         // erfa.hd2ae of pyerfa 2.
@@ -148,7 +164,8 @@ import Testing
 
     @Test(
         "An airmass is the secant of the zenith distance",
-        arguments: [(39.54, 1.5708037575545248), (90, 1.0), (0, nil), (-5, nil), (.undefined, nil)] as [(HeaderValue, Double?)])
+        arguments: [(39.54, 1.5708037575545248), (90, 1.0), (0, nil), (-5, nil), (.undefined, nil)]
+            as [(HeaderValue, Double?)])
     func airmass(_ altitude: HeaderValue, _ expected: Double?) throws {
         let rule = "{airmass: {altaz: {altaz: {azimuth: {constant: 0}, altitude: B}}}}"
         let result = try evaluate(.boresightAirmass, rule, ["B": altitude])
@@ -167,7 +184,8 @@ import Testing
             try evaluate(.location, "{location: {\(fields)}}", cards).value?.asLocation
         }
         #expect(
-            try place("site: ctio") == GeocentricLocation(x: 1_814_303.74553723, y: -5_214_365.7436216, z: -3_187_340.56598756))
+            try place("site: ctio")
+                == GeocentricLocation(x: 1_814_303.74553723, y: -5_214_365.7436216, z: -3_187_340.56598756))
         let cards: [String: HeaderValue] = ["LO": -70.81489, "LA": "-30.16606", "H": 2215]
         let geodetic = try #require(try place("longitude: LO, latitude: LA, height: H", cards))
         // astropy 7: EarthLocation.from_geodetic
@@ -180,7 +198,8 @@ import Testing
     @Test(
         "What is no place gives none, with the reason",
         arguments: [
-            (0, 91, 0), (400, 0, 0), (0, 0, 1e300), ("east", 0, 0), (.undefined, 0, 0), (0, true, 0), (0, 0, .real(.infinity)),
+            (0, 91, 0), (400, 0, 0), (0, 0, 1e300), ("east", 0, 0), (.undefined, 0, 0), (0, true, 0),
+            (0, 0, .real(.infinity)),
         ] as [(HeaderValue, HeaderValue, HeaderValue)])
     func badPlaces(_ one: (longitude: HeaderValue, latitude: HeaderValue, height: HeaderValue)) throws {
         let result = try evaluate(

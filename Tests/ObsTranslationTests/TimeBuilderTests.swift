@@ -20,8 +20,14 @@ import Testing
             ("mjd: M, scale: utc", ["M": 56536.25], "2013-09-01T06:00:35.000000"),
             ("mjd: M, scale: tai", ["M": 56536], "2013-09-01T00:00:00.000000"),
             ("mjd: M, scale: tai", ["M": "56536.5"], "2013-09-01T12:00:00.000000"),
-            ("date: D, timeOfDay: T, scale: utc", ["D": "2013-09-01", "T": "06:02:55.75"], "2013-09-01T06:03:30.750000"),
-            ("date: D, timeOfDay: T, scale: tai", ["D": "2013-09-01T11:11:11", "T": "06:02"], "2013-09-01T06:02:00.000000"),
+            (
+                "date: D, timeOfDay: T, scale: utc", ["D": "2013-09-01", "T": "06:02:55.75"],
+                "2013-09-01T06:03:30.750000"
+            ),
+            (
+                "date: D, timeOfDay: T, scale: tai", ["D": "2013-09-01T11:11:11", "T": "06:02"],
+                "2013-09-01T06:02:00.000000"
+            ),
             ("of: {property: datetime_end}", [:], "2020-01-01T00:00:00.000000"),
             ("of: {property: datetime_end}, plus: E", ["E": 1.5], "2020-01-01T00:00:01.500000"),
             ("of: {property: datetime_end}, plus: E", ["E": "1.5"], "2020-01-01T00:00:01.500000"),
@@ -37,7 +43,8 @@ import Testing
     @Test(
         "Without a scale of its own a time has that of the file, which is UTC unless it says otherwise",
         arguments: [
-            ("", [:], 37.0), ("time_scale: {constant: tai}\n", [:], 0), ("time_scale: {card: S}\n", ["S": "tt"], -32.184),
+            ("", [:], 37.0), ("time_scale: {constant: tai}\n", [:], 0),
+            ("time_scale: {card: S}\n", ["S": "tt"], -32.184),
             ("time_scale: [{card: S, steps: [trim, lower]}, {constant: utc}]\n", ["S": "TAI  "], 0),
             ("time_scale: [{card: S, steps: [trim, lower]}, {constant: utc}]\n", [:], 37),
         ] as [(String, [String: HeaderValue], Double)])

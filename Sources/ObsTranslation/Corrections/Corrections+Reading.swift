@@ -109,7 +109,8 @@ private struct CorrectionReader {
             }
         }
         if let node = reader.optional("detector") {
-            selector.detectors = Set(node.kind == .sequence ? node.integers(problems) ?? [] : [node.integer(problems) ?? -1])
+            selector.detectors = Set(
+                node.kind == .sequence ? node.integers(problems) ?? [] : [node.integer(problems) ?? -1])
         }
         return selector
     }
@@ -121,7 +122,8 @@ private struct CorrectionReader {
     private func range(_ node: Node, _ expected: String, isDay: Bool) -> ClosedRange<Int>? {
         let ends = node.kind == .sequence ? node.integers(problems) : node.integer(problems).map { [$0, $0] }
         guard let ends else { return nil }
-        guard ends.count == 2, ends[0] <= ends[1], !isDay || ends.allSatisfy({ CalendarDay(yyyymmdd: $0) != nil }) else {
+        guard ends.count == 2, ends[0] <= ends[1], !isDay || ends.allSatisfy({ CalendarDay(yyyymmdd: $0) != nil })
+        else {
             node.wrongType(expected, problems)
             return nil
         }
@@ -178,7 +180,9 @@ private struct CorrectionReader {
                 .map { .wrap(low: $0.lowerBound, high: $0.upperBound) }
         case "replace":
             let (oldNode, newNode) = (reader.required("old"), reader.required("new"))
-            guard let oldNode, let old = oldNode.string(problems), let new = newNode?.string(problems) else { return nil }
+            guard let oldNode, let old = oldNode.string(problems), let new = newNode?.string(problems) else {
+                return nil
+            }
             if old.isEmpty { problems.error(.badCorrection, at: oldNode, "an empty text cannot be replaced") }
             return .replace(old: old, new: new)
         case "shift": return reader.required("seconds")?.double(problems).map { .shift(seconds: $0) }

@@ -25,7 +25,9 @@ public struct Corrections: Sendable {
         var stages: [Int: Stage] = [:]
         for correction in all {
             if let ids = correction.selector.observationIDs {
-                for id in ids { stages[correction.stage, default: Stage()].byObservationID[id, default: []].append(correction) }
+                for id in ids {
+                    stages[correction.stage, default: Stage()].byObservationID[id, default: []].append(correction)
+                }
             } else {
                 stages[correction.stage, default: Stage()].general.append(correction)
             }
@@ -88,7 +90,8 @@ public struct Corrections: Sendable {
                 outcome.diagnostics.append(
                     Diagnostic(
                         .note, .correctionGuarded, at: correction.place,
-                        "the correction '\(correction.name)' was written for another value of the card, and was not applied"))
+                        "the correction '\(correction.name)' was written for another value of the card, and was not applied"
+                    ))
                 continue
             }
             var changes: [AppliedCorrection.Change] = []
@@ -97,9 +100,12 @@ public struct Corrections: Sendable {
                 do {
                     value = try change.newValue(outcome.header, evaluation)
                 } catch let failure as HeaderChange.Failure {
-                    throw Refusal(place: correction.place, message: "the correction '\(correction.name)': \(failure.message)")
+                    throw Refusal(
+                        place: correction.place, message: "the correction '\(correction.name)': \(failure.message)")
                 }
-                if let other = owner[change.keyword], edits.first(where: { $0.keyword == change.keyword })?.value != value {
+                if let other = owner[change.keyword],
+                    edits.first(where: { $0.keyword == change.keyword })?.value != value
+                {
                     throw Refusal(
                         place: correction.place,
                         message:

@@ -67,7 +67,8 @@ struct HeaderChange: Sendable {
 
     private func number(_ header: Header, _ change: (Double) -> Double) throws -> HeaderValue {
         guard let value = header[keyword] else { throw Failure(message: "there is no \(keyword.name) card") }
-        guard let number = value.realValue ?? value.stringValue.flatMap({ NumberReading.real($0) }), number.isFinite else {
+        guard let number = value.realValue ?? value.stringValue.flatMap({ NumberReading.real($0) }), number.isFinite
+        else {
             throw Failure(message: "\(keyword.name) is no number")
         }
         let result = change(number)
@@ -84,7 +85,9 @@ struct HeaderChange: Sendable {
     private func text(of instant: Instant, _ evaluation: Evaluation) throws -> String {
         guard let rules = evaluation.rules, case .text(let name)? = evaluation.value(ofSlot: rules.timeScaleSlot),
             let scale = TimeScale(rawValue: name)
-        else { throw Failure(message: "the header's time scale, in which \(keyword.name) would be written, is not known") }
+        else {
+            throw Failure(message: "the header's time scale, in which \(keyword.name) would be written, is not known")
+        }
         return instant.isoText(scale: scale, fractionDigits: 9)
     }
 

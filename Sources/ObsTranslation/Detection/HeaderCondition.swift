@@ -15,7 +15,8 @@ public struct HeaderCondition: Sendable {
         condition = compiler.condition(node)
         if !compiler.usedSlots.isEmpty || !compiler.usedHooks.isEmpty || compiler.usesDetectors || compiler.namesHDUs {
             problems.error(
-                .notAllowedHere, at: node, "this condition looks at the cards of one header, before anything is translated",
+                .notAllowedHere, at: node,
+                "this condition looks at the cards of one header, before anything is translated",
                 hint: "use card: in it, without hdu:")
         }
     }

@@ -36,7 +36,9 @@ public enum HeaderDump {
                     if element.kind == .scalar {
                         cards.append(Card(keyword, self.value(element)))
                     } else {
-                        problems.error(.wrongType, at: element, "\(name) holds a list in a list", hint: "write one value for each card")
+                        problems.error(
+                            .wrongType, at: element, "\(name) holds a list in a list",
+                            hint: "write one value for each card")
                     }
                 }
             case .mapping:

@@ -16,7 +16,8 @@ extension ObservationInfo: Codable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         if let translatorName { try container.encode(translatorName, forKey: Key("_translator")) }
-        let own = ObservationProperty.allCases.lazy.compactMap { property in self[property].map { (property.name, $0) } }
+        let own = ObservationProperty.allCases.lazy.compactMap { property in self[property].map { (property.name, $0) }
+        }
         let others = extensions.sorted { $0.key < $1.key }.map { ("ext_" + $0.key, $0.value) }
         for (name, value) in Array(own) + others {
             let key = Key(name)

@@ -32,7 +32,8 @@ extension ObservationInfo {
     /// - Parameters:
     ///   - other: another observation
     ///   - tolerances: how far apart values may be
-    public func isClose(to other: ObservationInfo, tolerances: ObservationTolerances = ObservationTolerances()) -> Bool {
+    public func isClose(to other: ObservationInfo, tolerances: ObservationTolerances = ObservationTolerances()) -> Bool
+    {
         differences(from: other, tolerances: tolerances).isEmpty
             && Set(extensions.keys).union(other.extensions.keys).allSatisfy {
                 Self.isClose(extensions[$0], other.extensions[$0], tolerances)

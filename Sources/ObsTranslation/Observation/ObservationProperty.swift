@@ -95,7 +95,9 @@ public enum ObservationProperty: Int, CaseIterable, Sendable, Hashable {
         Fact("exposure_time_requested", .real, .time, "Duration that was asked for, seconds."),
         Fact("dark_time", .real, .time, "Time over which dark current accumulated, seconds."),
         Fact("boresight_airmass", .real, nil, "Airmass of the boresight, normally at the start."),
-        Fact("boresight_rotation_angle", .real, .angle, "Angle of the instrument in the frame of `boresightRotationCoord`, degrees."),
+        Fact(
+            "boresight_rotation_angle", .real, .angle,
+            "Angle of the instrument in the frame of `boresightRotationCoord`, degrees."),
         Fact("boresight_rotation_coord", .text, nil, "Frame of the rotation angle: `sky` or `unknown`."),
         Fact("detector_num", .integer, nil, "Number of the detector, unique within the instrument."),
         Fact("detector_name", .text, nil, "Name of the detector within its group."),
@@ -117,7 +119,9 @@ public enum ObservationProperty: Int, CaseIterable, Sendable, Hashable {
         Fact("observation_reason", .text, nil, "Purpose of the observation."),
         Fact("exposure_group", .text, nil, "Label that ties exposures together."),
         Fact("observing_day", .integer, nil, "Night of the observation, YYYYMMDD."),
-        Fact("observing_day_offset", .integer, .time, "What to subtract from a time (TAI) to get the observing day, seconds."),
+        Fact(
+            "observing_day_offset", .integer, .time,
+            "What to subtract from a time (TAI) to get the observing day, seconds."),
         Fact("observation_counter", .integer, nil, "Counter of the day, or of the instrument's life."),
         Fact("has_simulated_content", .boolean, nil, "Whether any part of the data is simulated."),
         Fact("group_counter_start", .integer, nil, "Counter of the first member of the group."),

@@ -53,7 +53,8 @@ enum CardReading {
         case .undefined:
             evaluation.note("\(keyword.name) is undefined")
         case .malformed(let text):
-            evaluation.complain(keyword, "\(keyword.name) cannot be read as a FITS value: \(PropertyValue.text(text).quoted)")
+            evaluation.complain(
+                keyword, "\(keyword.name) cannot be read as a FITS value: \(PropertyValue.text(text).quoted)")
         case .complex:
             evaluation.complain(keyword, "\(keyword.name) is a complex number, which no property is")
         }
@@ -104,7 +105,8 @@ final class CardMatchingSource: Source, @unchecked Sendable {
             case .card(let pieces, let captures):
                 var name = pieces[0]
                 for (piece, capture) in zip(pieces.dropFirst(), captures) {
-                    name += (match.captures.indices.contains(capture - 1) ? match.captures[capture - 1] ?? "" : "") + piece
+                    name +=
+                        (match.captures.indices.contains(capture - 1) ? match.captures[capture - 1] ?? "" : "") + piece
                 }
                 let keyword = Keyword(name)
                 guard let raw = evaluation.header[keyword] else {

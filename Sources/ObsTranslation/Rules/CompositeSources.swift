@@ -107,7 +107,8 @@ final class PackSource: Source, @unchecked Sendable {
                 return nil
             }
             guard let number = NumberReading.integer(value, &evaluation.flags), (0..<digit.size).contains(number) else {
-                evaluation.complain(nil, "the packed number \(index + 1) is \(value.quoted), not in 0 ..< \(digit.size)")
+                evaluation.complain(
+                    nil, "the packed number \(index + 1) is \(value.quoted), not in 0 ..< \(digit.size)")
                 return nil
             }
             // The product of all sizes fits in 64 bits: that is checked when the rule is compiled.

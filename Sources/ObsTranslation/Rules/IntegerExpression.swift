@@ -19,7 +19,9 @@ struct IntegerExpression: Sendable {
 
     /// Compiles an expression; nil with the reason when it is not one.
     init(_ source: String) throws(ExpressionError) {
-        guard source.utf8.count <= 500 else { throw ExpressionError(message: "an expression has at most 500 characters") }
+        guard source.utf8.count <= 500 else {
+            throw ExpressionError(message: "an expression has at most 500 characters")
+        }
         var parser = Parser(tokens: try Parser.tokens(of: source))
         root = try parser.sum(depth: 0)
         guard parser.tokens.isEmpty else {
@@ -97,7 +99,8 @@ struct IntegerExpression: Sendable {
                     result.append(Token(kind: .symbol, text: String(UnicodeScalar(byte))))
                 } else {
                     throw ExpressionError(
-                        message: "'\(UnicodeScalar(byte))' is not part of an expression; use + - * div mod ( ) and names")
+                        message:
+                            "'\(UnicodeScalar(byte))' is not part of an expression; use + - * div mod ( ) and names")
                 }
             }
             return result

@@ -73,7 +73,8 @@ final class Alternative: Sendable {
                 return nil
             }
             let canonical = unit.canonical(number)
-            value = target == .integer ? Int(exactly: canonical).map { .integer($0) } ?? .real(canonical) : .real(canonical)
+            value =
+                target == .integer ? Int(exactly: canonical).map { .integer($0) } ?? .real(canonical) : .real(canonical)
         }
         guard let target else { return value }
         guard let typed = target.coerce(value, &evaluation.flags) else {

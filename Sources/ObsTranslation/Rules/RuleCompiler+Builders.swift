@@ -69,7 +69,9 @@ extension RuleCompiler {
         if plus != nil, let minus { error(.badSource, minus, "plus: and minus: cannot stand together") }
         guard let node = plus ?? minus else {
             if let half {
-                error(.badSource, half, "half: stands beside plus: or minus:", hint: "add one of them, or take half: away")
+                error(
+                    .badSource, half, "half: stands beside plus: or minus:", hint: "add one of them, or take half: away"
+                )
             }
             return nil
         }

@@ -56,8 +56,9 @@ extension RuleCompiler {
         return .state(Keyword(name), state)
     }
 
-    private static let testKeys = [
-        "equals", "oneOf", "contains", "startsWith", "endsWith", "matches", "greaterThan", "lessThan", "atLeast", "atMost",
+    static let testKeys = [
+        "equals", "oneOf", "contains", "startsWith", "endsWith", "matches", "greaterThan", "lessThan", "atLeast",
+        "atMost",
         "before", "after", "sameAs",
     ]
 
@@ -119,7 +120,8 @@ extension RuleCompiler {
             }
             return try Instant(iso: text, scale: .utc)
         } catch {
-            self.error(.badDate, node, "\(error)", hint: "write '2013-02-10T00:00:00', with TAI after it for that scale")
+            self.error(
+                .badDate, node, "\(error)", hint: "write '2013-02-10T00:00:00', with TAI after it for that scale")
             return nil
         }
     }

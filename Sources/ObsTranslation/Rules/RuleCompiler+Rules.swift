@@ -55,19 +55,21 @@ extension RuleCompiler {
         if let when = reader.optional("when") { conditions.append(condition(when)) }
         if let unless = reader.optional("unless") { conditions.append(.not(condition(unless))) }
         let steps = reader.optional("steps").map { self.steps($0) } ?? []
-        let unit = reader.optional("unit").flatMap { self.unit($0, context) }
+        let unitNode = reader.optional("unit")
+        let unit = unitNode.flatMap { self.unit($0, context) }
         guard let found = source(reader, context) else { return nil }
         for entry in own where !usedLocalNames.contains(entry.key.text ?? "") {
             problems.warning(
                 .unusedEntry, at: entry.key, "nothing uses '\(entry.key.text ?? "")' of with:", hint: "take it away")
         }
-        if let dimension = context.dimension, unit == nil, found.needsUnit {
+        if let dimension = context.dimension, unitNode == nil, found.needsUnit {
             error(
                 .missingUnit, node, "\(context.name) is a \(dimension.rawValue), and this rule does not say its unit",
                 hint: "add unit:, such as unit: \(dimension.canonicalUnit.rawValue)")
         }
         return Alternative(
-            source: found.source, condition: conditions.isEmpty ? nil : conditions.count == 1 ? conditions[0] : .all(conditions),
+            source: found.source,
+            condition: conditions.isEmpty ? nil : conditions.count == 1 ? conditions[0] : .all(conditions),
             steps: steps, unit: unit, target: context.target)
     }
 
@@ -82,12 +84,15 @@ extension RuleCompiler {
         }
         if let dimension = context.dimension, unit.dimension != dimension {
             error(
-                .wrongUnit, node, "\(word) is a unit of \(unit.dimension.rawValue), and \(context.name) is a \(dimension.rawValue)",
+                .wrongUnit, node,
+                "\(word) is a unit of \(unit.dimension.rawValue), and \(context.name) is a \(dimension.rawValue)",
                 hint: "such as \(dimension.canonicalUnit.rawValue)")
             return nil
         }
         if context.dimension == nil && context.target != nil {
-            error(.wrongUnit, node, "\(context.name) has no unit", hint: "take unit: away, or use the steps scale and offset")
+            error(
+                .wrongUnit, node, "\(context.name) has no unit",
+                hint: "take unit: away, or use the steps scale and offset")
             return nil
         }
         return unit
@@ -103,7 +108,9 @@ extension RuleCompiler {
         case .boolean: return node.boolean(problems).map { .boolean($0) }
         case .instant: return date(node).map { .instant($0) }
         case .sky, .horizontal, .location:
-            error(.badSource, node, "\(context.name) cannot be a literal", hint: "use the builder sky:, altaz: or location:")
+            error(
+                .badSource, node, "\(context.name) cannot be a literal",
+                hint: "use the builder sky:, altaz: or location:")
             return nil
         case nil: return literal(node)
         }

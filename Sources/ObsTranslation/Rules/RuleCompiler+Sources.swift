@@ -8,7 +8,7 @@ extension RuleCompiler {
         let needsUnit: Bool
     }
 
-    private static let sourceKeys = [
+    static let sourceKeys = [
         "constant", "default", "fail", "card", "cardMatching", "property", "value", "super", "test", "detector", "hook",
         "join", "text", "integer", "pack", "hash", "time", "sky", "altaz", "location", "airmass", "observingDay",
         "civilOffset",
@@ -82,20 +82,25 @@ extension RuleCompiler {
     }
 
     private func cardMatching(_ node: Node, _ reader: MappingReader, _ isCondition: Bool) -> CardMatchingSource? {
-        // In a condition every such card is tested, so there is no first one to give something.
-        let giveNode = isCondition ? nil : reader.optional("give")
+        let giveNode = reader.optional("give")
         let test = isCondition ? nil : test(reader, isRequired: false)
         guard let pattern = pattern(node) else { return nil }
         var give = CardMatchingSource.Give.value
         switch giveNode?.string(problems) {
         case nil, "value"?: break
+        case _ where isCondition:
+            error(
+                .notAllowedHere, giveNode ?? node, "a condition tests the values of all such cards",
+                hint: "take give: away, or put it into values:")
+            return nil
         case "name"?: give = .name
         case let template?:
             var pieces = [""]
             var captures: [Int] = []
             var rest = template[...]
             while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-                guard let number = Int(rest[rest.index(after: open)..<close]), (1...max(1, pattern.captureCount)) ~= number,
+                guard let number = Int(rest[rest.index(after: open)..<close]),
+                    (1...max(1, pattern.captureCount)) ~= number,
                     pattern.captureCount > 0
                 else {
                     error(
@@ -142,7 +147,9 @@ extension RuleCompiler {
             if let node = fields.optional(key.rawValue) { found = (key, field(node)) }
         }
         guard let (key, rule) = found else {
-            error(.badSource, by, "by: does not say what to look the detector up by", hint: "uniqueName, serial or number")
+            error(
+                .badSource, by, "by: does not say what to look the detector up by", hint: "uniqueName, serial or number"
+            )
             return nil
         }
         return fact.map { DetectorSource(fact: $0, key: key, rule: rule) }
@@ -192,7 +199,8 @@ extension RuleCompiler {
             guard let size = found[1].integer(problems, in: 1...Int.max) else { continue }
             let next = product.multipliedReportingOverflow(by: size)
             if next.overflow {
-                error(.packTooLarge, one, "the sizes up to here multiply to more than 64 bits", hint: "make them smaller")
+                error(
+                    .packTooLarge, one, "the sizes up to here multiply to more than 64 bits", hint: "make them smaller")
                 return nil
             }
             product = next.partialValue
@@ -220,7 +228,9 @@ extension RuleCompiler {
             var width = 0
             if parts.count == 2 {
                 guard let wanted = Int(parts[1]), (1...40).contains(wanted), parts[1].hasPrefix("0") else {
-                    error(.badTemplate, node, "'\(parts[1])' is no width", hint: "write {\(name):05} for five digits with zeros")
+                    error(
+                        .badTemplate, node, "'\(parts[1])' is no width",
+                        hint: "write {\(name):05} for five digits with zeros")
                     return nil
                 }
                 width = wanted

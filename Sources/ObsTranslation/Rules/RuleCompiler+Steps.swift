@@ -16,9 +16,13 @@ extension RuleCompiler {
     ]
 
     private static let verbs = [
-        "replace", "dropPrefix", "dropSuffix", "before", "after", "take", "split", "pattern", "table", "rename", "missing",
+        "replace", "dropPrefix", "dropSuffix", "before", "after", "take", "split", "pattern", "table", "rename",
+        "missing",
         "scale", "offset", "wrap", "roundDown", "round", "minimum", "maximum", "range", "daysSince", "secondsSince",
     ]
+
+    /// The words of all steps.
+    static var stepWords: [String] { words.keys.sorted() + verbs }
 
     private func step(_ node: Node) -> Step? {
         if node.kind == .scalar, let word = node.text {
@@ -39,7 +43,8 @@ extension RuleCompiler {
             let word = key?.text ?? ""
             let isWord = Self.words[word] != nil
             error(
-                .badStep, key ?? node, isWord ? "the step '\(word)' is not told anything" : "there is no step '\(word)'",
+                .badStep, key ?? node,
+                isWord ? "the step '\(word)' is not told anything" : "there is no step '\(word)'",
                 hint: isWord ? "write \(word) alone" : stepHint(word))
             return nil
         }
@@ -59,8 +64,7 @@ extension RuleCompiler {
     }
 
     private func stepHint(_ word: String) -> String {
-        let known = Self.words.keys.sorted() + Self.verbs
-        return nearest(to: word, among: known) ?? "section 2.3 of RuleLanguage.md lists them"
+        nearest(to: word, among: Self.stepWords) ?? "section 2.3 of RuleLanguage.md lists them"
     }
 
     private func textStep(_ verb: String, _ node: Node, _ reader: MappingReader) -> Step? {

@@ -87,7 +87,8 @@ final class RuleCompiler {
         }
         let values = valueNames.map { name in
             defer { finish() }
-            return NamedRule(name: name, rule: compileEntry(.values, name, nil, nil) ?? Rule(alternatives: [], place: nil))
+            return NamedRule(
+                name: name, rule: compileEntry(.values, name, nil, nil) ?? Rule(alternatives: [], place: nil))
         }
         let timeScale = compileEntry(.root, RuleLayer.timeScaleKey, .text, nil) ?? Self.constantRule(.text("utc"))
         finish()
@@ -100,7 +101,8 @@ final class RuleCompiler {
         return TranslationRules(
             translatorName: layers.lazy.compactMap(\.translatorName).first,
             observationKinds: layers.reversed().reduce(into: [:]) { $0.merge($1.observationKinds) { $1 } },
-            hookNames: usedHooks.sorted(), namesHDUs: namesHDUs, properties: properties, extensions: extensions, values: values,
+            hookNames: usedHooks.sorted(), namesHDUs: namesHDUs, properties: properties, extensions: extensions,
+            values: values,
             timeScale: timeScale, predicates: predicates, keywordsOfSlot: keywordsOfSlot, slotsUsedBySlot: usedBySlot)
     }
 
@@ -231,7 +233,8 @@ final class RuleCompiler {
         let section: RuleLayer.Section =
             slot < extensionBase
             ? .properties
-            : slot < valueBase ? .extensions : slot < timeScaleSlot ? .values : slot == timeScaleSlot ? .root : .predicates
+            : slot < valueBase
+                ? .extensions : slot < timeScaleSlot ? .values : slot == timeScaleSlot ? .root : .predicates
         return find(section, name, from: 0)?.node
     }
 
@@ -262,9 +265,9 @@ final class RuleCompiler {
         problems.error(code, at: node, message, hint: hint)
     }
 
-    /// The hint that names what was probably meant; none when nobody will read it.
+    /// The hint that names what was probably meant; none for the hundredth problem, which takes more time than it is worth.
     func nearest(to name: String, among names: some Sequence<String>) -> String? {
-        problems.isFull ? nil : DidYouMean.hint(for: name, among: names)
+        problems.count < 100 ? DidYouMean.hint(for: name, among: names) : nil
     }
 
     /// One of a few words.
@@ -289,4 +292,3 @@ struct RuleContext {
     /// The field of a builder: any value, no unit.
     static func field(_ name: String) -> RuleContext { RuleContext(target: nil, dimension: nil, name: name) }
 }
-

@@ -48,7 +48,8 @@ final class SkySource: Source, @unchecked Sendable {
             // A moving target has no fixed position.
             if name == "gappt" { return .null }
             guard let known = SkyFrame(named: name) else {
-                evaluation.complain(keyword, "the frame of \(subject) is \(value.quoted); icrs, fk5 and fk4 can be read")
+                evaluation.complain(
+                    keyword, "the frame of \(subject) is \(value.quoted); icrs, fk5 and fk4 can be read")
                 return nil
             }
             frame = known
@@ -148,7 +149,8 @@ final class HorizontalSource: Source, @unchecked Sendable {
     private func direction(_ altitude: Double?, _ azimuth: Double?, _ evaluation: Evaluation) -> PropertyValue? {
         guard let altitude, let azimuth else { return nil }
         guard altitude >= -90, altitude <= 180, azimuth >= -360, azimuth <= 1080 else {
-            evaluation.complain(keyword, "an altitude of \(altitude) and an azimuth of \(azimuth) degrees are not credible")
+            evaluation.complain(
+                keyword, "an altitude of \(altitude) and an azimuth of \(azimuth) degrees are not credible")
             return nil
         }
         return clipped(HorizontalPosition(azimuth: azimuth, altitude: altitude), evaluation)
@@ -227,7 +229,8 @@ final class LocationSource: Source, @unchecked Sendable {
                 return nil
             }
         case .geocentric(let first, let second, let third):
-            guard let x = number(first, evaluation), let y = number(second, evaluation), let z = number(third, evaluation)
+            guard let x = number(first, evaluation), let y = number(second, evaluation),
+                let z = number(third, evaluation)
             else { return nil }
             return .location(GeocentricLocation(x: x, y: y, z: z))
         }

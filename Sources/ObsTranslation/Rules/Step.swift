@@ -202,7 +202,8 @@ enum CalendarSeconds {
     /// Whole seconds since 1858-11-17T00:00:00 of `YYYY-MM-DDTHH:MM:SS`, what follows the seconds ignored.
     static func parse(_ text: String) -> Int? {
         let bytes = Array(text.utf8)
-        guard bytes.count >= 19, bytes[4] == 0x2D, bytes[7] == 0x2D, bytes[10] == 0x54, bytes[13] == 0x3A, bytes[16] == 0x3A
+        guard bytes.count >= 19, bytes[4] == 0x2D, bytes[7] == 0x2D, bytes[10] == 0x54, bytes[13] == 0x3A,
+            bytes[16] == 0x3A
         else { return nil }
         func number(_ range: Range<Int>) -> Int? {
             range.reduce(0 as Int?) { sum, index in

@@ -77,7 +77,8 @@ final class TimeSource: Source, @unchecked Sendable {
         let day = instant.calendarDay(scale: .utc)
         let next = CalendarDay(modifiedJulianDay: day.modifiedJulianDay + 1)
         let clock = instant.isoText(scale: .utc, fractionDigits: 9).utf8.dropFirst(11)
-        return (try? Instant(date: next.description, timeOfDay: String(decoding: clock, as: UTF8.self), scale: .utc)) ?? later
+        return (try? Instant(date: next.description, timeOfDay: String(decoding: clock, as: UTF8.self), scale: .utc))
+            ?? later
     }
 
     private func instant(_ evaluation: Evaluation) -> Instant? {
@@ -90,7 +91,9 @@ final class TimeSource: Source, @unchecked Sendable {
             guard let text = text(rule, evaluation), let scale = timeScale(evaluation) else { return nil }
             return attempt(evaluation) { try Instant(iso: text, scale: scale) }
         case .mjd(let rule):
-            guard let value = rule.value(evaluation), value != .null, let scale = timeScale(evaluation) else { return nil }
+            guard let value = rule.value(evaluation), value != .null, let scale = timeScale(evaluation) else {
+                return nil
+            }
             guard let number = NumberReading.real(value, &evaluation.flags) else {
                 evaluation.complain(keyword, "\(subject) is \(value.quoted), not a Modified Julian Date")
                 return nil

@@ -44,11 +44,14 @@ public struct ConsistencyChecks: Sendable {
         let values = info.values
         if let begin = values.datetimeBegin, let end = values.datetimeEnd {
             if end < begin {
-                found.append(.inconsistent(.endBeforeBegin, "the exposure ends \(begin.seconds(since: end)) s before it begins"))
+                found.append(
+                    .inconsistent(.endBeforeBegin, "the exposure ends \(begin.seconds(since: end)) s before it begins"))
             } else if let duration = values.exposureTime, duration > end.seconds(since: begin) + 1e-3 {
                 let interval = end.seconds(since: begin)
                 found.append(
-                    .inconsistent(.exposureLongerThanInterval, "an exposure of \(duration) s lies in an interval of \(interval) s"))
+                    .inconsistent(
+                        .exposureLongerThanInterval, "an exposure of \(duration) s lies in an interval of \(interval) s"
+                    ))
             }
         }
         if let duration = values.exposureTime, duration < 0 {
@@ -58,7 +61,8 @@ public struct ConsistencyChecks: Sendable {
             // Rounding of the altitude matters more and more towards the horizon.
             if abs(expected - airmass) > max(airmassLimit, 0.01 * expected) {
                 found.append(
-                    .inconsistent(.airmassDisagrees, "the airmass is \(airmass), and at this altitude it is \(expected)"))
+                    .inconsistent(
+                        .airmassDisagrees, "the airmass is \(airmass), and at this altitude it is \(expected)"))
             }
         }
         if let day = values.observingDay, let begin = values.datetimeBegin, let offset = values.observingDayOffset,
@@ -66,7 +70,8 @@ public struct ConsistencyChecks: Sendable {
         {
             let expected = ObservingDay.day(of: begin, offset_s: offset)
             if expected != day {
-                found.append(.inconsistent(.dayDisagrees, "the observing day is \(day), and by the time it is \(expected)"))
+                found.append(
+                    .inconsistent(.dayDisagrees, "the observing day is \(day), and by the time it is \(expected)"))
             }
         }
         if let finding = altAzFinding(values) { found.append(finding) }

@@ -97,7 +97,8 @@ public struct TranslationReport: Sendable {
         let corrected = Set(corrections.flatMap { $0.changes.map(\.card) })
         return PropertyExplanation(
             property: name, value: value == .null ? nil : value, isFailure: value == nil, cards: trace.cards,
-            correctedCards: trace.cards.map(\.keyword.name).filter { corrected.contains($0) }, rule: translator.rules.rule(ofSlot: slot).place,
+            correctedCards: trace.cards.map(\.keyword.name).filter { corrected.contains($0) },
+            rule: translator.rules.rule(ofSlot: slot).place,
             alternative: value == nil ? nil : trace.alternative, flags: evaluation.flags(ofSlot: slot),
             reasons: trace.reasons)
     }
@@ -109,13 +110,16 @@ public struct TranslationReport: Sendable {
             ? ObservationProperty.allCases[slot].name : "ext_" + rules.extensions[slot - rules.extensionBase].name
         let explanation = explanation(ofSlot: slot, name: name)
         return PropertyFailure(
-            property: name, reasons: explanation.reasons, cards: rules.keywords(usedBySlot: slot), rule: explanation.rule)
+            property: name, reasons: explanation.reasons, cards: rules.keywords(usedBySlot: slot),
+            rule: explanation.rule)
     }
 
     /// The names of all cards that the values were made of, in alphabetical order.
     public var cardsUsed: [String] {
         var names: Set<String> = []
-        for property in ObservationProperty.allCases { names.formUnion(explanation(of: property).cards.map(\.keyword.name)) }
+        for property in ObservationProperty.allCases {
+            names.formUnion(explanation(of: property).cards.map(\.keyword.name))
+        }
         return names.sorted()
     }
 }
