@@ -127,7 +127,8 @@ import Testing
             // 12:00:00 TAI is 11:59:25 UTC.
             ("2013-09-01T11:59:25", 43_200, 20_130_901), ("2013-09-01T06:02:55", 0, 20_130_901),
             ("2013-09-01T06:02:55", -86_400, 20_130_902), ("2013-09-01T06:02:55", 86_401, nil),
-            ("2013-09-01T06:02:55", 0.5, nil), ("2013-09-01T06:02:55", 1e300, nil), ("2013-09-01T06:02:55", "x", nil),
+            ("2013-09-01T06:02:55", 0.5, nil), ("2013-09-01T06:02:55", 1e300, nil),
+            ("2013-09-01T06:02:55", .integer(.min), nil), ("2013-09-01T06:02:55", "x", nil),
             (.undefined, 0, nil), ("2013-09-01T06:02:55", .undefined, nil),
         ] as [(HeaderValue, HeaderValue, PropertyValue?)])
     func observingDay(_ one: (begin: HeaderValue, offset: HeaderValue, expected: PropertyValue?)) throws {
