@@ -52,7 +52,8 @@ extension RuleCompiler {
         if let when = reader.optional("when") { conditions.append(condition(when)) }
         if let unless = reader.optional("unless") { conditions.append(.not(condition(unless))) }
         let steps = reader.optional("steps").map { self.steps($0) } ?? []
-        let unit = reader.optional("unit").flatMap { self.unit($0, context) }
+        let unitNode = reader.optional("unit")
+        let unit = unitNode.flatMap { self.unit($0, context) }
         guard let found = source(reader, context) else { return nil }
         for entry in own where !usedLocalNames.contains(entry.key.text ?? "") {
             problems.warning(
