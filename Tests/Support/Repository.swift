@@ -1,8 +1,9 @@
-internal import Foundation
+package import Foundation
 
 /// Files that tests read.
 package enum Repository {
-    private static let root = URL(fileURLWithPath: #filePath)
+    /// The root folder of this package's source.
+    package static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// The text of a file of this package.
