@@ -35,19 +35,30 @@ func camera(_ folder: String) -> Target {
         path: "Cameras/\(folder)/Hooks", swiftSettings: settings)
 }
 
+/// Camera packages that are nothing but files.
+let packagesWithoutSwift = ["MegaPrime", "SDSS", "StarTrackers", "SuprimeCam"]
+
 let modules: [Target] = [
     module("ObsFITS", ["CObsZlib"]),
     module("ObsYAML", ["CObsYAML"]),
     module("ObsTime", ["CObsERFA"]),
+    module("ObsGeometry", ["ObsYAML", "ObsTime"]),
     module("ObsTranslation", ["ObsFITS", "ObsYAML", "ObsTime"]),
-    module("ObsKit", ["ObsTranslation", "ObsFITS", "ObsYAML", "CObsEmbedded", "ObsStandardEmbedded"]),
+    module("ObsKit", ["ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime", "CObsEmbedded", "ObsStandardEmbedded"]),
     module(
         "ObsKitCommand",
-        ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        [
+            "ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ]),
     camera("DECam"),
+    camera("HSC"),
+    camera("LSST"),
     .target(
-        name: "ReferenceCameras", dependencies: ["ObsKit", "ObsDECam"], path: "Cameras/ReferenceCameras",
-        swiftSettings: settings),
+        name: "ReferenceCameras",
+        dependencies: ["ObsKit", "ObsDECam", "ObsHSC", "ObsLSST"]
+            + packagesWithoutSwift.map { .init(stringLiteral: "Obs\($0)Embedded") },
+        path: "Cameras/ReferenceCameras", swiftSettings: settings),
 ]
 
 let package = Package(
@@ -66,7 +77,9 @@ let package = Package(
         .target(name: "CObsEmbedded"),
         embedded("Standard"),
         embedded("DECam"),
-    ] + modules + [
+        embedded("HSC"),
+        embedded("LSST"),
+    ] + packagesWithoutSwift.map(embedded) + modules + [
         .executableTarget(
             name: "ObsKitTool", dependencies: ["ObsKitCommand", "ReferenceCameras"], swiftSettings: settings),
         tests(of: "ObsFITS", ["CObsCFITSIO", "CObsZlib"]),
@@ -74,6 +87,8 @@ let package = Package(
         tests(of: "ObsTime", ["CObsERFA"]),
         tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsYAML", "TestSupport"]),
         .target(name: "TestSupport", dependencies: ["ObsYAML"], path: "Tests/Support", swiftSettings: settings),
+        tests(of: "ObsKit", ["ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", "CObsZlib"]),
+        tests(of: "ObsGeometry", ["ObsYAML", "ObsTime"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

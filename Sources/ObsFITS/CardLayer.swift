@@ -3,6 +3,12 @@ protocol CardLayer: AnyObject, Sendable {
     /// The value of the last card of this name.
     func value(of keyword: Keyword) -> HeaderValue?
 
+    /// The value of the last card of this name, and whether there are others, in one look-up.
+    func lookUp(_ keyword: Keyword) -> Header.Occurrence?
+
+    /// Brings what look-ups of these names will read into the cache; the result means nothing.
+    func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32
+
     /// The last card of this name.
     func card(_ keyword: Keyword) -> Card?
 

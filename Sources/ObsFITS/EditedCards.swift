@@ -21,28 +21,39 @@ final class EditedCards: CardLayer {
 
     var count: Int { allCards.count }
 
+    private func edit(_ keyword: Keyword) -> Int? {
+        index.place(of: keyword.key) { edits[$0].keyword.key }?.last
+    }
+
+    func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 { base.prefetch(keywords) }
+
+    func lookUp(_ keyword: Keyword) -> Header.Occurrence? {
+        guard let number = edit(keyword) else { return base.lookUp(keyword) }
+        return edits[number].value.map { Header.Occurrence(value: $0, isRepeated: false) }
+    }
+
     func value(of keyword: Keyword) -> HeaderValue? {
-        if let number = index.last(keyword.key) { return edits[number].value }
+        if let number = edit(keyword) { return edits[number].value }
         return base.value(of: keyword)
     }
 
     func card(_ keyword: Keyword) -> Card? {
-        guard let number = index.last(keyword.key) else { return base.card(keyword) }
+        guard let number = edit(keyword) else { return base.card(keyword) }
         return edits[number].value.map { Card(keyword, $0, comment: base.card(keyword)?.comment ?? "") }
     }
 
     func cards(named keyword: Keyword) -> [Card] {
-        guard index.last(keyword.key) != nil else { return base.cards(named: keyword) }
+        guard edit(keyword) != nil else { return base.cards(named: keyword) }
         return card(keyword).map { [$0] } ?? []
     }
 
     func contains(_ keyword: Keyword) -> Bool {
-        if let number = index.last(keyword.key) { return edits[number].value != nil }
+        if let number = edit(keyword) { return edits[number].value != nil }
         return base.contains(keyword)
     }
 
     func isRepeated(_ keyword: Keyword) -> Bool {
-        index.last(keyword.key) == nil && base.isRepeated(keyword)
+        edit(keyword) == nil && base.isRepeated(keyword)
     }
 
     /// A replaced value stands where its keyword first stood, a new one at the end.
@@ -50,7 +61,7 @@ final class EditedCards: CardLayer {
         var cards: [Card] = []
         var isPlaced = [Bool](repeating: false, count: edits.count)
         for card in base.allCards {
-            guard let number = index.last(card.keyword.key) else {
+            guard let number = edit(card.keyword) else {
                 cards.append(card)
                 continue
             }
@@ -59,7 +70,7 @@ final class EditedCards: CardLayer {
             cards.append(Card(card.keyword, value, comment: base.card(card.keyword)?.comment ?? ""))
         }
         for (number, edit) in edits.enumerated() {
-            guard let value = edit.value, !isPlaced[number], index.last(edit.keyword.key) == number else { continue }
+            guard let value = edit.value, !isPlaced[number], self.edit(edit.keyword) == number else { continue }
             cards.append(Card(edit.keyword, value))
         }
         return cards

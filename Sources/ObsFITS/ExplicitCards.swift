@@ -8,14 +8,28 @@ final class ExplicitCards: CardLayer {
         self.index = KeywordIndex(count: cards.count) { cards[$0].keyword.key }
     }
 
+    private func place(_ keyword: Keyword) -> KeywordIndex.Place? {
+        index.place(of: keyword.key) { allCards[$0].keyword.key }
+    }
+
+    func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 {
+        allCards.withUnsafeBufferPointer { cards in
+            index.prefetch(keywords) { UInt8(truncatingIfNeeded: cards[$0].keyword.key) }
+        }
+    }
+
+    func lookUp(_ keyword: Keyword) -> Header.Occurrence? {
+        place(keyword).map { Header.Occurrence(value: allCards[$0.last].value, isRepeated: $0.isRepeated) }
+    }
+
     var count: Int { allCards.count }
 
     func value(of keyword: Keyword) -> HeaderValue? {
-        index.last(keyword.key).map { allCards[$0].value }
+        place(keyword).map { allCards[$0.last].value }
     }
 
     func card(_ keyword: Keyword) -> Card? {
-        index.last(keyword.key).map { allCards[$0] }
+        place(keyword).map { allCards[$0.last] }
     }
 
     func cards(named keyword: Keyword) -> [Card] {
@@ -23,10 +37,10 @@ final class ExplicitCards: CardLayer {
     }
 
     func contains(_ keyword: Keyword) -> Bool {
-        index.last(keyword.key) != nil
+        place(keyword) != nil
     }
 
     func isRepeated(_ keyword: Keyword) -> Bool {
-        index.isRepeated(keyword.key)
+        place(keyword)?.isRepeated ?? false
     }
 }

@@ -37,6 +37,30 @@ public struct Header: Sendable {
         layer.value(of: keyword)
     }
 
+    /// What a look-up finds: the value of the last card of a name, and whether there are others before it.
+    public struct Occurrence: Sendable, Hashable {
+        /// The value.
+        public let value: HeaderValue
+        /// Whether the name occurs more than once.
+        public let isRepeated: Bool
+    }
+
+    /// The value of the last card of this name and whether there are others, in one look-up; nil when there is none.
+    public func lookUp(_ keyword: Keyword) -> Occurrence? {
+        layer.lookUp(keyword)
+    }
+
+    /// Brings what look-ups of these names will read into the processor's cache, all at once.
+    ///
+    /// Worth its while for a header that was read long before, of which dozens of cards will be looked up.
+    ///
+    /// - Parameter keywords: the names that will be looked up
+    /// - Returns: a number without meaning, by which the compiler knows that the memory is wanted
+    @discardableResult
+    public func prefetch(_ keywords: [Keyword]) -> UInt32 {
+        keywords.withUnsafeBufferPointer { layer.prefetch($0) }
+    }
+
     /// The card of this name; of repeated ones the last.
     public func card(_ keyword: Keyword) -> Card? {
         layer.card(keyword)

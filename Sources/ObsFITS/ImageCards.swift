@@ -27,8 +27,13 @@ final class ImageCards: CardLayer {
 
     var count: Int { cardCount - continuations.count }
 
-    func value(of keyword: Keyword) -> HeaderValue? {
-        guard let number = index.last(keyword.key) else { return nil }
+    @inline(__always)
+    private func place(_ keyword: Keyword) -> KeywordIndex.Place? {
+        let bytes = bytes
+        return index.place(of: keyword.key) { CardImage.key(bytes.span.extracting(Self.range($0))) }
+    }
+
+    private func value(at number: Int) -> HeaderValue {
         let bytes = bytes
         let card = bytes.span.extracting(Self.range(number))
         let fields = CardImage.fields(card)
@@ -36,14 +41,29 @@ final class ImageCards: CardLayer {
         return CardImage.value(card, fields)
     }
 
+    func value(of keyword: Keyword) -> HeaderValue? {
+        place(keyword).map { value(at: $0.last) }
+    }
+
+    func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 {
+        let bytes = bytes
+        return bytes.withUnsafeBufferPointer { bytes in
+            index.prefetch(keywords) { bytes[$0 * CardFields.length] &+ bytes[$0 * CardFields.length + 40] }
+        }
+    }
+
+    func lookUp(_ keyword: Keyword) -> Header.Occurrence? {
+        place(keyword).map { Header.Occurrence(value: value(at: $0.last), isRepeated: $0.isRepeated) }
+    }
+
     func card(_ keyword: Keyword) -> Card? {
-        index.last(keyword.key).map { card(at: $0) }
+        place(keyword).map { card(at: $0.last) }
     }
 
     func cards(named keyword: Keyword) -> [Card] {
-        guard let first = index.first(keyword.key), let last = index.last(keyword.key) else { return [] }
+        guard let place = place(keyword) else { return [] }
         let bytes = bytes
-        let matching = (first...last).filter { number in
+        let matching = (0...place.last).filter { number in
             CardImage.key(bytes.span.extracting(Self.range(number))) == keyword.key
                 && !Self.contains(continuations, number)
         }
@@ -51,11 +71,11 @@ final class ImageCards: CardLayer {
     }
 
     func contains(_ keyword: Keyword) -> Bool {
-        index.last(keyword.key) != nil
+        place(keyword) != nil
     }
 
     func isRepeated(_ keyword: Keyword) -> Bool {
-        index.isRepeated(keyword.key)
+        place(keyword)?.isRepeated ?? false
     }
 
     var allCards: [Card] {
@@ -79,7 +99,7 @@ final class ImageCards: CardLayer {
 extension ImageCards {
     /// Gives the bytes of the last card of a name.
     func withImage<Result>(of keyword: Keyword, _ body: (Span<UInt8>) -> Result) -> Result? {
-        guard let number = index.last(keyword.key) else { return nil }
+        guard let number = place(keyword)?.last else { return nil }
         let bytes = bytes
         return body(bytes.span.extracting(Self.range(number)))
     }

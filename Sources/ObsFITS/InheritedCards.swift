@@ -15,6 +15,15 @@ final class InheritedCards: CardLayer {
         return keyword.isInherited ? primary.value(of: keyword) : nil
     }
 
+    func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 {
+        own.prefetch(keywords) &+ primary.prefetch(keywords)
+    }
+
+    func lookUp(_ keyword: Keyword) -> Header.Occurrence? {
+        if let found = own.lookUp(keyword) { return found }
+        return keyword.isInherited ? primary.lookUp(keyword) : nil
+    }
+
     func card(_ keyword: Keyword) -> Card? {
         if let card = own.card(keyword) { return card }
         return keyword.isInherited ? primary.card(keyword) : nil

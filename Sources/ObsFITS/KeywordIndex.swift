@@ -1,31 +1,44 @@
-/// Where the keywords of a header are: an open-addressing table from `Keyword.key` to positions.
+/// Where the keywords of a header are: an open-addressing table of positions.
+///
+/// A slot takes four bytes, so that the table of an ordinary header fits into the nearest cache; the key itself is
+/// compared where the card is, which a look-up touches in any case.
 struct KeywordIndex: Sendable {
-    /// The first and the last position of one keyword.
-    struct Slot: Sendable {
-        var key: UInt64 = 0
-        /// Position + 1; 0 marks a free slot.
-        var first: UInt32 = 0
-        var last: UInt32 = 0
+    /// What a look-up finds.
+    struct Place {
+        /// The last position of the keyword.
+        let last: Int
+        /// Whether there are others before it.
+        let isRepeated: Bool
     }
 
-    private let slots: [Slot]
+    // A slot: position + 1 in the low 24 bits (0 marks a free slot), then whether the key is repeated, then 7 bits of
+    // the hash.
+    private static let positionMask: UInt32 = 0x00FF_FFFF
+    private static let repeatedBit: UInt32 = 0x0100_0000
+    private static let tagMask: UInt32 = 0xFE00_0000
+
+    private let slots: [UInt32]
     private let multiplier: UInt64
     private let shift: UInt64
 
     /// Probes beyond this length do not happen by chance: the names were made to collide.
     private static let longestProbe = 64
 
+    /// The largest number of positions; 1.3 GB of cards.
+    static let limit = Int(positionMask) - 1
+
     /// Makes the table of positions 0 to `count - 1`.
     ///
     /// - Parameters:
-    ///   - count: how many positions there are.
+    ///   - count: how many positions there are; at most `limit`.
     ///   - key: the key at a position, or nil where none is to be found.
     init(count: Int, key: (Int) -> UInt64?) {
+        precondition(count <= Self.limit, "a header holds at most \(Self.limit) cards")
         var size = 8
         while size * 2 < count * 3 { size *= 2 }
         let shift = UInt64(64 - size.trailingZeroBitCount)
         var multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
-        var result: [Slot]? = nil
+        var result: [UInt32]? = nil
         var probeLimit = Self.longestProbe
         while result == nil {
             result = Self.fill(size, shift, multiplier, probeLimit, count, key)
@@ -39,18 +52,26 @@ struct KeywordIndex: Sendable {
         self.shift = shift
     }
 
+    /// The bits of a hash that are kept in the slot: those behind the ones that choose it.
+    @inline(__always)
+    private static func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 8) & tagMask }
+
     private static func fill(
         _ size: Int, _ shift: UInt64, _ multiplier: UInt64, _ probeLimit: Int, _ count: Int, _ key: (Int) -> UInt64?
-    ) -> [Slot]? {
+    ) -> [UInt32]? {
         var isFilled = true
-        let slots = [Slot](unsafeUninitializedCapacity: size) { buffer, initialized in
-            buffer.initialize(repeating: Slot())
+        let slots = [UInt32](unsafeUninitializedCapacity: size) { buffer, initialized in
+            buffer.initialize(repeating: 0)
             initialized = size
             for position in 0..<count {
-                guard let key = key(position) else { continue }
-                var place = Int(truncatingIfNeeded: (key &* multiplier) >> shift)
+                guard let wanted = key(position) else { continue }
+                let hash = wanted &* multiplier
+                let tag = tag(hash)
+                var place = Int(truncatingIfNeeded: hash >> shift)
                 var probes = 0
-                while buffer[place].first != 0, buffer[place].key != key {
+                while buffer[place] != 0 {
+                    let other = Int(buffer[place] & positionMask) - 1
+                    if buffer[place] & tagMask == tag, key(other) == wanted { break }
                     place = (place + 1) & (size - 1)
                     probes += 1
                 }
@@ -58,46 +79,54 @@ struct KeywordIndex: Sendable {
                     isFilled = false
                     return
                 }
-                let mark = UInt32(truncatingIfNeeded: position + 1)
-                if buffer[place].first == 0 {
-                    buffer[place] = Slot(key: key, first: mark, last: mark)
-                } else {
-                    buffer[place].last = mark
-                }
+                let repeated = buffer[place] == 0 ? 0 : repeatedBit
+                buffer[place] = tag | repeated | UInt32(truncatingIfNeeded: position + 1)
             }
         }
         return isFilled ? slots : nil
     }
 
-    /// The slot of a key.
+    /// Asks memory for the slots of some keys, and then for what `touch` reads at their positions: all at once, so that a
+    /// header which no cache holds costs one wait, not one for each key.
+    ///
+    /// - Parameters:
+    ///   - keys: the keys that will be looked up.
+    ///   - touch: reads a byte of the card at a position.
+    /// - Returns: a number that depends on all that was read, so that the reads are not optimised away.
     @inline(__always)
-    private func slot(_ key: UInt64) -> Slot? {
+    func prefetch(_ keys: UnsafeBufferPointer<Keyword>, touch: (Int) -> UInt8) -> UInt32 {
         slots.withUnsafeBufferPointer { slots in
-            var place = Int(truncatingIfNeeded: (key &* multiplier) >> shift)
-            while slots[place].first != 0 {
-                if slots[place].key == key { return slots[place] }
+            var sum: UInt32 = 0
+            for keyword in keys { sum &+= slots[Int(truncatingIfNeeded: (keyword.key &* multiplier) >> shift)] }
+            for keyword in keys {
+                let slot = slots[Int(truncatingIfNeeded: (keyword.key &* multiplier) >> shift)]
+                if slot != 0 { sum &+= UInt32(touch(Int(slot & Self.positionMask) - 1)) }
+            }
+            return sum
+        }
+    }
+
+    /// Where a key is, or nil.
+    ///
+    /// - Parameters:
+    ///   - key: the key to find.
+    ///   - keyAt: the key at a position that was indexed.
+    /// - Returns: the last position, and whether there are others.
+    @inline(__always)
+    func place(of key: UInt64, keyAt: (Int) -> UInt64) -> Place? {
+        slots.withUnsafeBufferPointer { slots in
+            let hash = key &* multiplier
+            let tag = Self.tag(hash)
+            var place = Int(truncatingIfNeeded: hash >> shift)
+            while slots[place] != 0 {
+                let slot = slots[place]
+                let position = Int(slot & Self.positionMask) - 1
+                if slot & Self.tagMask == tag, keyAt(position) == key {
+                    return Place(last: position, isRepeated: slot & Self.repeatedBit != 0)
+                }
                 place = (place + 1) & (slots.count - 1)
             }
             return nil
         }
-    }
-
-    /// The last position of a key.
-    @inline(__always)
-    func last(_ key: UInt64) -> Int? {
-        guard let slot = slot(key) else { return nil }
-        return Int(slot.last) - 1
-    }
-
-    /// The first position of a key.
-    func first(_ key: UInt64) -> Int? {
-        guard let slot = slot(key) else { return nil }
-        return Int(slot.first) - 1
-    }
-
-    /// Whether a key has more than one position.
-    func isRepeated(_ key: UInt64) -> Bool {
-        guard let slot = slot(key) else { return false }
-        return slot.first != slot.last
     }
 }

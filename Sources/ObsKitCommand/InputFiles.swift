@@ -4,19 +4,24 @@ internal import ObsKit
 
 /// The files that a command works on: named ones, those in folders, those of a list.
 struct InputFiles: ParsableArguments {
-    @Argument(help: ArgumentHelp("Files, or folders that are searched for FITS files; - is a header on standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp(
+            "Files, or folders that are searched for FITS files; - is a header on standard input.", valueName: "file"))
     var paths: [String] = []
 
     @Option(
-        help: ArgumentHelp("Read the names of files from this file, one on each line; - is standard input.", valueName: "list"))
+        help: ArgumentHelp(
+            "Read the names of files from this file, one on each line; - is standard input.", valueName: "list"))
     var filesFrom: String?
 
     func validate() throws {
         if paths.isEmpty && filesFrom == nil {
-            throw ValidationError("Name a file or a folder, or use - for a header on standard input, or --files-from - for names.")
+            throw ValidationError(
+                "Name a file or a folder, or use - for a header on standard input, or --files-from - for names.")
         }
         if paths.contains("-") && filesFrom == "-" {
-            throw ValidationError("Standard input is either a header (-) or a list of files (--files-from -), not both.")
+            throw ValidationError(
+                "Standard input is either a header (-) or a list of files (--files-from -), not both.")
         }
     }
 
@@ -35,6 +40,7 @@ struct InputFiles: ParsableArguments {
                 let bytes = filesFrom == "-" ? try StandardInput.read() : try StandardInput.read(path: filesFrom)
                 names += bytes.split(separator: UInt8(ascii: "\n"))
                     .map { String(decoding: $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0, as: UTF8.self) }
+                    .filter { !$0.isEmpty }
             } catch {
                 Output.diagnostic("obskit: error: \(error)")
                 hasProblems = true

@@ -62,7 +62,8 @@ struct RootCommand: AsyncParsableCommand {
             """,
         version: ObsKitCommand.version,
         subcommands: [
-            TranslateCommand.self, IdentifyCommand.self, InstrumentsCommand.self, ValidateCommand.self, SampleCommand.self,
+            TranslateCommand.self, IdentifyCommand.self, InstrumentsCommand.self, ValidateCommand.self,
+            SampleCommand.self,
             EmbedCommand.self,
         ])
 }

@@ -15,7 +15,9 @@ enum OrderedWork {
             var started = 0
             var delivered = 0
             func start() {
-                while started < items.count && started - delivered < 4 * jobs && started - delivered - waiting.count < jobs {
+                while started < items.count && started - delivered < 4 * jobs
+                    && started - delivered - waiting.count < jobs
+                {
                     let index = started
                     let item = items[index]
                     group.addTask { (index, work(item)) }

@@ -13,7 +13,8 @@ extension HorizontalPosition {
     public init(hourAngle: Double, declination: Double, latitude: Double) {
         var (azimuth, altitude) = (0.0, 0.0)
         eraHd2ae(
-            hourAngle * radiansPerDegree, declination * radiansPerDegree, latitude * radiansPerDegree, &azimuth, &altitude)
+            hourAngle * radiansPerDegree, declination * radiansPerDegree, latitude * radiansPerDegree, &azimuth,
+            &altitude)
         self.init(azimuth: wrapped(azimuth * degreesPerRadian), altitude: altitude * degreesPerRadian)
     }
 

@@ -83,7 +83,7 @@ public final class Problems {
 
     /// Reports an error at a node.
     public func error(_ code: Diagnostic.Code, at node: Node, _ message: String, hint: String? = nil) {
-        report(Diagnostic(.error, code, at: node.position, message, hint: hint))
+        report(.error, code, at: node, message, hint)
     }
 
     /// Reports a warning at a place.
@@ -93,7 +93,7 @@ public final class Problems {
 
     /// Reports a warning at a node.
     public func warning(_ code: Diagnostic.Code, at node: Node, _ message: String, hint: String? = nil) {
-        report(Diagnostic(.warning, code, at: node.position, message, hint: hint))
+        report(.warning, code, at: node, message, hint)
     }
 
     /// Reports a note at a place.
@@ -106,6 +106,13 @@ public final class Problems {
     /// - Throws: `DiagnosticsError` with the sorted diagnostics.
     public func throwIfErrors() throws {
         if hasErrors { throw DiagnosticsError(sorted) }
+    }
+
+    /// Reports at a node, whose place is only computed when it is kept: in one long line that takes time.
+    private func report(
+        _ severity: Diagnostic.Severity, _ code: Diagnostic.Code, at node: Node, _ message: String, _ hint: String?
+    ) {
+        report(Diagnostic(severity, code, at: isFull ? nil : node.position, message, hint: hint))
     }
 
     func record(_ key: String, of what: String, isRequired: Bool) {

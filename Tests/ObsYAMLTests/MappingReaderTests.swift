@@ -82,6 +82,18 @@ import Testing
         #expect(found.map(\.code) == [.unknownKey])
     }
 
+    @Test("goes through very many unknown keys in one line, of which it reports the first thousand")
+    func manyUnknownKeys() throws {
+        let text = "{" + (0..<2000).map { "\"key\($0)\": 1" }.joined(separator: ", ") + "}"
+        let found = try problems(Marked(text), json: true) { root, problems in
+            let reader = try #require(MappingReader(root, "thing", problems))
+            #expect(reader.optional("key7") != nil)
+            reader.finish()
+        }
+        #expect(found.count == 1001)
+        #expect(found.last?.message == "999 further problems are not shown")
+    }
+
     @Test("tells which keys a decoder asks for")
     func recordsKeys() throws {
         let problems = Problems(recordingKeys: true)

@@ -57,8 +57,11 @@ public struct FileHeader: Sendable {
         switch source {
         case .file(let path):
             let lower = path.lowercased()
-            guard [".json", ".yaml", ".yml"].contains(where: { lower.hasSuffix($0) }) else { return nil }
-            return try Document.read(path: path, allowNonFinite: true)
+            if [".json", ".yaml", ".yml"].contains(where: { lower.hasSuffix($0) }) {
+                return try Document.read(path: path, allowNonFinite: true)
+            }
+            guard let bytes = FileSystem.contents(of: path, beginning: UInt8(ascii: "{")) else { return nil }
+            return try Document.json(bytes, file: path, allowNonFinite: true)
         case .bytes(let bytes):
             guard bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return nil }
             return try Document.json(bytes, file: name, allowNonFinite: true)

@@ -62,7 +62,8 @@ extension InstrumentCatalog {
     /// - Returns: the observations; none when the instrument is not known
     /// - Throws: `FITSError` or `DiagnosticsError`, as for a file
     public func translate(
-        bytes: [UInt8], named name: String, as instrumentName: String? = nil, properties: Set<ObservationProperty>? = nil
+        bytes: [UInt8], named name: String, as instrumentName: String? = nil,
+        properties: Set<ObservationProperty>? = nil
     ) throws -> FileTranslation {
         try translate(.bytes(bytes), named: name, as: instrumentName, properties: properties)
     }
@@ -136,7 +137,8 @@ extension InstrumentCatalog {
         }
         guard let primary = headers.first, let instrument else {
             return FileTranslation(
-                path: name, identification: found.identification, observations: [], diagnostics: [], header: found.header)
+                path: name, identification: found.identification, observations: [], diagnostics: [],
+                header: found.header)
         }
         var observed = instrument.headerLayout.observations(in: headers)
         var diagnostics: [Diagnostic] = []

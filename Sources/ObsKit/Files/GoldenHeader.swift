@@ -30,8 +30,11 @@ public struct GoldenHeader: Sendable {
         reader.requireSchema(Self.schema)
         about = reader.required("about")?.string(problems) ?? ""
         instrument = reader.required("instrument")?.string(problems) ?? ""
-        hdus = try reader.required("hdus")?.elements.map { try HeaderDump.header($0) } ?? []
-        observations = try reader.required("observations")?.elements.map { try ObservationInfo(wireForm: $0) } ?? []
+        hdus = try reader.required("hdus")?.items("headers", problems).map { try HeaderDump.header($0) } ?? []
+        observations =
+            try reader.required("observations")?.items("observations", problems).map {
+                try ObservationInfo(wireForm: $0)
+            } ?? []
         reader.finish()
         if hdus.isEmpty { problems.error(.missingKey, at: document.root, "a golden header has at least one HDU") }
         try problems.throwIfErrors()
@@ -42,7 +45,10 @@ public struct GoldenHeader: Sendable {
         hdus.enumerated().flatMap { index, header in
             let structure: [Card] =
                 index == 0
-                ? [Card("SIMPLE", .logical(true)), Card("BITPIX", .integer(8)), Card("NAXIS", .integer(0)), Card("EXTEND", .logical(true))]
+                ? [
+                    Card("SIMPLE", .logical(true)), Card("BITPIX", .integer(8)), Card("NAXIS", .integer(0)),
+                    Card("EXTEND", .logical(true)),
+                ]
                 : [
                     Card("XTENSION", .string("IMAGE")), Card("BITPIX", .integer(16)), Card("NAXIS", .integer(0)),
                     Card("PCOUNT", .integer(0)), Card("GCOUNT", .integer(1)),

@@ -77,29 +77,45 @@ public struct HeaderLayout: Sendable {
     init?(_ node: Node, problems: Problems) {
         guard let reader = MappingReader(node, "headers", problems) else { return nil }
         defer { reader.finish() }
-        guard let fromNode = reader.required("from"), let word = fromNode.string(problems) else { return nil }
+        let fromNode = reader.required("from")
+        let word = fromNode?.string(problems)
         var inheritance = Inheritance.none
         if let node = reader.optional("inherit"), let word = node.string(problems) {
             if let known = Inheritance(rawValue: word) {
                 inheritance = known
             } else {
-                problems.error(.unknownWord, at: node, "inherit cannot be '\(word)'", hint: "it is primary, none or declared")
+                problems.error(
+                    .unknownWord, at: node, "inherit cannot be '\(word)'", hint: "it is primary, none or declared")
             }
         }
         self.inheritance = inheritance
         let condition = reader.optional("where").map { HeaderCondition($0, problems: problems) }
-        let hdus = reader.optional("hdus")?.integers(problems, in: 0...999)
+        let hdusNode = reader.optional("hdus")
+        let hdus = hdusNode?.integers(problems, in: 0...999)
+        if let hdusNode, let hdus, Set(hdus).count < hdus.count {
+            problems.error(.duplicateKey, at: hdusNode, "an HDU is named twice", hint: "keep one of them")
+        }
+        guard let fromNode, let word else { return nil }
+        let places = ["inherit": "each", "where": "each", "hdus": "merged"]
+        for (key, wanted) in places where word != wanted && ["primary", "each", "merged"].contains(word) {
+            guard let unused = node[key] else { continue }
+            problems.error(
+                .unusedKey, at: unused, "\(key): means nothing with from: \(word)", hint: "it goes with from: \(wanted)"
+            )
+        }
         switch word {
         case "primary": from = .primary
         case "each": from = .each(where: condition)
         case "merged":
             guard let hdus, !hdus.isEmpty else {
+                if hdusNode != nil && hdus == nil { return nil }
                 problems.error(.missingKey, at: node, "merged headers need hdus:", hint: "write hdus: [0, 1]")
                 return nil
             }
             from = .merged(hdus)
         default:
-            problems.error(.unknownWord, at: fromNode, "from cannot be '\(word)'", hint: "it is primary, each or merged")
+            problems.error(
+                .unknownWord, at: fromNode, "from cannot be '\(word)'", hint: "it is primary, each or merged")
             return nil
         }
     }

@@ -14,6 +14,8 @@ public final class InstrumentCatalog: Sendable {
     public let diagnostics: [Diagnostic]
 
     private let candidates: [Candidate]
+    private let placeByName: [String: Int]
+    private let index: DetectionIndex
 
     private struct Candidate: Sendable {
         let package: InstrumentPackage
@@ -60,7 +62,8 @@ public final class InstrumentCatalog: Sendable {
                 diagnostics.append(
                     Diagnostic(
                         .note, .shadowed, at: nil,
-                        "the package '\(one.name)' of \(other.files.description) is used, not that of \(one.files.description)"))
+                        "the package '\(one.name)' of \(other.files.description) is used, not that of \(one.files.description)"
+                    ))
             } else {
                 chosen.append(one)
             }
@@ -91,11 +94,25 @@ public final class InstrumentCatalog: Sendable {
                     "there is no instrument '\(overlay.instrument)' whose headers these corrections could repair",
                     hint: DidYouMean.hint(for: overlay.instrument, among: names)))
         }
+        var candidates: [Candidate] = []
+        for package in packages {
+            for (_, description) in package.descriptions {
+                if let other = candidates.first(where: { $0.description.name == description.name }) {
+                    diagnostics.append(
+                        Diagnostic(
+                            .warning, .shadowed, at: nil,
+                            "the instrument '\(description.name)' of \(other.package.location) is used, not that of \(package.location)",
+                            hint: "give one of them another name"))
+                } else {
+                    candidates.append(Candidate(package: package, description: description))
+                }
+            }
+        }
         self.packages = packages
         self.diagnostics = diagnostics
-        candidates = packages.flatMap { package in
-            package.descriptions.map { Candidate(package: package, description: $0.description) }
-        }
+        self.candidates = candidates
+        placeByName = Dictionary(uniqueKeysWithValues: candidates.enumerated().map { ($1.description.name, $0) })
+        index = DetectionIndex(candidates.map(\.description.detection))
     }
 
     private static func packageFolders(_ folder: String) -> [String] {
@@ -120,8 +137,21 @@ public final class InstrumentCatalog: Sendable {
     /// - Returns: the instrument, read on first use
     /// - Throws: `DiagnosticsError` when there is none of this name, or with everything that is wrong with its files
     public func instrument(named name: String) throws -> PackagedInstrument {
-        let candidate =
-            candidates.first { $0.description.name == name } ?? candidates.first { $0.description.aliases.contains(name) }
+        if let place = placeByName[name],
+            let instrument = try candidates[place].package.instrument(name, locate: { self.locate($0) })
+        {
+            return instrument
+        }
+        let known = candidates.filter { $0.description.aliases.contains(name) }
+        let candidate = known.first
+        if known.count > 1 {
+            let names = known.map(\.description.name).joined(separator: " as for ")
+            throw DiagnosticsError([
+                Diagnostic(
+                    .error, .ambiguousAlias, at: nil, "'\(name)' stands for \(names)",
+                    hint: "use the instrument's own name")
+            ])
+        }
         if let candidate,
             let instrument = try candidate.package.instrument(candidate.description.name, locate: { self.locate($0) })
         {
@@ -140,17 +170,9 @@ public final class InstrumentCatalog: Sendable {
     /// - Parameter header: a header, uncorrected
     /// - Returns: the instrument, none, or several that are as likely
     public func identify(_ header: Header) -> Identification {
-        let sample = HeaderSample(header)
-        var best = 0
-        var names: [String] = []
-        for candidate in candidates {
-            let score = candidate.description.detection.score(sample)
-            guard score > 0, score >= best else { continue }
-            if score > best { names = [] }
-            best = score
-            names.append(candidate.description.name)
-        }
-        return Identification(names: names, score: best)
+        let best = index.best(header)
+        let names = best.map { candidates[$0.index].description.name }
+        return Identification(names: names, score: best.first?.score ?? 0)
     }
 
     /// For every instrument, what its detection says of a header.
@@ -170,7 +192,7 @@ public final class InstrumentCatalog: Sendable {
 
     /// Everything that is wrong or doubtful with the packages of this catalogue, or with one of them.
     ///
-    /// - Parameter package: the package's location; nil for all
+    /// - Parameter location: the package's location; nil for all
     /// - Returns: the diagnostics, sorted by place
     public func validate(package location: String? = nil) -> [Diagnostic] {
         let problems = Problems()

@@ -11,14 +11,22 @@ struct InstrumentDescription: Sendable {
     let detection: Detection
     let headerLayout: HeaderLayout
     let checks: ConsistencyChecks
+    /// The folder of the focal plane, counted from instrument.yaml; nil when the package says that there is none.
+    let cameraFolder: String?
 
     /// Reads instrument.yaml; nil with the reasons among the problems.
     init?(layers: [Node], expectedName: String, problems: Problems) {
         guard let root = layers.first, let reader = MappingReader(root, "instrument.yaml", problems) else { return nil }
+        let bases = layers.dropFirst().compactMap { MappingReader($0, "instrument.yaml", problems) }
+        var usedBases: Set<Int> = []
         /// The entry of the topmost file that has it.
         func entry(_ key: String, isRequired: Bool = false) -> Node? {
+            let inherited = bases.map { $0.optional(key) }
             if let own = reader.optional(key) { return own }
-            if let inherited = layers.dropFirst().lazy.compactMap({ $0[key] }).first { return inherited }
+            if let index = inherited.firstIndex(where: { $0 != nil }) {
+                usedBases.insert(index)
+                return inherited[index]
+            }
             return isRequired ? reader.required(key) : nil
         }
         reader.requireSchema(Self.schema)
@@ -34,12 +42,37 @@ struct InstrumentDescription: Sendable {
         about = entry("about")?.string(problems) ?? ""
         let detection = entry("detection", isRequired: true).map { Detection($0, problems: problems) }
         let layout = entry("headers", isRequired: true).flatMap { HeaderLayout($0, problems: problems) }
+        cameraFolder = Self.cameraFolder(entry("camera"), reason: entry("camera_reason"), problems)
         checks = entry("consistency").map { Self.checks($0, problems) } ?? ConsistencyChecks()
         reader.finish()
+        for (index, base) in bases.enumerated() {
+            base.requireSchema(Self.schema)
+            _ = base.optional("extends")
+            _ = base.optional("name")
+            base.finish()
+            if !usedBases.contains(index), let place = layers[index]["extends"] {
+                problems.error(.unusedBase, at: place, "nothing of the base is used", hint: "take extends: away")
+            }
+        }
         guard let name, let detection, let layout, !problems.hasErrors else { return nil }
         self.name = name
         self.detection = detection
         headerLayout = layout
+    }
+
+    /// `camera: none` says that the package describes no focal plane, and needs a reason; another word is a folder.
+    private static func cameraFolder(_ node: Node?, reason: Node?, _ problems: Problems) -> String? {
+        let folder = node.flatMap { $0.string(problems) } ?? "camera"
+        if folder == "none" {
+            if reason?.string(problems)?.isEmpty ?? true, let node {
+                problems.error(.missingKey, at: node, "a package without a camera says why", hint: "add camera_reason: TEXT")
+            }
+            return nil
+        }
+        if let reason {
+            problems.error(.unknownWord, at: reason, "camera_reason stands without camera: none", hint: "take it away")
+        }
+        return folder
     }
 
     private static func checks(_ node: Node, _ problems: Problems) -> ConsistencyChecks {
@@ -53,7 +86,7 @@ struct InstrumentDescription: Sendable {
                 problems.error(.unknownWord, at: mode, "altaz cannot be '\(word)'", hint: "it is off, fast or exact")
             }
         }
-        if let limit = reader.optional("altaz_arcmin")?.double(problems) { checks.altAzLimit_arcmin = limit }
+        if let limit = reader.optional("altaz_arcmin")?.double(problems) { checks.altAzLimit = limit }
         if let limit = reader.optional("airmass")?.double(problems) { checks.airmassLimit = limit }
         return checks
     }

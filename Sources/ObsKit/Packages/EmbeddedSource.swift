@@ -18,8 +18,18 @@ package struct EmbeddedSource {
             problems.error(.missingKey, at: package.root, "the package has no name", hint: "write name: NAME")
             throw DiagnosticsError(problems.sorted)
         }
-        let stem = "obs_\(name.lowercased())"
+        let stem =
+            "obs_"
+            + String(
+                decoding: name.lowercased().utf8.map { Self.isNameByte($0) ? $0 : UInt8(ascii: "_") }, as: UTF8.self)
         let paths = Self.paths(folder, "")
+        for path in paths
+        where path.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+            problems.error(
+                .unwritable, at: nil, "\(folder)/\(path): the name cannot stand in C source",
+                hint: "take quotation marks, backslashes and control characters out of it")
+        }
+        try problems.throwIfErrors()
         let guardName = "\(stem)_files_h".uppercased()
         let header = """
             // Made by 'obskit embed'; do not edit.
@@ -39,7 +49,9 @@ package struct EmbeddedSource {
             source += "static const unsigned char file_\(index)[] = {\n#embed \"../\(path)\"\n};\n"
         }
         source += "\nstatic const struct obs_embedded_file table[] = {\n"
-        for (index, path) in paths.enumerated() { source += "    {\"\(path)\", file_\(index), sizeof file_\(index)},\n" }
+        for (index, path) in paths.enumerated() {
+            source += "    {\"\(path)\", file_\(index), sizeof file_\(index)},\n"
+        }
         source += """
             };
 
@@ -50,13 +62,20 @@ package struct EmbeddedSource {
         outputs = [("Embedded/embedded.c", source), ("Embedded/include/\(stem)_files.h", header)]
     }
 
+    /// Whether a byte can stand in a name of C.
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            || byte == UInt8(ascii: "_")
+    }
+
     private static let leftOut = ["conformance", "calibrations", "Hooks", "Embedded", "Tests"]
 
     private static func paths(_ folder: String, _ prefix: String) -> [String] {
         (FileSystem.names(in: folder + "/" + prefix) ?? []).flatMap { name -> [String] in
             let path = prefix + name
             if FileSystem.isFolder(folder + "/" + path) {
-                return leftOut.contains(name) ? [] : paths(folder, path + "/")
+                let isOutside = FileSystem.isLink(folder + "/" + path)
+                return leftOut.contains(name) || isOutside ? [] : paths(folder, path + "/")
             }
             return [".yaml", ".tsv", ".csv"].contains { name.hasSuffix($0) } ? [path] : []
         }

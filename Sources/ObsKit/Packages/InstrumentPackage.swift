@@ -1,3 +1,4 @@
+internal import ObsGeometry
 internal import ObsTranslation
 internal import ObsYAML
 internal import Synchronization
@@ -26,7 +27,9 @@ public final class InstrumentPackage: Sendable {
     private let loaded = Mutex<[String: Result<PackagedInstrument, DiagnosticsError>]>([:])
 
     /// Reads what recognises a package's instruments.
-    init(files: PackageFiles, linked: (any LinkedPackage)?, overlays: [CorrectionOverlay], locate: Layers.Locator) throws {
+    init(
+        files: PackageFiles, linked: (any LinkedPackage)?, overlays: [CorrectionOverlay], locate: Layers.Locator
+    ) throws {
         let problems = Problems()
         guard files.exists("package.yaml") else {
             throw DiagnosticsError([
@@ -49,9 +52,13 @@ public final class InstrumentPackage: Sendable {
                     hint: "write it, or take '\(entry.name)' out of instruments:")
                 continue
             }
-            let layers = try Layers.read(path, in: files, locate: locate, problems: problems)
-            if let one = InstrumentDescription(layers: layers.nodes, expectedName: entry.name, problems: problems) {
-                descriptions.append((entry, one))
+            do {
+                let layers = try Layers.read(path, in: files, locate: locate, problems: problems)
+                if let one = InstrumentDescription(layers: layers.nodes, expectedName: entry.name, problems: problems) {
+                    descriptions.append((entry, one))
+                }
+            } catch let error as DiagnosticsError {
+                problems.report(error.diagnostics)
             }
         }
         if problems.hasErrors { throw DiagnosticsError(problems.sorted) }
@@ -69,7 +76,7 @@ public final class InstrumentPackage: Sendable {
     /// An instrument of the package, read completely on first use.
     ///
     /// - Throws: `DiagnosticsError` with everything that is wrong with its files
-    func instrument(_ name: String, locate: Layers.Locator) throws -> PackagedInstrument? {
+    func instrument(_ name: String, locate: @escaping Layers.Locator) throws -> PackagedInstrument? {
         guard let (entry, description) = descriptions.first(where: { $0.description.name == name }) else { return nil }
         if let known = loaded.withLock({ $0[name] }) { return try known.get() }
         let result: Result<PackagedInstrument, DiagnosticsError>
@@ -83,10 +90,10 @@ public final class InstrumentPackage: Sendable {
     }
 
     /// Reads everything of every instrument and reports all that is wrong or doubtful.
-    func validate(locate: Layers.Locator, problems: Problems) {
+    func validate(locate: @escaping Layers.Locator, problems: Problems) {
         for (entry, description) in descriptions {
             do {
-                _ = try read(entry, description, locate, problems)
+                _ = try read(entry, description, locate, problems).cameraDirectory?.history()
             } catch let error as DiagnosticsError {
                 problems.report(error.diagnostics)
             } catch {
@@ -96,26 +103,77 @@ public final class InstrumentPackage: Sendable {
     }
 
     private func read(
-        _ entry: PackageDescription.Entry, _ description: InstrumentDescription, _ locate: Layers.Locator,
+        _ entry: PackageDescription.Entry, _ description: InstrumentDescription, _ locate: @escaping Layers.Locator,
         _ problems: Problems
     ) throws -> PackagedInstrument {
-        let rulePath = entry.path("translation.yaml")
-        let ruleLayers = try layers(rulePath, locate, problems)
-        let rules = TranslationRules.compile(layers: ruleLayers.nodes, problems: problems)
-        var correctionLayers = overlays.filter { $0.instrument == description.name }.map(\.document.root)
-        let correctionPath = entry.path("corrections.yaml")
-        if files.exists(correctionPath) { correctionLayers += try layers(correctionPath, locate, problems).nodes }
-        let corrections = Corrections.read(layers: correctionLayers, ruleLayers: ruleLayers.nodes, problems: problems)
-        let filterLayers = try layers(entry.path("filters.yaml"), locate, problems)
-        let filters = FilterCatalog(layers: filterLayers.nodes, problems: problems)
+        // What is wrong with one file hides nothing of the others.
+        let ruleLayers = readable(problems) { try layers(entry.path("translation.yaml"), locate, problems) }
+        let rules = ruleLayers.flatMap { TranslationRules.compile(layers: $0.nodes, problems: problems) }
+        let corrections = corrections(entry, description, over: ruleLayers?.nodes ?? [], locate, problems)
+        let filterLayers = readable(problems) { try layers(entry.path("filters.yaml"), locate, problems) }
+        filterLayers?.reportUnused(entriesOf: "filters", problems: problems)
+        let filters = FilterCatalog(layers: filterLayers?.nodes ?? [], problems: problems)
         guard let rules, !problems.hasErrors else { throw DiagnosticsError(problems.sorted) }
+        let directory = description.cameraFolder.flatMap { folder in
+            CameraDirectory(files: files, folder: entry.path(folder), locate: locate)
+        }
         return PackagedInstrument(
             name: description.name, aliases: description.aliases, about: description.about,
             package: "\(name) \(version)", filters: filters,
             translator: HeaderTranslator(
                 instrumentName: description.name, rules: rules, corrections: corrections, hooks: hooks(rules, problems),
-                checks: description.checks),
-            headerLayout: description.headerLayout)
+                detectors: directory, checks: description.checks),
+            headerLayout: description.headerLayout, cameraDirectory: directory)
+    }
+
+    /// The package's corrections, and those of the site over them.
+    private func corrections(
+        _ entry: PackageDescription.Entry, _ description: InstrumentDescription, over ruleLayers: [Node],
+        _ locate: Layers.Locator, _ problems: Problems
+    ) -> Corrections {
+        let own = overlays.filter { $0.instrument == description.name }
+        var nodes = own.map(\.document.root)
+        var places = own.map(\.place)
+        let path = entry.path("corrections.yaml")
+        if files.exists(path), let layers = readable(problems, { try layers(path, locate, problems) }) {
+            layers.reportUnused(entriesOf: "corrections", problems: problems)
+            nodes += layers.nodes
+            places += layers.places
+        }
+        return Corrections.read(
+            layers: nodes, ruleLayers: ruleLayers,
+            table: { layer, node in Self.table(node, places[layer], problems) }, problems: problems)
+    }
+
+    /// The text of a table of corrections, by the name that a file gives it.
+    private static func table(
+        _ node: Node, _ place: (files: PackageFiles, path: String), _ problems: Problems
+    ) -> (bytes: [UInt8], file: String)? {
+        guard let name = node.string(problems) else { return nil }
+        guard let path = PackagePath.resolve(name, in: place.path) else {
+            problems.error(.leavesPackage, at: node, "'\(name)' is not inside the package", hint: "put the table beside the file")
+            return nil
+        }
+        do {
+            return (try place.files.bytes(path), place.files.displayName(path))
+        } catch let error as DiagnosticsError {
+            problems.report(error.diagnostics)
+        } catch {
+            problems.error(.unreadable, at: node, "\(error)")
+        }
+        return nil
+    }
+
+    /// What `body` returns; nil when it cannot, with the reasons among the problems.
+    private func readable(_ problems: Problems, _ body: () throws -> Layers) -> Layers? {
+        do {
+            return try body()
+        } catch let error as DiagnosticsError {
+            problems.report(error.diagnostics)
+        } catch {
+            problems.error(.unreadable, at: nil, "\(error)")
+        }
+        return nil
     }
 
     private func layers(_ path: String, _ locate: Layers.Locator, _ problems: Problems) throws -> Layers {
@@ -131,6 +189,23 @@ public final class InstrumentPackage: Sendable {
 
     /// The linked hooks, if they are of the version that the package needs; what is missing fails by property.
     private func hooks(_ rules: TranslationRules, _ problems: Problems) -> [String: TranslationHook] {
+        for (set, wanted) in requiredHooks.sorted(by: { $0.key < $1.key }) where set != linked?.name {
+            problems.warning(
+                .missingHook, at: nil,
+                "\(name) needs version \(wanted) of the hooks of \(set), and they are not linked",
+                hint: "the properties that need them fail; use a tool that links them")
+        }
+        let missing = rules.hookNames.filter { linked?.hooks[$0] == nil }
+        if let linked, !missing.isEmpty {
+            problems.warning(
+                .missingHook, at: nil,
+                "\(linked.name) as it is linked has no hook '\(missing.joined(separator: "' and no '"))'",
+                hint: "the properties that need it fail; link the right version")
+        } else if !missing.isEmpty && requiredHooks.isEmpty {
+            problems.warning(
+                .missingHook, at: nil, "no hook '\(missing.joined(separator: "' and no '"))' is linked",
+                hint: "say in package.yaml which hooks are needed: requires: {obskit: 1, hooks: {\(name): 1}}")
+        }
         guard let linked else { return [:] }
         if let wanted = requiredHooks[linked.name], wanted != linked.hookVersion {
             problems.warning(

@@ -64,6 +64,7 @@ public struct EmbeddedFiles: Sendable {
     /// The bytes of a file; nil when there is none of this path.
     ///
     /// - Parameter path: a path inside the package
+    /// - Returns: bytes that live as long as the program
     public func bytes(of path: String) -> UnsafeRawBufferPointer? {
         entries.first { $0.path == path }?.bytes.pointer
     }

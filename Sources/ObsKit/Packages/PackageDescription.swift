@@ -31,22 +31,30 @@ struct PackageDescription: Sendable {
         about = reader.optional("about")?.string(problems) ?? ""
         var hooks: [String: Int] = [:]
         if let requires = reader.required("requires").flatMap({ MappingReader($0, "requires", problems) }) {
-            if let node = requires.required("obskit"), let wanted = node.integer(problems), wanted != Self.formatVersion {
+            if let node = requires.required("obskit"), let wanted = node.integer(problems), wanted != Self.formatVersion
+            {
                 problems.error(
-                    .unsupportedVersion, at: node, "the package needs version \(wanted) of the package format, and this is \(Self.formatVersion)",
+                    .unsupportedVersion, at: node,
+                    "the package needs version \(wanted) of the package format, and this is \(Self.formatVersion)",
                     hint: "use the version of ObsKit that the package names")
             }
-            for entry in requires.optional("hooks")?.entries.map({ $0 }) ?? [] {
-                if let key = entry.key.text { hooks[key] = entry.value.integer(problems) }
+            if let node = requires.optional("hooks") {
+                if node.kind != .mapping {
+                    node.wrongType("a mapping of packages to versions", problems, hint: "write hooks: {NAME: 1}")
+                }
+                for entry in node.entries {
+                    if let key = entry.key.text { hooks[key] = entry.value.integer(problems, in: 1...Int(Int32.max)) }
+                }
             }
             requires.finish()
         }
         requiredHooks = hooks
         var entries: [Entry] = []
-        for node in reader.required("instruments")?.elements.map({ $0 }) ?? [] {
+        for node in reader.required("instruments")?.items("instruments", problems) ?? [] {
             guard let entry = Self.entry(node, files, problems) else { continue }
             if entries.contains(where: { $0.name == entry.name }) {
-                problems.error(.duplicateKey, at: node, "the instrument '\(entry.name)' is listed twice", hint: "keep one")
+                problems.error(
+                    .duplicateKey, at: node, "the instrument '\(entry.name)' is listed twice", hint: "keep one")
             }
             entries.append(entry)
         }
@@ -61,11 +69,14 @@ struct PackageDescription: Sendable {
         if node.kind == .mapping {
             guard let reader = MappingReader(node, "an instrument", problems) else { return nil }
             defer { reader.finish() }
-            guard let name = reader.required("name")?.string(problems), let folderNode = reader.required("folder"),
+            let (nameNode, place) = (reader.required("name"), reader.required("folder"))
+            guard let name = nameNode?.string(problems), let folderNode = place,
                 let folder = folderNode.string(problems)
             else { return nil }
             guard let path = PackagePath.resolve(folder, in: "package.yaml") else {
-                problems.error(.leavesPackage, at: folderNode, "'\(folder)' is not inside the package", hint: "name a folder of it")
+                problems.error(
+                    .leavesPackage, at: folderNode, "'\(folder)' is not inside the package", hint: "name a folder of it"
+                )
                 return nil
             }
             return Entry(name: name, folder: path)
@@ -82,6 +93,7 @@ extension Diagnostic.Code {
     static let missingFile = Self(rawValue: "missing-file")
     static let missingBase = Self(rawValue: "missing-base")
     static let circularBase = Self(rawValue: "circular-base")
+    static let unusedBase = Self(rawValue: "unused-base")
     static let missingHook = Self(rawValue: "missing-hook")
     static let wrongName = Self(rawValue: "wrong-name")
     static let ambiguousAlias = Self(rawValue: "ambiguous-alias")
@@ -92,6 +104,14 @@ extension Diagnostic.Code {
     static let unknownFilter = Self(rawValue: "unknown-filter")
     static let noDetectorHDU = Self(rawValue: "no-detector-hdu")
     static let unknownWord = Self(rawValue: "unknown-word")
+    static let unusedKey = Self(rawValue: "unused-key")
+}
+
+extension Node {
+    /// The elements of a list; a problem when it is none.
+    func items(_ what: String, _ problems: Problems) -> [Node] {
+        list(what, problems) { $0 } ?? []
+    }
 }
 
 extension MappingReader {

@@ -29,6 +29,22 @@ enum PackageFiles: Sendable {
         }
     }
 
+    /// The bytes of a file of the package.
+    ///
+    /// - Throws: `DiagnosticsError` when it cannot be read
+    func bytes(_ path: String) throws -> [UInt8] {
+        switch self {
+        case .folder(let folder): return try FileBytes.read(folder + "/" + path)
+        case .embedded(let files, _):
+            guard let bytes = files.bytes(of: path) else {
+                throw DiagnosticsError([
+                    Diagnostic(.error, .unreadable, at: nil, "\(displayName(path)) is not among the embedded files")
+                ])
+            }
+            return [UInt8](bytes)
+        }
+    }
+
     /// A YAML file of the package.
     ///
     /// - Throws: `DiagnosticsError` when it cannot be read or is no YAML
@@ -85,7 +101,8 @@ package enum FileSystem {
     package static func write(_ bytes: [UInt8], to path: String) throws {
         func refuse() -> DiagnosticsError {
             DiagnosticsError([
-                Diagnostic(.error, .unwritable, at: nil, "\(path) cannot be written: \(String(cString: strerror(errno)))")
+                Diagnostic(
+                    .error, .unwritable, at: nil, "\(path) cannot be written: \(String(cString: strerror(errno)))")
             ])
         }
         for index in path.indices.dropFirst() where path[index] == "/" {
@@ -120,6 +137,24 @@ package enum FileSystem {
             if name != "." && name != ".." { names.append(name) }
         }
         return names.sorted()
+    }
+
+    /// The bytes of a regular file of which the first that is no blank is `first`; nil for any other.
+    ///
+    /// No more is read than one byte beyond what a document may have.
+    package static func contents(of path: String, beginning first: UInt8) -> [UInt8]? {
+        guard isFile(path), let file = fopen(path, "rbe") else { return nil }
+        defer { fclose(file) }
+        let limit = Limits.default.bytes
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.count <= limit {
+            let count = fread(&buffer, 1, buffer.count, file)
+            if count == 0 { break }
+            if bytes.isEmpty && buffer[..<count].first(where: { $0 > 0x20 }) != first { return nil }
+            bytes += buffer[..<count]
+        }
+        return bytes
     }
 
     /// The value of an environment variable; nil when it is not set or empty.

@@ -17,13 +17,13 @@ struct EmbedCommand: ParsableCommand {
     var check = false
 
     func run() throws {
-        let files = try Report.orExit { try EmbeddedSource(folder: folder) }
+        let files = try Report.orExit(1) { try EmbeddedSource(folder: folder) }
         var stale: [String] = []
         for (path, text) in files.outputs {
             let bytes = Array(text.utf8)
             if (try? StandardInput.read(path: folder + "/" + path)) == bytes { continue }
             stale.append(path)
-            if !check { try Report.orExit { try FileSystem.write(bytes, to: folder + "/" + path) } }
+            if !check { try Report.orExit(1) { try FileSystem.write(bytes, to: folder + "/" + path) } }
         }
         for path in stale { Output.result("\(folder)/\(path): \(check ? "not current" : "written")\n") }
         if check && !stale.isEmpty {

@@ -20,12 +20,13 @@ struct IdentifyCommand: AsyncParsableCommand {
     func run() async throws {
         let catalog = cameras.catalog()
         let (paths, unread) = input.files()
-        var hasProblems = unread
+        var hasProblems = unread || catalog.hasErrors
         for path in paths {
             do {
                 let header =
                     path == InputFiles.standardInput
-                    ? try catalog.identify(bytes: try StandardInput.read(), named: path) : try catalog.identify(file: path)
+                    ? try catalog.identify(bytes: try StandardInput.read(), named: path)
+                    : try catalog.identify(file: path)
                 let isKnown = header.identification.instrument != nil
                 hasProblems = hasProblems || !isKnown
                 print(path, header, catalog)
@@ -49,7 +50,8 @@ struct IdentifyCommand: AsyncParsableCommand {
             for candidate in candidates where explain || candidate.score > 0 || file.identification.names.isEmpty {
                 Output.result("    \(candidate.instrument) (score \(candidate.score))\n")
                 for condition in candidate.conditions {
-                    Output.result("        \(condition.words), weight \(condition.weight): \(condition.holds ? "yes" : "no")\n")
+                    Output.result(
+                        "        \(condition.words), weight \(condition.weight): \(condition.holds ? "yes" : "no")\n")
                 }
             }
         case .ndjson:

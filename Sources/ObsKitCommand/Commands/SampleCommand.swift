@@ -17,7 +17,7 @@ struct SampleCommand: ParsableCommand {
         if FileSystem.isFile(output) {
             throw ValidationError("\(output) exists; name another file, or take it away.")
         }
-        try Report.orExit {
+        try Report.orExit(1) {
             let header = try GoldenHeader(path: golden)
             try FileSystem.write(header.fits, to: output)
             Output.result("\(output): \(header.hdus.count) HDUs, \(header.fits.count) bytes\n")

@@ -24,7 +24,8 @@ struct TranslateCommand: AsyncParsableCommand {
     var explain = false
 
     @Option(
-        name: .customLong("property"), help: ArgumentHelp("Explain only this property; may be repeated.", valueName: "name"))
+        name: .customLong("property"),
+        help: ArgumentHelp("Explain only this property; may be repeated.", valueName: "name"))
     var properties: [String] = []
 
     @Option(help: ArgumentHelp("Take the files to be of this instrument instead of recognising it.", valueName: "name"))
@@ -62,7 +63,8 @@ struct TranslateCommand: AsyncParsableCommand {
             work: { path in
                 do {
                     if path == InputFiles.standardInput {
-                        return Outcome.translated(try catalog.translate(bytes: try StandardInput.read(), named: path, as: instrumentName))
+                        return Outcome.translated(
+                            try catalog.translate(bytes: try StandardInput.read(), named: path, as: instrumentName))
                     }
                     return Outcome.translated(try catalog.translate(file: path, as: instrumentName))
                 } catch {
@@ -77,7 +79,7 @@ struct TranslateCommand: AsyncParsableCommand {
                 progress.advance()
             })
         printer.finish()
-        if printer.hasProblems || unread { throw ExitCode(1) }
+        if printer.hasProblems || unread || catalog.hasErrors { throw ExitCode(1) }
     }
 }
 
@@ -87,14 +89,12 @@ private struct TranslationPrinter {
     let explain: [ObservationProperty]
     let isSingle: Bool
     var hasProblems = false
-    private var document = JSONWriter(pretty: true)
-    private var hasHeading = false
+    private var hasBegun = false
 
     init(format: TranslateCommand.Format, explain: [ObservationProperty], isSingle: Bool) {
         self.format = format
         self.explain = explain
         self.isSingle = isSingle
-        if format == .json { document.beginArray() }
     }
 
     mutating func print(_ file: FileTranslation, _ catalog: InstrumentCatalog) {
@@ -117,7 +117,9 @@ private struct TranslationPrinter {
         for line in remarks.lines(file.path, of: file.observations.count) { Output.diagnostic(line) }
     }
 
-    private func isList(_ file: FileTranslation) -> Bool { isSingle && file.observations.count == 1 || !explain.isEmpty }
+    private func isList(_ file: FileTranslation) -> Bool {
+        isSingle && file.observations.count == 1 || !explain.isEmpty
+    }
 
     private mutating func print(_ observation: HeaderObservation, of file: FileTranslation) {
         switch format {
@@ -125,16 +127,14 @@ private struct TranslationPrinter {
             if isList(file) {
                 Output.result(ObservationText.list(observation, explain: explain))
             } else {
-                if !hasHeading { Output.result(ObservationText.heading) }
-                hasHeading = true
+                if !hasBegun { Output.result(ObservationText.heading) }
+                hasBegun = true
                 Output.result(ObservationText.row(observation))
             }
-        case .json:
-            ObservationRecord.write(observation, of: file.path, explain: explain, to: &document)
-        case .ndjson, .yaml:
-            var line = JSONWriter()
-            ObservationRecord.write(observation, of: file.path, explain: explain, to: &line)
-            emit(line)
+        case .json, .ndjson, .yaml:
+            var record = JSONWriter(pretty: format == .json)
+            ObservationRecord.write(observation, of: file.path, explain: explain, to: &record)
+            emit(record)
         }
     }
 
@@ -145,29 +145,32 @@ private struct TranslationPrinter {
         }
         switch format {
         case .table: break
-        case .json: ObservationRecord.write(path: path, status: status, diagnostics: diagnostics, to: &document)
-        case .ndjson, .yaml:
-            var line = JSONWriter()
-            ObservationRecord.write(path: path, status: status, diagnostics: diagnostics, to: &line)
-            emit(line)
+        case .json, .ndjson, .yaml:
+            var record = JSONWriter(pretty: format == .json)
+            ObservationRecord.write(path: path, status: status, diagnostics: diagnostics, to: &record)
+            emit(record)
         }
     }
 
-    /// A record as a line of JSON, or as a document of YAML.
-    private func emit(_ line: JSONWriter) {
-        if format == .yaml, let document = try? Document.json(line.bytes, file: "record") {
+    /// A record as an element of a JSON list, a line of NDJSON or a document of YAML; nothing is kept.
+    private mutating func emit(_ record: JSONWriter) {
+        switch format {
+        case .yaml:
+            guard let document = try? Document.json(record.bytes, file: "record") else { return }
             var yaml = YAMLWriter()
             yaml.value(document.root)
             Output.result("---\n")
             Output.result(yaml.bytes)
-        } else {
-            Output.result(line.bytes + [UInt8(ascii: "\n")])
+        case .json:
+            Output.result(hasBegun ? ",\n" : "[\n")
+            Output.result(record.bytes)
+        case .ndjson, .table:
+            Output.result(record.bytes + [UInt8(ascii: "\n")])
         }
+        hasBegun = true
     }
 
-    mutating func finish() {
-        guard format == .json else { return }
-        document.endArray()
-        Output.result(document.bytes + [UInt8(ascii: "\n")])
+    func finish() {
+        if format == .json { Output.result(hasBegun ? "\n]\n" : "[]\n") }
     }
 }

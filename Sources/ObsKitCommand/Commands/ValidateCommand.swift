@@ -18,17 +18,29 @@ struct ValidateCommand: ParsableCommand {
         let catalog = cameras.catalog(quiet: true)
         var errors = 0
         var warnings = 0
-        let wanted = folders.isEmpty ? catalog.packages : catalog.packages.filter { folders.contains($0.location) }
-        let found = catalog.diagnostics.filter { $0.severity != .note } + wanted.flatMap { catalog.validate(package: $0.location) }
+        let wanted =
+            folders.isEmpty
+            ? catalog.packages
+            : catalog.packages.filter { package in
+                folders.contains {
+                    package.location == $0 || package.location.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/")
+                }
+            }
+        let found =
+            catalog.diagnostics.filter { $0.severity != .note }
+            + wanted.flatMap { catalog.validate(package: $0.location) }
         for diagnostic in found {
             Output.diagnostic("\(diagnostic)")
             if diagnostic.severity == .error { errors += 1 }
             if diagnostic.severity == .warning { warnings += 1 }
         }
         for package in wanted {
-            Output.result("\(package.name) \(package.version) (\(package.location)): \(package.instrumentNames.count) instruments\n")
+            Output.result(
+                "\(package.name) \(package.version) (\(package.location)): \(package.instrumentNames.count) instruments\n"
+            )
         }
         Output.result("\(errors) errors, \(warnings) warnings\n")
-        if errors > 0 || wanted.count < folders.count { throw ExitCode(1) }
+        let isEmpty = folders.contains { folder in !wanted.contains { $0.location.hasPrefix(folder) } }
+        if errors > 0 || isEmpty { throw ExitCode(1) }
     }
 }

@@ -24,7 +24,8 @@ enum Output {
             return buffer
         }
         guard write(bytes, STDOUT_FILENO) else {
-            _ = write(Array("obskit: error: standard output: \(String(cString: strerror(errno)))\n".utf8), STDERR_FILENO)
+            _ = write(
+                Array("obskit: error: standard output: \(String(cString: strerror(errno)))\n".utf8), STDERR_FILENO)
             exit(1)
         }
     }

@@ -13,7 +13,8 @@ struct Remarks {
         texts.map { text in
             let places = hdus[text] ?? []
             if count == 1 { return "\(path): \(text)" }
-            return places.count == 1 ? "\(path)[\(places[0])]: \(text)" : "\(path): \(text) (in \(places.count) of \(count) headers)"
+            return places.count == 1
+                ? "\(path)[\(places[0])]: \(text)" : "\(path): \(text) (in \(places.count) of \(count) headers)"
         }
     }
 }

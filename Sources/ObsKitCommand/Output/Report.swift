@@ -30,13 +30,13 @@ enum Report {
             hint: "say which with --instrument, or add a package with --package")
     }
 
-    /// What `body` returns; what it throws is printed and ends the command with status 2.
-    static func orExit<T>(_ body: () throws -> T) throws -> T {
+    /// What `body` returns; what it throws is printed and ends the command with a status, 2 when the call was wrong.
+    static func orExit<T>(_ status: Int32 = 2, _ body: () throws -> T) throws -> T {
         do {
             return try body()
         } catch let error as DiagnosticsError {
             for diagnostic in error.diagnostics { Output.diagnostic("\(diagnostic)") }
-            throw ExitCode(2)
+            throw ExitCode(status)
         }
     }
 }

@@ -3,7 +3,7 @@ internal import ObsTime
 public import ObsYAML
 
 /// A reasoned repair of wrong header cards.
-public struct Correction: Sendable {
+public final class Correction: Sendable {
     /// The name, unique among the corrections of an instrument.
     public let name: String
     /// Why the cards are wrong, and why the new values are right.
@@ -18,9 +18,24 @@ public struct Correction: Sendable {
     let selector: Selector
     let changes: [HeaderChange]
 
+    init(
+        name: String, reason: String, reference: String?, place: SourcePosition, stage: Int, selector: Selector,
+        changes: [HeaderChange]
+    ) {
+        self.name = name
+        self.reason = reason
+        self.reference = reference
+        self.place = place
+        self.stage = stage
+        self.selector = selector
+        self.changes = changes
+    }
+
     /// Which headers a correction is for; every part that is given must hold.
     struct Selector: Sendable {
         var observationIDs: Set<String>?
+        /// Nights and parts of nights, any of which.
+        var exposures: [Exposures]?
         var days: ClosedRange<Int>?
         var sequence: ClosedRange<Int>?
         var after: Instant?
@@ -28,12 +43,27 @@ public struct Correction: Sendable {
         var detectors: Set<Int>?
         var condition: Condition?
 
-        func holds(_ evaluation: Evaluation) -> Bool {
-            if let condition, !condition.holds(evaluation) { return false }
+        /// The exposures of a night, or some of them.
+        struct Exposures: Sendable {
+            let days: ClosedRange<Int>
+            let sequence: ClosedRange<Int>?
+        }
+
+        func holds(_ evaluation: inout Evaluation) -> Bool {
+            if let condition, !condition.holds(&evaluation) { return false }
             if let observationIDs {
                 guard case .text(let id)? = evaluation.value(.observationID), observationIDs.contains(id) else {
                     return false
                 }
+            }
+            if let exposures {
+                guard let day = evaluation.value(.observingDay)?.asInteger else { return false }
+                let holds = exposures.contains { one in
+                    guard one.days.contains(day) else { return false }
+                    guard let sequence = one.sequence else { return true }
+                    return evaluation.value(.observationCounter)?.asInteger.map { sequence.contains($0) } ?? false
+                }
+                if !holds { return false }
             }
             if let days {
                 guard let day = evaluation.value(.observingDay)?.asInteger, days.contains(day) else { return false }
@@ -59,7 +89,7 @@ public struct Correction: Sendable {
 }
 
 extension Evaluation {
-    func value(_ property: ObservationProperty) -> PropertyValue? { value(ofSlot: property.rawValue) }
+    mutating func value(_ property: ObservationProperty) -> PropertyValue? { value(ofSlot: property.rawValue) }
 }
 
 /// A correction that was applied to a header, as a report shows it.

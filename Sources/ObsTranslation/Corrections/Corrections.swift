@@ -6,8 +6,10 @@ internal import ObsYAML
 /// They are always applied to the raw header, all that match or none, and never written into it, so that they cannot be
 /// applied twice.
 public struct Corrections: Sendable {
-    /// All corrections, in the order of their stages.
+    /// All corrections but those of tables, in the order of their stages.
     public let all: [Correction]
+    /// The tables of corrections, in the order of their stages.
+    public let tables: [CorrectionTable]
 
     /// For each stage: the corrections that any header may match, and those for one observation each.
     private let stages: [Stage]
@@ -15,13 +17,31 @@ public struct Corrections: Sendable {
     private struct Stage: Sendable {
         var general: [Correction] = []
         var byObservationID: [String: [Correction]] = [:]
+        var tables: [CorrectionTable] = []
+
+        /// The corrections whose selectors hold.
+        func matching(_ evaluation: inout Evaluation) -> [Correction] {
+            var found: [Correction] = []
+            for correction in general where correction.selector.holds(&evaluation) { found.append(correction) }
+            if byObservationID.isEmpty && tables.isEmpty { return found }
+            guard case .text(let id)? = evaluation.value(.observationID) else { return found }
+            for correction in byObservationID[id] ?? [] where correction.selector.holds(&evaluation) {
+                found.append(correction)
+            }
+            for table in tables {
+                guard let correction = table.correction(of: id), correction.selector.holds(&evaluation) else { continue }
+                found.append(correction)
+            }
+            return found
+        }
     }
 
     /// No corrections.
     public static let none = Corrections([])
 
-    init(_ corrections: [Correction]) {
+    init(_ corrections: [Correction], tables: [CorrectionTable] = []) {
         all = corrections.sorted { $0.stage < $1.stage }
+        self.tables = tables.sorted { $0.stage < $1.stage }
         var stages: [Int: Stage] = [:]
         for correction in all {
             if let ids = correction.selector.observationIDs {
@@ -32,6 +52,7 @@ public struct Corrections: Sendable {
                 stages[correction.stage, default: Stage()].general.append(correction)
             }
         }
+        for table in tables { stages[table.stage, default: Stage()].tables.append(table) }
         self.stages = stages.sorted { $0.key < $1.key }.map(\.value)
     }
 
@@ -40,35 +61,29 @@ public struct Corrections: Sendable {
         var header: Header
         var applied: [AppliedCorrection] = []
         var diagnostics: [Diagnostic] = []
-        /// An evaluation of the very header, if nothing was changed: it can go on to translate.
-        var evaluation: Evaluation?
+        /// An evaluation of the corrected header; what the selectors computed need not be computed again.
+        var evaluation: Evaluation
     }
 
-    func apply(to raw: Header, rules: TranslationRules, surroundings: HeaderSurroundings) -> Outcome {
-        var evaluation = Evaluation(rules: rules, header: raw, surroundings: surroundings)
-        var outcome = Outcome(header: raw, evaluation: evaluation)
+    func apply(
+        to raw: Header, translator: HeaderTranslator, hdus: [(name: String, header: Header)]
+    ) -> Outcome {
+        var outcome = Outcome(header: raw, evaluation: Evaluation(raw, translator: translator, hdus: hdus))
         for stage in stages {
-            var matching = stage.general.filter { $0.selector.holds(evaluation) }
-            if !stage.byObservationID.isEmpty, case .text(let id)? = evaluation.value(.observationID),
-                let own = stage.byObservationID[id]
-            {
-                matching += own.filter { $0.selector.holds(evaluation) }
-            }
+            let matching = stage.matching(&outcome.evaluation)
             if matching.isEmpty { continue }
             do {
-                let edits = try edits(of: matching, &outcome, evaluation)
+                let edits = try edits(of: matching, &outcome)
                 if edits.isEmpty { continue }
                 outcome.header = outcome.header.replacing(edits)
-                evaluation = Evaluation(rules: rules, header: outcome.header, surroundings: surroundings)
-                outcome.evaluation = evaluation
-            } catch let failure as Refusal {
-                let diagnostic = Diagnostic(
-                    .error, .correctionFailed, at: failure.place, failure.message,
-                    hint: "no correction of this header was applied")
-                let fresh = Evaluation(rules: rules, header: raw, surroundings: surroundings)
-                return Outcome(header: raw, diagnostics: [diagnostic], evaluation: fresh)
+                outcome.evaluation = Evaluation(outcome.header, translator: translator, hdus: hdus)
             } catch {
-                return outcome
+                let failure = error as? Refusal
+                let diagnostic = Diagnostic(
+                    .error, .correctionFailed, at: failure?.place, failure?.message ?? "\(error)",
+                    hint: "no correction of this header was applied")
+                let fresh = Evaluation(raw, translator: translator, hdus: hdus)
+                return Outcome(header: raw, diagnostics: [diagnostic], evaluation: fresh)
             }
         }
         return outcome
@@ -81,7 +96,7 @@ public struct Corrections: Sendable {
 
     /// The changes of one stage's corrections, each computed on the header as the stage found it.
     private func edits(
-        of matching: [Correction], _ outcome: inout Outcome, _ evaluation: Evaluation
+        of matching: [Correction], _ outcome: inout Outcome
     ) throws -> [(keyword: Keyword, value: HeaderValue?)] {
         var edits: [(keyword: Keyword, value: HeaderValue?)] = []
         var owner: [Keyword: Correction] = [:]
@@ -98,7 +113,7 @@ public struct Corrections: Sendable {
             for change in correction.changes {
                 let value: HeaderValue?
                 do {
-                    value = try change.newValue(outcome.header, evaluation)
+                    value = try change.newValue(outcome.header, &outcome.evaluation)
                 } catch let failure as HeaderChange.Failure {
                     throw Refusal(
                         place: correction.place, message: "the correction '\(correction.name)': \(failure.message)")

@@ -37,7 +37,7 @@ struct HeaderChange: Sendable {
     }
 
     /// The card's new value; nil takes the card away.
-    func newValue(_ header: Header, _ evaluation: Evaluation) throws -> HeaderValue? {
+    func newValue(_ header: Header, _ evaluation: inout Evaluation) throws -> HeaderValue? {
         switch operation {
         case .literal(let value): return value
         case .delete: return nil
@@ -45,10 +45,10 @@ struct HeaderChange: Sendable {
             guard let value = header[other] else { throw Failure(message: "there is no \(other.name) card to copy") }
             return value
         case .rule(let rule):
-            guard let value = rule.value(evaluation) else {
+            guard let value = rule.value(&evaluation) else {
                 throw Failure(message: "the new value of \(keyword.name) cannot be computed")
             }
-            if case .instant(let instant) = value { return .string(try text(of: instant, evaluation)) }
+            if case .instant(let instant) = value { return .string(try text(of: instant, &evaluation)) }
             guard let card = HeaderValue(value) else {
                 throw Failure(message: "a \(value.kindName) cannot be the value of \(keyword.name)")
             }
@@ -82,8 +82,8 @@ struct HeaderChange: Sendable {
     }
 
     /// A time as the header's date cards have it: in the scale that the rules read them in.
-    private func text(of instant: Instant, _ evaluation: Evaluation) throws -> String {
-        guard let rules = evaluation.rules, case .text(let name)? = evaluation.value(ofSlot: rules.timeScaleSlot),
+    private func text(of instant: Instant, _ evaluation: inout Evaluation) throws -> String {
+        guard case .text(let name)? = evaluation.timeScale,
             let scale = TimeScale(rawValue: name)
         else {
             throw Failure(message: "the header's time scale, in which \(keyword.name) would be written, is not known")

@@ -27,7 +27,11 @@ public struct HeaderCondition: Sendable {
     /// Whether it holds.
     ///
     /// - Parameter header: a header, uncorrected
+    /// - Returns: whether it does
     public func holds(_ header: Header) -> Bool { holds(HeaderSample(header)) }
 
-    func holds(_ sample: HeaderSample) -> Bool { condition.holds(sample.evaluation) }
+    /// A state of one card without which the condition cannot hold, if there is one that is easy to see.
+    var need: CardNeed? { condition.need }
+
+    func holds(_ sample: HeaderSample) -> Bool { condition.holds(&sample.evaluation) }
 }

@@ -1,13 +1,15 @@
 public import ObsFITS
 
 /// A header that many instruments look at in turn.
-public struct HeaderSample {
-    let evaluation: Evaluation
+///
+/// It belongs to one task.
+public final class HeaderSample {
+    var evaluation: Evaluation
 
     /// A sample of a header.
     ///
     /// - Parameter header: the header, uncorrected
     public init(_ header: Header) {
-        evaluation = Evaluation(rules: nil, header: header, surroundings: HeaderSurroundings())
+        evaluation = Evaluation(header, translator: nil)
     }
 }

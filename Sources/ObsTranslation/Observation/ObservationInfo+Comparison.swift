@@ -3,26 +3,26 @@ internal import ObsTime
 /// How far two observations may be apart to count as close, for each kind of value.
 public struct ObservationTolerances: Sendable, Hashable {
     /// Times, seconds.
-    public var time_s: Double
+    public var time: Double
     /// Numbers, relative.
     public var relative: Double
     /// Positions on the sky and directions, degrees.
-    public var angle_deg: Double
+    public var angle: Double
     /// Places, metres.
-    public var distance_m: Double
+    public var distance: Double
 
     /// Tolerances.
     ///
     /// - Parameters:
-    ///   - time_s: times, seconds
+    ///   - time: times, seconds
     ///   - relative: numbers, relative
-    ///   - angle_deg: positions on the sky and directions, degrees
-    ///   - distance_m: places, metres
-    public init(time_s: Double = 1e-6, relative: Double = 1e-9, angle_deg: Double = 1e-9, distance_m: Double = 1e-3) {
-        self.time_s = time_s
+    ///   - angle: positions on the sky and directions, degrees
+    ///   - distance: places, metres
+    public init(time: Double = 1e-6, relative: Double = 1e-9, angle: Double = 1e-9, distance: Double = 1e-3) {
+        self.time = time
         self.relative = relative
-        self.angle_deg = angle_deg
-        self.distance_m = distance_m
+        self.angle = angle
+        self.distance = distance
     }
 }
 
@@ -32,6 +32,7 @@ extension ObservationInfo {
     /// - Parameters:
     ///   - other: another observation
     ///   - tolerances: how far apart values may be
+    /// - Returns: whether they are
     public func isClose(to other: ObservationInfo, tolerances: ObservationTolerances = ObservationTolerances()) -> Bool
     {
         differences(from: other, tolerances: tolerances).isEmpty
@@ -45,6 +46,7 @@ extension ObservationInfo {
     /// - Parameters:
     ///   - other: another observation
     ///   - tolerances: how far apart values may be
+    /// - Returns: those properties
     public func differences(
         from other: ObservationInfo, tolerances: ObservationTolerances = ObservationTolerances()
     ) -> [ObservationProperty] {
@@ -58,13 +60,13 @@ extension ObservationInfo {
             guard a.isFinite, b.isFinite else { return a == b || (a.isNaN && b.isNaN) }
             return abs(a - b) <= limits.relative * max(abs(a), abs(b))
         case (.instant(let a)?, .instant(let b)?):
-            return abs(a.seconds(since: b)) <= limits.time_s
+            return abs(a.seconds(since: b)) <= limits.time
         case (.sky(let a)?, .sky(let b)?):
-            return a.separation(from: b) <= limits.angle_deg
+            return a.separation(from: b) <= limits.angle
         case (.horizontal(let a)?, .horizontal(let b)?):
-            return a.separation(from: b) <= limits.angle_deg
+            return a.separation(from: b) <= limits.angle
         case (.location(let a)?, .location(let b)?):
-            return max(abs(a.x - b.x), abs(a.y - b.y), abs(a.z - b.z)) <= limits.distance_m
+            return max(abs(a.x - b.x), abs(a.y - b.y), abs(a.z - b.z)) <= limits.distance
         default:
             return one == two
         }

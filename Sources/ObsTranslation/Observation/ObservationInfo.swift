@@ -24,7 +24,7 @@ public struct ObservationInfo: Sendable, Hashable {
     /// An observation of which nothing is known.
     public init() { storage = Storage(Values()) }
 
-    init(values: Values, translatorName: String?, extensions: [String: PropertyValue] = [:]) {
+    init(values: consuming Values, translatorName: String?, extensions: [String: PropertyValue] = [:]) {
         storage = Storage(values)
         self.translatorName = translatorName
         self.extensions = extensions
@@ -35,6 +35,7 @@ public struct ObservationInfo: Sendable, Hashable {
     /// - Parameters:
     ///   - one: an observation
     ///   - other: another
+    /// - Returns: whether they do
     public static func == (one: ObservationInfo, other: ObservationInfo) -> Bool {
         (one.storage === other.storage || one.storage.values == other.storage.values)
             && one.extensions == other.extensions
@@ -95,6 +96,6 @@ public struct ObservationInfo: Sendable, Hashable {
     // Written only while uniquely referenced (`values`), so that sharing it is safe.
     private final class Storage: @unchecked Sendable {
         var values: Values
-        init(_ values: Values) { self.values = values }
+        init(_ values: consuming Values) { self.values = values }
     }
 }

@@ -43,6 +43,9 @@ public enum ObservationProperty: Int, CaseIterable, Sendable, Hashable {
     case groupCounterEnd
     case canSeeSky
 
+    /// All properties, in order.
+    public static let allCases: [ObservationProperty] = (0...canSeeSky.rawValue).compactMap { Self(rawValue: $0) }
+
     /// What kind of value a property has.
     public enum Kind: String, Sendable, Hashable {
         case text, integer, real, boolean, instant, sky, horizontal, location

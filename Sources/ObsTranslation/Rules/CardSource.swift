@@ -3,46 +3,62 @@ internal import ObsYAML
 
 /// `card:` — the first usable one of some cards.
 final class CardSource: Source, @unchecked Sendable {
-    let cards: [(keyword: Keyword, unit: PropertyUnit?)]
+    /// One of the cards, and the next to try.
+    final class Choice: Sendable {
+        let keyword: Keyword
+        let unit: PropertyUnit?
+        let next: Choice?
+
+        init(_ keyword: Keyword, unit: PropertyUnit?, next: Choice?) {
+            self.keyword = keyword
+            self.unit = unit
+            self.next = next
+        }
+
+        func value(in header: Header, _ evaluation: inout Evaluation) -> PropertyValue? {
+            guard let found = header.lookUp(keyword) else {
+                evaluation.note("there is no \(keyword.name) card")
+                return next?.value(in: header, &evaluation)
+            }
+            guard let value = CardReading.value(found.value, keyword, &evaluation) else {
+                return next?.value(in: header, &evaluation)
+            }
+            evaluation.cardUnit = unit
+            CardReading.record(keyword, found, header, &evaluation)
+            return value
+        }
+    }
+
+    let first: Choice
     let hdu: String?
 
-    init(cards: [(keyword: Keyword, unit: PropertyUnit?)], hdu: String?) {
-        self.cards = cards
+    init(_ first: Choice, hdu: String?) {
+        self.first = first
         self.hdu = hdu
     }
 
-    override var keyword: Keyword? { cards.first?.keyword }
-    override var keywords: [Keyword] { cards.map(\.keyword) }
-    override var subject: String { cards.map(\.keyword.name).joined(separator: " or ") }
+    override var keyword: Keyword? { first.keyword }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
-        guard let hdu else { return value(in: evaluation.header, evaluation) }
-        guard let header = evaluation.surroundings.hdus.first(where: { $0.name == hdu })?.header else {
+    /// The card, if there is just one, in no particular HDU.
+    var only: Keyword? { hdu == nil && first.next == nil ? first.keyword : nil }
+
+    override var keywords: [Keyword] { sequence(first: first, next: \.next).map(\.keyword) }
+    override var subject: String { keywords.map(\.name).joined(separator: " or ") }
+
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+        guard let hdu else { return first.value(in: evaluation.header, &evaluation) }
+        guard let header = evaluation.hdus.first(where: { $0.name == hdu })?.header else {
             evaluation.note("the file has no HDU '\(hdu)'")
             return nil
         }
-        return value(in: header, evaluation)
-    }
-
-    private func value(in header: Header, _ evaluation: Evaluation) -> PropertyValue? {
-        for (keyword, unit) in cards {
-            guard let raw = header[keyword] else {
-                evaluation.note("there is no \(keyword.name) card")
-                continue
-            }
-            guard let value = CardReading.value(raw, keyword, evaluation) else { continue }
-            evaluation.cardUnit = unit
-            CardReading.record(keyword, header, evaluation)
-            return value
-        }
-        return nil
+        return first.value(in: header, &evaluation)
     }
 }
 
 /// Card values as rules see them.
 enum CardReading {
     /// The value; nil for an undefined or unusable one, which is written down.
-    static func value(_ raw: HeaderValue, _ keyword: Keyword, _ evaluation: Evaluation) -> PropertyValue? {
+    static func value(_ raw: HeaderValue, _ keyword: Keyword, _ evaluation: inout Evaluation) -> PropertyValue? {
         switch raw {
         case .string(let text): return .text(text)
         case .integer(let number): return .integer(number)
@@ -62,8 +78,10 @@ enum CardReading {
     }
 
     /// Remembers which card was used, and that it is not the only one of its name.
-    static func record(_ keyword: Keyword, _ header: Header, _ evaluation: Evaluation) {
-        if header.isRepeated(keyword) { evaluation.flags.insert(.repeated) }
+    static func record(
+        _ keyword: Keyword, _ found: Header.Occurrence, _ header: Header, _ evaluation: inout Evaluation
+    ) {
+        if found.isRepeated { evaluation.flags.insert(.repeated) }
         if evaluation.trace != nil, let card = header.card(keyword), !(evaluation.trace?.cards.contains(card) ?? true) {
             evaluation.trace?.cards.append(card)
         }
@@ -91,15 +109,17 @@ final class CardMatchingSource: Source, @unchecked Sendable {
 
     override var subject: String { "the cards named like the pattern" }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
         for card in evaluation.header {
             guard let match = pattern.match(card.keyword.name),
-                let value = CardReading.value(card.value, card.keyword, evaluation),
-                test?.holds(value, evaluation) ?? true
+                let value = CardReading.value(card.value, card.keyword, &evaluation),
+                test?.holds(value, &evaluation) ?? true
             else { continue }
             switch give {
             case .value:
-                CardReading.record(card.keyword, evaluation.header, evaluation)
+                if let found = evaluation.header.lookUp(card.keyword) {
+                    CardReading.record(card.keyword, found, evaluation.header, &evaluation)
+                }
                 return value
             case .name: return .text(card.keyword.name)
             case .card(let pieces, let captures):
@@ -109,12 +129,12 @@ final class CardMatchingSource: Source, @unchecked Sendable {
                         (match.captures.indices.contains(capture - 1) ? match.captures[capture - 1] ?? "" : "") + piece
                 }
                 let keyword = Keyword(name)
-                guard let raw = evaluation.header[keyword] else {
+                guard let found = evaluation.header.lookUp(keyword) else {
                     evaluation.note("there is no \(name) card")
                     continue
                 }
-                guard let other = CardReading.value(raw, keyword, evaluation) else { continue }
-                CardReading.record(keyword, evaluation.header, evaluation)
+                guard let other = CardReading.value(found.value, keyword, &evaluation) else { continue }
+                CardReading.record(keyword, found, evaluation.header, &evaluation)
                 return other
             }
         }
@@ -123,9 +143,11 @@ final class CardMatchingSource: Source, @unchecked Sendable {
     }
 
     /// Whether any card of such a name has a value that passes.
-    func anyMatch(_ evaluation: Evaluation, _ passes: (PropertyValue) -> Bool) -> Bool {
+    func anyMatch(_ evaluation: inout Evaluation, _ passes: (PropertyValue, inout Evaluation) -> Bool) -> Bool {
         for card in evaluation.header where pattern.match(card.keyword.name) != nil {
-            if let value = CardReading.value(card.value, card.keyword, evaluation), passes(value) { return true }
+            if let value = CardReading.value(card.value, card.keyword, &evaluation), passes(value, &evaluation) {
+                return true
+            }
         }
         return false
     }

@@ -16,8 +16,8 @@ final class JoinSource: Source, @unchecked Sendable {
         self.separator = separator
     }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
-        let texts = parts.compactMap { $0.value(evaluation).flatMap { $0 == .null ? nil : $0.description } }
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+        let texts = parts.compactMap { $0.value(&evaluation).flatMap { $0 == .null ? nil : $0.description } }
         return texts.isEmpty ? nil : .text(texts.joined(separator: separator))
     }
 }
@@ -39,10 +39,10 @@ final class TextSource: Source, @unchecked Sendable {
         self.end = end
     }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
         var result = ""
         for field in fields {
-            guard let value = field.rule.rule.value(evaluation), value != .null else {
+            guard let value = field.rule.rule.value(&evaluation), value != .null else {
                 evaluation.note("\(field.rule.name) has no value")
                 return nil
             }
@@ -69,11 +69,11 @@ final class IntegerSource: Source, @unchecked Sendable {
         self.rules = rules
     }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
         var numbers: [Int] = []
         numbers.reserveCapacity(rules.count)
         for named in rules {
-            guard let value = named.rule.value(evaluation), value != .null else {
+            guard let value = named.rule.value(&evaluation), value != .null else {
                 evaluation.note("\(named.name) has no value")
                 return nil
             }
@@ -98,11 +98,11 @@ final class PackSource: Source, @unchecked Sendable {
 
     init(digits: [(rule: Rule, size: Int)]) { self.digits = digits }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
         var result = 0
         var weight = 1
         for (index, digit) in digits.enumerated() {
-            guard let value = digit.rule.value(evaluation), value != .null else {
+            guard let value = digit.rule.value(&evaluation), value != .null else {
                 evaluation.note("the packed number \(index + 1) has no value")
                 return nil
             }
@@ -129,8 +129,8 @@ final class HashSource: Source, @unchecked Sendable {
         self.hexDigits = hexDigits
     }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
-        guard let value = rule.value(evaluation), value != .null else { return nil }
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+        guard let value = rule.value(&evaluation), value != .null else { return nil }
         guard case .text(let text) = value else {
             evaluation.complain(nil, "\(value.quoted) is no text to be hashed")
             return nil

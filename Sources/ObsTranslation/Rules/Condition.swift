@@ -15,16 +15,16 @@ indirect enum Condition: Sendable {
     /// How a card can be.
     enum CardState: String, CaseIterable, Sendable { case present, absent, defined, undefined }
 
-    func holds(_ evaluation: Evaluation) -> Bool {
+    func holds(_ evaluation: inout Evaluation) -> Bool {
         switch self {
         case .all(let conditions):
-            for condition in conditions where !condition.holds(evaluation) { return false }
+            for condition in conditions where !condition.holds(&evaluation) { return false }
             return true
         case .any(let conditions):
-            for condition in conditions where condition.holds(evaluation) { return true }
+            for condition in conditions where condition.holds(&evaluation) { return true }
             return false
         case .not(let condition):
-            return !condition.holds(evaluation)
+            return !condition.holds(&evaluation)
         case .predicate(let index, _):
             return evaluation.holds(predicate: index)
         case .state(let keyword, let state):
@@ -36,37 +36,39 @@ indirect enum Condition: Sendable {
             case .undefined: return value?.isUndefined ?? false
             }
         case .anyCard(let cards, let steps, let test):
-            return Self.apart(evaluation) {
-                cards.anyMatch(evaluation) { Self.passes($0, steps, test, evaluation, cards.keyword) }
+            return cards.anyMatch(&evaluation) { value, evaluation in
+                Self.passes(value, steps, test, &evaluation, cards.keyword)
             }
         case .test(let subject, let test):
-            return Self.apart(evaluation) {
-                guard let value = subject.source.value(evaluation) else { return false }
-                return Self.passes(value, subject.steps, test, evaluation, subject.source.keyword)
+            return Self.apart(&evaluation) { evaluation in
+                guard let value = subject.source.value(&evaluation) else { return test.holdsWithoutValue }
+                return Self.passes(value, subject.steps, test, &evaluation, subject.source.keyword)
             }
         }
     }
 
     /// Looks at something without a trace in the value that is being made: its flags and unit stay as they are.
-    private static func apart(_ evaluation: Evaluation, _ body: () -> Bool) -> Bool {
+    private static func apart(_ evaluation: inout Evaluation, _ body: (inout Evaluation) -> Bool) -> Bool {
         let outerFlags = evaluation.flags
         let outerUnit = evaluation.cardUnit
-        defer {
-            evaluation.flags = outerFlags
-            evaluation.cardUnit = outerUnit
-        }
-        return body()
+        let holds = body(&evaluation)
+        evaluation.flags = outerFlags
+        evaluation.cardUnit = outerUnit
+        return holds
     }
 
     private static func passes(
-        _ value: PropertyValue, _ steps: [Step], _ test: ValueTest, _ evaluation: Evaluation, _ keyword: Keyword?
+        _ value: PropertyValue, _ steps: [Step], _ test: ValueTest, _ evaluation: inout Evaluation, _ keyword: Keyword?
     ) -> Bool {
         var value = value
-        for step in steps where value != .null {
-            guard let next = step.apply(to: value, evaluation, keyword) else { return false }
+        for index in steps.indices {
+            if case .null = value { break }
+            guard let next = steps[index].apply(to: value, &evaluation, keyword) else {
+                return test.holdsWithoutValue
+            }
             value = next
         }
-        return test.holds(value, evaluation)
+        return test.holds(value, &evaluation)
     }
 }
 
@@ -97,8 +99,20 @@ indirect enum ValueTest: Sendable {
     case after(Instant)
     case sameAs(Rule)
     case every([ValueTest])
+    case known(Bool)
+    /// Compared with another rule's number.
+    case compared(Relation, Rule)
 
-    func holds(_ value: PropertyValue, _ evaluation: Evaluation) -> Bool {
+    /// How two numbers can stand to each other.
+    enum Relation: Sendable { case greater, less, atLeast, atMost }
+
+    /// Whether the test holds where there is nothing to test.
+    var holdsWithoutValue: Bool {
+        if case .known(false) = self { return true }
+        return false
+    }
+
+    func holds(_ value: PropertyValue, _ evaluation: inout Evaluation) -> Bool {
         switch self {
         case .equals(let wanted, let ignoringCase): return wanted.matches(value, ignoringCase: ignoringCase)
         case .oneOf(let wanted, let ignoringCase):
@@ -106,7 +120,7 @@ indirect enum ValueTest: Sendable {
             return false
         case .contains(let part, let ignoringCase):
             guard case .text(let text) = value else { return false }
-            return TextSteps.contains(ignoringCase ? TextSteps.lower(text) : text, part)
+            return TextSteps.contains(text, part, ignoringCase: ignoringCase)
         case .startsWith(let part, let ignoringCase):
             guard case .text(let text) = value else { return false }
             return TextSteps.hasPrefix(ignoringCase ? TextSteps.lower(text) : text, part)
@@ -122,9 +136,18 @@ indirect enum ValueTest: Sendable {
         case .atMost(let limit): return value.asReal.map { $0 <= limit } ?? false
         case .before(let limit): return value.asInstant.map { $0 < limit } ?? false
         case .after(let limit): return value.asInstant.map { $0 > limit } ?? false
-        case .sameAs(let rule): return rule.value(evaluation).map { $0.matches(value) } ?? false
+        case .compared(let relation, let rule):
+            guard let one = value.asReal, let two = rule.value(&evaluation)?.asReal else { return false }
+            return switch relation {
+            case .greater: one > two
+            case .less: one < two
+            case .atLeast: one >= two
+            case .atMost: one <= two
+            }
+        case .known(let wanted): return wanted == (value != .null)
+        case .sameAs(let rule): return rule.value(&evaluation).map { $0.matches(value) } ?? false
         case .every(let tests):
-            for test in tests where !test.holds(value, evaluation) { return false }
+            for test in tests where !test.holds(value, &evaluation) { return false }
             return true
         }
     }

@@ -2,11 +2,14 @@ internal import ObsFITS
 internal import ObsTime
 
 /// One header on its way through the rules: what has been computed, and what was noticed.
-final class Evaluation {
-    /// Nil where conditions look at cards alone, as in detection.
-    let rules: TranslationRules?
+struct Evaluation {
     let header: Header
-    let surroundings: HeaderSurroundings
+    /// The other headers of the file by name, for rules that name an HDU.
+    let hdus: [(name: String, header: Header)]
+    // Unmanaged, so that no look-up counts references: who evaluates keeps the translator alive. Nil where conditions
+    // look at cards alone, as in detection.
+    private let unmanagedTranslator: Unmanaged<HeaderTranslator>?
+    private let unmanagedRules: Unmanaged<TranslationRules>?
     private var slots: ContiguousArray<Slot>
 
     /// What happened to the value that is being computed.
@@ -18,16 +21,34 @@ final class Evaluation {
     /// What is written down when somebody asks why; nil on the ordinary path.
     var trace: Trace?
 
-    init(rules: TranslationRules?, header: Header, surroundings: HeaderSurroundings) {
-        self.rules = rules
+    /// An evaluation of a header.
+    ///
+    /// - Parameters:
+    ///   - header: the header
+    ///   - translator: what has the rules; it must live as long as the evaluation
+    ///   - hdus: the other headers of the file by name
+    init(_ header: Header, translator: HeaderTranslator?, hdus: [(name: String, header: Header)] = []) {
         self.header = header
-        self.surroundings = surroundings
-        slots = ContiguousArray(repeating: Slot(), count: rules?.slotCount ?? 0)
+        self.hdus = hdus
+        unmanagedTranslator = translator.map { Unmanaged.passUnretained($0) }
+        unmanagedRules = translator.map { Unmanaged.passUnretained($0.rules) }
+        slots = ContiguousArray(repeating: Slot(), count: translator?.rules.slotCount ?? 0)
     }
 
+    /// The name of the header's time scale, by the rule of the file.
+    var timeScale: PropertyValue? {
+        mutating get {
+            guard let slot = unmanagedRules?._withUnsafeGuaranteedRef({ $0.timeScaleSlot }) else { return nil }
+            return value(ofSlot: slot)
+        }
+    }
+
+    /// What finds detectors and has the hooks.
+    var translator: HeaderTranslator? { unmanagedTranslator?.takeUnretainedValue() }
+
     /// The value of a slot (a property, an intermediate result), computed on first use; nil when it has none.
-    func value(ofSlot slot: Int) -> PropertyValue? {
-        guard let rules else { return nil }
+    mutating func value(ofSlot slot: Int) -> PropertyValue? {
+        guard let unmanagedRules else { return nil }
         switch slots[slot].state {
         case .done:
             flags.formUnion(slots[slot].flags)
@@ -42,7 +63,7 @@ final class Evaluation {
         let outerFlags = flags
         let outerUnit = cardUnit
         flags = []
-        let value = rules.rule(ofSlot: slot).value(self)
+        let value = unmanagedRules._withUnsafeGuaranteedRef { $0.value(ofSlot: slot, &self) }
         slots[slot].value = value
         slots[slot].flags = flags
         slots[slot].state = .done
@@ -54,23 +75,23 @@ final class Evaluation {
     func flags(ofSlot slot: Int) -> ValueFlags { slots[slot].flags }
 
     /// Whether a predicate holds, computed on first use.
-    func holds(predicate: Int) -> Bool {
-        guard let rules else { return false }
+    mutating func holds(predicate: Int) -> Bool {
+        guard let rules = unmanagedRules?.takeUnretainedValue() else { return false }
         let slot = rules.predicateBase + predicate
         if slots[slot].state == .done { return slots[slot].value == .boolean(true) }
-        let holds = rules.predicates[predicate].holds(self)
+        let holds = rules.predicates[predicate].holds(&self)
         slots[slot].value = .boolean(holds)
         slots[slot].state = .done
         return holds
     }
 
     /// Writes a reason down, if anybody asked.
-    func note(_ reason: @autoclosure () -> String) {
+    mutating func note(_ reason: @autoclosure () -> String) {
         if trace != nil { trace?.reasons.append(reason()) }
     }
 
     /// Remembers a card that is there and cannot be used; the next alternative is tried.
-    func complain(_ keyword: Keyword?, _ reason: String) {
+    mutating func complain(_ keyword: Keyword?, _ reason: String) {
         if trace != nil { trace?.reasons.append(reason) }
         let complaint = Complaint(keyword: keyword?.name, reason: reason)
         if !complaints.contains(complaint) { complaints.append(complaint) }
@@ -95,13 +116,6 @@ struct Trace {
     var cards: [Card] = []
     var reasons: [String] = []
     var alternative: Int?
-}
-
-/// What else a rule may ask: other headers of the file, the camera, the package's hooks.
-struct HeaderSurroundings: Sendable {
-    var hdus: [(name: String, header: Header)] = []
-    var detectors: (any DetectorDirectory)?
-    var hooks: [String: TranslationHook] = [:]
 }
 
 /// What happened to a value on its way from the card.

@@ -34,6 +34,7 @@ struct IntegerExpression: Sendable {
     /// The value; nil when it overflows or divides by zero.
     ///
     /// - Parameter numbers: one for each of `names`
+    /// - Returns: the value
     func value(_ numbers: [Int]) -> Int? { Self.value(root, numbers) }
 
     private static func value(_ term: Term, _ numbers: [Int]) -> Int? {

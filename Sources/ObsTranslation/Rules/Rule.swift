@@ -3,28 +3,35 @@ internal import ObsYAML
 
 /// How one property or intermediate result is computed: the first alternative that has a value.
 final class Rule: Sendable {
-    let alternatives: [Alternative]
+    /// The first alternative, which knows the next: a chain costs no reference count on the way.
+    let first: Alternative?
     let place: SourcePosition?
 
-    init(alternatives: [Alternative], place: SourcePosition?) {
-        self.alternatives = alternatives
+    init(_ alternatives: [AlternativeParts], place: SourcePosition?) {
+        var next: Alternative?
+        for (number, parts) in alternatives.enumerated().reversed() {
+            next = Alternative(parts, number: number, next: next)
+        }
+        first = next
         self.place = place
     }
 
-    func value(_ evaluation: Evaluation) -> PropertyValue? {
-        for (index, alternative) in alternatives.enumerated() {
-            if let value = alternative.value(evaluation) {
-                if evaluation.trace != nil { evaluation.trace?.alternative = index }
-                return value
-            }
-        }
-        return nil
-    }
+    func value(_ evaluation: inout Evaluation) -> PropertyValue? { first?.value(&evaluation) }
+
+    /// The card that messages name, if the rule's first source is one.
+    var keyword: Keyword? { first?.source.keyword }
+
+    /// What messages call the rule's first source.
+    func subject(or other: String) -> String { first?.source.subject ?? other }
 }
 
-extension Rule {
-    /// What messages call the rule's first source.
-    func subject(or other: String) -> String { alternatives.first?.source.subject ?? other }
+/// What an alternative is made of.
+struct AlternativeParts {
+    var source: Source
+    var condition: Condition?
+    var steps: [Step] = []
+    var unit: PropertyUnit?
+    var target: ValueTarget?
 }
 
 /// One line of a rule: where the value comes from, under which condition, and what is done to it.
@@ -34,32 +41,46 @@ final class Alternative: Sendable {
     let steps: [Step]
     let unit: PropertyUnit?
     let target: ValueTarget?
+    /// Which alternative of its rule it is, from 0.
+    let number: Int
+    let next: Alternative?
 
-    init(source: Source, condition: Condition?, steps: [Step], unit: PropertyUnit?, target: ValueTarget?) {
-        self.source = source
-        self.condition = condition
-        self.steps = steps
-        self.unit = unit
-        self.target = target
+    init(_ parts: AlternativeParts, number: Int, next: Alternative?) {
+        source = parts.source
+        condition = parts.condition
+        steps = parts.steps
+        unit = parts.unit
+        target = parts.target
+        self.number = number
+        self.next = next
     }
 
-    func value(_ evaluation: Evaluation) -> PropertyValue? {
-        if let condition, !condition.holds(evaluation) {
+    /// The value of this alternative or of the first behind it that has one.
+    func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+        guard let value = ownValue(&evaluation) else { return next?.value(&evaluation) }
+        if evaluation.trace != nil { evaluation.trace?.alternative = number }
+        return value
+    }
+
+    private func ownValue(_ evaluation: inout Evaluation) -> PropertyValue? {
+        if let condition, !condition.holds(&evaluation) {
             evaluation.note("its condition does not hold")
             return nil
         }
         let flagsBefore = evaluation.flags
         evaluation.cardUnit = nil
-        guard var value = source.value(evaluation) else {
+        guard var value = source.value(&evaluation) else {
             evaluation.flags = flagsBefore
             return nil
         }
         let unit = evaluation.cardUnit ?? unit
+        if case .null = value { return value }
         // The unit of this card is not that of what a rule around this one makes of it.
         evaluation.cardUnit = nil
-        for step in steps where value != .null {
-            guard let next = step.apply(to: value, evaluation, source.keyword) else {
-                evaluation.note("\(source.subject): \(step.name) refuses \(value.quoted)")
+        for index in steps.indices {
+            if case .null = value { return value }
+            guard let next = steps[index].apply(to: value, &evaluation, source.keyword) else {
+                evaluation.note("\(source.subject): \(steps[index].name) refuses \(value.quoted)")
                 evaluation.flags = flagsBefore
                 return nil
             }

@@ -8,9 +8,9 @@ extension RuleCompiler {
             if node.elements.isEmpty {
                 error(.badSource, node, "the list of alternatives is empty", hint: "write null when there is no value")
             }
-            return Rule(alternatives: node.elements.compactMap { alternative($0, context) }, place: node.position)
+            return Rule(node.elements.compactMap { alternative($0, context) }, place: node.position)
         }
-        return Rule(alternatives: alternative(node, context).map { [$0] } ?? [], place: node.position)
+        return Rule(alternative(node, context).map { [$0] } ?? [], place: node.position)
     }
 
     /// The field of a builder, where a text is short for a card.
@@ -24,16 +24,13 @@ extension RuleCompiler {
                 hint: "write {constant: \(name)} for the value itself, or quote the name of a card")
         }
         keywords.insert(Keyword(name))
-        let source = CardSource(cards: [(Keyword(name), nil)], hdu: nil)
-        return Rule(
-            alternatives: [Alternative(source: source, condition: nil, steps: [], unit: nil, target: nil)],
-            place: node.position)
+        let source = CardSource(CardSource.Choice(Keyword(name), unit: nil, next: nil), hdu: nil)
+        return Rule([AlternativeParts(source: source)], place: node.position)
     }
 
-    private func alternative(_ node: Node, _ context: RuleContext) -> Alternative? {
+    private func alternative(_ node: Node, _ context: RuleContext) -> AlternativeParts? {
         if node.kind == .scalar && node.isNull {
-            return Alternative(
-                source: ConstantSource(.null, isDefault: false), condition: nil, steps: [], unit: nil, target: nil)
+            return AlternativeParts(source: ConstantSource(.null, isDefault: false))
         }
         guard node.kind == .mapping else {
             error(
@@ -67,7 +64,7 @@ extension RuleCompiler {
                 .missingUnit, node, "\(context.name) is a \(dimension.rawValue), and this rule does not say its unit",
                 hint: "add unit:, such as unit: \(dimension.canonicalUnit.rawValue)")
         }
-        return Alternative(
+        return AlternativeParts(
             source: found.source,
             condition: conditions.isEmpty ? nil : conditions.count == 1 ? conditions[0] : .all(conditions),
             steps: steps, unit: unit, target: context.target)
@@ -204,11 +201,7 @@ extension RuleCompiler {
         }
         usedSlots.insert(slot)
         let source = SlotSource(slot: slot, name: name)
-        return NamedRule(
-            name: name,
-            rule: Rule(
-                alternatives: [Alternative(source: source, condition: nil, steps: [], unit: nil, target: nil)],
-                place: node.position))
+        return NamedRule(name: name, rule: Rule([AlternativeParts(source: source)], place: node.position))
     }
 
     func table(_ node: Node) -> [String: PropertyValue] {

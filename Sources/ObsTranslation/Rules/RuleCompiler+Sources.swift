@@ -64,8 +64,9 @@ extension RuleCompiler {
             if one.kind == .mapping {
                 guard let fields = MappingReader(one, "a card", problems) else { continue }
                 defer { fields.finish() }
+                let unit = fields.required("unit").flatMap { self.unit($0, context) }
                 guard let name = fields.required("name")?.string(problems) else { continue }
-                cards.append((Keyword(name), fields.required("unit").flatMap { unit($0, context) }))
+                cards.append((Keyword(name), unit))
             } else if let name = one.string(problems) {
                 if name.isEmpty { error(.badSource, one, "the name of the card is empty") }
                 cards.append((Keyword(name), nil))
@@ -78,7 +79,12 @@ extension RuleCompiler {
             if node.kind == .sequence { error(.badSource, node, "the list of cards is empty") }
             return nil
         }
-        return FoundSource(source: CardSource(cards: cards, hdu: hdu), needsUnit: cards.contains { $0.unit == nil })
+        let first = cards.reversed().reduce(nil as CardSource.Choice?) { next, card in
+            CardSource.Choice(card.keyword, unit: card.unit, next: next)
+        }
+        return first.map {
+            FoundSource(source: CardSource($0, hdu: hdu), needsUnit: cards.contains { $0.unit == nil })
+        }
     }
 
     private func cardMatching(_ node: Node, _ reader: MappingReader, _ isCondition: Bool) -> CardMatchingSource? {

@@ -87,8 +87,7 @@ final class RuleCompiler {
         }
         let values = valueNames.map { name in
             defer { finish() }
-            return NamedRule(
-                name: name, rule: compileEntry(.values, name, nil, nil) ?? Rule(alternatives: [], place: nil))
+            return NamedRule(name: name, rule: compileEntry(.values, name, nil, nil) ?? Rule([], place: nil))
         }
         let timeScale = compileEntry(.root, RuleLayer.timeScaleKey, .text, nil) ?? Self.constantRule(.text("utc"))
         finish()
@@ -107,11 +106,7 @@ final class RuleCompiler {
     }
 
     static func constantRule(_ value: PropertyValue) -> Rule {
-        Rule(
-            alternatives: [
-                Alternative(
-                    source: ConstantSource(value, isDefault: false), condition: nil, steps: [], unit: nil, target: nil)
-            ], place: nil)
+        Rule([AlternativeParts(source: ConstantSource(value, isDefault: false))], place: nil)
     }
 
     /// The layer, at or beneath `layer`, that has the entry.
@@ -138,10 +133,10 @@ final class RuleCompiler {
     }
 
     private func compileExtension(_ name: String) -> Rule {
-        guard let found = find(.extensions, name, from: 0) else { return Rule(alternatives: [], place: nil) }
+        guard let found = find(.extensions, name, from: 0) else { return Rule([], place: nil) }
         usedLayers.insert(found.layer)
         guard let reader = MappingReader(found.node, "an extension", problems) else {
-            return Rule(alternatives: [], place: nil)
+            return Rule([], place: nil)
         }
         defer { reader.finish() }
         let types: [String: ValueTarget] = ["text": .text, "integer": .integer, "number": .real, "boolean": .boolean]
@@ -150,7 +145,7 @@ final class RuleCompiler {
         position = (.extensions, name, found.layer)
         defer { position = nil }
         return reader.required("rule").map { rule($0, RuleContext(target: target, dimension: nil, name: name)) }
-            ?? Rule(alternatives: [], place: nil)
+            ?? Rule([], place: nil)
     }
 
     private func compilePredicate(_ name: String) -> Condition {
@@ -166,7 +161,7 @@ final class RuleCompiler {
             .missingRule, top.root,
             "there is no rule for \(property.name)",
             hint: "add one under properties:, or null when the header does not say it")
-        return Rule(alternatives: [], place: nil)
+        return Rule([], place: nil)
     }
 
     private func checkPropertyNames() {

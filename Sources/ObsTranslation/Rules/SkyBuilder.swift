@@ -14,20 +14,20 @@ final class SkySource: Source, @unchecked Sendable {
 
     override var keyword: Keyword? {
         guard case .equatorial(let rightAscension, _, _, _) = form else { return nil }
-        return rightAscension.alternatives.first?.source.keyword
+        return rightAscension.keyword
     }
 
     override var subject: String { keyword?.name ?? "the position" }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
         switch form {
         case .equatorial(let rightAscension, let declination, let unit, let frame):
-            guard let ra = angle(rightAscension, isHours: unit == .hourAngle, evaluation),
-                let dec = angle(declination, isHours: false, evaluation)
+            guard let ra = angle(rightAscension, isHours: unit == .hourAngle, &evaluation),
+                let dec = angle(declination, isHours: false, &evaluation)
             else { return nil }
-            return position(unit.canonical(ra), dec, frame, evaluation)
+            return position(unit.canonical(ra), dec, frame, &evaluation)
         case .horizontal(let rule, let at, let locationSlot):
-            guard let seen = rule.value(evaluation)?.asHorizontal, let instant = at.value(evaluation)?.asInstant,
+            guard let seen = rule.value(&evaluation)?.asHorizontal, let instant = at.value(&evaluation)?.asInstant,
                 let place = evaluation.value(ofSlot: locationSlot)?.asLocation
             else {
                 evaluation.note("there is no alt/az, time or location to compute a position from")
@@ -37,9 +37,11 @@ final class SkySource: Source, @unchecked Sendable {
         }
     }
 
-    private func position(_ ra: Double, _ dec: Double, _ frameRule: Rule?, _ evaluation: Evaluation) -> PropertyValue? {
+    private func position(
+        _ ra: Double, _ dec: Double, _ frameRule: Rule?, _ evaluation: inout Evaluation
+    ) -> PropertyValue? {
         var frame = SkyFrame.icrs
-        if let value = frameRule?.value(evaluation), value != .null {
+        if let value = frameRule?.value(&evaluation), value != .null {
             guard case .text(let text) = value else {
                 evaluation.complain(keyword, "the frame of \(subject) is \(value.quoted), not text")
                 return nil
@@ -62,8 +64,8 @@ final class SkySource: Source, @unchecked Sendable {
         }
     }
 
-    private func angle(_ rule: Rule, isHours: Bool, _ evaluation: Evaluation) -> Double? {
-        guard let value = rule.value(evaluation), value != .null else { return nil }
+    private func angle(_ rule: Rule, isHours: Bool, _ evaluation: inout Evaluation) -> Double? {
+        guard let value = rule.value(&evaluation), value != .null else { return nil }
         switch value {
         case .real(let number): return number
         case .integer(let number): return Double(number)
@@ -104,36 +106,36 @@ final class HorizontalSource: Source, @unchecked Sendable {
     override var keyword: Keyword? {
         switch form {
         case .altitude(let rule, _), .zenithDistance(let rule, _), .airmass(let rule, _):
-            rule.alternatives.first?.source.keyword
+            rule.keyword
         default: nil
         }
     }
 
     override var subject: String { keyword?.name ?? "the alt/az" }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
         switch form {
         case .altitude(let rule, let azimuth):
-            return direction(number(rule, evaluation), number(azimuth, evaluation), evaluation)
+            return direction(number(rule, &evaluation), number(azimuth, &evaluation), &evaluation)
         case .zenithDistance(let rule, let azimuth):
-            return direction(number(rule, evaluation).map { 90 - $0 }, number(azimuth, evaluation), evaluation)
+            return direction(number(rule, &evaluation).map { 90 - $0 }, number(azimuth, &evaluation), &evaluation)
         case .airmass(let rule, let azimuth):
-            guard let airmass = number(rule, evaluation) else { return nil }
+            guard let airmass = number(rule, &evaluation) else { return nil }
             guard let altitude = HorizontalPosition.altitude(airmass: airmass) else {
                 evaluation.complain(keyword, "an airmass of \(airmass) is less than 1")
                 return nil
             }
-            return direction(altitude, number(azimuth, evaluation), evaluation)
+            return direction(altitude, number(azimuth, &evaluation), &evaluation)
         case .sky(let rule, let at, let slot):
-            guard let position = rule.value(evaluation)?.asSky, let instant = at.value(evaluation)?.asInstant,
+            guard let position = rule.value(&evaluation)?.asSky, let instant = at.value(&evaluation)?.asInstant,
                 let place = evaluation.value(ofSlot: slot)?.asLocation
             else {
                 evaluation.note("there is no position, time or location to compute an alt/az from")
                 return nil
             }
-            return clipped(HorizontalFrame.exact(of: position, at: instant, from: place), evaluation)
+            return clipped(HorizontalFrame.exact(of: position, at: instant, from: place), &evaluation)
         case .hourAngle(let rule, let declination, let slot):
-            guard let hourAngle = number(rule, evaluation), let dec = number(declination, evaluation),
+            guard let hourAngle = number(rule, &evaluation), let dec = number(declination, &evaluation),
                 let place = evaluation.value(ofSlot: slot)?.asLocation
             else { return nil }
             guard abs(hourAngle) <= 360, abs(dec) <= 90 else {
@@ -142,21 +144,21 @@ final class HorizontalSource: Source, @unchecked Sendable {
                 return nil
             }
             let latitude = place.geodetic.latitude
-            return clipped(HorizontalPosition(hourAngle: hourAngle, declination: dec, latitude: latitude), evaluation)
+            return clipped(HorizontalPosition(hourAngle: hourAngle, declination: dec, latitude: latitude), &evaluation)
         }
     }
 
-    private func direction(_ altitude: Double?, _ azimuth: Double?, _ evaluation: Evaluation) -> PropertyValue? {
+    private func direction(_ altitude: Double?, _ azimuth: Double?, _ evaluation: inout Evaluation) -> PropertyValue? {
         guard let altitude, let azimuth else { return nil }
         guard altitude >= -90, altitude <= 180, azimuth >= -360, azimuth <= 1080 else {
             evaluation.complain(
                 keyword, "an altitude of \(altitude) and an azimuth of \(azimuth) degrees are not credible")
             return nil
         }
-        return clipped(HorizontalPosition(azimuth: azimuth, altitude: altitude), evaluation)
+        return clipped(HorizontalPosition(azimuth: azimuth, altitude: altitude), &evaluation)
     }
 
-    private func clipped(_ seen: HorizontalPosition, _ evaluation: Evaluation) -> PropertyValue {
+    private func clipped(_ seen: HorizontalPosition, _ evaluation: inout Evaluation) -> PropertyValue {
         let highest = min(limits?.upperBound ?? 90, 90)
         let lowest = max(limits?.lowerBound ?? -90, -90)
         let altitude = min(max(seen.altitude, lowest), highest)
@@ -165,8 +167,8 @@ final class HorizontalSource: Source, @unchecked Sendable {
         return .horizontal(HorizontalPosition(azimuth: seen.azimuth, altitude: altitude))
     }
 
-    private func number(_ rule: Rule, _ evaluation: Evaluation) -> Double? {
-        guard let value = rule.value(evaluation), value != .null else { return nil }
+    private func number(_ rule: Rule, _ evaluation: inout Evaluation) -> Double? {
+        guard let value = rule.value(&evaluation), value != .null else { return nil }
         guard let number = NumberReading.real(value, &evaluation.flags) else {
             evaluation.complain(keyword, "\(rule.subject(or: subject)) is \(value.quoted), not a number")
             return nil
@@ -181,8 +183,8 @@ final class AirmassSource: Source, @unchecked Sendable {
 
     init(_ rule: Rule) { self.rule = rule }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
-        guard let seen = rule.value(evaluation)?.asHorizontal else {
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+        guard let seen = rule.value(&evaluation)?.asHorizontal else {
             evaluation.note("there is no alt/az to compute an airmass from")
             return nil
         }
@@ -209,18 +211,18 @@ final class LocationSource: Source, @unchecked Sendable {
     override var keyword: Keyword? {
         switch form {
         case .site: nil
-        case .geodetic(let rule, _, _), .geocentric(let rule, _, _): rule.alternatives.first?.source.keyword
+        case .geodetic(let rule, _, _), .geocentric(let rule, _, _): rule.keyword
         }
     }
 
     override var subject: String { keyword?.name ?? "the location" }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
         switch form {
         case .site(let location): return .location(location)
         case .geodetic(let first, let second, let third):
-            guard let longitude = number(first, evaluation), let latitude = number(second, evaluation),
-                let height = number(third, evaluation)
+            guard let longitude = number(first, &evaluation), let latitude = number(second, &evaluation),
+                let height = number(third, &evaluation)
             else { return nil }
             do {
                 return .location(try GeocentricLocation(longitude: longitude, latitude: latitude, height: height))
@@ -229,15 +231,15 @@ final class LocationSource: Source, @unchecked Sendable {
                 return nil
             }
         case .geocentric(let first, let second, let third):
-            guard let x = number(first, evaluation), let y = number(second, evaluation),
-                let z = number(third, evaluation)
+            guard let x = number(first, &evaluation), let y = number(second, &evaluation),
+                let z = number(third, &evaluation)
             else { return nil }
             return .location(GeocentricLocation(x: x, y: y, z: z))
         }
     }
 
-    private func number(_ rule: Rule, _ evaluation: Evaluation) -> Double? {
-        guard let value = rule.value(evaluation), value != .null else { return nil }
+    private func number(_ rule: Rule, _ evaluation: inout Evaluation) -> Double? {
+        guard let value = rule.value(&evaluation), value != .null else { return nil }
         guard let number = NumberReading.real(value, &evaluation.flags) else {
             evaluation.complain(keyword, "\(rule.subject(or: subject)) is \(value.quoted), not a number")
             return nil

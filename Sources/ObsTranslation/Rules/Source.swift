@@ -6,7 +6,7 @@ internal import ObsYAML
 /// Subclasses are immutable after initialisation, which is why they may be used from many threads.
 class Source: @unchecked Sendable {
     /// The value; nil when there is none, which lets the next alternative try.
-    func value(_ evaluation: Evaluation) -> PropertyValue? { nil }
+    func value(_ evaluation: inout Evaluation) -> PropertyValue? { nil }
 
     /// The card that messages name, if the source is one.
     var keyword: Keyword? { nil }
@@ -28,7 +28,7 @@ final class ConstantSource: Source, @unchecked Sendable {
         self.isDefault = isDefault
     }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
         if isDefault { evaluation.flags.insert(.defaulted) }
         return constant
     }
@@ -42,7 +42,7 @@ final class FailSource: Source, @unchecked Sendable {
 
     init(_ reason: String) { self.reason = reason }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
         evaluation.note(reason)
         return nil
     }
@@ -58,7 +58,7 @@ final class SlotSource: Source, @unchecked Sendable {
         self.name = name
     }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
         guard let value = evaluation.value(ofSlot: slot) else {
             evaluation.note("\(name) has no value")
             return nil
@@ -75,10 +75,10 @@ final class RuleSource: Source, @unchecked Sendable {
 
     init(_ rule: Rule) { self.rule = rule }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
         let alternative = evaluation.trace?.alternative
         defer { if evaluation.trace != nil { evaluation.trace?.alternative = alternative } }
-        return rule.value(evaluation)
+        return rule.value(&evaluation)
     }
 }
 
@@ -88,7 +88,7 @@ final class TestSource: Source, @unchecked Sendable {
 
     init(_ condition: Condition) { self.condition = condition }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? { .boolean(condition.holds(evaluation)) }
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? { .boolean(condition.holds(&evaluation)) }
 }
 
 /// `hook:` — what the package's Swift says.
@@ -97,16 +97,18 @@ final class HookSource: Source, @unchecked Sendable {
 
     init(_ name: String) { self.name = name }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
-        guard let hook = evaluation.surroundings.hooks[name] else {
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+        guard let hook = evaluation.translator?.hooks[name] else {
             evaluation.complain(
                 nil, "the hook '\(name)' is not linked; link the package's module, or use a tool that does")
             return nil
         }
+        let state = TranslationHook.Context.State(evaluation)
+        defer { evaluation = state.evaluation }
         do {
-            return try hook.compute(TranslationHook.Context(evaluation))
+            return try hook.compute(TranslationHook.Context(state))
         } catch {
-            evaluation.complain(nil, "the hook '\(name)' failed: \(error)")
+            state.evaluation.complain(nil, "the hook '\(name)' failed: \(error)")
             return nil
         }
     }
@@ -126,14 +128,15 @@ final class DetectorSource: Source, @unchecked Sendable {
         self.rule = rule
     }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
-        guard let directory = evaluation.surroundings.detectors else {
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+        guard let directory = evaluation.translator?.detectors else {
             evaluation.complain(nil, "no camera is at hand in which to look a detector up")
             return nil
         }
-        guard let wanted = rule.value(evaluation), wanted != .null else { return nil }
+        guard let wanted = rule.value(&evaluation), wanted != .null else { return nil }
         guard let found = directory.detector(key, equalTo: wanted.description)?.fact(fact) else {
-            evaluation.complain(nil, "the camera has no detector whose \(key.rawValue) is \(wanted.quoted)")
+            evaluation.complain(
+                nil, directory.defect ?? "the camera has no detector whose \(key.rawValue) is \(wanted.quoted)")
             return nil
         }
         return found

@@ -69,7 +69,7 @@ enum Step: Sendable {
     }
 
     /// The value after this step; nil when the step refuses it.
-    func apply(to value: PropertyValue, _ evaluation: Evaluation, _ keyword: Keyword?) -> PropertyValue? {
+    func apply(to value: PropertyValue, _ evaluation: inout Evaluation, _ keyword: Keyword?) -> PropertyValue? {
         switch self {
         case .table(let table, let others):
             let key: String
@@ -90,7 +90,7 @@ enum Step: Sendable {
             var ignored: ValueFlags = []
             return ValueTarget.text.coerce(value, &ignored)
         case .number, .scale, .offset, .wrap, .roundDown, .round, .minimum, .maximum, .range, .sexagesimal:
-            return applyToNumber(value, evaluation)
+            return applyToNumber(value, &evaluation)
         case .daysSince(let first):
             var ignored: ValueFlags = []
             guard let day = NumberReading.integer(value, &ignored), let date = CalendarDay(yyyymmdd: day)
@@ -117,15 +117,14 @@ enum Step: Sendable {
         case .dropPrefix(let prefix): return .text(TextSteps.dropping(prefix: prefix, of: text))
         case .dropSuffix(let suffix): return .text(TextSteps.dropping(suffix: suffix, of: text))
         case .before(let mark):
-            return .text(TextSteps.firstRange(of: mark, in: text).map { String(text[..<$0.lowerBound]) } ?? text)
+            return .text(TextSteps.parting(text, at: mark)?.before ?? text)
         case .after(let mark):
-            return .text(TextSteps.firstRange(of: mark, in: text).map { String(text[$0.upperBound...]) } ?? text)
+            return .text(TextSteps.parting(text, at: mark)?.after ?? text)
         case .take(let count):
             guard text.utf8.count >= count else { return nil }
             return .text(String(decoding: text.utf8.prefix(count), as: UTF8.self))
         case .split(let separator, let item):
-            let parts = TextSteps.split(text, by: separator)
-            return item < parts.count ? .text(parts[item]) : nil
+            return TextSteps.item(item, of: text, separatedBy: separator).map { .text($0) }
         case .pattern(let pattern):
             guard let match = pattern.match(text) else { return nil }
             guard let first = match.captures.first else { return .text(text) }
@@ -141,7 +140,7 @@ enum Step: Sendable {
         }
     }
 
-    private func applyToNumber(_ value: PropertyValue, _ evaluation: Evaluation) -> PropertyValue? {
+    private func applyToNumber(_ value: PropertyValue, _ evaluation: inout Evaluation) -> PropertyValue? {
         if case .sexagesimal = self, case .text(let text) = value {
             return (try? Sexagesimal.read(text, as: .angle)).map { .real($0.degrees) }
         }

@@ -32,35 +32,58 @@ enum TextSteps {
         String(decoding: text.utf8.filter { $0 >= 0x30 && $0 <= 0x39 }, as: UTF8.self)
     }
 
-    /// Where `part` first stands in `text`; nil when it does not, or is empty.
-    static func firstRange(of part: String, in text: some StringProtocol) -> Range<String.Index>? {
-        let needle = part.utf8
-        guard let head = needle.first else { return nil }
-        let bytes = text.utf8
-        var index = bytes.startIndex
-        while let start = bytes[index...].firstIndex(of: head) {
-            if bytes[start...].starts(with: needle) {
-                return start..<bytes.index(start, offsetBy: needle.count)
+    /// Where `part` is in `text` at or behind a byte; offsets in UTF-8.
+    static func firstRange(
+        of part: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>, from start: Int = 0
+    ) -> Range<Int>? {
+        guard let head = part.first else { return nil }
+        var place = start
+        while place + part.count <= text.count {
+            if text[place] == head {
+                var length = 1
+                while length < part.count, text[place + length] == part[length] { length += 1 }
+                if length == part.count { return place..<place + length }
             }
-            index = bytes.index(after: start)
+            place += 1
         }
         return nil
     }
 
-    static func contains(_ text: String, _ part: String) -> Bool {
-        part.isEmpty || firstRange(of: part, in: text) != nil
+    /// Calls `body` with the bytes of two texts.
+    private static func withBytes<T>(
+        _ one: String, _ two: String, _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> T
+    ) -> T {
+        var (one, two) = (one, two)
+        return one.withUTF8 { first in two.withUTF8 { second in body(first, second) } }
+    }
+
+    /// Whether a part is in a text; with `ignoringCase` the part must be in lower case.
+    static func contains(_ text: String, _ part: String, ignoringCase: Bool = false) -> Bool {
+        if part.isEmpty { return true }
+        let text = ignoringCase ? lower(text) : text
+        return withBytes(text, part) { firstRange(of: $1, in: $0) != nil }
+    }
+
+    /// What is before and after the first `mark`; nil when there is none.
+    static func parting(_ text: String, at mark: String) -> (before: String, after: String)? {
+        withBytes(text, mark) { bytes, mark in
+            guard let range = firstRange(of: mark, in: bytes) else { return nil }
+            return (
+                String(decoding: bytes[..<range.lowerBound], as: UTF8.self),
+                String(decoding: bytes[range.upperBound...], as: UTF8.self)
+            )
+        }
     }
 
     static func replacing(_ old: String, with new: String, in text: String) -> String {
-        guard var found = firstRange(of: old, in: text) else { return text }
-        var result = ""
-        var rest = text[...]
-        while true {
-            result += rest[..<found.lowerBound]
-            result += new
-            rest = rest[found.upperBound...]
-            guard let next = firstRange(of: old, in: rest) else { return result + rest }
-            found = next
+        withBytes(text, old) { bytes, old in
+            var result = ""
+            var start = 0
+            while let range = firstRange(of: old, in: bytes, from: start) {
+                result += String(decoding: bytes[start..<range.lowerBound], as: UTF8.self) + new
+                start = range.upperBound
+            }
+            return result + String(decoding: bytes[start...], as: UTF8.self)
         }
     }
 
@@ -90,13 +113,16 @@ enum TextSteps {
         return all.count >= end.count && all.suffix(end.count).elementsEqual(end)
     }
 
-    static func split(_ text: String, by separator: String) -> [String] {
-        var parts: [String] = []
-        var rest = text[...]
-        while let range = firstRange(of: separator, in: rest) {
-            parts.append(String(rest[..<range.lowerBound]))
-            rest = rest[range.upperBound...]
+    /// The part of a number, from 0, between separators; nil when there are fewer.
+    static func item(_ number: Int, of text: String, separatedBy separator: String) -> String? {
+        withBytes(text, separator) { bytes, separator in
+            var start = 0
+            for _ in 0..<number {
+                guard let mark = firstRange(of: separator, in: bytes, from: start) else { return nil }
+                start = mark.upperBound
+            }
+            let end = firstRange(of: separator, in: bytes, from: start)?.lowerBound ?? bytes.count
+            return String(decoding: bytes[start..<end], as: UTF8.self)
         }
-        return parts + [String(rest)]
     }
 }

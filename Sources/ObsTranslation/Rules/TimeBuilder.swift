@@ -26,28 +26,32 @@ final class TimeSource: Source, @unchecked Sendable {
     let form: Form
     let scale: Scale
     let shift: Shift?
+    /// A result before this one is of the next day.
+    let after: Rule?
+    /// A result before this one becomes it.
     let notBefore: Rule?
 
-    init(form: Form, scale: Scale, shift: Shift?, notBefore: Rule?) {
+    init(form: Form, scale: Scale, shift: Shift?, after: Rule?, notBefore: Rule?) {
         self.form = form
         self.scale = scale
         self.shift = shift
+        self.after = after
         self.notBefore = notBefore
     }
 
     override var keyword: Keyword? {
         switch form {
         case .iso(let rule), .mjd(let rule), .date(let rule, _), .instant(let rule):
-            rule.alternatives.first?.source.keyword
+            rule.keyword
         }
     }
 
     override var subject: String { keyword?.name ?? "the time" }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
-        guard var instant = instant(evaluation) else { return nil }
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+        guard var instant = instant(&evaluation) else { return nil }
         if let shift {
-            guard let value = shift.rule.value(evaluation), value != .null else {
+            guard let value = shift.rule.value(&evaluation), value != .null else {
                 evaluation.note("the duration to add has no value")
                 return nil
             }
@@ -62,18 +66,22 @@ final class TimeSource: Source, @unchecked Sendable {
             }
             instant = moved
         }
-        if let notBefore, let limit = notBefore.value(evaluation)?.asInstant, instant < limit,
-            let nextDay = nextDay(instant, evaluation)
+        if let limit = after?.value(&evaluation)?.asInstant, instant < limit,
+            let nextDay = nextDay(instant, &evaluation)
         {
             instant = nextDay
+        }
+        if let limit = notBefore?.value(&evaluation)?.asInstant, instant < limit {
+            instant = limit
+            evaluation.flags.insert(.clipped)
         }
         return .instant(instant)
     }
 
     /// The same time of day on the next day, which is later by a second more where a leap second lies between.
-    private func nextDay(_ instant: Instant, _ evaluation: Evaluation) -> Instant? {
+    private func nextDay(_ instant: Instant, _ evaluation: inout Evaluation) -> Instant? {
         let later = instant.adding(seconds: 86_400)
-        guard case .date = form, timeScale(evaluation) == .utc else { return later }
+        guard case .date = form, timeScale(&evaluation) == .utc else { return later }
         let day = instant.calendarDay(scale: .utc)
         let next = CalendarDay(modifiedJulianDay: day.modifiedJulianDay + 1)
         let clock = instant.isoText(scale: .utc, fractionDigits: 9).utf8.dropFirst(11)
@@ -81,34 +89,34 @@ final class TimeSource: Source, @unchecked Sendable {
             ?? later
     }
 
-    private func instant(_ evaluation: Evaluation) -> Instant? {
+    private func instant(_ evaluation: inout Evaluation) -> Instant? {
         switch form {
         case .instant(let rule):
-            guard let value = rule.value(evaluation), value != .null else { return nil }
+            guard let value = rule.value(&evaluation), value != .null else { return nil }
             if value.asInstant == nil { evaluation.complain(keyword, "\(subject) is \(value.quoted), not a time") }
             return value.asInstant
         case .iso(let rule):
-            guard let text = text(rule, evaluation), let scale = timeScale(evaluation) else { return nil }
-            return attempt(evaluation) { try Instant(iso: text, scale: scale) }
+            guard let text = text(rule, &evaluation), let scale = timeScale(&evaluation) else { return nil }
+            return attempt(&evaluation) { try Instant(iso: text, scale: scale) }
         case .mjd(let rule):
-            guard let value = rule.value(evaluation), value != .null, let scale = timeScale(evaluation) else {
+            guard let value = rule.value(&evaluation), value != .null, let scale = timeScale(&evaluation) else {
                 return nil
             }
             guard let number = NumberReading.real(value, &evaluation.flags) else {
                 evaluation.complain(keyword, "\(subject) is \(value.quoted), not a Modified Julian Date")
                 return nil
             }
-            return attempt(evaluation) { try Instant(mjd: number, scale: scale) }
+            return attempt(&evaluation) { try Instant(mjd: number, scale: scale) }
         case .date(let dateRule, let timeRule):
-            guard let date = text(dateRule, evaluation), let time = text(timeRule, evaluation),
-                let scale = timeScale(evaluation)
+            guard let date = text(dateRule, &evaluation), let time = text(timeRule, &evaluation),
+                let scale = timeScale(&evaluation)
             else { return nil }
-            return attempt(evaluation) { try Instant(date: date, timeOfDay: time, scale: scale) }
+            return attempt(&evaluation) { try Instant(date: date, timeOfDay: time, scale: scale) }
         }
     }
 
-    private func text(_ rule: Rule, _ evaluation: Evaluation) -> String? {
-        guard let value = rule.value(evaluation), value != .null else { return nil }
+    private func text(_ rule: Rule, _ evaluation: inout Evaluation) -> String? {
+        guard let value = rule.value(&evaluation), value != .null else { return nil }
         guard case .text(let text) = value else {
             evaluation.complain(keyword, "\(subject) is \(value.quoted), not a date as text")
             return nil
@@ -116,7 +124,7 @@ final class TimeSource: Source, @unchecked Sendable {
         return text
     }
 
-    private func attempt(_ evaluation: Evaluation, _ read: () throws -> Instant) -> Instant? {
+    private func attempt(_ evaluation: inout Evaluation, _ read: () throws -> Instant) -> Instant? {
         do {
             return try read()
         } catch {
@@ -125,11 +133,11 @@ final class TimeSource: Source, @unchecked Sendable {
         }
     }
 
-    private func timeScale(_ evaluation: Evaluation) -> TimeScale? {
+    private func timeScale(_ evaluation: inout Evaluation) -> TimeScale? {
         let value: PropertyValue?
         switch scale {
         case .fixed(let scale): return scale
-        case .rule(let rule): value = rule.value(evaluation)
+        case .rule(let rule): value = rule.value(&evaluation)
         case .file(let slot): value = evaluation.value(ofSlot: slot)
         }
         guard case .text(let name)? = value, let scale = TimeScale(rawValue: name) else {
@@ -150,8 +158,8 @@ final class ObservingDaySource: Source, @unchecked Sendable {
         self.offset = offset
     }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
-        guard let instant = at.value(evaluation)?.asInstant, let shift = offset.value(evaluation)?.asReal else {
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+        guard let instant = at.value(&evaluation)?.asInstant, let shift = offset.value(&evaluation)?.asReal else {
             evaluation.note("there is no time or no offset to make a day of")
             return nil
         }
@@ -174,8 +182,8 @@ final class CivilOffsetSource: Source, @unchecked Sendable {
         self.at = at
     }
 
-    override func value(_ evaluation: Evaluation) -> PropertyValue? {
-        guard let instant = at.value(evaluation)?.asInstant else {
+    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+        guard let instant = at.value(&evaluation)?.asInstant else {
             evaluation.note("there is no time to look the zone's offset up for")
             return nil
         }

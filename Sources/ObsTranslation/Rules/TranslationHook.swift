@@ -6,18 +6,25 @@ public import ObsFITS
 public struct TranslationHook: Sendable {
     /// What a hook may ask.
     public struct Context {
-        private let evaluation: Evaluation
+        private let state: State
 
-        init(_ evaluation: Evaluation) { self.evaluation = evaluation }
+        init(_ state: State) { self.state = state }
 
         /// The header, corrected.
-        public var header: Header { evaluation.header }
+        public var header: Header { state.evaluation.header }
 
         /// The value of a property, computed by its rule; nil when it has none.
         ///
         /// - Parameter property: a property that does not depend on this hook
+        /// - Returns: the value in the property's own unit, `.null` when the header rightly does not say it
         public func value(of property: ObservationProperty) -> PropertyValue? {
-            evaluation.value(ofSlot: property.rawValue)
+            state.evaluation.value(ofSlot: property.rawValue)
+        }
+
+        /// The evaluation while the hook has it.
+        final class State {
+            var evaluation: Evaluation
+            init(_ evaluation: Evaluation) { self.evaluation = evaluation }
         }
     }
 

@@ -3,8 +3,9 @@ public import ObsYAML
 
 /// The rules of one instrument, read from translation.yaml and its bases, checked and compiled once.
 ///
-/// Immutable, so that many threads may use it. `HeaderTranslator` runs it.
-public final class TranslationRules: Sendable {
+/// Immutable, so that many threads may use it (unchecked because of references that are not counted).
+/// `HeaderTranslator` runs it.
+public final class TranslationRules: @unchecked Sendable {
     /// The name that the wire form gives as `_translator`, if the file says one.
     public let translatorName: String?
 
@@ -20,13 +21,21 @@ public final class TranslationRules: Sendable {
     /// Whether a rule reads a card of an HDU that it names, so that all headers of a file are needed.
     public let namesHDUs: Bool
 
-    let properties: [Rule]
     let extensions: [NamedRule]
-    let values: [NamedRule]
-    let timeScale: Rule
     let predicates: [Condition]
-    let keywordsOfSlot: [[Keyword]]
-    let slotsUsedBySlot: [[Int]]
+    /// The rules of all slots: the 40 properties, the extensions, the values, the time scale; predicates have the slots
+    /// behind them.
+    private let rulesBySlot: [Rule]
+    /// The first alternative of each of them, which lives as long as its rule.
+    private let firstBySlot: [Unmanaged<Alternative>?]
+    let extensionBase: Int
+    let predicateBase: Int
+    var timeScaleSlot: Int { predicateBase - 1 }
+    let slotCount: Int
+    private let keywordsOfSlot: [[Keyword]]
+    /// All cards that rules may look up.
+    let allKeywords: [Keyword]
+    private let slotsUsedBySlot: [[Int]]
 
     /// Rules from files, an extending one before its base.
     ///
@@ -50,28 +59,22 @@ public final class TranslationRules: Sendable {
         self.observationKinds = observationKinds
         self.hookNames = hookNames
         self.namesHDUs = namesHDUs
-        self.properties = properties
         self.extensions = extensions
-        self.values = values
-        self.timeScale = timeScale
         self.predicates = predicates
+        rulesBySlot = properties + extensions.map(\.rule) + values.map(\.rule) + [timeScale]
+        firstBySlot = rulesBySlot.map { $0.first.map { Unmanaged.passUnretained($0) } }
+        extensionBase = properties.count
+        predicateBase = rulesBySlot.count
+        slotCount = rulesBySlot.count + predicates.count
         self.keywordsOfSlot = keywordsOfSlot
+        allKeywords = Array(Set(keywordsOfSlot.joined())).sorted { $0.name < $1.name }
         self.slotsUsedBySlot = slotsUsedBySlot
     }
 
-    // Slots: the 40 properties, the extensions, the values, the time scale, the predicates.
+    func rule(ofSlot slot: Int) -> Rule { rulesBySlot[slot] }
 
-    var extensionBase: Int { ObservationProperty.allCases.count }
-    var valueBase: Int { extensionBase + extensions.count }
-    var timeScaleSlot: Int { valueBase + values.count }
-    var predicateBase: Int { timeScaleSlot + 1 }
-    var slotCount: Int { predicateBase + predicates.count }
-
-    func rule(ofSlot slot: Int) -> Rule {
-        if slot < extensionBase { return properties[slot] }
-        if slot < valueBase { return extensions[slot - extensionBase].rule }
-        if slot < timeScaleSlot { return values[slot - valueBase].rule }
-        return timeScale
+    func value(ofSlot slot: Int, _ evaluation: inout Evaluation) -> PropertyValue? {
+        firstBySlot[slot]?._withUnsafeGuaranteedRef { $0.value(&evaluation) }
     }
 
     /// The cards that a property may be made of, itself or through other properties, in alphabetical order.

@@ -17,7 +17,7 @@ public struct ConsistencyChecks: Sendable {
     /// How alt/az is compared with RA/Dec.
     public var altAz: AltAz
     /// The largest separation of the two, arcminutes.
-    public var altAzLimit_arcmin: Double
+    public var altAzLimit: Double
     /// The largest difference between the airmass and sec z of the altitude.
     public var airmassLimit: Double
 
@@ -27,11 +27,11 @@ public struct ConsistencyChecks: Sendable {
     ///
     /// - Parameters:
     ///   - altAz: how alt/az is compared with RA/Dec
-    ///   - altAzLimit_arcmin: the largest separation of the two, arcminutes
+    ///   - altAzLimit: the largest separation of the two, arcminutes
     ///   - airmassLimit: the largest difference between the airmass and sec z of the altitude
-    public init(altAz: AltAz = .fast, altAzLimit_arcmin: Double = 1, airmassLimit: Double = 0.01) {
+    public init(altAz: AltAz = .fast, altAzLimit: Double = 1, airmassLimit: Double = 0.01) {
         self.altAz = altAz
-        self.altAzLimit_arcmin = altAzLimit_arcmin
+        self.altAzLimit = altAzLimit
         self.airmassLimit = airmassLimit
     }
 
@@ -89,10 +89,10 @@ public struct ConsistencyChecks: Sendable {
         case .fast: expected = nights.frame(place, begin).position(of: position, at: begin)
         }
         let separation = expected.separation(from: seen) * 60
-        guard separation > altAzLimit_arcmin else { return nil }
+        guard separation > altAzLimit else { return nil }
         return .inconsistent(
             .altAzDisagrees,
-            "alt/az and RA/Dec are \((separation * 10).rounded() / 10) arcminutes apart (limit \(altAzLimit_arcmin))")
+            "alt/az and RA/Dec are \((separation * 10).rounded() / 10) arcminutes apart (limit \(altAzLimit))")
     }
 }
 

@@ -3,20 +3,20 @@ internal import ObsYAML
 
 /// Turns headers of one instrument into observations.
 ///
-/// A value without state between headers (but for the sky's matrices of the last nights, which only the consistency
+/// Immutable, without state between headers (but for the sky's matrices of the last nights, which only the consistency
 /// checks use), for many threads at once. Header in, `TranslationReport` out; it never throws, since what cannot be
 /// translated is a failure of that property in the report.
-public struct HeaderTranslator: Sendable {
+public final class HeaderTranslator: Sendable {
     /// The instrument's name, as a pipeline names it.
     public let instrumentName: String
     /// The compiled rules.
     public let rules: TranslationRules
     /// The corrections, applied to a copy of each header.
-    public var corrections: Corrections
+    public let corrections: Corrections
     /// What finds detectors for rules that ask the camera.
-    public var detectors: (any DetectorDirectory)?
+    public let detectors: (any DetectorDirectory)?
     /// Which consistency checks run, and how strictly.
-    public var checks: ConsistencyChecks
+    public let checks: ConsistencyChecks
     let hooks: [String: TranslationHook]
 
     /// The name in the wire form's `_translator`.
@@ -54,45 +54,43 @@ public struct HeaderTranslator: Sendable {
     public func translate(
         _ header: Header, hdus: [(name: String, header: Header)] = [], properties: Set<ObservationProperty>? = nil
     ) -> TranslationReport {
-        let surroundings = HeaderSurroundings(hdus: hdus, detectors: detectors, hooks: hooks)
-        let outcome = corrections.apply(to: header, rules: rules, surroundings: surroundings)
-        let evaluation =
-            outcome.evaluation ?? Evaluation(rules: rules, header: outcome.header, surroundings: surroundings)
+        header.prefetch(rules.allKeywords)
+        var outcome = corrections.apply(to: header, translator: self, hdus: hdus)
         var values = ObservationInfo.Values()
         var failed: [Int] = []
         var flags = [ValueFlags](repeating: [], count: ObservationProperty.allCases.count)
         for property in ObservationProperty.allCases {
             if let properties, !properties.contains(property) { continue }
             let slot = property.rawValue
-            evaluation.flags = []
-            guard let value = evaluation.value(ofSlot: slot) else {
+            outcome.evaluation.flags = []
+            guard let value = outcome.evaluation.value(ofSlot: slot) else {
                 failed.append(slot)
                 continue
             }
-            flags[slot] = evaluation.flags(ofSlot: slot)
+            flags[slot] = outcome.evaluation.flags(ofSlot: slot)
             _ = values.set(value, for: property)
         }
         var extensions: [String: PropertyValue] = [:]
         for (index, named) in rules.extensions.enumerated() where properties == nil {
             let slot = rules.extensionBase + index
-            guard let value = evaluation.value(ofSlot: slot) else {
+            guard let value = outcome.evaluation.value(ofSlot: slot) else {
                 failed.append(slot)
                 continue
             }
             if value != .null { extensions[named.name] = value }
         }
-        let info = ObservationInfo(values: values, translatorName: name, extensions: extensions)
+        let info = ObservationInfo(values: consume values, translatorName: name, extensions: extensions)
         var report = TranslationReport(
             info: info, kind: info.observationType.flatMap { rules.observationKinds[$0] },
             corrections: outcome.applied, header: outcome.header, rawHeader: header, flags: flags,
-            translator: self, surroundings: surroundings)
+            translator: self, hdus: hdus)
         report.failures = failed.map { report.failure(ofSlot: $0) }
-        report.diagnostics = outcome.diagnostics + complaints(evaluation) + checks.findings(info)
+        report.diagnostics = outcome.diagnostics + complaints(outcome.evaluation.complaints) + checks.findings(info)
         return report
     }
 
-    private func complaints(_ evaluation: Evaluation) -> [Diagnostic] {
-        evaluation.complaints.map {
+    private func complaints(_ complaints: [Complaint]) -> [Diagnostic] {
+        complaints.map {
             Diagnostic(.warning, .unusableCard, at: nil, $0.reason, hint: "another alternative was tried")
         }
     }

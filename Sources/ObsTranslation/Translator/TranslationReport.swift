@@ -30,11 +30,12 @@ public struct TranslationReport: Sendable {
 
     private let flagsBySlot: [ValueFlags]
     private let translator: HeaderTranslator
-    private let surroundings: HeaderSurroundings
+    private let hdus: [(name: String, header: Header)]
 
     init(
         info: ObservationInfo, kind: ObservationKind?, corrections: [AppliedCorrection], header: Header,
-        rawHeader: Header, flags: [ValueFlags], translator: HeaderTranslator, surroundings: HeaderSurroundings
+        rawHeader: Header, flags: [ValueFlags], translator: HeaderTranslator,
+        hdus: [(name: String, header: Header)]
     ) {
         self.info = info
         self.kind = kind
@@ -43,7 +44,7 @@ public struct TranslationReport: Sendable {
         self.rawHeader = rawHeader
         self.flagsBySlot = flags
         self.translator = translator
-        self.surroundings = surroundings
+        self.hdus = hdus
     }
 
     /// The name of the translator.
@@ -57,6 +58,7 @@ public struct TranslationReport: Sendable {
     /// What happened to a property's value: defaulted, clipped, cast, from a repeated card.
     ///
     /// - Parameter property: a property
+    /// - Returns: the flags; none for a property without a value
     public func flags(of property: ObservationProperty) -> ValueFlags { flagsBySlot[property.rawValue] }
 
     /// The observation, if nothing failed.
@@ -90,7 +92,7 @@ public struct TranslationReport: Sendable {
     }
 
     private func explanation(ofSlot slot: Int, name: String) -> PropertyExplanation {
-        let evaluation = Evaluation(rules: translator.rules, header: header, surroundings: surroundings)
+        var evaluation = Evaluation(header, translator: translator, hdus: hdus)
         evaluation.trace = Trace()
         let value = evaluation.value(ofSlot: slot)
         let trace = evaluation.trace ?? Trace()

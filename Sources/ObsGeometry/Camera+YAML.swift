@@ -1,0 +1,121 @@
+internal import ObsTime
+internal import ObsYAML
+
+extension Camera {
+    /// The camera as one focal-plane.yaml with its sensors, which describes all of it: reading it gives an equal camera.
+    ///
+    /// Names and numbers are in one canonical order and form.
+    public var yaml: String {
+        var writer = YAMLWriter()
+        writer.beginMapping()
+        writer.focalPlane(parts, edition: nil, groups: [:]) { $0.sensors(parts.layouts) }
+        writer.endMapping()
+        return writer.text
+    }
+}
+
+extension CameraHistory {
+    /// The camera as sensors.yaml, focal-plane.yaml and history.yaml in canonical form: reading them gives the same again.
+    ///
+    /// The third is nil of a camera without history.
+    public var yaml: (sensors: String, focalPlane: String, history: String?) {
+        var sensors = YAMLWriter()
+        sensors.beginMapping()
+        sensors.member("schema", CameraReader.Schema.sensors.rawValue)
+        sensors.sensors(text.base.layouts)
+        sensors.endMapping()
+        var focalPlane = YAMLWriter()
+        focalPlane.beginMapping()
+        focalPlane.focalPlane(text.base, edition: text.edition, groups: text.groups) { _ in }
+        focalPlane.endMapping()
+        guard !text.entries.isEmpty else { return (sensors.text, focalPlane.text, nil) }
+        var history = YAMLWriter()
+        history.beginMapping()
+        history.member("schema", CameraReader.Schema.history.rawValue)
+        history.key("entries")
+        history.beginSequence()
+        for entry in text.entries { history.entry(entry) }
+        history.endSequence()
+        history.endMapping()
+        return (sensors.text, focalPlane.text, history.text)
+    }
+}
+
+extension YAMLWriter {
+    fileprivate mutating func named<Value>(
+        _ key: String, _ values: [(name: String, value: Value)], _ write: (inout YAMLWriter, Value) -> Void
+    ) {
+        guard !values.isEmpty else { return }
+        self.key(key)
+        beginMapping()
+        for (name, value) in values {
+            self.key(name)
+            write(&self, value)
+        }
+        endMapping()
+    }
+
+    fileprivate mutating func sensors(_ layouts: [String: SensorLayout]) {
+        let sorted = layouts.sorted { $0.key < $1.key }.map { (name: $0.key, value: LayoutPatch($0.value)) }
+        if sorted.isEmpty {
+            key("sensors")
+            beginMapping(flow: true)
+            endMapping()
+        }
+        named("sensors", sorted) { $0.layout($1, isChange: false) }
+    }
+
+    fileprivate mutating func focalPlane(
+        _ parts: CameraParts, edition: Instant?, groups: [String: GroupPatch], sensors: (inout YAMLWriter) -> Void
+    ) {
+        member("schema", CameraReader.Schema.focalPlane.rawValue)
+        member("name", parts.name)
+        if let edition { member("edition", edition.shortText) }
+        fieldAngle(FieldAnglePatch(parts.fieldAngle))
+        frames(parts.frames)
+        sensors(&self)
+        named("groups", parts.groups.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }) {
+            writer, group in
+            writer.beginMapping(flow: true)
+            if let serial = group.serial { writer.member("serial", serial) }
+            if let position = groups[group.name]?.position { writer.numbers("position_mm", [position.x, position.y]) }
+            if let yaw = groups[group.name]?.yaw { writer.member("yaw_deg", number: yaw) }
+            writer.endMapping()
+        }
+        let devices = parts.devices.sorted { $0.key < $1.key }.map { (name: $0.key, value: DevicePatch($0.value)) }
+        named("devices", devices) { $0.device($1) }
+        let slots = parts.slots.map { (name: $0.name, value: SlotPatch($0)) }
+        if slots.isEmpty {
+            key("slots")
+            beginMapping(flow: true)
+            endMapping()
+        }
+        named("slots", slots) { $0.slot($1) }
+    }
+
+    fileprivate mutating func entry(_ entry: HistoryEntry) {
+        beginMapping()
+        if let begin = entry.validity.begin { member("begin", begin.shortText) }
+        if let end = entry.validity.end { member("end", end.shortText) }
+        if let edition = entry.edition { member("edition", edition.shortText) }
+        member("reason", entry.reason)
+        member("source", entry.source)
+        member("confidence", entry.confidence.rawValue)
+        if let patch = entry.fieldAngle { fieldAngle(patch) }
+        frames(entry.frames)
+        named("sensors", entry.layouts.map { (name: $0.name, value: $0.patch) }) { $0.layout($1, isChange: true) }
+        named("groups", entry.groups.map { (name: $0.name, value: $0.patch) }) { writer, group in
+            writer.beginMapping(flow: true)
+            if let serial = group.serial {
+                writer.key("serial")
+                writer.textOrNull(serial)
+            }
+            writer.endMapping()
+        }
+        named("devices", entry.devices.map { (name: $0.name, value: $0.patch) }) { $0.device($1) }
+        named("add_slots", entry.addedSlots.map { (name: $0.name, value: $0.patch) }) { $0.slot($1) }
+        if !entry.removedSlots.isEmpty { texts("remove_slots", entry.removedSlots) }
+        named("slots", entry.slots.map { (name: $0.name, value: $0.patch) }) { $0.slot($1) }
+        endMapping()
+    }
+}

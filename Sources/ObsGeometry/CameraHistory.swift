@@ -1,0 +1,138 @@
+internal import Synchronization
+public import ObsTime
+public import ObsYAML
+
+/// A camera through time: the description of its files, from which comes the camera of any instant, as of any edition.
+///
+/// Cameras are made when they are first asked for and kept; it can be used from many threads.
+public final class CameraHistory: Sendable {
+    let text: CameraDescription
+    private let timeline: Timeline
+    private let cache = Mutex(Cache())
+
+    private struct Cache {
+        var byInterval: [Key: Camera] = [:]
+        var byEntries: [[Int]: Camera] = [:]
+    }
+
+    private struct Key: Hashable {
+        let edition: Int
+        let interval: Int
+    }
+
+    /// Reads the nodes of focal-plane.yaml, of any number of sensors.yaml and of history.yaml.
+    ///
+    /// - Throws: `DiagnosticsError` with everything that is wrong with them, each with its place.
+    public init(focalPlane: Node, sensors: [Node] = [], history: Node? = nil) throws {
+        text = try CameraDescription(focalPlane: focalPlane, sensors: sensors, history: history)
+        timeline = Timeline(text.entries)
+    }
+
+    /// Reads the documents of focal-plane.yaml, of any number of sensors.yaml and of history.yaml.
+    ///
+    /// - Throws: `DiagnosticsError` with everything that is wrong with them, each with its place.
+    public convenience init(focalPlane: Document, sensors: [Document] = [], history: Document? = nil) throws {
+        try self.init(focalPlane: focalPlane.root, sensors: sensors.map(\.root), history: history?.root)
+    }
+
+    /// The name of the camera.
+    public var name: String { text.base.name }
+
+    /// The dates on which the description changed what it says, rising; the first may be that of the focal plane.
+    public var editions: [Instant] { [text.edition].compactMap { $0 } + timeline.editions.compactMap(\.date) }
+
+    /// Every change that is described, in the order in which they apply.
+    public var entries: [HistoryEntry] { text.entries }
+
+    /// The camera of an instant, as of an edition.
+    ///
+    /// - Throws: `GeometryError` of an edition before the first.
+    public func camera(at instant: Instant, edition: Edition = .newest) throws -> Camera {
+        let edition = try place(of: edition)
+        return try camera(Key(edition: edition, interval: timeline.editions[edition].interval(at: instant)))
+    }
+
+    /// The changes that make the camera of an instant, in the order in which they apply: why it is as it is.
+    ///
+    /// - Throws: `GeometryError` of an edition before the first.
+    public func entries(at instant: Instant, edition: Edition = .newest) throws -> [HistoryEntry] {
+        let edition = try place(of: edition)
+        return timeline.applied(edition, timeline.editions[edition].interval(at: instant)).map { text.entries[$0] }
+    }
+
+    /// The versions of the camera as of an edition, without gaps and in order; neighbours differ.
+    ///
+    /// - Throws: `GeometryError` of an edition before the first.
+    public func versions(edition: Edition = .newest) throws -> [CameraVersion] {
+        let place = try place(of: edition)
+        var versions: [CameraVersion] = []
+        for interval in 0..<timeline.editions[place].intervalCount {
+            let camera = try camera(Key(edition: place, interval: interval))
+            let (begin, end) = timeline.editions[place].bounds(interval)
+            if let last = versions.last, last.camera == camera {
+                let joined = try Validity(begin: last.validity.begin, end: end)
+                versions[versions.count - 1] = CameraVersion(
+                    validity: joined, camera: camera, beginning: last.beginning)
+                continue
+            }
+            let entries = timeline.applied(place, interval).map { text.entries[$0] }
+            versions.append(
+                CameraVersion(
+                    validity: try Validity(begin: begin, end: end), camera: camera,
+                    beginning: entries.filter { $0.validity.begin == begin }))
+        }
+        return versions
+    }
+
+    /// What is different in the camera of one instant when compared with that of another, as of one edition.
+    ///
+    /// - Throws: `GeometryError` of an edition before the first.
+    public func differences(
+        from first: Instant, to second: Instant, edition: Edition = .newest
+    ) throws -> [CameraDifference] {
+        try camera(at: second, edition: edition).differences(from: camera(at: first, edition: edition))
+    }
+
+    private func place(of edition: Edition) throws -> Int {
+        switch edition {
+        case .newest: return timeline.editions.count - 1
+        case .asOf(let instant):
+            if let first = text.edition, instant < first {
+                throw GeometryError(
+                    .unknownEdition,
+                    "the description of camera \(name) begins with the edition of \(first.shortText); \(instant.shortText) is before that"
+                )
+            }
+            return timeline.edition(asOf: instant)
+        }
+    }
+
+    private func camera(_ key: Key) throws -> Camera {
+        if let known = cache.withLock({ $0.byInterval[key] }) { return known }
+        let applied = timeline.applied(key.edition, key.interval)
+        if let known = cache.withLock({ $0.byEntries[applied] }) {
+            cache.withLock { $0.byInterval[key] = known }
+            return known
+        }
+        let camera = try Camera(checked: text.parts(applying: applied))
+        return cache.withLock { cache in
+            // Another thread may have made the same one meanwhile.
+            let result = cache.byEntries[applied] ?? camera
+            cache.byEntries[applied] = result
+            cache.byInterval[key] = result
+            return result
+        }
+    }
+}
+
+/// A camera between two dates.
+public struct CameraVersion: Sendable {
+    /// When the camera was so.
+    public let validity: Validity
+
+    /// The camera.
+    public let camera: Camera
+
+    /// The changes that came with the beginning.
+    public let beginning: [HistoryEntry]
+}

@@ -1,0 +1,115 @@
+/// A distortion that moves points along their radius: a point at radius r goes to radius `P(r) = c1 r + c2 r² + …`.
+///
+/// The formula is that of the radial transform of afw cameraGeom: `out = in * P(r) / r`.
+public struct RadialPolynomial: Hashable, Sendable {
+    /// c0, c1, …: unit of the output per unit of the input to the power of the index; c0 is zero, c1 is not.
+    public let coefficients: [Double]
+
+    /// c1, c2, … while no even power of r occurs in P, else nil: then P(r)/r is a polynomial in r².
+    private let evenPowers: [Double]?
+
+    /// The largest number of coefficients.
+    public static let coefficientLimit = 32
+
+    /// Creates the polynomial of c0, c1, …; nil unless c0 is 0, c1 is not, all are finite and there are at most 32.
+    public init?(coefficients: [Double]) {
+        guard coefficients.count >= 2, coefficients.count <= RadialPolynomial.coefficientLimit, coefficients[0] == 0,
+            coefficients[1] != 0, coefficients.allSatisfy({ $0.isFinite })
+        else { return nil }
+        self.coefficients = coefficients
+        let isOdd = coefficients.indices.allSatisfy { $0 % 2 == 1 || coefficients[$0] == 0 }
+        evenPowers = isOdd ? stride(from: 1, to: coefficients.count, by: 2).map { coefficients[$0] } : nil
+    }
+
+    /// P(r) / r and the derivative of that by r, divided by r; the second is 0 at r = 0, where only its product with r² counts.
+    func stretch(squaredRadius: Double) -> (value: Double, slope: Double) {
+        if let evenPowers {
+            var (value, derivative) = (0.0, 0.0)
+            for coefficient in evenPowers.reversed() {
+                derivative = derivative * squaredRadius + value
+                value = value * squaredRadius + coefficient
+            }
+            return (value, 2 * derivative)
+        }
+        let radius = squaredRadius.squareRoot()
+        var (value, derivative) = (0.0, 0.0)
+        for coefficient in coefficients.dropFirst().reversed() {
+            derivative = derivative * radius + value
+            value = value * radius + coefficient
+        }
+        return (value, radius > 0 ? derivative / radius : 0)
+    }
+
+    /// Applies the distortion to a point.
+    public func callAsFunction(_ point: Point) -> Point {
+        let stretch = stretch(squaredRadius: point.squaredRadius).value
+        return Point(point.x * stretch, point.y * stretch)
+    }
+
+    /// The derivatives of the output by the input.
+    public func jacobian(at point: Point) -> Matrix2 {
+        let (value, slope) = stretch(squaredRadius: point.squaredRadius)
+        let cross = slope * point.x * point.y
+        return Matrix2(value + slope * point.x * point.x, cross, cross, value + slope * point.y * point.y)
+    }
+
+    /// The point that the distortion moves to the given one, to machine precision, on the branch that holds the origin.
+    ///
+    /// Newton's method on P(r); `Point.undefined` where P never reaches that radius.
+    public func inverse(_ point: Point) -> Point {
+        let target = point.radius
+        guard target.isFinite else { return .undefined }
+        let first = coefficients[1]
+        let sign = first < 0 ? -1.0 : 1.0
+        var radius = target / abs(first)
+        if radius == 0 { return Point(point.x / first, point.y / first) }
+        var previousStep = Double.infinity
+        for _ in 0..<100 {
+            let (value, slope) = stretch(squaredRadius: radius * radius)
+            let derivative = sign * (value + slope * radius * radius)
+            guard derivative > 0 else { return .undefined }
+            let step = (sign * value * radius - target) / derivative
+            // At the root the step is rounding noise, which no longer shrinks.
+            if abs(step) <= 1e-9 * radius, abs(step) >= previousStep { break }
+            radius -= step
+            guard radius > 0, radius.isFinite else { return .undefined }
+            if abs(step) <= 1e-16 * radius { break }
+            previousStep = abs(step)
+        }
+        let value = stretch(squaredRadius: radius * radius).value
+        guard abs(sign * value * radius - target) <= 1e-12 * target else { return .undefined }
+        return Point(point.x / value, point.y / value)
+    }
+
+    /// Applies the distortion to many points in place.
+    func apply(to points: UnsafeMutableBufferPointer<Point>) {
+        guard let evenPowers else {
+            for index in points.indices { points[index] = self(points[index]) }
+            return
+        }
+        if evenPowers.count <= 4 {
+            let c1 = evenPowers[0]
+            let c3 = evenPowers.count > 1 ? evenPowers[1] : 0
+            let c5 = evenPowers.count > 2 ? evenPowers[2] : 0
+            let c7 = evenPowers.count > 3 ? evenPowers[3] : 0
+            for index in points.indices {
+                let point = points[index]
+                let square = point.x * point.x + point.y * point.y
+                let stretch = ((c7 * square + c5) * square + c3) * square + c1
+                points[index] = Point(point.x * stretch, point.y * stretch)
+            }
+            return
+        }
+        evenPowers.withUnsafeBufferPointer { powers in
+            for index in points.indices {
+                let point = points[index]
+                let square = point.x * point.x + point.y * point.y
+                var stretch = 0.0
+                for power in stride(from: powers.count - 1, through: 0, by: -1) {
+                    stretch = stretch * square + powers[power]
+                }
+                points[index] = Point(point.x * stretch, point.y * stretch)
+            }
+        }
+    }
+}

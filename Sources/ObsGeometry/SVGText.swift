@@ -1,0 +1,82 @@
+/// Writes SVG, with numbers of two decimals and text escaped.
+struct SVGText {
+    private(set) var text = ""
+
+    mutating func open(_ name: String, _ attributes: [(String, String)]) {
+        start(name, attributes)
+        text += ">\n"
+    }
+
+    mutating func close(_ name: String) { text += "</\(name)>\n" }
+
+    mutating func element(_ name: String, _ attributes: [(String, String)]) {
+        start(name, attributes)
+        text += "/>\n"
+    }
+
+    mutating func title(_ title: String) { text += "<title>\(SVGText.escaped(title))</title>\n" }
+
+    mutating func line(from: Point, to: Point, color: String, width: Double, dashes: String? = nil) {
+        var attributes = [
+            ("x1", SVGText.number(from.x)), ("y1", SVGText.number(from.y)), ("x2", SVGText.number(to.x)),
+            ("y2", SVGText.number(to.y)), ("stroke", color), ("stroke-width", SVGText.number(width)),
+        ]
+        if let dashes { attributes.append(("stroke-dasharray", dashes)) }
+        element("line", attributes)
+    }
+
+    mutating func text(
+        _ content: String, at place: (x: Double, y: Double), size: Double, anchor: String, color: String,
+        bold: Bool = false,
+        transform: String? = nil, more: [(String, String)] = []
+    ) {
+        var attributes = [
+            ("x", SVGText.number(place.x)), ("y", SVGText.number(place.y)), ("font-size", SVGText.number(size)),
+            ("text-anchor", anchor), ("fill", color),
+        ]
+        if bold { attributes.append(("font-weight", "bold")) }
+        if let transform { attributes.append(("transform", transform)) }
+        start("text", attributes + more)
+        text += ">\(SVGText.escaped(content))</text>\n"
+    }
+
+    private mutating func start(_ name: String, _ attributes: [(String, String)]) {
+        text += "<\(name)"
+        for (key, value) in attributes { text += " \(key)=\"\(SVGText.escaped(value))\"" }
+    }
+
+    /// A number with at most two decimals.
+    static func number(_ value: Double) -> String {
+        guard value.isFinite, abs(value) < 1e9 else { return "0" }
+        let hundredths = Int((value * 100).rounded())
+        let (whole, rest) = (abs(hundredths) / 100, abs(hundredths) % 100)
+        let sign = hundredths < 0 ? "-" : ""
+        if rest == 0 { return "\(sign)\(whole)" }
+        return rest % 10 == 0 ? "\(sign)\(whole).\(rest / 10)" : "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
+    }
+
+    static func points(_ points: [Point]) -> String {
+        points.map { "\(number($0.x)),\(number($0.y))" }.joined(separator: " ")
+    }
+
+    /// A closed path through points.
+    static func path(_ points: [Point]) -> String {
+        "M" + points.map { "\(number($0.x)) \(number($0.y))" }.joined(separator: "L") + "Z"
+    }
+
+    /// Text without characters that XML reserves or forbids.
+    static func escaped(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "\u{0}"..."\u{1F}", "\u{7F}", "\u{FFFE}", "\u{FFFF}": result += " "
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}
