@@ -79,7 +79,7 @@ import Testing
         info.altAzBegin = HorizontalPosition(azimuth: 338.08490551981026, altitude: 63.25)
         #expect(codes(info) == ["altaz-disagrees"])
         #expect(codes(info, ConsistencyChecks(altAz: .off)) == [])
-        #expect(codes(info, ConsistencyChecks(altAzLimit_arcmin: 3)) == [])
+        #expect(codes(info, ConsistencyChecks(altAzLimit: 3)) == [])
         #expect(
             ConsistencyChecks().findings(info).first?.message
                 == "alt/az and RA/Dec are 2.4 arcminutes apart (limit 1.0)")
@@ -90,7 +90,7 @@ import Testing
     @Test("The fast check is the exact one to a small part of an arcminute, on every night", arguments: [UInt64(1), 2])
     func fastIsExact(_ seed: UInt64) throws {
         var numbers = SeededNumbers(seed: seed)
-        let strict = ConsistencyChecks(altAz: .fast, altAzLimit_arcmin: 0.1)
+        let strict = ConsistencyChecks(altAz: .fast, altAzLimit: 0.1)
         let place = try #require(try consistent().location)
         for _ in 0..<60 {
             var info = ObservationInfo()

@@ -26,7 +26,7 @@ enum DECamSample {
         #expect(problems.sorted == [])
         return HeaderTranslator(
             instrumentName: "DECam", rules: try #require(rules), corrections: corrections,
-            checks: ConsistencyChecks(altAzLimit_arcmin: 5))
+            checks: ConsistencyChecks(altAzLimit: 5))
     }
 
     static func detection() throws -> Detection {

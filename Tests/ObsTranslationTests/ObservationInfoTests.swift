@@ -165,7 +165,7 @@ import Testing
         var other = one
         other.datetimeBegin = one.datetimeBegin?.adding(seconds: 1e-9)
         #expect(one != other && one.isClose(to: other))
-        #expect(!one.isClose(to: other, tolerances: ObservationTolerances(time_s: 0)))
+        #expect(!one.isClose(to: other, tolerances: ObservationTolerances(time: 0)))
         // Twenty days apart are not close, as they are for the peer.
         other.datetimeBegin = one.datetimeBegin?.adding(seconds: 20 * 86_400)
         #expect(!one.isClose(to: other))
@@ -201,13 +201,13 @@ import Testing
             info.location = GeocentricLocation(x: ra, y: dec, z: 0)
             return info
         }
-        let loose = ObservationTolerances(angle_deg: 0.001, distance_m: 400)
+        let loose = ObservationTolerances(angle: 0.001, distance: 400)
         #expect(sky(359.9999, 0).isClose(to: sky(0.0001, 0), tolerances: loose))
         #expect(sky(10, 90).isClose(to: sky(200, 90), tolerances: loose))
         #expect(!sky(10, 0).isClose(to: sky(10.002, 0), tolerances: loose))
         #expect(!sky(10, 0).isClose(to: sky(10, 0.002), tolerances: loose))
         #expect(
-            !sky(10, 0).isClose(to: sky(10.0001, 0), tolerances: ObservationTolerances(angle_deg: 1, distance_m: 1e-5)))
+            !sky(10, 0).isClose(to: sky(10.0001, 0), tolerances: ObservationTolerances(angle: 1, distance: 1e-5)))
     }
 
     @Test("Extensions count for equality and closeness")

@@ -65,7 +65,8 @@ struct InstrumentDescription: Sendable {
         let folder = node.flatMap { $0.string(problems) } ?? "camera"
         if folder == "none" {
             if reason?.string(problems)?.isEmpty ?? true, let node {
-                problems.error(.missingKey, at: node, "a package without a camera says why", hint: "add camera_reason: TEXT")
+                problems.error(
+                    .missingKey, at: node, "a package without a camera says why", hint: "add camera_reason: TEXT")
             }
             return nil
         }
