@@ -64,7 +64,9 @@ struct ReferenceCamerasTests {
         "translate the corpus as the peer does, but for the listed deviations",
         .enabled(if: Places.corpus != nil, "OBSKIT_CORPUS is not set"), arguments: Places.expectations)
     func corpus(_ file: Expectation) throws {
-        let document = try Document.read(path: file.expected, allowNonFinite: true)
+        // The corpus has the peer's NaN in quotes, since it is no JSON.
+        let text = try String(contentsOfFile: file.expected, encoding: .utf8).replacing("\"NaN\"", with: "NaN")
+        let document = try Document.json(text: text, file: file.expected, allowNonFinite: true)
         let translation = try Self.catalog.translate(file: file.source)
         let translator = document.root["translator"]?.text
         let wire = try #require(document.root["wire"])

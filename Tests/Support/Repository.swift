@@ -1,8 +1,9 @@
-internal import Foundation
+package import Foundation
 
 /// Files that tests read.
 package enum Repository {
-    private static let root = URL(fileURLWithPath: #filePath)
+    /// The folder of the repository.
+    package static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// The text of a file of this package.
