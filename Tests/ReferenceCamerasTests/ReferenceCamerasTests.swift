@@ -83,7 +83,9 @@ struct ReferenceCamerasTests {
         let deviations = try Deviations().of(file.name)
         for property in report.info.differences(from: expected, tolerances: limits) {
             if isComputed.contains(property) && !close.contains(property) { continue }
-            if let listed = deviations[property.name], listed == report.info[property]?.description ?? "null" { continue }
+            if let listed = deviations[property.name], listed == report.info[property]?.description ?? "null" {
+                continue
+            }
             let values = "\(report.info[property] ?? .null), expected \(expected[property] ?? .null)"
             Issue.record("\(property.name): \(values)")
         }
