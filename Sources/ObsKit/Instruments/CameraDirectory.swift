@@ -72,7 +72,8 @@ public final class CameraDirectory: DetectorDirectory, Sendable {
             _ = try content()
             return nil
         } catch {
-            return "the camera cannot be read: \((error as? DiagnosticsError)?.diagnostics.first?.description ?? "\(error)")"
+            return
+                "the camera cannot be read: \((error as? DiagnosticsError)?.diagnostics.first?.description ?? "\(error)")"
         }
     }
 
@@ -102,7 +103,8 @@ public final class CameraDirectory: DetectorDirectory, Sendable {
             let place = index.entries.count
             index.entries.append(
                 DetectorEntry(
-                    number: detector.id, name: isOfGroup ? String(detector.name.dropFirst(prefix.count)) : detector.name,
+                    number: detector.id,
+                    name: isOfGroup ? String(detector.name.dropFirst(prefix.count)) : detector.name,
                     uniqueName: detector.name, serial: detector.serial, group: detector.group))
             index.byNumber[String(detector.id)] = place
             index.byName[detector.name] = place

@@ -124,10 +124,14 @@ public struct FilterCatalog: Sendable {
                     }
                 }
                 seen.formUnion(own)
-                if let node = reader.optional("wheels"), wheelNodes == nil { wheelNodes = node.items("wheels", problems) }
+                if let node = reader.optional("wheels"), wheelNodes == nil {
+                    wheelNodes = node.items("wheels", problems)
+                }
                 reader.finish()
             }
-            for one in found.filter({ !$0.isElement }) + found.filter(\.isElement) { add(one.filter, one.node, one.isElement, problems) }
+            for one in found.filter({ !$0.isElement }) + found.filter(\.isElement) {
+                add(one.filter, one.node, one.isElement, problems)
+            }
             addWheels(wheelNodes ?? [], problems)
         }
 

@@ -86,7 +86,8 @@ struct FilterWheels: Sendable {
             product = overflow ? Int.max : next
         }
         guard product <= Self.limit else {
-            problems.error(.badWheels, at: node, "these are more than \(Self.limit) combinations", hint: "take elements away")
+            problems.error(
+                .badWheels, at: node, "these are more than \(Self.limit) combinations", hint: "take elements away")
             return nil
         }
         self.wheels = wheels
@@ -100,7 +101,8 @@ struct FilterWheels: Sendable {
         var elements: [Int] = []
         var rest = template[...]
         while let open = rest.firstIndex(of: "{") {
-            guard let close = rest[open...].firstIndex(of: "}"), let number = Int(rest[rest.index(after: open)..<close]),
+            guard let close = rest[open...].firstIndex(of: "}"),
+                let number = Int(rest[rest.index(after: open)..<close]),
                 (1...count).contains(number)
             else { return nil }
             texts[texts.count - 1] += rest[..<open]
