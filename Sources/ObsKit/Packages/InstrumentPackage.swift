@@ -152,7 +152,8 @@ public final class InstrumentPackage: Sendable {
     ) -> (bytes: [UInt8], file: String)? {
         guard let name = node.string(problems) else { return nil }
         guard let path = PackagePath.resolve(name, in: place.path) else {
-            problems.error(.leavesPackage, at: node, "'\(name)' is not inside the package", hint: "put the table beside the file")
+            problems.error(
+                .leavesPackage, at: node, "'\(name)' is not inside the package", hint: "put the table beside the file")
             return nil
         }
         do {
