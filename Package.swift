@@ -18,9 +18,10 @@ func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// The tests of a module, named after it.
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, swiftSettings: settings)
+        name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, exclude: exclude,
+        swiftSettings: settings)
 }
 
 /// The files of a camera package as C, from its Embedded folder.
@@ -87,8 +88,11 @@ let package = Package(
         tests(of: "ObsTime", ["CObsERFA"]),
         tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsYAML", "TestSupport"]),
         .target(name: "TestSupport", dependencies: ["ObsYAML"], path: "Tests/Support", swiftSettings: settings),
-        tests(of: "ObsKit", ["ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", "CObsZlib"]),
+        tests(of: "ObsKit", ["TestSupport", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", "CObsZlib"]),
+        tests(of: "ObsKitCommand", ["ObsKitTool", "TestSupport"], exclude: ["Snapshots"]),
+        tests(of: "ObsDECam", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
         tests(of: "ObsGeometry", ["ObsYAML", "ObsTime"]),
+        tests(of: "ReferenceCameras", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

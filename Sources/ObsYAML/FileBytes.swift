@@ -45,7 +45,7 @@ package enum FileBytes {
 
     private static func unreadable(_ path: String, _ reason: String) -> DiagnosticsError {
         DiagnosticsError([
-            Diagnostic(.error, .unreadable, at: nil, "cannot read \(DisplayText.quoted(path)): \(reason)")
+            Diagnostic(.error, .unreadable, at: nil, "cannot read '\(DisplayText.visible(path))': \(reason)")
         ])
     }
 

@@ -60,35 +60,62 @@ struct Evaluated {
 /// Evaluates a rule, written as in a file, as an intermediate result: with no type that the value must have.
 func evaluate(
     _ rule: String, _ cards: [String: HeaderValue] = [:], more: String = "",
-    surroundings: HeaderSurroundings = HeaderSurroundings()
+    surroundings: Surroundings = Surroundings()
 ) throws -> Evaluated {
     let rules = try RuleSample.rules("values:\n  subject: \(rule)\n\(more)")
-    return evaluate(slot: rules.valueBase, of: rules, header(cards), surroundings)
+    return evaluate(slot: rules.firstValueSlot, of: rules, header(cards), surroundings)
 }
 
 /// Evaluates a rule of a property, written as in a file.
 func evaluate(
     _ property: ObservationProperty, _ rule: String, _ cards: [String: HeaderValue] = [:], more: String = "",
-    surroundings: HeaderSurroundings = HeaderSurroundings()
+    surroundings: Surroundings = Surroundings()
 ) throws -> Evaluated {
     let rules = try RuleSample.rules("properties:\n  \(property.name): \(rule)\n\(more)")
     return evaluate(slot: property.rawValue, of: rules, header(cards), surroundings)
 }
 
 private func evaluate(
-    slot: Int, of rules: TranslationRules, _ header: Header, _ surroundings: HeaderSurroundings
+    slot: Int, of rules: TranslationRules, _ header: Header, _ surroundings: Surroundings
 ) -> Evaluated {
-    // With and without somebody who asks why the value must be the same.
-    let plain = Evaluation(rules: rules, header: header, surroundings: surroundings)
-    let value = plain.value(ofSlot: slot)
-    let traced = Evaluation(rules: rules, header: header, surroundings: surroundings)
-    traced.trace = Trace()
-    #expect(traced.value(ofSlot: slot) == value)
-    #expect(traced.flags(ofSlot: slot) == plain.flags(ofSlot: slot))
-    #expect(traced.complaints == plain.complaints)
-    return Evaluated(
-        value: value, flags: plain.flags(ofSlot: slot), reasons: traced.trace?.reasons ?? [],
-        complaints: plain.complaints.map(\.reason), cards: traced.trace?.cards.map(\.keyword.name) ?? [])
+    let translator = HeaderTranslator(
+        instrumentName: "Sample", rules: rules, hooks: surroundings.hooks, detectors: surroundings.detectors)
+    return withExtendedLifetime(translator) {
+        // With and without somebody who asks why the value must be the same.
+        var plain = Evaluation(header, translator: translator, hdus: surroundings.hdus)
+        let value = plain.value(ofSlot: slot)
+        var traced = Evaluation(header, translator: translator, hdus: surroundings.hdus)
+        traced.trace = Trace()
+        let tracedValue = traced.value(ofSlot: slot)
+        #expect(tracedValue == value)
+        #expect(traced.flags(ofSlot: slot) == plain.flags(ofSlot: slot))
+        #expect(traced.complaints == plain.complaints)
+        return Evaluated(
+            value: value, flags: plain.flags(ofSlot: slot), reasons: traced.trace?.reasons ?? [],
+            complaints: plain.complaints.map(\.reason), cards: traced.trace?.cards.map(\.keyword.name) ?? [])
+    }
+}
+
+/// What else a rule may ask.
+struct Surroundings {
+    var hdus: [(name: String, header: Header)] = []
+    var detectors: (any DetectorDirectory)?
+    var hooks: [String: TranslationHook] = [:]
+}
+
+extension TranslationRules {
+    /// Where the first intermediate result is: behind the properties and extensions.
+    var firstValueSlot: Int { extensionBase + extensions.count }
+}
+
+/// A slot of a header's evaluation: the value, and what happened to it.
+func slot(_ slot: Int, of rules: TranslationRules, _ header: Header) -> (value: PropertyValue?, flags: ValueFlags) {
+    let translator = HeaderTranslator(instrumentName: "Sample", rules: rules)
+    return withExtendedLifetime(translator) {
+        var evaluation = Evaluation(header, translator: translator)
+        let value = evaluation.value(ofSlot: slot)
+        return (value, evaluation.flags(ofSlot: slot))
+    }
 }
 
 /// A header of these cards, in alphabetical order.

@@ -68,9 +68,7 @@ import Testing
     func unitsStayWithTheirCard() throws {
         let base = RuleSample.nullBase.replacing("pressure: null", with: "pressure: {card: [{name: P, unit: Pa}]}")
         let rules = try RuleSample.rules("properties:\n  pressure: {super: true}\n", over: [base])
-        let evaluation = Evaluation(
-            rules: rules, header: header(["P": 77_900]), surroundings: HeaderSurroundings())
-        #expect(evaluation.value(.pressure) == 779.0)
+        #expect(slot(ObservationProperty.pressure.rawValue, of: rules, header(["P": 77_900])).value == 779.0)
         let time = try evaluate(
             .datetimeBegin, "{time: {iso: D, scale: tai, plus: {card: [{name: E, unit: min}]}}}",
             ["D": "2020-01-01T00:00:00", "E": 2])
@@ -84,7 +82,7 @@ import Testing
 
     @Test("A card of a named HDU is looked up there alone")
     func cardOfHDU() throws {
-        let surroundings = HeaderSurroundings(hdus: [("primary", header(["X": 1])), ("REB", header(["Y": 2]))])
+        let surroundings = Surroundings(hdus: [("primary", header(["X": 1])), ("REB", header(["Y": 2]))])
         func value(_ rule: String) throws -> PropertyValue? {
             try evaluate(rule, ["X": 3, "Y": 4], surroundings: surroundings).value
         }
@@ -214,9 +212,9 @@ import Testing
     func repeated() throws {
         let rules = try RuleSample.rules("values:\n  v: {card: X}\n")
         let twice = Header(cards: [Card("X", 1), Card("X", 2)])
-        let evaluation = Evaluation(rules: rules, header: twice, surroundings: HeaderSurroundings())
-        #expect(evaluation.value(ofSlot: rules.valueBase) == 2)
-        #expect(evaluation.flags(ofSlot: rules.valueBase) == .repeated)
+        let result = slot(rules.firstValueSlot, of: rules, twice)
+        #expect(result.value == 2)
+        #expect(result.flags == .repeated)
     }
 }
 

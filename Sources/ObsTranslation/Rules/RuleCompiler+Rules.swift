@@ -52,13 +52,14 @@ extension RuleCompiler {
         if let when = reader.optional("when") { conditions.append(condition(when)) }
         if let unless = reader.optional("unless") { conditions.append(.not(condition(unless))) }
         let steps = reader.optional("steps").map { self.steps($0) } ?? []
-        let unit = reader.optional("unit").flatMap { self.unit($0, context) }
+        let unitNode = reader.optional("unit")
+        let unit = unitNode.flatMap { self.unit($0, context) }
         guard let found = source(reader, context) else { return nil }
         for entry in own where !usedLocalNames.contains(entry.key.text ?? "") {
             problems.warning(
                 .unusedEntry, at: entry.key, "nothing uses '\(entry.key.text ?? "")' of with:", hint: "take it away")
         }
-        if let dimension = context.dimension, unit == nil, found.needsUnit {
+        if let dimension = context.dimension, !reader.contains("unit"), found.needsUnit {
             error(
                 .missingUnit, node, "\(context.name) is a \(dimension.rawValue), and this rule does not say its unit",
                 hint: "add unit:, such as unit: \(dimension.canonicalUnit.rawValue)")

@@ -260,9 +260,9 @@ final class RuleCompiler {
         problems.error(code, at: node, message, hint: hint)
     }
 
-    /// The hint that names what was probably meant; none when nobody will read it.
+    /// The hint that names what was probably meant; none for the hundredth problem, which takes more time than it is worth.
     func nearest(to name: String, among names: some Sequence<String>) -> String? {
-        problems.isFull ? nil : DidYouMean.hint(for: name, among: names)
+        problems.count < 100 ? DidYouMean.hint(for: name, among: names) : nil
     }
 
     /// One of a few words.
