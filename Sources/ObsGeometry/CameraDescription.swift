@@ -27,21 +27,25 @@ struct CameraDescription: Sendable {
     /// Reads the files of a camera.
     ///
     /// - Throws: `DiagnosticsError` with everything that is wrong with them.
-    init(focalPlane: Node, sensors: [Node], history: Node?, problems: Problems = Problems()) throws {
+    ///
+    /// - Parameters:
+    ///   - focalPlane: A focal-plane.yaml and, in this order, what it extends.
+    ///   - sensors: A sensors.yaml likewise, or nothing.
+    init(focalPlane: [Node], sensors: [Node], history: Node?, problems: Problems = Problems()) throws {
         let reader = CameraReader(problems: problems)
         let read = reader.base(focalPlane: focalPlane, sensors: sensors)
         entries = history.map { reader.entries($0) } ?? []
         guard var base = read else {
             try problems.throwIfErrors()
             throw DiagnosticsError([
-                Diagnostic(.error, .missingKey, at: focalPlane.position, "the camera is incomplete")
+                Diagnostic(.error, .missingKey, at: focalPlane.first?.position, "the camera is incomplete")
             ])
         }
         base.parts.slots.sort { ($0.id, $0.name) < ($1.id, $1.name) }
         self.base = base.parts
         groups = base.groups
         edition = base.edition
-        roots = [focalPlane] + sensors
+        roots = focalPlane + sensors
         let hadErrors = problems.hasErrors
         problems.report(base.parts.problems().map { $0.diagnostic(at: place(of: $0, applied: [])) })
         checkEntries(problems)
