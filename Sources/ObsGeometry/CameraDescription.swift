@@ -24,13 +24,9 @@ struct CameraDescription: Sendable {
     /// The files in which the base stands.
     var roots: [Node]
 
-    /// Reads the files of a camera.
+    /// Reads the files of a camera: a focal-plane.yaml and, in this order, what it extends; a sensors.yaml likewise, or nothing.
     ///
     /// - Throws: `DiagnosticsError` with everything that is wrong with them.
-    ///
-    /// - Parameters:
-    ///   - focalPlane: A focal-plane.yaml and, in this order, what it extends.
-    ///   - sensors: A sensors.yaml likewise, or nothing.
     init(focalPlane: [Node], sensors: [Node], history: Node?, problems: Problems = Problems()) throws {
         let reader = CameraReader(problems: problems)
         let read = reader.base(focalPlane: focalPlane, sensors: sensors)
