@@ -18,9 +18,10 @@ func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// The tests of a module, named after it.
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, swiftSettings: settings)
+        name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, exclude: exclude,
+        swiftSettings: settings)
 }
 
 /// The files of a camera package as C, from its Embedded folder.
@@ -35,23 +36,30 @@ func camera(_ folder: String) -> Target {
         path: "Cameras/\(folder)/Hooks", swiftSettings: settings)
 }
 
+/// Camera packages that are nothing but files.
+let packagesWithoutSwift = ["MegaPrime", "SDSS", "StarTrackers", "SuprimeCam"]
+
 let modules: [Target] = [
     module("ObsFITS", ["CObsZlib"]),
     module("ObsYAML", ["CObsYAML"]),
     module("ObsTime", ["CObsERFA"]),
+    module("ObsGeometry", ["ObsYAML", "ObsTime"]),
     module("ObsTranslation", ["ObsFITS", "ObsYAML", "ObsTime"]),
-    module("ObsKit", ["ObsTranslation", "ObsFITS", "ObsYAML", "CObsEmbedded", "ObsStandardEmbedded"]),
+    module("ObsKit", ["ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime", "CObsEmbedded", "ObsStandardEmbedded"]),
     module(
         "ObsKitCommand",
         [
-            "ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime",
+            "ObsKit", "ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
     camera("DECam"),
+    camera("HSC"),
+    camera("LSST"),
     .target(
-        name: "ReferenceCameras", dependencies: ["ObsKit", "ObsDECam"], path: "Cameras/ReferenceCameras",
-        swiftSettings: settings),
-    module("ObsGeometry", ["ObsYAML", "ObsTime"]),
+        name: "ReferenceCameras",
+        dependencies: ["ObsKit", "ObsDECam", "ObsHSC", "ObsLSST"]
+            + packagesWithoutSwift.map { .init(stringLiteral: "Obs\($0)Embedded") },
+        path: "Cameras/ReferenceCameras", swiftSettings: settings),
 ]
 
 let package = Package(
@@ -70,7 +78,9 @@ let package = Package(
         .target(name: "CObsEmbedded"),
         embedded("Standard"),
         embedded("DECam"),
-    ] + modules + [
+        embedded("HSC"),
+        embedded("LSST"),
+    ] + packagesWithoutSwift.map(embedded) + modules + [
         .executableTarget(
             name: "ObsKitTool", dependencies: ["ObsKitCommand", "ReferenceCameras"], swiftSettings: settings),
         tests(of: "ObsFITS", ["CObsCFITSIO", "CObsZlib"]),
@@ -78,8 +88,11 @@ let package = Package(
         tests(of: "ObsTime", ["CObsERFA"]),
         tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsYAML", "TestSupport"]),
         .target(name: "TestSupport", dependencies: ["ObsYAML"], path: "Tests/Support", swiftSettings: settings),
-        tests(of: "ObsKit", ["ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", "CObsZlib"]),
+        tests(of: "ObsKit", ["TestSupport", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", "CObsZlib"]),
+        tests(of: "ObsKitCommand", ["ObsKitTool", "TestSupport"], exclude: ["Snapshots"]),
+        tests(of: "ObsDECam", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
         tests(of: "ObsGeometry", ["ObsYAML", "ObsTime"]),
+        tests(of: "ReferenceCameras", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

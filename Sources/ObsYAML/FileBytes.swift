@@ -1,11 +1,11 @@
 internal import Glibc
 
 /// Reads whole files.
-enum FileBytes {
+package enum FileBytes {
     /// The bytes of a regular file.
     ///
     /// - Throws: `DiagnosticsError` that says why it cannot be read, or that it is larger than the limits allow.
-    static func read(_ path: String, limits: Limits) throws -> [UInt8] {
+    package static func read(_ path: String, limits: Limits = .default) throws -> [UInt8] {
         guard !path.utf8.contains(0) else { throw unreadable(path, "its name holds a NUL character") }
         // Not to wait for a writer where the name is a pipe's.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -45,7 +45,7 @@ enum FileBytes {
 
     private static func unreadable(_ path: String, _ reason: String) -> DiagnosticsError {
         DiagnosticsError([
-            Diagnostic(.error, .unreadable, at: nil, "cannot read \(DisplayText.quoted(path)): \(reason)")
+            Diagnostic(.error, .unreadable, at: nil, "cannot read '\(DisplayText.visible(path))': \(reason)")
         ])
     }
 

@@ -16,7 +16,8 @@ let package = Package(
     name: "Fuzz",
     dependencies: [.package(name: "ObsKit", path: "../..")],
     targets: [
-        fuzzer("FuzzCards", of: "ObsFITS")
+        fuzzer("FuzzCards", of: "ObsFITS"),
+        fuzzer("FuzzYAML", of: "ObsYAML"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -39,7 +39,7 @@ struct PackagedDECamTests {
         raw.serial = "S3-06_123195-15-3"
         #expect(camera.problems(with: raw).first?.hint?.contains("S29") == true)
         let unknown = RawStatement(detector: 26, serial: "S3-06_123195-15-3", serialCard: "DETECTOR")
-        #expect(camera.problems(with: unknown).map(\.severity) == [.warning])
+        #expect(camera.problems(with: unknown).map(\.severity) == [.note])
     }
 
     @Test(

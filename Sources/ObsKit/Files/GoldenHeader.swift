@@ -24,20 +24,43 @@ public struct GoldenHeader: Sendable {
         let document = try Document.read(path: path)
         let problems = Problems()
         problems.report(document.duplicateKeys)
-        guard let reader = MappingReader(document.root, "a golden header", problems) else {
-            throw DiagnosticsError(problems.sorted)
+        self.init(document.root, problems)
+        try problems.throwIfErrors()
+    }
+
+    /// Reads a golden header, as far as it can be read; what is wrong is among the problems.
+    init(_ root: Node, _ problems: Problems) {
+        guard let reader = MappingReader(root, "a golden header", problems) else {
+            (about, instrument, hdus, observations) = ("", "", [], [])
+            return
         }
         reader.requireSchema(Self.schema)
         about = reader.required("about")?.string(problems) ?? ""
         instrument = reader.required("instrument")?.string(problems) ?? ""
-        hdus = try reader.required("hdus")?.items("headers", problems).map { try HeaderDump.header($0) } ?? []
-        observations =
-            try reader.required("observations")?.items("observations", problems).map {
-                try ObservationInfo(wireForm: $0)
-            } ?? []
+        hdus = Self.list(reader.required("hdus"), "headers", problems) { try HeaderDump.header($0) }
+        observations = Self.list(reader.required("observations"), "observations", problems) {
+            try ObservationInfo(wireForm: $0)
+        }
         reader.finish()
-        if hdus.isEmpty { problems.error(.missingKey, at: document.root, "a golden header has at least one HDU") }
-        try problems.throwIfErrors()
+        if hdus.isEmpty && !problems.hasErrors {
+            problems.error(.missingKey, at: root, "a golden header has at least one HDU")
+        }
+    }
+
+    /// What the elements of a list are read as; those that cannot be are among the problems.
+    private static func list<Value>(
+        _ node: Node?, _ what: String, _ problems: Problems, _ read: (Node) throws -> Value
+    ) -> [Value] {
+        (node?.items(what, problems) ?? []).compactMap { element in
+            do {
+                return try read(element)
+            } catch let error as DiagnosticsError {
+                problems.report(error.diagnostics)
+            } catch {
+                problems.error(.wrongType, at: element, "\(error)")
+            }
+            return nil
+        }
     }
 
     /// The headers as a FITS file without pixels.

@@ -18,23 +18,70 @@ public struct FilterCatalog: Sendable {
         public let isOpaque: Bool
     }
 
-    /// All filters, in the order of the file.
+    /// The filters that are listed, in the order of the file; those that wheels make together are in `combinations`.
     public let filters: [Filter]
 
+    /// What can stand in a wheel and is no filter by itself.
+    let elements: [Filter]
+    let wheels: [FilterWheels]
+
     private let byName: [String: Int]
+    /// Filters and elements by name and alias, the elements after the filters.
+    private let elementByName: [String: Int]
 
     /// No filters.
-    public static let empty = FilterCatalog(filters: [], byName: [:])
+    public static let empty = FilterCatalog(Reader())
 
-    private init(filters: [Filter], byName: [String: Int]) {
-        self.filters = filters
-        self.byName = byName
+    private init(_ reader: Reader) {
+        filters = reader.filters
+        elements = reader.elements
+        wheels = reader.wheels
+        byName = reader.byName
+        elementByName = reader.elementByName
     }
 
     /// The filter of a name or alias; nil when there is none.
     ///
+    /// Where wheels stand behind each other, the name of a combination is made of the names or aliases of its elements.
+    ///
     /// - Parameter name: a physical filter's name or alias, exactly as written
-    public subscript(name: String) -> Filter? { byName[name].map { filters[$0] } }
+    public subscript(name: String) -> Filter? {
+        if let place = byName[name] { return filters[place] }
+        for wheels in wheels {
+            let parts = name.split(separator: wheels.separator, omittingEmptySubsequences: false)
+            guard parts.count == wheels.wheels.count else { continue }
+            let found = parts.compactMap { element(String($0)) }
+            if found.count == parts.count, wheels.combines(found.map(\.name)) { return combination(found, wheels) }
+        }
+        return nil
+    }
+
+    private func element(_ name: String) -> Filter? {
+        elementByName[name].map { $0 < filters.count ? filters[$0] : elements[$0 - filters.count] }
+    }
+
+    private func combination(_ parts: [Filter], _ wheels: FilterWheels) -> Filter {
+        let giver = wheels.band.only.map { parts[$0] }
+        return Filter(
+            name: parts.map(\.name).joined(separator: wheels.separator), band: wheels.band.text(parts.map(\.band)),
+            aliases: [], centralWavelength: giver?.centralWavelength, width: giver?.width,
+            isOpaque: parts.contains(where: \.isOpaque))
+    }
+
+    /// The filters that wheels make together, made as they are asked for.
+    public var combinations: some Sequence<Filter> {
+        wheels.lazy.flatMap { wheels in
+            (0..<wheels.count).lazy.map { number in
+                var rest = number
+                var parts: [Filter] = []
+                for wheel in wheels.wheels.reversed() {
+                    parts.append(contentsOf: [self.element(wheel[rest % wheel.count])].compactMap { $0 })
+                    rest /= wheel.count
+                }
+                return self.combination(parts.reversed(), wheels)
+            }
+        }
+    }
 
     /// The schema that a filters.yaml begins with.
     public static let schema = "obskit/filters/1"
@@ -42,57 +89,108 @@ public struct FilterCatalog: Sendable {
     /// Reads filters.yaml and the files that it extends.
     ///
     /// - Parameters:
-    ///   - layers: the roots of the files, an extending one before its base; an entry replaces the one of its name
+    ///   - layers: the roots of the files, an extending one before its base; an entry replaces the one of its name, and
+    ///     `wheels:` those of the base
     ///   - problems: takes everything that is wrong: unknown keys, names and aliases that mean two filters
     public init(layers: [Node], problems: Problems) {
+        var reader = Reader()
+        reader.read(layers, problems)
+        self.init(reader)
+    }
+
+    /// What has been read so far.
+    private struct Reader {
         var filters: [Filter] = []
+        var elements: [Filter] = []
+        var wheels: [FilterWheels] = []
         var byName: [String: Int] = [:]
-        var replaced: Set<String> = []
-        for (depth, layer) in layers.enumerated() {
-            guard let reader = MappingReader(layer, "filters.yaml", problems) else { continue }
-            reader.requireSchema(Self.schema)
-            _ = reader.optional("extends")
-            var own: Set<String> = []
-            for node in reader.required("filters")?.items("filters", problems) ?? [] {
-                guard let (filter, isRemoved) = Self.filter(node, problems) else { continue }
-                if depth > 0 && replaced.contains(filter.name) { continue }
-                own.insert(filter.name)
-                if isRemoved { continue }
-                for name in [filter.name] + filter.aliases {
-                    if let other = byName.updateValue(filters.count, forKey: name) {
-                        problems.error(
-                            .ambiguousAlias, at: node,
-                            "'\(name)' means both '\(filters[other].name)' and '\(filter.name)'",
-                            hint: "give each name and alias to one filter")
+        var elementByName: [String: Int] = [:]
+
+        mutating func read(_ layers: [Node], _ problems: Problems) {
+            var found: [(filter: Filter, node: Node, isElement: Bool)] = []
+            var wheelNodes: [Node]?
+            var seen: Set<String> = []
+            for layer in layers {
+                guard let reader = MappingReader(layer, "filters.yaml", problems) else { continue }
+                reader.requireSchema(FilterCatalog.schema)
+                _ = reader.optional("extends")
+                var own: Set<String> = []
+                for (list, isElement) in [(reader.required("filters"), false), (reader.optional("elements"), true)] {
+                    for node in list?.items(isElement ? "elements" : "filters", problems) ?? [] {
+                        guard let (filter, isRemoved) = Self.filter(node, problems) else { continue }
+                        if seen.contains(filter.name) { continue }
+                        own.insert(filter.name)
+                        if !isRemoved { found.append((filter, node, isElement)) }
                     }
                 }
-                filters.append(filter)
+                seen.formUnion(own)
+                if let node = reader.optional("wheels"), wheelNodes == nil {
+                    wheelNodes = node.items("wheels", problems)
+                }
+                reader.finish()
             }
-            replaced.formUnion(own)
-            reader.finish()
+            for one in found.filter({ !$0.isElement }) + found.filter(\.isElement) {
+                add(one.filter, one.node, one.isElement, problems)
+            }
+            addWheels(wheelNodes ?? [], problems)
         }
-        self.init(filters: filters, byName: byName)
-    }
 
-    private static func filter(_ node: Node, _ problems: Problems) -> (filter: Filter, isRemoved: Bool)? {
-        guard let reader = MappingReader(node, "a filter", problems) else { return nil }
-        defer { reader.finish() }
-        guard let name = reader.required("name")?.string(problems) else { return nil }
-        let isRemoved = reader.optional("remove")?.boolean(problems) ?? false
-        let band = isRemoved ? "" : reader.required("band")?.string(problems) ?? ""
-        let center = reader.optional("central_wavelength_nm").flatMap { positive($0, problems) }
-        let width = reader.optional("width_nm").flatMap { positive($0, problems) }
-        let filter = Filter(
-            name: name, band: band, aliases: reader.optional("aliases")?.strings(problems) ?? [],
-            centralWavelength: center, width: width,
-            isOpaque: reader.optional("opaque")?.boolean(problems) ?? false)
-        return (filter, isRemoved)
-    }
+        private mutating func add(_ filter: Filter, _ node: Node, _ isElement: Bool, _ problems: Problems) {
+            let place = filters.count + elements.count
+            for name in [filter.name] + filter.aliases {
+                if let other = elementByName.updateValue(place, forKey: name) {
+                    let otherName = other < filters.count ? filters[other].name : elements[other - filters.count].name
+                    problems.error(
+                        .ambiguousAlias, at: node, "'\(name)' means both '\(otherName)' and '\(filter.name)'",
+                        hint: "give each name and alias to one filter")
+                }
+                if !isElement { byName[name] = place }
+            }
+            if isElement { elements.append(filter) } else { filters.append(filter) }
+        }
 
-    private static func positive(_ node: Node, _ problems: Problems) -> Double? {
-        guard let number = node.double(problems) else { return nil }
-        if number > 0 { return number }
-        problems.error(.outOfRange, at: node, "\(number) nm is no wavelength", hint: "give a number greater than 0")
-        return nil
+        private mutating func addWheels(_ nodes: [Node], _ problems: Problems) {
+            let known = Set(filters.map(\.name) + elements.map(\.name))
+            for node in nodes {
+                guard let one = FilterWheels(node, known: known, problems: problems) else { continue }
+                for other in wheels {
+                    guard let names = other.common(with: one) else { continue }
+                    problems.error(
+                        .badWheels, at: node,
+                        "'\(names.joined(separator: one.separator))' is also a combination of wheels above",
+                        hint: "let each combination stand once")
+                }
+                for filter in filters {
+                    let parts = filter.name.split(separator: one.separator, omittingEmptySubsequences: false)
+                    guard one.combines(parts.map(String.init)) else { continue }
+                    problems.error(
+                        .badWheels, at: node, "'\(filter.name)' is a combination of these, and is listed too",
+                        hint: "take it out of filters:")
+                }
+                wheels.append(one)
+            }
+        }
+
+        private static func filter(_ node: Node, _ problems: Problems) -> (filter: Filter, isRemoved: Bool)? {
+            guard let reader = MappingReader(node, "a filter", problems) else { return nil }
+            defer { reader.finish() }
+            guard let name = reader.required("name")?.string(problems) else { return nil }
+            let isRemoved = reader.optional("remove")?.boolean(problems) ?? false
+            let band = isRemoved ? "" : reader.required("band")?.string(problems) ?? ""
+            let center = reader.optional("central_wavelength_nm").flatMap { positive($0, problems) }
+            let width = reader.optional("width_nm").flatMap { positive($0, problems) }
+            let filter = Filter(
+                name: name, band: band, aliases: reader.optional("aliases")?.strings(problems) ?? [],
+                centralWavelength: center, width: width,
+                isOpaque: reader.optional("opaque")?.boolean(problems) ?? false)
+            return (filter, isRemoved)
+        }
+
+        private static func positive(_ node: Node, _ problems: Problems) -> Double? {
+            guard let number = node.double(problems) else { return nil }
+            if number > 0 { return number }
+            problems.error(.outOfRange, at: node, "\(number) nm is no wavelength", hint: "give a number greater than 0")
+            return nil
+        }
     }
 }

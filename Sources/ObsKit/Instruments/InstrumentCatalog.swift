@@ -14,6 +14,8 @@ public final class InstrumentCatalog: Sendable {
     public let diagnostics: [Diagnostic]
 
     private let candidates: [Candidate]
+    private let placeByName: [String: Int]
+    private let index: DetectionIndex
 
     private struct Candidate: Sendable {
         let package: InstrumentPackage
@@ -109,6 +111,8 @@ public final class InstrumentCatalog: Sendable {
         self.packages = packages
         self.diagnostics = diagnostics
         self.candidates = candidates
+        placeByName = Dictionary(uniqueKeysWithValues: candidates.enumerated().map { ($1.description.name, $0) })
+        index = DetectionIndex(candidates.map(\.description.detection))
     }
 
     private static func packageFolders(_ folder: String) -> [String] {
@@ -133,9 +137,14 @@ public final class InstrumentCatalog: Sendable {
     /// - Returns: the instrument, read on first use
     /// - Throws: `DiagnosticsError` when there is none of this name, or with everything that is wrong with its files
     public func instrument(named name: String) throws -> PackagedInstrument {
+        if let place = placeByName[name],
+            let instrument = try candidates[place].package.instrument(name, locate: { self.locate($0) })
+        {
+            return instrument
+        }
         let known = candidates.filter { $0.description.aliases.contains(name) }
-        let candidate = candidates.first { $0.description.name == name } ?? known.first
-        if let candidate, candidate.description.name != name, known.count > 1 {
+        let candidate = known.first
+        if known.count > 1 {
             let names = known.map(\.description.name).joined(separator: " as for ")
             throw DiagnosticsError([
                 Diagnostic(
@@ -161,17 +170,9 @@ public final class InstrumentCatalog: Sendable {
     /// - Parameter header: a header, uncorrected
     /// - Returns: the instrument, none, or several that are as likely
     public func identify(_ header: Header) -> Identification {
-        let sample = HeaderSample(header)
-        var best = 0
-        var names: [String] = []
-        for candidate in candidates {
-            let score = candidate.description.detection.score(sample)
-            guard score > 0, score >= best else { continue }
-            if score > best { names = [] }
-            best = score
-            names.append(candidate.description.name)
-        }
-        return Identification(names: names, score: best)
+        let best = index.best(header)
+        let names = best.map { candidates[$0.index].description.name }
+        return Identification(names: names, score: best.first?.score ?? 0)
     }
 
     /// For every instrument, what its detection says of a header.

@@ -11,6 +11,9 @@ struct InstrumentDescription: Sendable {
     let detection: Detection
     let headerLayout: HeaderLayout
     let checks: ConsistencyChecks
+    /// The folder of the focal plane, counted from instrument.yaml; nil when the package says that there is none.
+    let cameraFolder: String?
+    let sectionCards: SectionCards
 
     /// Reads instrument.yaml; nil with the reasons among the problems.
     init?(layers: [Node], expectedName: String, problems: Problems) {
@@ -40,6 +43,8 @@ struct InstrumentDescription: Sendable {
         about = entry("about")?.string(problems) ?? ""
         let detection = entry("detection", isRequired: true).map { Detection($0, problems: problems) }
         let layout = entry("headers", isRequired: true).flatMap { HeaderLayout($0, problems: problems) }
+        cameraFolder = Self.cameraFolder(entry("camera"), reason: entry("camera_reason"), problems)
+        sectionCards = entry("raw_sections").map { SectionCards($0, problems: problems) } ?? SectionCards()
         checks = entry("consistency").map { Self.checks($0, problems) } ?? ConsistencyChecks()
         reader.finish()
         for (index, base) in bases.enumerated() {
@@ -55,6 +60,22 @@ struct InstrumentDescription: Sendable {
         self.name = name
         self.detection = detection
         headerLayout = layout
+    }
+
+    /// `camera: none` says that the package describes no focal plane, and needs a reason; another word is a folder.
+    private static func cameraFolder(_ node: Node?, reason: Node?, _ problems: Problems) -> String? {
+        let folder = node.flatMap { $0.string(problems) } ?? "camera"
+        if folder == "none" {
+            if reason?.string(problems)?.isEmpty ?? true, let node {
+                problems.error(
+                    .missingKey, at: node, "a package without a camera says why", hint: "add camera_reason: TEXT")
+            }
+            return nil
+        }
+        if let reason {
+            problems.error(.unknownWord, at: reason, "camera_reason stands without camera: none", hint: "take it away")
+        }
+        return folder
     }
 
     private static func checks(_ node: Node, _ problems: Problems) -> ConsistencyChecks {

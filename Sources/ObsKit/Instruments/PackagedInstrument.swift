@@ -18,4 +18,8 @@ public struct PackagedInstrument: Instrument {
     public let translator: HeaderTranslator
     /// Which HDUs of a raw file hold an observation.
     public let headerLayout: HeaderLayout
+    /// The focal plane; nil when the package describes none.
+    public let cameraDirectory: CameraDirectory?
+    /// Which cards of raw files give the sections of amplifiers.
+    let sectionCards: SectionCards
 }

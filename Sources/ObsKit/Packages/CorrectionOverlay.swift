@@ -5,6 +5,8 @@ struct CorrectionOverlay: Sendable {
     /// The instrument whose headers they repair.
     let instrument: String
     let document: Document
+    /// The folder of the file, and its name there.
+    let place: (files: PackageFiles, path: String)
 
     /// Reads a file: a corrections.yaml that also names its instrument.
     ///
@@ -21,5 +23,8 @@ struct CorrectionOverlay: Sendable {
         }
         guard let name, !problems.hasErrors else { throw DiagnosticsError(problems.sorted) }
         instrument = name
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        let folder = parts.dropLast().joined(separator: "/")
+        place = (.folder(parts.count == 1 ? "." : folder), String(parts[parts.count - 1]))
     }
 }

@@ -1,3 +1,4 @@
+internal import ObsGeometry
 internal import ObsTranslation
 internal import ObsYAML
 internal import Synchronization
@@ -75,7 +76,7 @@ public final class InstrumentPackage: Sendable {
     /// An instrument of the package, read completely on first use.
     ///
     /// - Throws: `DiagnosticsError` with everything that is wrong with its files
-    func instrument(_ name: String, locate: Layers.Locator) throws -> PackagedInstrument? {
+    func instrument(_ name: String, locate: @escaping Layers.Locator) throws -> PackagedInstrument? {
         guard let (entry, description) = descriptions.first(where: { $0.description.name == name }) else { return nil }
         if let known = loaded.withLock({ $0[name] }) { return try known.get() }
         let result: Result<PackagedInstrument, DiagnosticsError>
@@ -89,10 +90,10 @@ public final class InstrumentPackage: Sendable {
     }
 
     /// Reads everything of every instrument and reports all that is wrong or doubtful.
-    func validate(locate: Layers.Locator, problems: Problems) {
+    func validate(locate: @escaping Layers.Locator, problems: Problems) {
         for (entry, description) in descriptions {
             do {
-                _ = try read(entry, description, locate, problems)
+                _ = try read(entry, description, locate, problems).cameraDirectory?.history()
             } catch let error as DiagnosticsError {
                 problems.report(error.diagnostics)
             } catch {
@@ -102,32 +103,67 @@ public final class InstrumentPackage: Sendable {
     }
 
     private func read(
-        _ entry: PackageDescription.Entry, _ description: InstrumentDescription, _ locate: Layers.Locator,
+        _ entry: PackageDescription.Entry, _ description: InstrumentDescription, _ locate: @escaping Layers.Locator,
         _ problems: Problems
     ) throws -> PackagedInstrument {
         // What is wrong with one file hides nothing of the others.
         let ruleLayers = readable(problems) { try layers(entry.path("translation.yaml"), locate, problems) }
         let rules = ruleLayers.flatMap { TranslationRules.compile(layers: $0.nodes, problems: problems) }
-        var correctionLayers = overlays.filter { $0.instrument == description.name }.map(\.document.root)
-        let correctionPath = entry.path("corrections.yaml")
-        if files.exists(correctionPath), let own = readable(problems, { try layers(correctionPath, locate, problems) })
-        {
-            own.reportUnused(entriesOf: "corrections", problems: problems)
-            correctionLayers += own.nodes
-        }
-        let corrections = Corrections.read(
-            layers: correctionLayers, ruleLayers: ruleLayers?.nodes ?? [], problems: problems)
+        let corrections = corrections(entry, description, over: ruleLayers?.nodes ?? [], locate, problems)
         let filterLayers = readable(problems) { try layers(entry.path("filters.yaml"), locate, problems) }
         filterLayers?.reportUnused(entriesOf: "filters", problems: problems)
         let filters = FilterCatalog(layers: filterLayers?.nodes ?? [], problems: problems)
         guard let rules, !problems.hasErrors else { throw DiagnosticsError(problems.sorted) }
+        let directory = description.cameraFolder.flatMap { folder in
+            CameraDirectory(files: files, folder: entry.path(folder), locate: locate)
+        }
         return PackagedInstrument(
             name: description.name, aliases: description.aliases, about: description.about,
             package: "\(name) \(version)", filters: filters,
             translator: HeaderTranslator(
                 instrumentName: description.name, rules: rules, corrections: corrections, hooks: hooks(rules, problems),
-                checks: description.checks),
-            headerLayout: description.headerLayout)
+                detectors: directory, checks: description.checks),
+            headerLayout: description.headerLayout, cameraDirectory: directory,
+            sectionCards: description.sectionCards)
+    }
+
+    /// The package's corrections, and those of the site over them.
+    private func corrections(
+        _ entry: PackageDescription.Entry, _ description: InstrumentDescription, over ruleLayers: [Node],
+        _ locate: Layers.Locator, _ problems: Problems
+    ) -> Corrections {
+        let own = overlays.filter { $0.instrument == description.name }
+        var nodes = own.map(\.document.root)
+        var places = own.map(\.place)
+        let path = entry.path("corrections.yaml")
+        if files.exists(path), let layers = readable(problems, { try layers(path, locate, problems) }) {
+            layers.reportUnused(entriesOf: "corrections", problems: problems)
+            nodes += layers.nodes
+            places += layers.places
+        }
+        return Corrections.read(
+            layers: nodes, ruleLayers: ruleLayers,
+            table: { layer, node in Self.table(node, places[layer], problems) }, problems: problems)
+    }
+
+    /// The text of a table of corrections, by the name that a file gives it.
+    private static func table(
+        _ node: Node, _ place: (files: PackageFiles, path: String), _ problems: Problems
+    ) -> (bytes: [UInt8], file: String)? {
+        guard let name = node.string(problems) else { return nil }
+        guard let path = PackagePath.resolve(name, in: place.path) else {
+            problems.error(
+                .leavesPackage, at: node, "'\(name)' is not inside the package", hint: "put the table beside the file")
+            return nil
+        }
+        do {
+            return (try place.files.bytes(path), place.files.displayName(path))
+        } catch let error as DiagnosticsError {
+            problems.report(error.diagnostics)
+        } catch {
+            problems.error(.unreadable, at: node, "\(error)")
+        }
+        return nil
     }
 
     /// What `body` returns; nil when it cannot, with the reasons among the problems.

@@ -3,6 +3,8 @@ internal import ObsYAML
 /// A file of a package and the files that it extends, one beneath the other.
 struct Layers {
     let documents: [Document]
+    /// For each document, the files among which it stands, and its path there.
+    let places: [(files: PackageFiles, path: String)]
 
     var nodes: [Node] { documents.map(\.root) }
 
@@ -19,19 +21,21 @@ struct Layers {
     }
 
     /// What finds another package by its name.
-    typealias Locator = (String) throws -> PackageFiles?
+    typealias Locator = @Sendable (String) throws -> PackageFiles?
 
     /// Reads a file and, following `extends:`, its bases.
     ///
     /// - Throws: `DiagnosticsError` when a file is missing or no YAML, or when files extend each other in a circle
     static func read(_ path: String, in files: PackageFiles, locate: Locator, problems: Problems) throws -> Layers {
         var documents: [Document] = []
+        var places: [(files: PackageFiles, path: String)] = []
         var seen: Set<String> = []
         var place = (files: files, path: path)
         while true {
             let document = try place.files.document(place.path)
             problems.report(document.duplicateKeys)
             documents.append(document)
+            places.append(place)
             seen.insert(place.files.displayName(place.path))
             guard let node = document.root["extends"] else { break }
             guard let next = try base(node, place, locate, problems) else { break }
@@ -44,7 +48,7 @@ struct Layers {
             }
             place = next
         }
-        return Layers(documents: documents)
+        return Layers(documents: documents, places: places)
     }
 
     private static func base(

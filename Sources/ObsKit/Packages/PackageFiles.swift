@@ -29,6 +29,22 @@ enum PackageFiles: Sendable {
         }
     }
 
+    /// The bytes of a file of the package.
+    ///
+    /// - Throws: `DiagnosticsError` when it cannot be read
+    func bytes(_ path: String) throws -> [UInt8] {
+        switch self {
+        case .folder(let folder): return try FileBytes.read(folder + "/" + path)
+        case .embedded(let files, _):
+            guard let bytes = files.bytes(of: path) else {
+                throw DiagnosticsError([
+                    Diagnostic(.error, .unreadable, at: nil, "\(displayName(path)) is not among the embedded files")
+                ])
+            }
+            return [UInt8](bytes)
+        }
+    }
+
     /// A YAML file of the package.
     ///
     /// - Throws: `DiagnosticsError` when it cannot be read or is no YAML

@@ -125,6 +125,10 @@ private struct TranslationPrinter {
         switch format {
         case .table:
             if isList(file) {
+                if !isSingle || file.observations.count > 1 {
+                    let name = observation.hduName.map { " (\($0))" } ?? ""
+                    Output.result("\(file.path)[\(observation.hdu)]\(name)\n")
+                }
                 Output.result(ObservationText.list(observation, explain: explain))
             } else {
                 if !hasBegun { Output.result(ObservationText.heading) }

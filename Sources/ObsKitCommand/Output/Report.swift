@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import ObsFITS
+internal import ObsGeometry
 internal import ObsKit
 internal import ObsYAML
 
@@ -10,6 +11,8 @@ enum Report {
         switch error {
         case let error as DiagnosticsError: error.diagnostics
         case let error as FITSError:
+            [Diagnostic(.error, .init(rawValue: error.code.rawValue), at: nil, error.message)]
+        case let error as GeometryError:
             [Diagnostic(.error, .init(rawValue: error.code.rawValue), at: nil, error.message)]
         default: [Diagnostic(.error, .unreadable, at: nil, "\(error)")]
         }
@@ -36,6 +39,9 @@ enum Report {
             return try body()
         } catch let error as DiagnosticsError {
             for diagnostic in error.diagnostics { Output.diagnostic("\(diagnostic)") }
+            throw ExitCode(status)
+        } catch let error as GeometryError {
+            Output.diagnostic("obskit: error: \(error.message)")
             throw ExitCode(status)
         }
     }

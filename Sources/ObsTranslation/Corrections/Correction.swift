@@ -34,6 +34,8 @@ public final class Correction: Sendable {
     /// Which headers a correction is for; every part that is given must hold.
     struct Selector: Sendable {
         var observationIDs: Set<String>?
+        /// Nights and parts of nights, any of which.
+        var exposures: [Exposures]?
         var days: ClosedRange<Int>?
         var sequence: ClosedRange<Int>?
         var after: Instant?
@@ -41,12 +43,27 @@ public final class Correction: Sendable {
         var detectors: Set<Int>?
         var condition: Condition?
 
+        /// The exposures of a night, or some of them.
+        struct Exposures: Sendable {
+            let days: ClosedRange<Int>
+            let sequence: ClosedRange<Int>?
+        }
+
         func holds(_ evaluation: inout Evaluation) -> Bool {
             if let condition, !condition.holds(&evaluation) { return false }
             if let observationIDs {
                 guard case .text(let id)? = evaluation.value(.observationID), observationIDs.contains(id) else {
                     return false
                 }
+            }
+            if let exposures {
+                guard let day = evaluation.value(.observingDay)?.asInteger else { return false }
+                let holds = exposures.contains { one in
+                    guard one.days.contains(day) else { return false }
+                    guard let sequence = one.sequence else { return true }
+                    return evaluation.value(.observationCounter)?.asInteger.map { sequence.contains($0) } ?? false
+                }
+                if !holds { return false }
             }
             if let days {
                 guard let day = evaluation.value(.observingDay)?.asInteger, days.contains(day) else { return false }

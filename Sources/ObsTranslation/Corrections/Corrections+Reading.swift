@@ -13,16 +13,21 @@ extension Corrections {
     /// - Parameters:
     ///   - layers: the root nodes of site-local files, of corrections.yaml, and of the files that these extend
     ///   - ruleLayers: the root nodes of translation.yaml and its bases, whose names conditions and values may use
+    ///   - table: reads the text of a table that the file at this index of `layers` names: its bytes, and its name for
+    ///     messages; nil when it cannot be read, with the reason among the problems
     ///   - problems: takes everything that is wrong
     /// - Returns: the corrections that could be read
-    public static func read(layers: [Node], ruleLayers: [Node], problems: Problems) -> Corrections {
+    public static func read(
+        layers: [Node], ruleLayers: [Node],
+        table: (_ layer: Int, _ name: Node) -> (bytes: [UInt8], file: String)? = { _, _ in nil }, problems: Problems
+    ) -> Corrections {
         let compiler = RuleCompiler(layers: ruleLayers, problems: problems, areLayersChecked: true)
-        let reader = CorrectionReader(compiler: compiler, problems: problems)
         var corrections: [Correction] = []
+        var tables: [CorrectionTable] = []
         var names: Set<String> = []
         /// What takes a correction away that was not found yet.
         var removed: [String: Node] = [:]
-        for layer in layers {
+        for (index, layer) in layers.enumerated() {
             guard let file = MappingReader(layer, "corrections.yaml", problems) else { continue }
             if let node = file.required("schema"), node.string(problems) != schema {
                 problems.error(
@@ -32,7 +37,18 @@ extension Corrections {
             _ = file.optional("extends")
             // Names the instrument where a file is laid over the corrections of a package.
             _ = file.optional("instrument")
+            let exception = file.optional("unless").map { compiler.condition($0) }
+            let reader = CorrectionReader(compiler: compiler, exception: exception, problems: problems)
             var own: Set<String> = []
+            for node in reader.list(file.optional("tables")) {
+                guard let one = reader.table(node, { table(index, $0) }) else { continue }
+                if !own.insert(one.name).inserted {
+                    problems.error(
+                        .duplicateName, at: node, "there are two corrections '\(one.name)'", hint: "rename one")
+                }
+                removed[one.name] = nil
+                if names.insert(one.name).inserted { tables.append(one) }
+            }
             for node in reader.list(file.required("corrections")) {
                 guard let (name, correction) = reader.correction(node) else { continue }
                 if !own.insert(name).inserted {
@@ -50,7 +66,7 @@ extension Corrections {
                 .unknownName, at: node, "there is no correction '\(name)' to take away",
                 hint: DidYouMean.hint(for: name, among: corrections.map(\.name)))
         }
-        return Corrections(corrections)
+        return Corrections(corrections, tables: tables)
     }
 }
 
@@ -62,7 +78,23 @@ extension Diagnostic.Code {
 /// Reads one correction.
 private struct CorrectionReader {
     let compiler: RuleCompiler
+    /// What takes a header out of the whole file.
+    let exception: Condition?
     let problems: Problems
+
+    /// A table beside the file.
+    func table(_ node: Node, _ read: (Node) -> (bytes: [UInt8], file: String)?) -> CorrectionTable? {
+        guard let reader = MappingReader(node, "a table of corrections", problems) else { return nil }
+        defer { reader.finish() }
+        let name = reader.required("name")?.string(problems)
+        let reason = reader.required("reason")?.string(problems) ?? ""
+        let reference = reader.optional("reference")?.string(problems)
+        let stage = reader.optional("stage")?.integer(problems, in: 1...1000) ?? 1
+        guard let file = reader.required("table"), let name, let text = read(file) else { return nil }
+        return CorrectionTable(
+            text.bytes, file: text.file, name: name, reason: reason, reference: reference, stage: stage,
+            condition: exception.map { .not($0) }, problems: problems)
+    }
 
     /// The name and the correction; nil in its place when the entry takes one away.
     func correction(_ node: Node) -> (name: String, correction: Correction?)? {
@@ -94,12 +126,15 @@ private struct CorrectionReader {
 
     private func selector(_ reader: MappingReader) -> Correction.Selector {
         var selector = Correction.Selector()
-        selector.condition = reader.optional("when").map { compiler.condition($0) }
+        let conditions = [reader.optional("when").map { compiler.condition($0) }, exception.map { .not($0) }]
+            .compactMap { $0 }
+        selector.condition = conditions.count > 1 ? .all(conditions) : conditions.first
         if let node = reader.optional("observation_id") {
-            selector.observationIDs = Set(texts(node))
+            selector.observationIDs = observationIDs(node)
         }
-        selector.days = reader.optional("day").flatMap { range($0, "a day or [first, last], as YYYYMMDD", isDay: true) }
-        selector.sequence = reader.optional("sequence").flatMap { range($0, "a number or [first, last]", isDay: false) }
+        selector.exposures = reader.optional("exposures").map { exposures($0) }
+        selector.days = reader.optional("day").flatMap { range($0, Self.dayRange, isDay: true) }
+        selector.sequence = reader.optional("sequence").flatMap { range($0, Self.sequenceRange, isDay: false) }
         if let node = reader.optional("date"), let dates = MappingReader(node, "a date", problems) {
             selector.after = dates.optional("after").flatMap { compiler.date($0) }
             selector.before = dates.optional("before").flatMap { compiler.date($0) }
@@ -115,9 +150,39 @@ private struct CorrectionReader {
         return selector
     }
 
-    private func texts(_ node: Node) -> [String] {
-        node.kind == .sequence ? node.strings(problems) ?? [] : node.string(problems).map { [$0] } ?? []
+    private func observationIDs(_ node: Node) -> Set<String> {
+        var result: Set<String> = []
+        for one in node.kind == .sequence ? Array(node.elements) : [node] {
+            guard let text = one.string(problems) else { continue }
+            guard let ids = ObservationIDRange.ids(text) else {
+                problems.error(
+                    .badCorrection, at: one, "'\(text)' is no range of observation ids",
+                    hint: "write the last digits of the last one after two dots")
+                continue
+            }
+            result.formUnion(ids)
+        }
+        return result
     }
+
+    private func exposures(_ node: Node) -> [Correction.Selector.Exposures] {
+        guard node.kind == .sequence, !node.elements.isEmpty else {
+            node.wrongType("a list of {day: YYYYMMDD, sequence: [FIRST, LAST]}", problems)
+            return []
+        }
+        return node.elements.compactMap { one in
+            guard let reader = MappingReader(one, "exposures", problems) else { return nil }
+            defer { reader.finish() }
+            guard let day = reader.required("day").flatMap({ range($0, Self.dayRange, isDay: true) }) else {
+                return nil
+            }
+            let sequence = reader.optional("sequence").flatMap { range($0, Self.sequenceRange, isDay: false) }
+            return Correction.Selector.Exposures(days: day, sequence: sequence)
+        }
+    }
+
+    private static let dayRange = "a day or [first, last], as YYYYMMDD"
+    private static let sequenceRange = "a number or [first, last]"
 
     private func range(_ node: Node, _ expected: String, isDay: Bool) -> ClosedRange<Int>? {
         let ends = node.kind == .sequence ? node.integers(problems) : node.integer(problems).map { [$0, $0] }

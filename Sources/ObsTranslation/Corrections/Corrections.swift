@@ -6,8 +6,10 @@ internal import ObsYAML
 /// They are always applied to the raw header, all that match or none, and never written into it, so that they cannot be
 /// applied twice.
 public struct Corrections: Sendable {
-    /// All corrections, in the order of their stages.
+    /// All corrections but those of tables, in the order of their stages.
     public let all: [Correction]
+    /// The tables of corrections, in the order of their stages.
+    public let tables: [CorrectionTable]
 
     /// For each stage: the corrections that any header may match, and those for one observation each.
     private let stages: [Stage]
@@ -15,15 +17,22 @@ public struct Corrections: Sendable {
     private struct Stage: Sendable {
         var general: [Correction] = []
         var byObservationID: [String: [Correction]] = [:]
+        var tables: [CorrectionTable] = []
 
         /// The corrections whose selectors hold.
         func matching(_ evaluation: inout Evaluation) -> [Correction] {
             var found: [Correction] = []
             for correction in general where correction.selector.holds(&evaluation) { found.append(correction) }
-            if !byObservationID.isEmpty, case .text(let id)? = evaluation.value(.observationID) {
-                for correction in byObservationID[id] ?? [] where correction.selector.holds(&evaluation) {
-                    found.append(correction)
+            if byObservationID.isEmpty && tables.isEmpty { return found }
+            guard case .text(let id)? = evaluation.value(.observationID) else { return found }
+            for correction in byObservationID[id] ?? [] where correction.selector.holds(&evaluation) {
+                found.append(correction)
+            }
+            for table in tables {
+                guard let correction = table.correction(of: id), correction.selector.holds(&evaluation) else {
+                    continue
                 }
+                found.append(correction)
             }
             return found
         }
@@ -32,8 +41,9 @@ public struct Corrections: Sendable {
     /// No corrections.
     public static let none = Corrections([])
 
-    init(_ corrections: [Correction]) {
+    init(_ corrections: [Correction], tables: [CorrectionTable] = []) {
         all = corrections.sorted { $0.stage < $1.stage }
+        self.tables = tables.sorted { $0.stage < $1.stage }
         var stages: [Int: Stage] = [:]
         for correction in all {
             if let ids = correction.selector.observationIDs {
@@ -44,6 +54,7 @@ public struct Corrections: Sendable {
                 stages[correction.stage, default: Stage()].general.append(correction)
             }
         }
+        for table in tables { stages[table.stage, default: Stage()].tables.append(table) }
         self.stages = stages.sorted { $0.key < $1.key }.map(\.value)
     }
 

@@ -2,7 +2,7 @@ public import ObsYAML
 
 /// How an instrument is recognised: weighted conditions over cards.
 public struct Detection: Sendable {
-    private let conditions: [(condition: HeaderCondition, weight: Int)]
+    let conditions: [(condition: HeaderCondition, weight: Int)]
 
     /// Reads `detection:` of an instrument.yaml.
     ///

@@ -30,5 +30,8 @@ public struct HeaderCondition: Sendable {
     /// - Returns: whether it does
     public func holds(_ header: Header) -> Bool { holds(HeaderSample(header)) }
 
+    /// A state of one card without which the condition cannot hold, if there is one that is easy to see.
+    var need: CardNeed? { condition.need }
+
     func holds(_ sample: HeaderSample) -> Bool { condition.holds(&sample.evaluation) }
 }

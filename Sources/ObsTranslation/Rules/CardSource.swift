@@ -38,6 +38,10 @@ final class CardSource: Source, @unchecked Sendable {
     }
 
     override var keyword: Keyword? { first.keyword }
+
+    /// The card, if there is just one, in no particular HDU.
+    var only: Keyword? { hdu == nil && first.next == nil ? first.keyword : nil }
+
     override var keywords: [Keyword] { sequence(first: first, next: \.next).map(\.keyword) }
     override var subject: String { keywords.map(\.name).joined(separator: " or ") }
 

@@ -30,6 +30,11 @@ extension ValueTest {
         case .atMost(let number): "is at most \(number)"
         case .before(let date): "is before \(date)"
         case .after(let date): "is after \(date)"
+        case .compared(.greater, _): "is greater than another"
+        case .compared(.less, _): "is less than another"
+        case .compared(.atLeast, _): "is at least another"
+        case .compared(.atMost, _): "is at most another"
+        case .known(let wanted): wanted ? "has a value" : "has no value"
         case .sameAs: "is the same as another"
         case .every(let tests): tests.map(\.words).joined(separator: " and ")
         }

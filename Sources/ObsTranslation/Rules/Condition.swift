@@ -36,12 +36,14 @@ indirect enum Condition: Sendable {
             case .undefined: return value?.isUndefined ?? false
             }
         case .anyCard(let cards, let steps, let test):
-            return cards.anyMatch(&evaluation) { value, evaluation in
-                Self.passes(value, steps, test, &evaluation, cards.keyword)
+            return Self.apart(&evaluation) { evaluation in
+                cards.anyMatch(&evaluation) { value, evaluation in
+                    Self.passes(value, steps, test, &evaluation, cards.keyword)
+                }
             }
         case .test(let subject, let test):
             return Self.apart(&evaluation) { evaluation in
-                guard let value = subject.source.value(&evaluation) else { return false }
+                guard let value = subject.source.value(&evaluation) else { return test.holdsWithoutValue }
                 return Self.passes(value, subject.steps, test, &evaluation, subject.source.keyword)
             }
         }
@@ -63,7 +65,9 @@ indirect enum Condition: Sendable {
         var value = value
         for index in steps.indices {
             if case .null = value { break }
-            guard let next = steps[index].apply(to: value, &evaluation, keyword) else { return false }
+            guard let next = steps[index].apply(to: value, &evaluation, keyword) else {
+                return test.holdsWithoutValue
+            }
             value = next
         }
         return test.holds(value, &evaluation)
@@ -97,6 +101,18 @@ indirect enum ValueTest: Sendable {
     case after(Instant)
     case sameAs(Rule)
     case every([ValueTest])
+    case known(Bool)
+    /// Compared with another rule's number.
+    case compared(Relation, Rule)
+
+    /// How two numbers can stand to each other.
+    enum Relation: Sendable { case greater, less, atLeast, atMost }
+
+    /// Whether the test holds where there is nothing to test.
+    var holdsWithoutValue: Bool {
+        if case .known(false) = self { return true }
+        return false
+    }
 
     func holds(_ value: PropertyValue, _ evaluation: inout Evaluation) -> Bool {
         switch self {
@@ -122,6 +138,15 @@ indirect enum ValueTest: Sendable {
         case .atMost(let limit): return value.asReal.map { $0 <= limit } ?? false
         case .before(let limit): return value.asInstant.map { $0 < limit } ?? false
         case .after(let limit): return value.asInstant.map { $0 > limit } ?? false
+        case .compared(let relation, let rule):
+            guard let one = value.asReal, let two = rule.value(&evaluation)?.asReal else { return false }
+            return switch relation {
+            case .greater: one > two
+            case .less: one < two
+            case .atLeast: one >= two
+            case .atMost: one <= two
+            }
+        case .known(let wanted): return wanted == (value != .null)
         case .sameAs(let rule): return rule.value(&evaluation).map { $0.matches(value) } ?? false
         case .every(let tests):
             for test in tests where !test.holds(value, &evaluation) { return false }

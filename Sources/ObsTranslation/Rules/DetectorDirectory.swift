@@ -12,6 +12,14 @@ public protocol DetectorDirectory: Sendable {
     ///   - value: the key's value as text
     /// - Returns: the detector, or nil when the camera has none
     func detector(_ key: DetectorKey, equalTo value: String) -> DetectorEntry?
+
+    /// Why no detector can be found at all; nil when the camera is in order.
+    var defect: String? { get }
+}
+
+extension DetectorDirectory {
+    /// In order.
+    public var defect: String? { nil }
 }
 
 /// What a detector can be looked up by.

@@ -43,13 +43,14 @@ extension RuleCompiler {
         let scale = timeScale(reader)
         let shift = timeShift(reader)
         let after = reader.optional("after").map { field($0) }
+        let notBefore = reader.optional("notBefore").map { field($0) }
         guard let form = forms.first, forms.count == 1, isPaired, let scale else {
             if forms.count != 1 || !isPaired {
                 error(.badSource, reader.node, "a time has one of iso:, mjd:, of:, and date: with timeOfDay:")
             }
             return nil
         }
-        return TimeSource(form: form, scale: scale, shift: shift, notBefore: after)
+        return TimeSource(form: form, scale: scale, shift: shift, after: after, notBefore: notBefore)
     }
 
     private func timeScale(_ reader: MappingReader) -> TimeSource.Scale? {

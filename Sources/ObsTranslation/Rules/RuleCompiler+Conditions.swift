@@ -56,10 +56,10 @@ extension RuleCompiler {
         return .state(Keyword(name), state)
     }
 
-    private static let testKeys = [
+    static let testKeys = [
         "equals", "oneOf", "contains", "startsWith", "endsWith", "matches", "greaterThan", "lessThan", "atLeast",
         "atMost",
-        "before", "after", "sameAs",
+        "before", "after", "sameAs", "known",
     ]
 
     /// The tests that can ignore the case of letters.
@@ -101,14 +101,23 @@ extension RuleCompiler {
         case "startsWith": return part { .startsWith($0, ignoringCase: ignoringCase) }
         case "endsWith": return part { .endsWith($0, ignoringCase: ignoringCase) }
         case "matches": return pattern(node).map { .matches($0) }
-        case "greaterThan": return node.double(problems).map { .greaterThan($0) }
-        case "lessThan": return node.double(problems).map { .lessThan($0) }
-        case "atLeast": return node.double(problems).map { .atLeast($0) }
-        case "atMost": return node.double(problems).map { .atMost($0) }
+        case "greaterThan": return comparison(.greater, node) { .greaterThan($0) }
+        case "lessThan": return comparison(.less, node) { .lessThan($0) }
+        case "atLeast": return comparison(.atLeast, node) { .atLeast($0) }
+        case "atMost": return comparison(.atMost, node) { .atMost($0) }
         case "before": return date(node).map { .before($0) }
         case "after": return date(node).map { .after($0) }
+        case "known": return node.boolean(problems).map { .known($0) }
         default: return .sameAs(field(node))
         }
+    }
+
+    /// A comparison with a number, or with what a rule gives.
+    private func comparison(
+        _ relation: ValueTest.Relation, _ node: Node, _ fixed: (Double) -> ValueTest
+    ) -> ValueTest? {
+        if node.kind != .scalar { return .compared(relation, field(node)) }
+        return node.double(problems).map(fixed)
     }
 
     /// A date as people write it: ISO 8601, UTC unless it ends in `TAI`.

@@ -8,6 +8,13 @@ extension RuleCompiler {
             if node.elements.isEmpty {
                 error(.badSource, node, "the list of alternatives is empty", hint: "write null when there is no value")
             }
+            let limit = Self.mostAlternatives
+            if node.elements.count > limit {
+                error(
+                    .limitExceeded, node, "a rule has at most \(limit) alternatives, and this one has \(node.elements.count)",
+                    hint: "a table can say more")
+                return Rule([], place: node.position)
+            }
             return Rule(node.elements.compactMap { alternative($0, context) }, place: node.position)
         }
         return Rule(alternative(node, context).map { [$0] } ?? [], place: node.position)
@@ -58,7 +65,7 @@ extension RuleCompiler {
             problems.warning(
                 .unusedEntry, at: entry.key, "nothing uses '\(entry.key.text ?? "")' of with:", hint: "take it away")
         }
-        if let dimension = context.dimension, unit == nil, found.needsUnit {
+        if let dimension = context.dimension, !reader.contains("unit"), found.needsUnit {
             error(
                 .missingUnit, node, "\(context.name) is a \(dimension.rawValue), and this rule does not say its unit",
                 hint: "add unit:, such as unit: \(dimension.canonicalUnit.rawValue)")

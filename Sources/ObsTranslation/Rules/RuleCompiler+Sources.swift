@@ -8,7 +8,7 @@ extension RuleCompiler {
         let needsUnit: Bool
     }
 
-    private static let sourceKeys = [
+    static let sourceKeys = [
         "constant", "default", "fail", "card", "cardMatching", "property", "value", "super", "test", "detector", "hook",
         "join", "text", "integer", "pack", "hash", "time", "sky", "altaz", "location", "airmass", "observingDay",
         "civilOffset",
@@ -88,13 +88,17 @@ extension RuleCompiler {
     }
 
     private func cardMatching(_ node: Node, _ reader: MappingReader, _ isCondition: Bool) -> CardMatchingSource? {
-        // In a condition every such card is tested, so there is no first one to give something.
-        let giveNode = isCondition ? nil : reader.optional("give")
+        let giveNode = reader.optional("give")
         let test = isCondition ? nil : test(reader, isRequired: false)
         guard let pattern = pattern(node) else { return nil }
         var give = CardMatchingSource.Give.value
         switch giveNode?.string(problems) {
         case nil, "value"?: break
+        case _ where isCondition:
+            error(
+                .notAllowedHere, giveNode ?? node, "a condition tests the values of all such cards",
+                hint: "take give: away, or put it into values:")
+            return nil
         case "name"?: give = .name
         case let template?:
             var pieces = [""]

@@ -135,7 +135,8 @@ final class DetectorSource: Source, @unchecked Sendable {
         }
         guard let wanted = rule.value(&evaluation), wanted != .null else { return nil }
         guard let found = directory.detector(key, equalTo: wanted.description)?.fact(fact) else {
-            evaluation.complain(nil, "the camera has no detector whose \(key.rawValue) is \(wanted.quoted)")
+            evaluation.complain(
+                nil, directory.defect ?? "the camera has no detector whose \(key.rawValue) is \(wanted.quoted)")
             return nil
         }
         return found

@@ -26,12 +26,16 @@ final class TimeSource: Source, @unchecked Sendable {
     let form: Form
     let scale: Scale
     let shift: Shift?
+    /// A result before this one is of the next day.
+    let after: Rule?
+    /// A result before this one becomes it.
     let notBefore: Rule?
 
-    init(form: Form, scale: Scale, shift: Shift?, notBefore: Rule?) {
+    init(form: Form, scale: Scale, shift: Shift?, after: Rule?, notBefore: Rule?) {
         self.form = form
         self.scale = scale
         self.shift = shift
+        self.after = after
         self.notBefore = notBefore
     }
 
@@ -62,10 +66,14 @@ final class TimeSource: Source, @unchecked Sendable {
             }
             instant = moved
         }
-        if let notBefore, let limit = notBefore.value(&evaluation)?.asInstant, instant < limit,
+        if let limit = after?.value(&evaluation)?.asInstant, instant < limit,
             let nextDay = nextDay(instant, &evaluation)
         {
             instant = nextDay
+        }
+        if let limit = notBefore?.value(&evaluation)?.asInstant, instant < limit {
+            instant = limit
+            evaluation.flags.insert(.clipped)
         }
         return .instant(instant)
     }
@@ -155,7 +163,7 @@ final class ObservingDaySource: Source, @unchecked Sendable {
             evaluation.note("there is no time or no offset to make a day of")
             return nil
         }
-        guard let seconds = Int(exactly: shift), abs(seconds) <= 86_400 else {
+        guard let seconds = Int(exactly: shift), (-86_400...86_400).contains(seconds) else {
             evaluation.complain(
                 nil, "an observing day's offset is \(shift) s; a whole number of seconds up to a day is expected")
             return nil

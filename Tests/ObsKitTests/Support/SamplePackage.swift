@@ -1,5 +1,6 @@
 import ObsKit
 import ObsYAML
+import TestSupport
 import Testing
 
 /// The files of a small package, of which tests replace one or the other.

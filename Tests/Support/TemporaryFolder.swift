@@ -1,10 +1,14 @@
 import Foundation
 
 /// A folder that exists as long as the value.
-final class TemporaryFolder {
-    let path: String
+package final class TemporaryFolder {
+    /// Where it is.
+    package let path: String
 
-    init() throws {
+    /// Makes an empty folder.
+    ///
+    /// - Throws: what Foundation throws when it cannot
+    package init() throws {
         let url = FileManager.default.temporaryDirectory.appendingPathComponent("ObsKit-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         path = url.path
@@ -13,8 +17,10 @@ final class TemporaryFolder {
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
     /// Writes a file, with the folders that lead to it, and returns its path.
+    ///
+    /// - Throws: what Foundation throws when it cannot
     @discardableResult
-    func write(_ bytes: [UInt8], to name: String) throws -> String {
+    package func write(_ bytes: [UInt8], to name: String) throws -> String {
         let url = URL(fileURLWithPath: path + "/" + name)
         try FileManager.default.createDirectory(
             at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -23,6 +29,8 @@ final class TemporaryFolder {
     }
 
     /// Writes a text file, with the folders that lead to it, and returns its path.
+    ///
+    /// - Throws: what Foundation throws when it cannot
     @discardableResult
-    func write(_ text: String, to name: String) throws -> String { try write(Array(text.utf8), to: name) }
+    package func write(_ text: String, to name: String) throws -> String { try write(Array(text.utf8), to: name) }
 }

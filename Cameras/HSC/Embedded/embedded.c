@@ -1,0 +1,37 @@
+// Made by 'obskit embed'; do not edit.
+#include "obs_hsc_files.h"
+
+static const unsigned char file_0[] = {
+#embed "../camera/focal-plane.yaml"
+};
+static const unsigned char file_1[] = {
+#embed "../camera/sensors.yaml"
+};
+static const unsigned char file_2[] = {
+#embed "../corrections.yaml"
+};
+static const unsigned char file_3[] = {
+#embed "../filters.yaml"
+};
+static const unsigned char file_4[] = {
+#embed "../instrument.yaml"
+};
+static const unsigned char file_5[] = {
+#embed "../package.yaml"
+};
+static const unsigned char file_6[] = {
+#embed "../translation.yaml"
+};
+
+static const struct obs_embedded_file table[] = {
+    {"camera/focal-plane.yaml", file_0, sizeof file_0},
+    {"camera/sensors.yaml", file_1, sizeof file_1},
+    {"corrections.yaml", file_2, sizeof file_2},
+    {"filters.yaml", file_3, sizeof file_3},
+    {"instrument.yaml", file_4, sizeof file_4},
+    {"package.yaml", file_5, sizeof file_5},
+    {"translation.yaml", file_6, sizeof file_6},
+};
+
+const struct obs_embedded_file *const obs_hsc_files = table;
+const size_t obs_hsc_file_count = sizeof table / sizeof table[0];

@@ -1,0 +1,125 @@
+public import ObsGeometry
+public import ObsTranslation
+internal import ObsTime
+internal import ObsYAML
+internal import Synchronization
+
+/// The detectors of a camera, for rules that ask for one.
+///
+/// Names and numbers of slots are those of every date; a serial is found where the newest description has it. The files
+/// are read when the first rule asks, once.
+public final class CameraDirectory: DetectorDirectory, Sendable {
+    private let read: @Sendable () throws -> CameraHistory
+    private let loaded = Mutex<Result<Loaded, DiagnosticsError>?>(nil)
+
+    private struct Loaded: Sendable {
+        let history: CameraHistory
+        let entries: Index
+    }
+
+    private struct Index: Sendable {
+        var entries: [DetectorEntry] = []
+        var byNumber: [String: Int] = [:]
+        var byName: [String: Int] = [:]
+        var bySerial: [String: Int] = [:]
+    }
+
+    /// A directory of a camera that is read on first use.
+    ///
+    /// - Parameter read: gives the camera through time
+    init(_ read: @escaping @Sendable () throws -> CameraHistory) { self.read = read }
+
+    /// The camera of a folder of a package, read on first use; nil when no focal plane is there.
+    convenience init?(files: PackageFiles, folder: String, locate: @escaping Layers.Locator) {
+        guard let folder = PackagePath.resolve(folder, in: "package.yaml") else { return nil }
+        guard files.exists(folder + "/focal-plane.yaml") else { return nil }
+        self.init {
+            let problems = Problems()
+            /// A file and those that it extends; none when there is no such file.
+            func documents(_ name: String) throws -> [Document] {
+                let path = folder + "/" + name
+                guard files.exists(path) else { return [] }
+                return try Layers.read(path, in: files, locate: locate, problems: problems).documents
+            }
+            let planes = try documents("focal-plane.yaml")
+            let sensors = try documents("sensors.yaml")
+            let path = folder + "/history.yaml"
+            let history = files.exists(path) ? try files.document(path) : nil
+            problems.report(history?.duplicateKeys ?? [])
+            try problems.throwIfErrors()
+            return try CameraHistory(focalPlane: planes, sensors: sensors, history: history)
+        }
+    }
+
+    /// The camera through time.
+    ///
+    /// - Throws: `DiagnosticsError` with everything that is wrong with its files
+    public func history() throws -> CameraHistory { try content().history }
+
+    /// The detector of this key; nil when there is none, and when the camera's files are broken.
+    public func detector(_ key: DetectorKey, equalTo value: String) -> DetectorEntry? {
+        guard let index = try? content().entries else { return nil }
+        let place =
+            switch key {
+            case .number: index.byNumber[value]
+            case .uniqueName: index.byName[value]
+            case .serial: index.bySerial[value]
+            }
+        return place.map { index.entries[$0] }
+    }
+
+    /// The first thing that is wrong with the camera's files; nil when they are in order.
+    public var defect: String? {
+        do {
+            _ = try content()
+            return nil
+        } catch {
+            return
+                "the camera cannot be read: \((error as? DiagnosticsError)?.diagnostics.first?.description ?? "\(error)")"
+        }
+    }
+
+    private func content() throws -> Loaded {
+        try loaded.withLock { loaded in
+            if let known = loaded { return try known.get() }
+            let result: Result<Loaded, DiagnosticsError>
+            do {
+                let history = try read()
+                result = .success(Loaded(history: history, entries: Self.index(try history.newestCamera())))
+            } catch let error as DiagnosticsError {
+                result = .failure(error)
+            } catch {
+                result = .failure(DiagnosticsError([Diagnostic(.error, .brokenPackage, at: nil, "\(error)")]))
+            }
+            loaded = result
+            return try result.get()
+        }
+    }
+
+    private static func index(_ camera: Camera) -> Index {
+        var index = Index()
+        for detector in camera.detectors {
+            // A slot is named after its group, R22_S01 in R22, or by a name of its own.
+            let prefix = detector.group.map { $0 + "_" } ?? ""
+            let isOfGroup = !prefix.isEmpty && detector.name.utf8.starts(with: prefix.utf8)
+            let place = index.entries.count
+            index.entries.append(
+                DetectorEntry(
+                    number: detector.id,
+                    name: isOfGroup ? String(detector.name.dropFirst(prefix.count)) : detector.name,
+                    uniqueName: detector.name, serial: detector.serial, group: detector.group))
+            index.byNumber[String(detector.id)] = place
+            index.byName[detector.name] = place
+            if let serial = detector.serial { index.bySerial[serial] = place }
+        }
+        return index
+    }
+}
+
+extension CameraHistory {
+    /// The camera of the last version of the newest edition.
+    fileprivate func newestCamera() throws -> Camera {
+        let last = entries.flatMap { [$0.validity.begin, $0.validity.end].compactMap { $0 } }.max()
+        return try camera(at: last ?? Instant(nanosecondsTAI: 0))
+    }
+}

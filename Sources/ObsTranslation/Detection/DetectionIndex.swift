@@ -1,0 +1,138 @@
+public import ObsFITS
+
+/// The detections of many instruments, arranged so that a header is compared with few of them.
+///
+/// Most conditions ask for one text in one card. They are found by that text, and only then looked at as a whole.
+public struct DetectionIndex: Sendable {
+    /// What an instrument scored.
+    public struct Match: Sendable, Hashable {
+        /// The place of the instrument in the list of detections.
+        public let index: Int
+        /// The largest weight of its conditions that hold.
+        public let score: Int
+    }
+
+    private struct Entry: Sendable {
+        let index: Int
+        let weight: Int
+        let condition: HeaderCondition
+    }
+
+    /// The conditions that can hold only for certain states of one card, by that state.
+    private struct Gate: Sendable {
+        let keyword: Keyword
+        var byText: [String: [Int]] = [:]
+        var byLowerText: [String: [Int]] = [:]
+        var whenAbsent: [Int] = []
+    }
+
+    private let entries: [Entry]
+    private let gates: [Gate]
+    private let others: [Int]
+
+    /// An index.
+    ///
+    /// - Parameter detections: one for each instrument
+    public init(_ detections: [Detection]) {
+        var entries: [Entry] = []
+        var gates: [Gate] = []
+        var others: [Int] = []
+        for (index, detection) in detections.enumerated() {
+            for (condition, weight) in detection.conditions {
+                let number = entries.count
+                entries.append(Entry(index: index, weight: weight, condition: condition))
+                guard let need = condition.need else {
+                    others.append(number)
+                    continue
+                }
+                let place = gates.firstIndex { $0.keyword == need.keyword } ?? gates.count
+                if place == gates.count { gates.append(Gate(keyword: need.keyword)) }
+                switch need.state {
+                case .absent: gates[place].whenAbsent.append(number)
+                case .texts(let texts):
+                    for text in Set(texts) { gates[place].byText[text, default: []].append(number) }
+                case .lowerTexts(let texts):
+                    for text in Set(texts) { gates[place].byLowerText[text, default: []].append(number) }
+                }
+            }
+        }
+        self.entries = entries
+        self.gates = gates
+        self.others = others
+    }
+
+    /// The instruments with the largest score.
+    ///
+    /// - Parameter header: a header, uncorrected
+    /// - Returns: one when it is recognised, none when not, several in the order of the list when it is ambiguous
+    public func best(_ header: Header) -> [Match] {
+        let sample = HeaderSample(header)
+        var best = 0
+        var found: [Int] = []
+        func look(at number: Int) {
+            let entry = entries[number]
+            guard entry.weight >= best, entry.condition.holds(sample) else { return }
+            if entry.weight > best { found = [] }
+            best = entry.weight
+            if !found.contains(entry.index) { found.append(entry.index) }
+        }
+        for gate in gates {
+            switch header[gate.keyword] {
+            case nil: gate.whenAbsent.forEach(look)
+            case .string(let text)?:
+                gate.byText[text]?.forEach(look)
+                if !gate.byLowerText.isEmpty { gate.byLowerText[TextSteps.lower(text)]?.forEach(look) }
+            default: break
+            }
+        }
+        others.forEach(look)
+        return found.sorted().map { Match(index: $0, score: best) }
+    }
+}
+
+/// The state of one card without which a condition cannot hold.
+struct CardNeed {
+    enum State {
+        case absent
+        case texts([String])
+        /// Texts in lower case, of a card that is compared without regard to case.
+        case lowerTexts([String])
+    }
+
+    let keyword: Keyword
+    let state: State
+}
+
+extension Condition {
+    /// A state of one card without which the condition cannot hold, if there is one that is easy to see.
+    var need: CardNeed? {
+        switch self {
+        case .all(let conditions):
+            let needs = conditions.compactMap(\.need)
+            return needs.first { if case .absent = $0.state { false } else { true } } ?? needs.first
+        case .state(let keyword, .absent):
+            return CardNeed(keyword: keyword, state: .absent)
+        case .test(let subject, let test):
+            guard let card = subject.source as? CardSource, let keyword = card.only, subject.steps.isEmpty else { return nil }
+            return test.texts.map { CardNeed(keyword: keyword, state: $0) }
+        default:
+            return nil
+        }
+    }
+}
+
+extension ValueTest {
+    /// The texts that pass, if no others do.
+    fileprivate var texts: CardNeed.State? {
+        switch self {
+        case .equals(.text(let text), let ignoringCase):
+            return ignoringCase ? .lowerTexts([TextSteps.lower(text)]) : .texts([text])
+        case .oneOf(let values, let ignoringCase):
+            let texts = values.compactMap(\.asText)
+            guard texts.count == values.count else { return nil }
+            return ignoringCase ? .lowerTexts(texts.map(TextSteps.lower)) : .texts(texts)
+        default:
+            return nil
+        }
+    }
+}

@@ -1,0 +1,22 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// A program that does one job over and over, when told to on standard input, and says how long each pass took.
+func story(_ name: String, _ products: [String]) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: ["Passes"] + products.map { .product(name: $0, package: "ObsKit") })
+}
+
+let package = Package(
+    name: "Benchmarks",
+    dependencies: [.package(name: "ObsKit", path: "../..")],
+    targets: [
+        .target(name: "Passes"),
+        story("TranslateHeaders", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ReferenceCameras"]),
+        story("TranslateFiles", ["ObsKit", "ReferenceCameras"]),
+        story("ReadYAML", ["ObsYAML"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,255 @@
+#!/usr/bin/env python3
+"""ObsKit against astro_metadata_translator (and PyYAML) on the same inputs, in one run, taking turns.
+
+usage: compare.py --programs FOLDER --obskit FILE --golden FILE [--corpus FOLDER] [--headers N] [--runs N]
+                  [--profile FILE]
+
+Each figure is the median of the runs. Ratios are of elapsed time; what one core does in a second is by processor time, which
+other programs on the machine disturb less. The exit status says whether both sides did the work, not how fast they were.
+"""
+
+import argparse
+import copy
+import json
+import logging
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from typing import NamedTuple
+
+import inputs
+
+warnings.simplefilter("ignore")
+logging.disable(logging.CRITICAL)
+
+import yaml
+from astropy.utils import iers
+
+iers.conf.auto_download = False
+
+from astro_metadata_translator import ObservationInfo
+from astro_metadata_translator.file_helpers import read_basic_metadata_from_file
+from astro_metadata_translator.translators import DecamTranslator
+
+
+class Times(NamedTuple):
+    """The seconds that something took."""
+
+    elapsed: float
+    processor: float
+
+
+class Program:
+    """A program of this package that does a pass whenever it is asked to."""
+
+    def __init__(self, path, *arguments):
+        self.process = subprocess.Popen([path, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def run(self, name, expected=None, at_least=0.2):
+        """The times of a pass, averaged over as many as fill some time."""
+        total, passes = Times(0, 0), 0
+        while passes == 0 or total.elapsed < at_least:
+            self.process.stdin.write(name + "\n")
+            self.process.stdin.flush()
+            answer = self.process.stdout.readline().split()
+            if len(answer) != 3 or expected not in (None, int(answer[2])):
+                sys.exit(f"{self.process.args[0]}, pass {name}: {answer}, expected {expected} results")
+            total, passes = Times(total.elapsed + float(answer[0]), total.processor + float(answer[1])), passes + 1
+        return Times(total.elapsed / passes, total.processor / passes)
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def seconds(work):
+    start, processor = time.perf_counter(), time.process_time()
+    work()
+    return Times(time.perf_counter() - start, time.process_time() - processor)
+
+
+class Table:
+    def __init__(self):
+        self.rows = []
+
+    def add(self, story, ours, peer, unit, each):
+        """A row: the times of both, one for each run, for `each` things."""
+        scale = {"ns": 1e9, "µs": 1e6, "ms": 1e3}[unit]
+        elapsed = statistics.median(times.elapsed for times in ours) / each
+        processor = statistics.median(times.processor for times in ours) / each
+        peer = statistics.median(times.elapsed for times in peer) / each
+        rate = f"{1 / processor:,.0f}/s" if processor else "–"
+        row = [story, f"{elapsed * scale:.2f} {unit}", rate, f"{peer * scale:,.1f} {unit}", f"{peer / elapsed:,.0f}×"]
+        self.rows.append(row)
+        print("  ".join(row), file=sys.stderr, flush=True)
+
+    def note(self, story, text):
+        self.rows.append([story, text, "", "", ""])
+        print(f"{story}  {text}", file=sys.stderr, flush=True)
+
+    def print(self):
+        print("| what | ObsKit | a second and core | peer | ratio |\n|---|--:|--:|--:|--:|")
+        for row in self.rows:
+            print("| " + " | ".join(row) + " |")
+
+
+def in_memory(table, options, folder, headers):
+    path = os.path.join(folder, "headers.json")
+    with open(path, "w") as file:
+        json.dump(headers, file)
+    program = Program(os.path.join(options.programs, "TranslateHeaders"), path)
+    times = {"images": [], "values": [], "bytes": [], "peer": []}
+    for _ in range(options.runs):
+        for name in ("images", "values", "bytes"):
+            times[name].append(program.run(name, len(headers)))
+        # The peer writes into the header that it is given.
+        copies = copy.deepcopy(headers)
+        times["peer"].append(seconds(lambda: [ObservationInfo(h) for h in copies]))
+    program.close()
+    for name, story in (("images", "header in memory (cards of 80 characters)"), ("values", "header in memory (typed values)"),
+                        ("bytes", "bytes of a header, read and translated")):
+        table.add(story, times[name], times["peer"], "µs", len(headers))
+
+
+def peer_file(path):
+    return ObservationInfo(read_basic_metadata_from_file(path, -1), filename=path)
+
+
+def file_program(options, folder, name, paths):
+    listing = os.path.join(folder, f"{name}.json")
+    with open(listing, "w") as file:
+        json.dump(paths, file)
+    return Program(os.path.join(options.programs, "TranslateFiles"), listing)
+
+
+def files(table, options, folder, headers):
+    for ending, story in ((".fits", "file of one HDU, plain"), (".fits.gz", "file of one HDU, gzip")):
+        paths = [os.path.join(folder, f"{number}{ending}") for number in range(len(headers))]
+        for path, header in zip(paths, headers):
+            inputs.write_single(header, path, ending.endswith("gz"))
+        program = file_program(options, folder, "single" + ending, paths)
+        ours, peer = [], []
+        for _ in range(options.runs):
+            ours.append(program.run("all", len(paths)))
+            peer.append(seconds(lambda: [peer_file(path) for path in paths]))
+        program.close()
+        table.add(story, ours, peer, "µs", len(paths))
+        for path in paths:
+            os.remove(path)
+
+
+def mosaics(table, options, folder, header):
+    def peer(path):
+        found = [ObservationInfo(h, filename=path) for h in DecamTranslator.determine_translatable_headers(path)]
+        assert len(found) == 62, len(found)
+
+    for ending, pixels, story in ((".fits", True, "file of 70 detectors, plain"), (".fits.gz", False, "file of 70 detectors, gzip, no pixels")):
+        path = os.path.join(folder, "mosaic" + ending)
+        inputs.write_mosaic(header, path, ending.endswith("gz"), pixels)
+        program = file_program(options, folder, "mosaic", [path])
+        ours, theirs, first = [], [], []
+        for _ in range(options.runs):
+            ours.append(program.run("all", 70))
+            theirs.append(seconds(lambda: peer(path)))
+            first.append(seconds(lambda: peer_file(path)))
+        program.close()
+        table.add(story + " (all detectors; the peer's 62)", ours, theirs, "ms", 1)
+        table.add(story + " (ours all detectors, the peer's one)", ours, first, "ms", 1)
+        os.remove(path)
+
+
+def large_yaml(table, options, folder):
+    path = os.path.join(folder, "camera.yaml")
+    inputs.write_camera_yaml(path)
+    program = Program(os.path.join(options.programs, "ReadYAML"), path)
+
+    def peer():
+        with open(path) as file:
+            yaml.load(file, Loader=yaml.CSafeLoader)
+
+    loads, walks, peers = [], [], []
+    for _ in range(options.runs):
+        loads.append(program.run("load"))
+        walks.append(program.run("walk"))
+        peers.append(seconds(peer))
+    program.close()
+    table.add("YAML of 412 kB read (PyYAML's C loader)", loads, peers, "ms", 1)
+    table.add("YAML of 412 kB read and every value visited", walks, peers, "ms", 1)
+
+
+def start(table, options, folder, header):
+    path = os.path.join(folder, "start.fits")
+    inputs.write_single(header, path)
+
+    def command(program):
+        words = [program, "translate", path]
+        run = lambda: subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return Times(seconds(run).elapsed, 0)
+
+    command(options.obskit)
+    ours = [command(options.obskit) for _ in range(41)]
+    theirs = [command(os.path.join(os.path.dirname(sys.executable), "astrometadata")) for _ in range(3)]
+    table.add("command from start to end, one file", ours, theirs, "ms", 1)
+
+
+def instructions(table, options, folder, headers):
+    """Instructions for each header: the difference between four passes and one, which leaves the start out."""
+    if not shutil.which("valgrind"):
+        table.note("instructions of a header", "not counted: valgrind is not installed")
+        return
+    path = os.path.join(folder, "few.json")
+    with open(path, "w") as file:
+        json.dump(headers[:100], file)
+    # Valgrind does not read the debugging information that Swift writes.
+    program = os.path.join(folder, "TranslateHeaders")
+    subprocess.run(["strip", "--strip-debug", "-o", program, os.path.join(options.programs, "TranslateHeaders")], check=True)
+    environment = dict(os.environ, SWIFT_DETERMINISTIC_HASHING="1")
+
+    def count(kind, passes):
+        output = options.profile if passes > 1 and kind == "images" and options.profile else "/dev/null"
+        # Hashing that does not vary makes the counts repeat.
+        run = subprocess.run(
+            ["valgrind", "--tool=callgrind", f"--callgrind-out-file={output}", program, path] + [kind] * passes,
+            capture_output=True, text=True, env=environment, check=True)
+        return int(re.search(r"Collected : (\d+)", run.stderr)[1])
+
+    for kind, story in (("images", "header in memory (cards of 80 characters)"), ("bytes", "bytes of a header, read and translated")):
+        each = (count(kind, 4) - count(kind, 1)) / 3 / 100
+        table.note(f"instructions: {story}", f"{each:,.0f}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--programs", required=True), parser.add_argument("--obskit", required=True)
+    parser.add_argument("--golden", required=True), parser.add_argument("--corpus")
+    parser.add_argument("--headers", type=int, default=1000), parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--only", action="append", help="memory, files, mosaics, yaml, start or instructions")
+    parser.add_argument("--profile", help="where to leave callgrind's profile of headers in memory")
+    options = parser.parse_args()
+    base = inputs.base_header(options.golden, options.corpus)
+    headers = inputs.distinct_headers(base, options.headers)
+    print(f"{len(headers)} distinct headers of {len(base)} cards, {options.runs} runs in turns", file=sys.stderr)
+    table = Table()
+    stories = {
+        "memory": lambda folder: in_memory(table, options, folder, headers),
+        "files": lambda folder: files(table, options, folder, headers),
+        "mosaics": lambda folder: mosaics(table, options, folder, base),
+        "yaml": lambda folder: large_yaml(table, options, folder),
+        "start": lambda folder: start(table, options, folder, base),
+        "instructions": lambda folder: instructions(table, options, folder, headers),
+    }
+    with tempfile.TemporaryDirectory(prefix="obskit-benchmarks-") as folder:
+        for name, story in stories.items():
+            if not options.only or name in options.only:
+                story(folder)
+    table.print()
+
+
+if __name__ == "__main__":
+    main()

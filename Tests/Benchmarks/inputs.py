@@ -1,0 +1,126 @@
+"""The inputs of the benchmarks: distinct DECam headers in memory and in files, and a large YAML file.
+
+Nothing here is ObsKit's: files are written by astropy, so that both sides read what neither wrote.
+"""
+
+import datetime
+import gzip
+import json
+import os
+import re
+
+import yaml
+from astropy.io import fits
+
+SIDEREAL = 1.00273790935
+STRUCTURE = re.compile(r"^(SIMPLE|XTENSION|BITPIX|NAXIS\d*|PCOUNT|GCOUNT|EXTEND|Z(IMAGE|TENSION|BITPIX|NAXIS\d*|TILE\d|PCOUNT|GCOUNT|CMPTYPE|QUANTIZ|NAME\d|VAL\d|HECKSUM|DATASUM)|END|CHECKSUM|DATASUM|BZERO|BSCALE|COMMENT|HISTORY|)$")
+CHIP = re.compile(r"^(EXTNAME|INHERIT|CCDNUM|DETPOS|DETECTOR|RADESYS|(DET|DATA|BIAS|TRIM|PRE|POST|AMP|CCD)SEC[AB]?|DETSIZE|GAIN[AB]|RDNOISE[AB]|SATURAT[AB]|C(RPIX|RVAL|TYPE|UNIT)\d|CD\d_\d|PV\d_\d+|LT[MV]\d.*)$")
+
+
+def base_header(golden, corpus):
+    """A DECam science header as a map: a whole one of the corpus, or the golden one filled up to as many cards."""
+    if corpus and os.path.exists(dump := os.path.join(corpus, "headers", "fitsheader-decam.json")):
+        return {k: v for k, v in json.load(open(dump)).items() if not STRUCTURE.match(k) and v is not None}
+    with open(golden) as file:
+        hdus = yaml.load(file, Loader=yaml.CSafeLoader)["hdus"]
+    header = {**hdus[0], **hdus[1]}
+    for number in range(280 - len(header)):
+        header[f"FILL{number:04d}"] = [f"text {number}", number, number * 0.25][number % 3]
+    return header
+
+
+def sexagesimal(seconds):
+    seconds %= 86400
+    return f"{int(seconds // 3600):02d}:{int(seconds // 60 % 60):02d}:{seconds % 60:06.3f}"
+
+
+def distinct_headers(base, count):
+    """Headers of exposures that point to one place above the horizon, a minute apart, a hundred in a night.
+
+    Number, label, dates, right ascension, filter and detector differ; that the time and the right ascension go
+    together keeps the header free of contradictions.
+    """
+    begin = datetime.datetime.fromisoformat(base["DATE-OBS"])
+    end = datetime.datetime.fromisoformat(base["DTUTC"])
+    hours, minutes, seconds = map(float, base["TELRA"].split(":"))
+    right_ascension = hours * 3600 + minutes * 60 + seconds
+    filters = ["u DECam c0006 3500.0 1000.0", "g DECam SDSS c0001 4720.0 1520.0", "r DECam SDSS c0002 6415.0 1480.0",
+               "i DECam SDSS c0003 7835.0 1470.0", "z DECam SDSS c0004 9260.0 1520.0", "Y DECam c0005 10095.0 1130.0"]
+    headers = []
+    for number in range(count):
+        night, turn = divmod(number, 100)
+        elapsed = datetime.timedelta(days=night, minutes=turn)
+        header = dict(base)
+        start = begin + elapsed
+        name = f"{'NS'[number % 2]}{number % 31 + 1}"
+        header.update({
+            "EXPNUM": base["EXPNUM"] + number,
+            "OBSID": f"ct4m{start:%Y%m%dt%H%M%S}",
+            "DATE-OBS": start.isoformat(),
+            "DTUTC": (end + elapsed).isoformat(),
+            "TELRA": sexagesimal(right_ascension + elapsed.total_seconds() * SIDEREAL),
+            "FILTER": filters[number % len(filters)],
+            "OBJECT": f"field {number}",
+            "CCDNUM": number % 62 + 1,
+            "DETPOS": name,
+            "EXTNAME": name,
+        })
+        headers.append(header)
+    return headers
+
+
+def fits_header(structure, cards):
+    header = fits.Header(structure)
+    for name, value in cards.items():
+        header[name if len(name) <= 8 else f"HIERARCH {name}"] = value
+    return header.tostring().encode("ascii")
+
+
+PRIMARY = [("SIMPLE", True), ("BITPIX", 16), ("NAXIS", 0), ("EXTEND", True)]
+
+
+def write_single(header, path, compressed=False):
+    """A file of one HDU with every card."""
+    data = fits_header(PRIMARY, header)
+    with (gzip.open(path, "wb", 6) if compressed else open(path, "wb")) as file:
+        file.write(data)
+
+
+def write_mosaic(header, path, compressed=False, pixels=True):
+    """A file of 70 extensions, as the camera writes them, with pixels as a hole in the file."""
+    chip = {k: v for k, v in header.items() if CHIP.match(k)}
+    names = [f"{half}{n}" for half in "SN" for n in range(1, 32)] + [f"F{half}{n}" for half in "SN" for n in range(1, 5)]
+    with (gzip.open(path, "wb", 1) if compressed else open(path, "wb")) as file:
+        file.write(fits_header(PRIMARY, {k: v for k, v in header.items() if k not in chip}))
+        for number, name in enumerate(names, 1):
+            shape = [2160, 4146 if number <= 62 else 2098] if pixels else []
+            structure = [("XTENSION", "IMAGE"), ("BITPIX", 16), ("NAXIS", len(shape))]
+            structure += [(f"NAXIS{axis}", size) for axis, size in enumerate(shape, 1)] + [("PCOUNT", 0), ("GCOUNT", 1)]
+            own = dict(chip, INHERIT=True, EXTNAME=name, DETPOS=name, CCDNUM=number, DETECTOR=f"chip {number}")
+            file.write(fits_header(structure, own))
+            if pixels:
+                size = 2 * shape[0] * shape[1]
+                size += -size % 2880
+                if compressed:
+                    file.write(bytes(size))
+                else:
+                    file.seek(size, 1)
+                    file.truncate()
+
+
+def write_camera_yaml(path, detectors=205):
+    """A camera of 412 kB as observatories keep them: detectors of 16 amplifiers, block style, anchors and merge keys."""
+    lines = ["amplifier: &amplifier", "  box:", "    min: [0, 0]", "    size: [512, 2048]", "  overscan:", "    min: [512, 0]",
+             "    size: [64, 2048]", "  linearity:", "    type: PROPORTIONAL", "    maximum: 142857", "  flip: [false, true]",
+             "detector: &detector", "  kind: science", "  size: [4096, 4096]", "  pixel_size_mm: 0.01", "detectors:"]
+    for number in range(detectors):
+        lines += [f"  R{number // 9:02d}_S{number % 9:02d}:", "    <<: *detector", f"    id: {number}",
+                  f"    serial: 'E2V-CCD250-{number:03d}'", "    reference_pixel:", "      x: 2047.5", "      y: 2047.5",
+                  "    position_mm:", f"      x: {number * 1.25:.4f}", f"      y: {number * -0.75:.4f}", "      z: 0.0",
+                  "    yaw_deg: 0.0", "    pitch_deg: 0.0", "    roll_deg: 0.0", "    corner: [-20.48, -20.48]",
+                  "    transpose: false", "    amplifiers:"]
+        for amp in range(16):
+            lines += [f"      C{amp // 8}{amp % 8}:", "        <<: *amplifier", f"        segment: {amp}",
+                      f"        gain: {1 + amp / 64 + number / 1000:.7f}", f"        read_noise: {4 + amp / 16:.6f}"]
+    with open(path, "w") as file:
+        file.write("\n".join(lines) + "\n")

@@ -1,0 +1,16 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+    name: "Linkage",
+    dependencies: [.package(name: "ObsKit", path: "../../..")],
+    targets: [
+        .executableTarget(
+            name: "LinksObsKit",
+            dependencies: [
+                .product(name: "ObsKit", package: "ObsKit"), .product(name: "ReferenceCameras", package: "ObsKit"),
+            ])
+    ],
+    swiftLanguageModes: [.v6]
+)

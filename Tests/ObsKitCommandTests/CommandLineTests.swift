@@ -1,0 +1,82 @@
+import TestSupport
+import Testing
+
+@Suite("obskit")
+struct CommandLineTests {
+    @Test(
+        "explains each command", arguments: ["", "translate", "identify", "instruments", "validate", "sample", "embed"])
+    func help(_ command: String) throws {
+        let asked = try Obskit.run(command.isEmpty ? ["--help"] : [command, "--help"])
+        #expect(asked.status == 0)
+        #expect(asked.diagnostics.isEmpty)
+        try expectSnapshot(asked.output, "help-\(command.isEmpty ? "obskit" : command).txt")
+        #expect(try Obskit.run(command.isEmpty ? ["help"] : ["help", command]).output == asked.output)
+    }
+
+    @Test("says its version")
+    func version() throws {
+        let asked = try Obskit.run("--version")
+        #expect(asked.status == 0)
+        #expect(asked.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+    }
+
+    @Test(
+        "ends with status 2 and says why when the call is wrong",
+        arguments: [
+            (["frobnicate"], "Unexpected argument 'frobnicate'"),
+            (["translate"], "Name a file or a folder"),
+            (["translate", "-", "--files-from", "-"], "not both"),
+            (["translate", "x.fits", "--format", "xml"], "'xml' is invalid for '--format"),
+            (["translate", "x.fits", "--jobs", "0"], "--jobs is a number from 1 to 256"),
+            (
+                ["translate", "x.fits", "--property", "exposre_id"],
+                "There is no property 'exposre_id'; did you mean 'exposure_id'?"
+            ),
+            (["translate", "x.fits", "--instrument", "DECm"], "there is no instrument 'DECm'; did you mean 'DECam'?"),
+            (["translate", "x.fits", "--package", "/nowhere"], "--package names a folder, and /nowhere is none."),
+            (["translate", "x.fits", "--wrong"], "Unknown option '--wrong'"),
+            (["sample", "golden.yaml"], "Missing expected argument '<out.fits>'"),
+        ] as [([String], String)])
+    func wrongCall(_ arguments: [String], _ message: String) throws {
+        let called = try Obskit.run(arguments)
+        #expect(called.status == 2)
+        #expect(called.output.isEmpty)
+        #expect(called.diagnostics.contains(message), "\(called.diagnostics)")
+    }
+
+    @Test("finds packages in OBSKIT_PATH and lists where each instrument is")
+    func instruments() throws {
+        let folder = try TemporaryFolder()
+        try folder.package("Toy")
+        let listed = try Obskit.run(["instruments"], environment: ["OBSKIT_PATH": folder.path])
+        #expect(listed.status == 0)
+        #expect(
+            listed.output.split(separator: "\n").prefix(2).map { $0.split(separator: " ").joined(separator: " ") } == [
+                "Toy Toy 1.0.0 \(folder.path)/Toy", "DECam DECam 1.0.0 embedded:DECam",
+            ])
+        #expect(listed.diagnostics.isEmpty)
+    }
+
+    @Test("lists the others when a package is broken, and ends with status 1")
+    func brokenInstrument() throws {
+        let folder = try TemporaryFolder()
+        try folder.package("Toy", replacing: ["package.yaml": "schema: obskit/package/1\nname: [\n"])
+        let listed = try Obskit.run(["instruments"], environment: ["OBSKIT_PATH": folder.path])
+        #expect(listed.status == 1)
+        #expect(listed.output.contains("embedded:DECam"))
+        #expect(listed.diagnostics.contains("\(folder.path)/Toy/package.yaml:3:1: error: "))
+        #expect(listed.diagnostics.contains("is left out; the others are not affected"))
+    }
+
+    @Test("prefers the package of --package to the one that is linked, and says so")
+    func shadowing() throws {
+        let folder = try TemporaryFolder()
+        try folder.package("DECam")
+        let listed = try Obskit.run("instruments", "--package", "\(folder.path)/DECam")
+        #expect(listed.output.contains("\(folder.path)/DECam\n"))
+        #expect(!listed.output.contains("embedded:DECam"))
+        #expect(
+            listed.diagnostics.hasPrefix(
+                "note: the package 'DECam' of \(folder.path)/DECam is used, not that of embedded:DECam"))
+    }
+}

@@ -1,0 +1,45 @@
+import TestSupport
+import Testing
+
+@Suite("obskit identify")
+struct IdentifyCommandTests {
+    @Test("names the instrument of each file, and says why when there is none")
+    func identify() throws {
+        let folder = try TemporaryFolder()
+        try folder.sample("fallbacks")
+        try folder.write(#"{"INSTRUME": null, "FILTER": "z DECam"}"#, to: "undefined.json")
+        try folder.write("", to: "empty.fits")
+        let run = try Obskit.run(["identify", "fallbacks.fits", "undefined.json", "empty.fits"], in: folder.path)
+        #expect(run.status == 1)
+        #expect(
+            run.output.hasPrefix(
+                """
+                fallbacks.fits: DECam
+                undefined.json: unknown
+                    DECam (score 0)
+                        INSTRUME is 'DECam', weight 100: no
+                        INSTRUME is absent and FILTER contains 'DECam', weight 50: no
+
+                """))
+        #expect(run.diagnostics == "empty.fits: error: the file has no bytes\n")
+    }
+
+    @Test("explains, and writes a record for each file")
+    func explain() throws {
+        let folder = try TemporaryFolder()
+        try folder.sample("bias")
+        let explained = try Obskit.run(["identify", "bias.fits", "--explain"], in: folder.path)
+        #expect(explained.status == 0)
+        #expect(explained.output.contains("INSTRUME is 'DECam', weight 100: yes"))
+        let records = try Obskit.run(["identify", "bias.fits", "--format", "ndjson"], in: folder.path)
+        let record = try #require(try records.lines().first)
+        #expect(record["instrument"] as? String == "DECam")
+        #expect(record["status"] as? String == "ok")
+        let candidate = try #require((record["candidates"] as? [[String: Any]])?.first)
+        #expect(candidate["instrument"] as? String == "DECam")
+        #expect(candidate["score"] as? Int == 100)
+        #expect(
+            candidate["why"] as? String
+                == "INSTRUME is 'DECam': yes; INSTRUME is absent and FILTER contains 'DECam': no")
+    }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import ObsKit
+import ObsYAML
+import TestSupport
+import Testing
+
+@Suite("EmbeddedSource")
+struct EmbeddedSourceTests {
+    @Test("takes in the files that programs need, in the order of their names")
+    func files() throws {
+        let folder = try TemporaryFolder()
+        let path = try SamplePackage().write(to: folder)
+        for other in [
+            "conformance/headers/a.yaml", "calibrations/b.yaml", "Hooks/c.yaml", "notes.txt", "sub/table.tsv",
+        ] {
+            try folder.write("x", to: "Toy/\(other)")
+        }
+        try FileManager.default.createSymbolicLink(atPath: "\(path)/loop", withDestinationPath: ".")
+        let outputs = try EmbeddedSource(folder: path).outputs
+        #expect(outputs.map(\.path) == ["Embedded/embedded.c", "Embedded/include/obs_toy_files.h"])
+        let lines = outputs[0].text.split(separator: "\n")
+        #expect(
+            lines.filter { $0.hasPrefix("#embed") } == [
+                #"#embed "../filters.yaml""#, #"#embed "../instrument.yaml""#, #"#embed "../package.yaml""#,
+                #"#embed "../sub/table.tsv""#, #"#embed "../translation.yaml""#,
+            ])
+        #expect(lines.first == "// Made by 'obskit embed'; do not edit.")
+        #expect(try EmbeddedSource(folder: path).outputs.map(\.text) == outputs.map(\.text))
+    }
+
+    @Test("makes names of C out of the package's name")
+    func names() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("name: My-Cam 2", to: "package.yaml")
+        let outputs = try EmbeddedSource(folder: folder.path).outputs
+        #expect(outputs[1].path == "Embedded/include/obs_my_cam_2_files.h")
+        #expect(outputs[1].text.contains("extern const size_t obs_my_cam_2_file_count;"))
+    }
+
+    @Test("refuses what is no package, and names that C source cannot hold")
+    func refused() throws {
+        let folder = try TemporaryFolder()
+        #expect(throws: DiagnosticsError.self) { try EmbeddedSource(folder: folder.path) }
+        try folder.write("version: 1", to: "package.yaml")
+        #expect(throws: DiagnosticsError.self) { try EmbeddedSource(folder: folder.path) }
+        try folder.write("name: Toy", to: "package.yaml")
+        try folder.write("x", to: "a\"b.yaml")
+        let error = #expect(throws: DiagnosticsError.self) { try EmbeddedSource(folder: folder.path) }
+        #expect(error?.diagnostics.map(\.code.rawValue) == ["unwritable"])
+    }
+}

@@ -1,0 +1,144 @@
+/// Files that use every key of their kind.
+enum RichSamples {
+    static let package = """
+        schema: obskit/package/1
+        name: Toy
+        version: 1.0.0
+        about: All keys.
+        requires: {obskit: 1, hooks: {Toy: 1}}
+        instruments: [Other, {name: Toy, folder: toy}]
+        """
+
+    static let headers = [
+        "{from: primary}", "{from: each, where: {card: CCD, is: defined}, inherit: declared}",
+        "{from: merged, hdus: [0, 1]}",
+    ]
+
+    static let instrument = """
+        schema: obskit/instrument/1
+        name: Toy
+        aliases: [Plaything]
+        about: All keys.
+        detection: [{when: {card: INSTRUME, equals: Toy}, weight: 100}]
+        headers: {from: primary}
+        camera: none
+        camera_reason: It is a toy.
+        consistency: {altaz: exact, altaz_arcmin: 5, airmass: 0.1}
+        """
+
+    static let filters = """
+        schema: obskit/filters/1
+        filters:
+          - {name: red, band: r, aliases: [R], central_wavelength_nm: 620, width_nm: 130, opaque: false}
+        elements: [{name: clear, band: ''}]
+        wheels: [{elements: [[red, clear], [clear]], separator: '~', band: '{1}'}]
+        """
+
+    static let translation = #"""
+        schema: obskit/translation/1
+        extends: base.yaml
+        translator: Toys
+        time_scale: [{card: TIMESYS, steps: [lower]}, {constant: utc}]
+        observation_kinds: {object: science}
+        tables: {codes: {A: 1, B: 2}}
+        predicates:
+          all: {all: [{predicate: any}, {not: {card: A, is: present}}]}
+          any: {any: [{card: A, contains: x, ignoringCase: true}, {card: A, startsWith: x}, {card: A, endsWith: x}]}
+          tests:
+            - {card: A, oneOf: [1, 2]}
+            - {card: A, matches: 'a+', steps: [trim]}
+            - {card: A, greaterThan: 1, lessThan: 5, atLeast: 2, atMost: 4}
+            - {property: datetime_begin, after: 2010-01-01, before: 2020-01-01}
+            - {card: A, sameAs: {card: B}}
+            - {join: [A, B], separator: '-', equals: x}
+            - {hash: A, hexDigits: 3, greaterThan: 1}
+            - {detector: name, by: {number: CCD}, equals: x}
+            - {cardMatching: 'A.*', give: value, equals: x}
+            - {card: A, hdu: primary, equals: x}
+            - {card: A, known: true, atLeast: {card: B}}
+        values:
+          steps:
+            card: A
+            hdu: EXTRA
+            steps: [{replace: {a: b}}, {dropPrefix: a}, {dropSuffix: a}, {before: a}, {after: a}, {take: 3},
+                    {split: ',', item: 0}, {pattern: '\d+'}, {table: codes}, {rename: {A: 1}}, {missing: [3]}, {scale: 2},
+                    {offset: 1}, {wrap: 360}, {roundDown: 2}, {round: 2}, {minimum: 0}, {maximum: 9}, {range: [0, 5], else: 1},
+                    {daysSince: 2010-01-01}]
+          seconds: {card: A, steps: [{secondsSince: '2015-01-01T00:00:00'}]}
+          found: {cardMatching: '(\w+)X', give: 'VER{1}', equals: x, ignoringCase: true}
+          named: {text: '{a}-{b:05}', with: {a: {card: A}, b: {card: B}}}
+          sum: {integer: a + 1, with: {a: {card: A}}}
+          failed: {fail: no reason}
+          hooked: {hook: visit}
+          hashed: {hash: A, hexDigits: 14}
+          offset: {civilOffset: {zone: US/Pacific, at: {property: datetime_begin}}}
+          used: {join: [{value: steps}, {value: seconds}, {value: found}, {value: named}, {value: sum}, {value: failed},
+                 {value: hooked}, {value: hashed}, {value: offset}], separator: '~'}
+        properties:
+          object: {value: used, when: [{predicate: all}, {predicate: tests}], unless: {card: A, is: undefined}}
+          datetime_begin:
+            - time: {iso: A, scale: utc, plus: {constant: 3}, half: true}
+            - time: {mjd: A, minus: {constant: 3}, after: {constant: 2010-01-01}, notBefore: {constant: 2010-01-01}}
+            - time: {date: A, timeOfDay: B, scale: {card: TIMESYS}}
+          datetime_end: {time: {of: {property: datetime_begin}, plus: {property: exposure_time}}}
+          tracking_radec:
+            - sky: {rightAscension: A, declination: B, rightAscensionUnit: deg, frame: C}
+            - sky: {horizontal: {property: altaz_begin}, at: {property: datetime_begin}}
+          altaz_begin:
+            - altaz: {azimuth: A, altitude: B, limits: [0, 90]}
+            - altaz: {azimuth: A, zenithDistance: B}
+            - altaz: {azimuth: A, airmass: B}
+            - altaz: {hourAngle: A, declination: B}
+          altaz_end: {altaz: {sky: {constant: null}, at: {property: datetime_end}}}
+          location:
+            - location: {longitude: A, latitude: B, height: C}
+            - location: {geocentric: [A, B, C]}
+            - location: {site: ctio}
+          boresight_airmass: {airmass: {altaz: {property: altaz_begin}}}
+          observing_day: {observingDay: {at: {property: datetime_begin}, offset: {constant: 0}}}
+          pressure: {card: [{name: P1, unit: hPa}, {name: P2, unit: Pa}]}
+          detector_num: {detector: number, by: {uniqueName: NAME}}
+          detector_name: {detector: name, by: {serial: SERIAL}}
+          detector_exposure_id: {pack: [{of: A, size: 100}, {of: B, size: 1000}]}
+          exposure_time: [{super: true}, {default: 0, unit: s}]
+          has_simulated_content: {test: {card: SIM, equals: true}}
+        extensions:
+          speed: {type: number, about: How fast., rule: {card: SPEED}}
+        """#
+
+    static let corrections = """
+        schema: obskit/corrections/1
+        instrument: Toy
+        unless: {card: Z, is: present}
+        tables: [{name: table, table: table.tsv, reason: r, reference: none, stage: 3}]
+        corrections:
+          - name: everything
+            when: {card: A, equals: 1}
+            observation_id: [a, b]
+            exposures: [{day: 20200101, sequence: [1, 5]}]
+            day: [20200101, 20200102]
+            sequence: 5
+            date: {after: 2010-01-01, before: 2020-01-01}
+            detector: [1, 2]
+            change:
+              - {set: A, to: {card: B}, was: 1}
+              - {copy: B, from: C}
+              - {add: C, amount: 1}
+              - {scale: D, by: 2}
+              - {wrap: E, into: [0, 360]}
+              - {replace: F, old: x, new: y}
+              - {shift: G, seconds: 1}
+              - {delete: H}
+            reason: All keys.
+            reference: none
+            stage: 2
+        """
+
+    static let golden = """
+        schema: obskit/golden-header/1
+        about: All keys.
+        instrument: Toy
+        hdus: [{A: 1}]
+        observations: []
+        """
+}
