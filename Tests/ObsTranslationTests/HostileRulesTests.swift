@@ -70,12 +70,10 @@ import Testing
         #expect(empty.failures.count == 25, "\(empty.failures.map(\.property))")
     }
 
-    @Test("Deep conditions and long lists are compiled within the limits of YAML")
+    @Test("Deep conditions are compiled within the limits of YAML")
     func deepConditions() throws {
         let deep = String(repeating: "{not: ", count: 54) + "{card: A, is: present}" + String(repeating: "}", count: 54)
         #expect(try evaluate("{test: \(deep)}", ["A": 1]).value == true)
-        let long = (0..<2000).map { "{card: C\($0)}" }.joined(separator: ", ")
-        #expect(try evaluate("[\(long)]", ["C1999": 5]).value == 5)
     }
 
     @Test("A very long text in a message is cut")

@@ -43,7 +43,8 @@ extension Corrections {
             for node in reader.list(file.optional("tables")) {
                 guard let one = reader.table(node, { table(index, $0) }) else { continue }
                 if !own.insert(one.name).inserted {
-                    problems.error(.duplicateName, at: node, "there are two corrections '\(one.name)'", hint: "rename one")
+                    problems.error(
+                        .duplicateName, at: node, "there are two corrections '\(one.name)'", hint: "rename one")
                 }
                 removed[one.name] = nil
                 if names.insert(one.name).inserted { tables.append(one) }
@@ -172,7 +173,9 @@ private struct CorrectionReader {
         return node.elements.compactMap { one in
             guard let reader = MappingReader(one, "exposures", problems) else { return nil }
             defer { reader.finish() }
-            guard let day = reader.required("day").flatMap({ range($0, Self.dayRange, isDay: true) }) else { return nil }
+            guard let day = reader.required("day").flatMap({ range($0, Self.dayRange, isDay: true) }) else {
+                return nil
+            }
             let sequence = reader.optional("sequence").flatMap { range($0, Self.sequenceRange, isDay: false) }
             return Correction.Selector.Exposures(days: day, sequence: sequence)
         }
