@@ -128,40 +128,57 @@ private struct HeaderComparison {
         }
     }
 
-    private func compareImages(of detector: Detector, _ raw: inout RawStatement, _ diagnostics: inout [Diagnostic]) {
-        var ownsImage = false
-        for amplifier in detector.amplifiers {
-            let isAlone = amplifier.hdu != nil || amplifier.extensionName != nil
-            guard isAlone else {
-                let sections = instrument.sectionCards.sections(of: amplifier, in: found.header, isAlone: false)
-                raw.sections += sections
-                ownsImage = ownsImage || !sections.isEmpty
-                continue
-            }
-            guard isWhole, hdus.count > 1 else { continue }
-            let place = amplifier.extensionName.map { "HDU \($0)" } ?? "HDU \(amplifier.hdu ?? 0)"
-            guard let hdu = hdus.first(where: { holds($0, amplifier) }) else {
-                diagnostics.append(
-                    Diagnostic(
-                        .error, .missingHDU, at: nil,
-                        "the file has no \(place), which holds amplifier \(amplifier.name) of detector \(detector.name)",
-                        hint: "the file is cut short, or the camera is not that of the date of the file"))
-                continue
-            }
-            raw.sections += instrument.sectionCards.sections(of: amplifier, in: hdu.header, isAlone: true).map {
-                var section = $0
-                section.card = "\($0.card) of \(place)"
-                return section
-            }
-            if let size = imageSize(hdu.header, amplifier: amplifier.name) { raw.sizes.append(size) }
+    /// The image that holds an amplifier.
+    private struct Place: Hashable {
+        let hdu: Int?
+        let name: String?
+
+        init(_ amplifier: Amplifier) {
+            name = amplifier.extensionName?.uppercased()
+            hdu = name == nil ? amplifier.hdu : nil
         }
-        // A header that says nothing of amplifiers is of a processed image, of any size.
-        if ownsImage, let size = imageSize(found.header, amplifier: nil) { raw.sizes.append(size) }
+
+        /// Nothing is said: the HDU of the detector.
+        var isDetector: Bool { hdu == nil && name == nil }
+
+        func holds(_ header: FileHeader) -> Bool { name.map { header.name?.uppercased() == $0 } ?? (header.hdu == hdu) }
+
+        var words: String { name.map { "HDU \($0)" } ?? "HDU \(hdu ?? 0)" }
     }
 
-    private func holds(_ hdu: FileHeader, _ amplifier: Amplifier) -> Bool {
-        if let name = amplifier.extensionName { return hdu.name?.uppercased() == name.uppercased() }
-        return hdu.hdu == amplifier.hdu
+    private func compareImages(of detector: Detector, _ raw: inout RawStatement, _ diagnostics: inout [Diagnostic]) {
+        let groups = Dictionary(grouping: detector.amplifiers, by: Place.init)
+        var compared: Set<Place> = []
+        for place in detector.amplifiers.map(Place.init) where compared.insert(place).inserted {
+            let amplifiers = groups[place] ?? []
+            let isOwn = place.isDetector || place.hdu == found.hdu
+            let isAlone = amplifiers.count == 1 && !place.isDetector
+            let other = isOwn ? nil : hdus.first(where: place.holds)
+            guard let header = isOwn ? found.header : other?.header else {
+                if isWhole && hdus.count > 1 {
+                    let names = amplifiers.map(\.name).joined(separator: ", ")
+                    diagnostics.append(
+                        Diagnostic(
+                            .error, .missingHDU, at: nil,
+                            "the file has no \(place.words), which holds amplifier \(names) of detector \(detector.name)",
+                            hint: "the file is cut short, or the camera is not that of the date of the file"))
+                }
+                continue
+            }
+            let sections = amplifiers.flatMap {
+                instrument.sectionCards.sections(of: $0, in: header, isAlone: isAlone)
+            }
+            raw.sections += sections.map { section in
+                var section = section
+                if !isOwn { section.card += " of \(place.words)" }
+                return section
+            }
+            // A header that says nothing of amplifiers is of a processed image, of any size.
+            if !isAlone && sections.isEmpty { continue }
+            if let size = imageSize(header, amplifier: isAlone ? amplifiers.first?.name : nil) {
+                raw.sizes.append(size)
+            }
+        }
     }
 
     /// The size of the image of an HDU, compressed or not.
