@@ -25,6 +25,8 @@ extension Camera {
         guard let serial = raw.serial, serial.contains(where: { $0 != " " }), serial != detector.serial else {
             return []
         }
+        // Files write one number with and without its hyphens.
+        if let own = detector.serial, own.serialDigits == serial.serialDigits { return [] }
         let place = "slot \(detector.name) (detector \(detector.id)) of camera \(name)"
         guard let own = detector.serial else {
             let severity: Diagnostic.Severity = detector.device == nil ? .warning : .note
@@ -45,6 +47,16 @@ extension Camera {
                     ?? "the camera of that date has no such chip; check the date, or describe the exchange in the history"
             )
         ]
+    }
+}
+
+extension String {
+    /// The letters and digits.
+    fileprivate var serialDigits: [UInt8] {
+        utf8.filter { byte in
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        }
     }
 }
 

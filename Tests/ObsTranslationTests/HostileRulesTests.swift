@@ -38,7 +38,7 @@ import Testing
                 "null", "[]", "{}", "5", "super", "true",
             ]
         var compiled = 0
-        for _ in 0..<150 {
+        for _ in 0..<60 {
             var changed = text
             for _ in 0..<numbers.integer(1...4) {
                 let old = numbers.pick(words)
@@ -54,7 +54,7 @@ import Testing
             let report = HeaderTranslator(instrumentName: "X", rules: rules).translate(DECamSample.header)
             #expect(report.failures.allSatisfy { !$0.reasons.isEmpty }, "seed \(seed)")
         }
-        #expect(compiled > 10)
+        #expect(compiled > 5)
     }
 
     @Test("A header of nothing but unusable cards fails property by property")

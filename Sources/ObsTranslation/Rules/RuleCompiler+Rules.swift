@@ -11,7 +11,8 @@ extension RuleCompiler {
             let limit = Self.mostAlternatives
             if node.elements.count > limit {
                 error(
-                    .limitExceeded, node, "a rule has at most \(limit) alternatives, and this one has \(node.elements.count)",
+                    .limitExceeded, node,
+                    "a rule has at most \(limit) alternatives, and this one has \(node.elements.count)",
                     hint: "a table can say more")
                 return Rule([], place: node.position)
             }
