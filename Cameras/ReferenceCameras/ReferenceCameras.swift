@@ -15,7 +15,8 @@ public enum ReferenceCameras {
             DECam(), HSC(), LSST(),
             DataPackage(name: "MegaPrime", EmbeddedFiles(table: obs_megaprime_files, count: obs_megaprime_file_count)),
             DataPackage(name: "SDSS", EmbeddedFiles(table: obs_sdss_files, count: obs_sdss_file_count)),
-            DataPackage(name: "SuprimeCam", EmbeddedFiles(table: obs_suprimecam_files, count: obs_suprimecam_file_count)),
+            DataPackage(
+                name: "SuprimeCam", EmbeddedFiles(table: obs_suprimecam_files, count: obs_suprimecam_file_count)),
             DataPackage(
                 name: "StarTrackers", EmbeddedFiles(table: obs_startrackers_files, count: obs_startrackers_file_count)),
         ]

@@ -3,6 +3,9 @@ public struct CameraParts: Hashable, Sendable {
     /// The name of the camera.
     public var name: String
 
+    /// What the places of the slots mean.
+    public var arrangement: Arrangement
+
     /// The sensor layouts, by name.
     public var layouts: [String: SensorLayout]
 
@@ -25,6 +28,7 @@ public struct CameraParts: Hashable, Sendable {
     public init(name: String, fieldAngle: FieldAngleModel) {
         self.name = name
         self.fieldAngle = fieldAngle
+        arrangement = .focalPlane
         layouts = [:]
         devices = [:]
         groups = [:]
@@ -59,6 +63,11 @@ extension CameraParts {
         if usedLayouts.count != layouts.count { result.layouts = layouts.filter { usedLayouts.contains($0.key) } }
         let usedGroups = Set(slots.compactMap(\.group))
         if usedGroups.count != groups.count { result.groups = groups.filter { usedGroups.contains($0.key) } }
+        // Layouts that were made or changed in a program list their values in the order of their amplifiers.
+        for layout in result.layouts.values
+        where Set(layout.amplifiers.map(\.ordinal)) != Set(layout.amplifiers.indices) {
+            for index in layout.amplifiers.indices { result.layouts[layout.name]?.amplifiers[index].ordinal = index }
+        }
         for layout in result.layouts.values
         where !layout.amplifiers.indices.allSatisfy({ layout.amplifiers[$0].ordinal == $0 }) {
             result.renumber(layout)

@@ -161,6 +161,39 @@ struct ConditionCase: Sendable, CustomTestStringConvertible {
         #expect(try evaluate("{test: {property: object, equals: null}}", more: more).value == true)
     }
 
+    @Test(
+        "A value is known when there is one that is not null",
+        arguments: [
+            ("{card: X, known: true}", 1, true), ("{card: X, known: true}", "", true),
+            ("{card: X, known: true}", nil, false),
+            ("{card: X, known: true}", .undefined, false), ("{card: X, known: false}", nil, true),
+            ("{card: X, known: false}", .real(.nan), true), ("{card: X, known: false}", 1, false),
+            ("{card: X, steps: [number], known: true}", "1.5", true),
+            ("{card: X, steps: [number], known: true}", "a", false),
+            ("{card: X, steps: [number], known: false}", "a", true),
+            ("{card: X, steps: [{table: {a: null}}], known: true}", "a", false),
+            ("{card: X, steps: [{table: {a: null}}], known: false}", "a", true),
+            ("{property: altaz_end, known: false}", 1, true),
+        ] as [(String, HeaderValue?, Bool)])
+    func known(_ one: (condition: String, input: HeaderValue?, holds: Bool)) throws {
+        try check(ConditionCase(one.condition, one.input, one.holds))
+    }
+
+    @Test(
+        "A number is compared with what a rule gives",
+        arguments: [
+            ("{card: X, greaterThan: {card: Y}}", 6, true), ("{card: X, greaterThan: {card: Y}}", 5, false),
+            ("{card: X, lessThan: {card: Y}}", 4.5, true), ("{card: X, lessThan: {card: Y}}", 5, false),
+            ("{card: X, atLeast: {card: Y, steps: [{offset: 1}]}}", 6, true),
+            ("{card: X, atLeast: {card: Y, steps: [{offset: 1}]}}", 5, false),
+            ("{card: X, atMost: {value: six}}", 6, true),
+            ("{card: X, atMost: {value: six}}", 7, false), ("{card: X, atMost: {card: NONE}}", 6, false),
+            ("{card: X, atMost: {constant: a}}", 6, false), ("{card: X, atMost: {card: Y}}", "4", false),
+        ] as [(String, HeaderValue?, Bool)])
+    func compared(_ one: (condition: String, input: HeaderValue?, holds: Bool)) throws {
+        try check(ConditionCase(one.condition, one.input, one.holds), more: "  six: {constant: 6}\n", ["Y": 5])
+    }
+
     @Test("What a condition looks at leaves no mark on the value")
     func conditionsLeaveNoFlags() throws {
         let rule =

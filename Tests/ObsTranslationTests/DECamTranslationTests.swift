@@ -172,7 +172,7 @@ import Testing
         var numbers = SeededNumbers(seed: seed)
         let translator = try DECamSample.translator()
         let cards = Array(DECamSample.header)
-        for _ in 0..<100 {
+        for _ in 0..<40 {
             var harmed = DECamSample.header
             for _ in 0..<numbers.integer(2...8) {
                 harmed = numbers.pick(Harm.allCases).applied(to: harmed, numbers.pick(cards))

@@ -94,4 +94,47 @@ import Testing
             #expect((detection.score(HeaderSample(header)) > 0) == isDECam, "\(file.name)")
         }
     }
+
+    @Test("Many detections at once give the best of those that are asked one by one", arguments: [UInt64(1), 2, 3, 4])
+    func index(_ seed: UInt64) throws {
+        var numbers = SeededNumbers(seed: seed)
+        func condition(_ depth: Int) -> String {
+            let card = numbers.pick(["A", "B", "C"])
+            switch numbers.integer(0...(depth > 0 ? 9 : 6)) {
+            case 0: return "{card: \(card), equals: \(numbers.pick(["x", "X", "y", "1", "true"]))}"
+            case 1: return "{card: \(card), equals: \(numbers.pick(["x", "Y"])), ignoringCase: true}"
+            case 2: return "{card: \(card), oneOf: [x, \(numbers.pick(["z", "1", "Y"]))]}"
+            case 3: return "{card: \(card), is: \(numbers.pick(["absent", "defined", "undefined", "present"]))}"
+            case 4: return "{card: \(card), steps: [lower], equals: x}"
+            case 5: return "{card: [\(card), B], equals: x}"
+            case 6: return "{card: \(card), oneOf: [X, y], ignoringCase: true, startsWith: x}"
+            case 7: return "{not: \(condition(depth - 1))}"
+            case 8: return "{any: [\(condition(depth - 1)), \(condition(depth - 1))]}"
+            default: return "[\(condition(depth - 1)), \(condition(depth - 1))]"
+            }
+        }
+        for _ in 0..<20 {
+            let detections = try (0..<numbers.integer(1...6)).map { _ in
+                let lines = (0..<numbers.integer(1...3)).map { _ in
+                    "- {when: \(condition(2)), weight: \(numbers.pick([10, 20, 30]))}\n"
+                }
+                let (detection, diagnostics) = try self.detection(lines.joined())
+                #expect(diagnostics == [], "seed \(seed)")
+                return detection
+            }
+            let index = DetectionIndex(detections)
+            for _ in 0..<20 {
+                var cards: [String: HeaderValue] = [:]
+                for card in ["A", "B", "C"] {
+                    cards[card] = numbers.pick([nil, "x", "X", "y", "Y", 1, true, .undefined, .real(.nan)])
+                }
+                let scores = detections.map { $0.score(HeaderSample(header(cards))) }
+                let best = scores.max() ?? 0
+                let expected = best == 0 ? [] : scores.indices.filter { scores[$0] == best }
+                let found = index.best(header(cards))
+                #expect(found.map(\.index) == expected, "seed \(seed): \(cards)")
+                #expect(found.allSatisfy { $0.score == best }, "seed \(seed): \(cards)")
+            }
+        }
+    }
 }

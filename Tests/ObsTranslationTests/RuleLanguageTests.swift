@@ -157,7 +157,7 @@ import Testing
             ]
         ).info
         #expect(info.observationID == "6377 4 g 407")
-        #expect(info.detectorNum == 16)
+        #expect(info.detectorNum == 15)
         #expect(info.detectorUniqueName == "g4")
         #expect(info.detectorExposureID == ((6377 * 10 + 1) * 10 + 4) * 10_000 + 407 - 8)
         #expect(info.altAzBegin?.azimuth == 80)

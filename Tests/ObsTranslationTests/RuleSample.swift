@@ -57,13 +57,19 @@ struct Evaluated {
     let cards: [String]
 }
 
+/// What a header stands among: other headers of the file, the camera.
+struct Surroundings {
+    var hdus: [(name: String, header: Header)] = []
+    var detectors: (any DetectorDirectory)?
+}
+
 /// Evaluates a rule, written as in a file, as an intermediate result: with no type that the value must have.
 func evaluate(
-    _ rule: String, _ cards: [String: HeaderValue] = [:], more: String = "",
-    surroundings: Surroundings = Surroundings()
+    _ rule: String, _ cards: [String: HeaderValue] = [:], more: String = "", surroundings: Surroundings = Surroundings()
 ) throws -> Evaluated {
-    let rules = try RuleSample.rules("values:\n  subject: \(rule)\n\(more)")
-    return evaluate(slot: rules.firstValueSlot, of: rules, header(cards), surroundings)
+    let translator = try RuleSample.translator(
+        "values:\n  subject: \(rule)\n\(more)", detectors: surroundings.detectors)
+    return translator.evaluate(slot: translator.rules.valueBase, header(cards), surroundings.hdus)
 }
 
 /// Evaluates a rule of a property, written as in a file.
@@ -71,50 +77,32 @@ func evaluate(
     _ property: ObservationProperty, _ rule: String, _ cards: [String: HeaderValue] = [:], more: String = "",
     surroundings: Surroundings = Surroundings()
 ) throws -> Evaluated {
-    let rules = try RuleSample.rules("properties:\n  \(property.name): \(rule)\n\(more)")
-    return evaluate(slot: property.rawValue, of: rules, header(cards), surroundings)
-}
-
-private func evaluate(
-    slot: Int, of rules: TranslationRules, _ header: Header, _ surroundings: Surroundings
-) -> Evaluated {
-    let translator = HeaderTranslator(
-        instrumentName: "Sample", rules: rules, hooks: surroundings.hooks, detectors: surroundings.detectors)
-    return withExtendedLifetime(translator) {
-        // With and without somebody who asks why the value must be the same.
-        var plain = Evaluation(header, translator: translator, hdus: surroundings.hdus)
-        let value = plain.value(ofSlot: slot)
-        var traced = Evaluation(header, translator: translator, hdus: surroundings.hdus)
-        traced.trace = Trace()
-        let tracedValue = traced.value(ofSlot: slot)
-        #expect(tracedValue == value)
-        #expect(traced.flags(ofSlot: slot) == plain.flags(ofSlot: slot))
-        #expect(traced.complaints == plain.complaints)
-        return Evaluated(
-            value: value, flags: plain.flags(ofSlot: slot), reasons: traced.trace?.reasons ?? [],
-            complaints: plain.complaints.map(\.reason), cards: traced.trace?.cards.map(\.keyword.name) ?? [])
-    }
-}
-
-/// What else a rule may ask.
-struct Surroundings {
-    var hdus: [(name: String, header: Header)] = []
-    var detectors: (any DetectorDirectory)?
-    var hooks: [String: TranslationHook] = [:]
+    let translator = try RuleSample.translator(
+        "properties:\n  \(property.name): \(rule)\n\(more)", detectors: surroundings.detectors)
+    return translator.evaluate(slot: property.rawValue, header(cards), surroundings.hdus)
 }
 
 extension TranslationRules {
-    /// Where the first intermediate result is: behind the properties and extensions.
-    var firstValueSlot: Int { extensionBase + extensions.count }
+    /// Where the intermediate results begin.
+    var valueBase: Int { extensionBase + extensionNames.count }
 }
 
-/// A slot of a header's evaluation: the value, and what happened to it.
-func slot(_ slot: Int, of rules: TranslationRules, _ header: Header) -> (value: PropertyValue?, flags: ValueFlags) {
-    let translator = HeaderTranslator(instrumentName: "Sample", rules: rules)
-    return withExtendedLifetime(translator) {
-        var evaluation = Evaluation(header, translator: translator)
-        let value = evaluation.value(ofSlot: slot)
-        return (value, evaluation.flags(ofSlot: slot))
+extension HeaderTranslator {
+    /// What the rule of a slot makes of a header, which must be the same with and without somebody who asks why.
+    func evaluate(slot: Int, _ header: Header, _ hdus: [(name: String, header: Header)] = []) -> Evaluated {
+        withExtendedLifetime(self) {
+            var plain = Evaluation(header, translator: self, hdus: hdus)
+            let value = plain.value(ofSlot: slot)
+            var traced = Evaluation(header, translator: self, hdus: hdus)
+            traced.trace = Trace()
+            let tracedValue = traced.value(ofSlot: slot)
+            #expect(tracedValue == value)
+            #expect(traced.flags(ofSlot: slot) == plain.flags(ofSlot: slot))
+            #expect(traced.complaints == plain.complaints)
+            return Evaluated(
+                value: value, flags: plain.flags(ofSlot: slot), reasons: traced.trace?.reasons ?? [],
+                complaints: plain.complaints.map(\.reason), cards: traced.trace?.cards.map(\.keyword.name) ?? [])
+        }
     }
 }
 

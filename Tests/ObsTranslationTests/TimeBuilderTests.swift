@@ -114,6 +114,21 @@ import Testing
         #expect(result.value?.asInstant?.isoText(scale: .utc, fractionDigits: 0) == one.expected)
     }
 
+    @Test(
+        "A time before its limit becomes the limit, and is flagged",
+        arguments: [
+            ("2020-01-01T05:00:00", "2020-01-01T06:00:00", "2020-01-01T06:00:00", true),
+            ("2020-01-01T06:00:00", "2020-01-01T06:00:00", "2020-01-01T06:00:00", false),
+            ("2020-01-01T07:00:00", "2020-01-01T06:00:00", "2020-01-01T07:00:00", false),
+            ("2020-01-01T05:00:00", .undefined, "2020-01-01T05:00:00", false),
+        ] as [(HeaderValue, HeaderValue, String, Bool)])
+    func notBefore(_ one: (time: HeaderValue, limit: HeaderValue, expected: String, isClipped: Bool)) throws {
+        let result = try time(
+            "iso: D, scale: tai, notBefore: {time: {iso: L, scale: tai}}", ["D": one.time, "L": one.limit])
+        #expect(result.value?.asInstant?.isoText(scale: .tai, fractionDigits: 0) == one.expected)
+        #expect(result.flags == (one.isClipped ? .clipped : []))
+    }
+
     @Test("Without a begin there is nothing to be after")
     func rollOverWithoutBegin() throws {
         let result = try time("date: D, timeOfDay: T, scale: tai, after: B", ["D": "2020-01-01", "T": "01:00:00"])

@@ -59,15 +59,16 @@ struct Expectation: CustomTestStringConvertible, Sendable {
 
 /// The properties in which ObsKit deliberately differs, by header: Documentation/deviations.txt.
 struct Deviations {
-    private var byHeader: [String: Set<String>] = [:]
+    private var byHeader: [String: [String: String]] = [:]
 
     init() throws {
         let text = try String(contentsOfFile: "\(Places.repository)/Documentation/deviations.txt", encoding: .utf8)
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             let parts = line.split(separator: " ", maxSplits: 3)
-            byHeader[String(parts[0]), default: []].insert(String(parts[1]))
+            byHeader[String(parts[0]), default: [:]][String(parts[1])] = String(parts[2])
         }
     }
 
-    func of(_ header: String) -> Set<String> { byHeader[header] ?? [] }
+    /// By property, ObsKit's value as text.
+    func of(_ header: String) -> [String: String] { byHeader[header] ?? [:] }
 }

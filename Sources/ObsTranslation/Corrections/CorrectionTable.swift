@@ -72,7 +72,9 @@ public struct CorrectionTable: Sendable {
                 continue
             }
             guard cells.count == cards.count + 1 else {
-                report("this line has \(cells.count) cells, and there are \(cards.count + 1) names", "separate cells by tabs")
+                report(
+                    "this line has \(cells.count) cells, and there are \(cards.count + 1) names",
+                    "separate cells by tabs")
                 continue
             }
             let id = String(decoding: cells[0], as: UTF8.self)

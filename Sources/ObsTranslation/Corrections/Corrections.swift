@@ -29,7 +29,9 @@ public struct Corrections: Sendable {
                 found.append(correction)
             }
             for table in tables {
-                guard let correction = table.correction(of: id), correction.selector.holds(&evaluation) else { continue }
+                guard let correction = table.correction(of: id), correction.selector.holds(&evaluation) else {
+                    continue
+                }
                 found.append(correction)
             }
             return found

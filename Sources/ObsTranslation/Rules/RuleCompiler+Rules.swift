@@ -8,6 +8,14 @@ extension RuleCompiler {
             if node.elements.isEmpty {
                 error(.badSource, node, "the list of alternatives is empty", hint: "write null when there is no value")
             }
+            let limit = Self.mostAlternatives
+            if node.elements.count > limit {
+                error(
+                    .limitExceeded, node,
+                    "a rule has at most \(limit) alternatives, and this one has \(node.elements.count)",
+                    hint: "a table can say more")
+                return Rule([], place: node.position)
+            }
             return Rule(node.elements.compactMap { alternative($0, context) }, place: node.position)
         }
         return Rule(alternative(node, context).map { [$0] } ?? [], place: node.position)
@@ -52,8 +60,7 @@ extension RuleCompiler {
         if let when = reader.optional("when") { conditions.append(condition(when)) }
         if let unless = reader.optional("unless") { conditions.append(.not(condition(unless))) }
         let steps = reader.optional("steps").map { self.steps($0) } ?? []
-        let unitNode = reader.optional("unit")
-        let unit = unitNode.flatMap { self.unit($0, context) }
+        let unit = reader.optional("unit").flatMap { self.unit($0, context) }
         guard let found = source(reader, context) else { return nil }
         for entry in own where !usedLocalNames.contains(entry.key.text ?? "") {
             problems.warning(

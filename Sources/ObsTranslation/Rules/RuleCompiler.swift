@@ -179,6 +179,9 @@ final class RuleCompiler {
     /// How many rules may stand one upon the other; each takes some stack when a header is translated.
     static let longestChain = 64
 
+    /// How many alternatives a rule may have; each that is tried takes some stack too.
+    static let mostAlternatives = 64
+
     /// Reports rules that refer to each other in a circle, or in too long a chain.
     private func checkCircles(_ used: [[Int]]) {
         enum Mark { case new, open, done }
