@@ -8,6 +8,7 @@ extension Camera {
         writer.beginObject()
         writer.member("name", name)
         writer.member("contentHash", contentHash.description)
+        writer.member("arrangement", parts.arrangement.rawValue)
         writer.member("plateScale_arcsecPerMm", plateScale)
         writer.member("focalPlaneParity", parity == .flipped)
         writer.key("fieldAngle")

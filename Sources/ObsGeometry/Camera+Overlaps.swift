@@ -1,4 +1,28 @@
+public import ObsYAML
+
 extension Camera {
+    /// What the places of the detectors contradict in what the camera is said to be: a focal plane or an inventory of chips.
+    public var arrangementProblems: [Diagnostic] {
+        let pairs = overlappingDetectors(limit: 10)
+        switch parts.arrangement {
+        case .focalPlane:
+            return pairs.map { first, second in
+                Diagnostic(
+                    .warning, .detectorOverlap, at: nil,
+                    "detectors \(first.name) and \(second.name) of camera \(name) share a part of the focal plane",
+                    hint: "correct a position, or say arrangement: inventory of chips that were not there at once")
+            }
+        case .inventory:
+            guard pairs.isEmpty, detectors.count > 1 else { return [] }
+            return [
+                Diagnostic(
+                    .warning, .detectorOverlap, at: nil,
+                    "camera \(name) is an inventory of chips that take each other's place, and none of them do",
+                    hint: "take arrangement: inventory away")
+            ]
+        }
+    }
+
     /// Pairs of detectors that share some of the focal plane, by id: none in a real camera, many in an inventory of chips.
     ///
     /// - Parameter limit: The number of pairs after which the search ends.

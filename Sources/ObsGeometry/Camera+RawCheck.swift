@@ -3,7 +3,8 @@ public import ObsYAML
 extension Camera {
     /// What the headers of a raw file say otherwise than the camera: each diagnostic names both.
     ///
-    /// A chip that the camera does not know is a warning, another chip or another section is an error.
+    /// Another chip or another section is an error, a chip where the camera knows none a warning, and the serial number of a
+    /// chip that is described without one a note.
     public func problems(with raw: RawStatement) -> [Diagnostic] {
         guard let detector = detector(raw.detector) else {
             let known = emptySlots.contains { $0.id == raw.detector }
@@ -24,13 +25,17 @@ extension Camera {
         guard let serial = raw.serial, serial.contains(where: { $0 != " " }), serial != detector.serial else {
             return []
         }
+        // Files write one number with and without its hyphens.
+        if let own = detector.serial, own.serialDigits == serial.serialDigits { return [] }
         let place = "slot \(detector.name) (detector \(detector.id)) of camera \(name)"
         guard let own = detector.serial else {
+            let severity: Diagnostic.Severity = detector.device == nil ? .warning : .note
             return [
                 Diagnostic(
-                    .warning, .unknownDevice, at: nil,
+                    severity, .unknownDevice, at: nil,
                     "\(raw.serialCard) says that the chip is \(serial), and nothing says which chip is in \(place)",
-                    hint: "add the device to the history of the camera")
+                    hint: detector.device == nil
+                        ? "add the device to the history of the camera" : "add the serial number to the device")
             ]
         }
         let other = self.detector(serial: serial)
@@ -42,6 +47,16 @@ extension Camera {
                     ?? "the camera of that date has no such chip; check the date, or describe the exchange in the history"
             )
         ]
+    }
+}
+
+extension String {
+    /// The letters and digits.
+    fileprivate var serialDigits: [UInt8] {
+        utf8.filter { byte in
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        }
     }
 }
 

@@ -71,6 +71,7 @@ extension YAMLWriter {
         member("schema", CameraReader.Schema.focalPlane.rawValue)
         member("name", parts.name)
         if let edition { member("edition", edition.shortText) }
+        if parts.arrangement != .focalPlane { member("arrangement", parts.arrangement.rawValue) }
         fieldAngle(FieldAnglePatch(parts.fieldAngle))
         frames(parts.frames)
         sensors(&self)
@@ -98,6 +99,7 @@ extension YAMLWriter {
         if let begin = entry.validity.begin { member("begin", begin.shortText) }
         if let end = entry.validity.end { member("end", end.shortText) }
         if let edition = entry.edition { member("edition", edition.shortText) }
+        if let withdrawn = entry.withdrawn { member("withdrawn", withdrawn.shortText) }
         member("reason", entry.reason)
         member("source", entry.source)
         member("confidence", entry.confidence.rawValue)

@@ -24,24 +24,24 @@ struct CameraDescription: Sendable {
     /// The files in which the base stands.
     var roots: [Node]
 
-    /// Reads the files of a camera.
+    /// Reads the files of a camera: a focal-plane.yaml and, in this order, what it extends; a sensors.yaml likewise, or nothing.
     ///
     /// - Throws: `DiagnosticsError` with everything that is wrong with them.
-    init(focalPlane: Node, sensors: [Node], history: Node?, problems: Problems = Problems()) throws {
+    init(focalPlane: [Node], sensors: [Node], history: Node?, problems: Problems = Problems()) throws {
         let reader = CameraReader(problems: problems)
         let read = reader.base(focalPlane: focalPlane, sensors: sensors)
         entries = history.map { reader.entries($0) } ?? []
         guard var base = read else {
             try problems.throwIfErrors()
             throw DiagnosticsError([
-                Diagnostic(.error, .missingKey, at: focalPlane.position, "the camera is incomplete")
+                Diagnostic(.error, .missingKey, at: focalPlane.first?.position, "the camera is incomplete")
             ])
         }
         base.parts.slots.sort { ($0.id, $0.name) < ($1.id, $1.name) }
         self.base = base.parts
         groups = base.groups
         edition = base.edition
-        roots = [focalPlane] + sensors
+        roots = focalPlane + sensors
         let hadErrors = problems.hasErrors
         problems.report(base.parts.problems().map { $0.diagnostic(at: place(of: $0, applied: [])) })
         checkEntries(problems)

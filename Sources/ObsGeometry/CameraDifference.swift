@@ -18,6 +18,7 @@ extension Camera {
     public func differences(from other: Camera) -> [CameraDifference] {
         var found = Differences()
         found.compare("name", other.name, name)
+        found.compare("arrangement", other.parts.arrangement.rawValue, parts.arrangement.rawValue)
         found.compare("parity", other.parity.rawValue, parity.rawValue)
         if other.fieldAngle.map != fieldAngle.map {
             found.add("field angle", other.fieldAngle.map.summary, fieldAngle.map.summary)

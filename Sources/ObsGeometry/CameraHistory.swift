@@ -20,19 +20,40 @@ public final class CameraHistory: Sendable {
         let interval: Int
     }
 
-    /// Reads the nodes of focal-plane.yaml, of any number of sensors.yaml and of history.yaml.
+    /// Reads the nodes of the files of a camera.
     ///
+    /// A file that extends another is given with it: the groups, devices, slots, frames and sensors of an earlier file replace
+    /// those of the same name in a later one, a null takes them away, and other keys hold where no earlier file has them.
+    ///
+    /// - Parameters:
+    ///   - focalPlane: focal-plane.yaml and what it extends, one after the other.
+    ///   - sensors: sensors.yaml likewise; nothing where the focal plane has its sensors with it.
+    ///   - history: history.yaml, if there is one.
     /// - Throws: `DiagnosticsError` with everything that is wrong with them, each with its place.
-    public init(focalPlane: Node, sensors: [Node] = [], history: Node? = nil) throws {
+    public init(focalPlane: [Node], sensors: [Node] = [], history: Node? = nil) throws {
         text = try CameraDescription(focalPlane: focalPlane, sensors: sensors, history: history)
         timeline = Timeline(text.entries)
     }
 
-    /// Reads the documents of focal-plane.yaml, of any number of sensors.yaml and of history.yaml.
+    /// Reads the nodes of focal-plane.yaml, of sensors.yaml with what it extends, and of history.yaml.
+    ///
+    /// - Throws: `DiagnosticsError` with everything that is wrong with them, each with its place.
+    public convenience init(focalPlane: Node, sensors: [Node] = [], history: Node? = nil) throws {
+        try self.init(focalPlane: [focalPlane], sensors: sensors, history: history)
+    }
+
+    /// Reads the documents of focal-plane.yaml, of sensors.yaml, each with what it extends, and of history.yaml.
+    ///
+    /// - Throws: `DiagnosticsError` with everything that is wrong with them, each with its place.
+    public convenience init(focalPlane: [Document], sensors: [Document] = [], history: Document? = nil) throws {
+        try self.init(focalPlane: focalPlane.map(\.root), sensors: sensors.map(\.root), history: history?.root)
+    }
+
+    /// Reads the documents of focal-plane.yaml, of sensors.yaml with what it extends, and of history.yaml.
     ///
     /// - Throws: `DiagnosticsError` with everything that is wrong with them, each with its place.
     public convenience init(focalPlane: Document, sensors: [Document] = [], history: Document? = nil) throws {
-        try self.init(focalPlane: focalPlane.root, sensors: sensors.map(\.root), history: history?.root)
+        try self.init(focalPlane: [focalPlane], sensors: sensors, history: history)
     }
 
     /// The name of the camera.

@@ -3,6 +3,9 @@ public struct CameraParts: Hashable, Sendable {
     /// The name of the camera.
     public var name: String
 
+    /// What the places of the slots mean.
+    public var arrangement: Arrangement
+
     /// The sensor layouts, by name.
     public var layouts: [String: SensorLayout]
 
@@ -25,6 +28,7 @@ public struct CameraParts: Hashable, Sendable {
     public init(name: String, fieldAngle: FieldAngleModel) {
         self.name = name
         self.fieldAngle = fieldAngle
+        arrangement = .focalPlane
         layouts = [:]
         devices = [:]
         groups = [:]

@@ -10,6 +10,12 @@ struct CameraReader {
         case sensors = "obskit/sensors/1"
         case focalPlane = "obskit/focal-plane/1"
         case history = "obskit/history/1"
+
+        /// Reports a file that names another schema, or none.
+        func check(_ reader: MappingReader) {
+            guard let name = reader.required("schema"), name.string(reader.problems) != rawValue else { return }
+            reader.problems.error(.wrongSchema, at: name, "the schema of this file must be \(rawValue)", hint: nil)
+        }
     }
 
     struct Base {
@@ -18,25 +24,26 @@ struct CameraReader {
         var edition: Instant?
     }
 
-    /// The parts that focal-plane.yaml and sensors.yaml describe, or nil where something needed is missing (which was reported).
-    func base(focalPlane: Node, sensors: [Node]) -> Base? {
+    /// The parts that focal-plane.yaml and sensors.yaml describe, each a file and those that it extends; or nil where
+    /// something needed is missing (which was reported).
+    func base(focalPlane: [Node], sensors: [Node]) -> Base? {
         var layouts: [String: SensorLayout] = [:]
-        for node in sensors {
-            guard let reader = open(node, "sensors", .sensors) else { continue }
-            if let list = reader.required("sensors") { self.layouts(list, into: &layouts) }
+        if !sensors.isEmpty, let reader = LayeredReader(sensors, "sensors", .sensors, problems) {
+            self.layouts(reader.named("sensors", isRequired: true), into: &layouts)
             reader.finish()
         }
-        guard let reader = open(focalPlane, "focal plane", .focalPlane) else { return nil }
+        guard let reader = LayeredReader(focalPlane, "focal plane", .focalPlane, problems) else { return nil }
         defer { reader.finish() }
         let name = reader.required("name")?.string(problems)
         let edition = reader.optional("edition").flatMap { $0.isNull ? nil : $0.instant(problems) }
+        let arrangement: Arrangement? = reader.optional("arrangement")?.choice(problems)
         let fieldAngle = reader.required("field_angle").flatMap { FieldAnglePatch($0, isChange: false, problems) }
-        let frames = named(reader, "frames").compactMap { ExtraFrame(name: $0.name, $0.node, problems) }
-        if let list = reader.optional("sensors") { self.layouts(list, into: &layouts) }
+        let frames = reader.named("frames").compactMap { ExtraFrame(name: $0.name, $0.node, problems) }
+        self.layouts(reader.named("sensors"), into: &layouts)
         var groups: [String: GroupPatch] = [:]
-        for (name, node) in named(reader, "groups") { groups[name] = GroupPatch(node, isChange: false, problems) }
+        for (name, node) in reader.named("groups") { groups[name] = GroupPatch(node, isChange: false, problems) }
         var devices: [String: Device] = [:]
-        for (name, node) in named(reader, "devices") {
+        for (name, node) in reader.named("devices") {
             if name == CameraKeys.unknownDevice || name == CameraKeys.noDevice {
                 problems.error(
                     .unknownValue, at: node,
@@ -46,7 +53,7 @@ struct CameraReader {
             let patch = DevicePatch(node, isChange: false, problems)
             devices[name] = patch?.device(named: name, layouts: layouts)
         }
-        let slots = reader.required("slots").map { self.slots($0, groups: groups) } ?? []
+        let slots = self.slots(reader.named("slots", isRequired: true), groups: groups, at: reader.node)
         guard let name, let map = fieldAngle?.map else { return nil }
         var parts = CameraParts(name: name, fieldAngle: FieldAngleModel(map, parity: fieldAngle?.parity ?? .normal))
         parts.layouts = layouts
@@ -54,12 +61,14 @@ struct CameraReader {
         for (name, group) in groups { parts.groups[name] = SlotGroup(name: name, serial: group.serial ?? nil) }
         parts.slots = slots
         parts.frames = frames
+        parts.arrangement = arrangement ?? .focalPlane
         return Base(parts: parts, groups: groups, edition: edition)
     }
 
     /// The entries of history.yaml.
     func entries(_ node: Node) -> [HistoryEntry] {
-        guard let reader = open(node, "history", .history) else { return [] }
+        guard let reader = MappingReader(node, "history", problems) else { return [] }
+        Schema.history.check(reader)
         defer { reader.finish() }
         guard let list = reader.required("entries") else { return [] }
         guard list.kind == .sequence else {
@@ -74,23 +83,8 @@ struct CameraReader {
         return list.elements.prefix(limit).compactMap { HistoryEntry($0, problems) }
     }
 
-    private func open(_ node: Node, _ what: String, _ schema: Schema) -> MappingReader? {
-        guard let reader = MappingReader(node, what, problems) else { return nil }
-        // Whoever gives the files has followed it.
-        _ = reader.optional("extends")
-        if let name = reader.required("schema"), name.string(problems) != schema.rawValue {
-            problems.error(.wrongSchema, at: name, "the schema of this file must be \(schema.rawValue)", hint: nil)
-        }
-        return reader
-    }
-
-    private func named(_ reader: MappingReader, _ key: String) -> [(name: String, node: Node)] {
-        guard let node = reader.optional(key), !node.isNull else { return [] }
-        return node.named(key, problems)
-    }
-
-    private func layouts(_ list: Node, into layouts: inout [String: SensorLayout]) {
-        for (name, node) in list.named("sensors", problems) {
+    private func layouts(_ list: [(name: String, node: Node)], into layouts: inout [String: SensorLayout]) {
+        for (name, node) in list {
             guard let layout = LayoutPatch(node, isChange: false, problems)?.layout(named: name) else { continue }
             if layouts.updateValue(layout, forKey: name) != nil {
                 problems.error(
@@ -99,12 +93,11 @@ struct CameraReader {
         }
     }
 
-    private func slots(_ list: Node, groups: [String: GroupPatch]) -> [Slot] {
-        let all = list.named("slots", problems)
+    private func slots(_ all: [(name: String, node: Node)], groups: [String: GroupPatch], at place: Node) -> [Slot] {
         if all.count > CameraParts.slotLimit {
             problems.error(
-                .limitExceeded, at: list, "the camera has \(all.count) slots; at most \(CameraParts.slotLimit) are read"
-            )
+                .limitExceeded, at: place["slots"] ?? place,
+                "the camera has \(all.count) slots; at most \(CameraParts.slotLimit) are read")
         }
         return all.prefix(CameraParts.slotLimit).compactMap { slot($0.name, $0.node, groups: groups) }
     }

@@ -144,6 +144,7 @@ struct CanonicalForm {
 
     mutating func add(_ parts: CameraParts) {
         add(parts.name)
+        if parts.arrangement != .focalPlane { add(parts.arrangement.rawValue) }
         add(parts.fieldAngle.map)
         add(parts.fieldAngle.parity.rawValue)
         for frame in parts.frames.sorted(by: { $0.name < $1.name }) {

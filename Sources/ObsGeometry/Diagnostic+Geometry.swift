@@ -43,6 +43,9 @@ extension Diagnostic.Code {
     /// One device is in two slots at once.
     public static let deviceTwice = Self(rawValue: "device-twice")
 
+    /// Detectors share a part of the focal plane.
+    public static let detectorOverlap = Self(rawValue: "detector-overlap")
+
     /// A crosstalk matrix is not square or has not the size of the number of amplifiers.
     public static let crosstalkSize = Self(rawValue: "crosstalk-size")
 

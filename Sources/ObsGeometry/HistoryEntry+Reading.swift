@@ -8,6 +8,7 @@ extension HistoryEntry {
         let begin = reader.optional("begin").flatMap { $0.isNull ? nil : $0.instant(problems) }
         let end = reader.optional("end").flatMap { $0.isNull ? nil : $0.instant(problems) }
         let edition = reader.optional("edition").flatMap { $0.isNull ? nil : $0.instant(problems) }
+        let withdrawn = reader.optional("withdrawn").flatMap { $0.isNull ? nil : $0.instant(problems) }
         let reason = reader.required("reason")?.string(problems)
         let source = reader.required("source")?.string(problems)
         let confidence: Confidence? = reader.required("confidence")?.choice(problems)
@@ -37,9 +38,16 @@ extension HistoryEntry {
             problems.error(
                 .badValidity, at: node["end"] ?? node, "\(error)", hint: "the end is the first instant after the time")
         }
+        if let edition, let withdrawn, withdrawn <= edition {
+            problems.error(
+                .badValidity, at: node["withdrawn"] ?? node,
+                "the edition \(withdrawn.shortText), which no longer says so, is not after \(edition.shortText), which did",
+                hint: "leave withdrawn out of what still holds")
+        }
         guard let validity, let reason, let source, let confidence else { return nil }
         self.init(
-            validity: validity, edition: edition, reason: reason, source: source, confidence: confidence,
+            validity: validity, edition: edition, withdrawn: withdrawn, reason: reason, source: source,
+            confidence: confidence,
             fieldAngle: fieldAngle, frames: frames, layouts: layouts, groups: groups, devices: devices,
             addedSlots: added, removedSlots: removed, slots: slots, node: node)
         if targets(layouts: [:]).isEmpty, layouts.isEmpty, !problems.hasErrors {

@@ -27,8 +27,12 @@ public struct HistoryEntry: Sendable {
     /// When it was so at the telescope.
     public let validity: Validity
 
-    /// When the description came to say so; nil for what it said from the start.
+    /// Since when the description says so; nil for what it said from the start.
     public let edition: Instant?
+
+    /// Since when the description no longer says so: what was once believed, and is kept so that old results can be
+    /// understood; nil of what still holds.
+    public let withdrawn: Instant?
 
     /// Why the camera differs.
     public let reason: String
@@ -75,7 +79,9 @@ public struct HistoryEntry: Sendable {
     }
 
     /// Whether the description says so as of an edition.
-    func isKnown(asOf edition: Instant) -> Bool { self.edition.map { $0 <= edition } ?? true }
+    func isKnown(asOf edition: Instant) -> Bool {
+        (self.edition.map { $0 <= edition } ?? true) && (withdrawn.map { edition < $0 } ?? true)
+    }
 
     /// Changes the parts of a camera.
     func apply(to parts: inout CameraParts, groups groupPatches: [String: GroupPatch]) {

@@ -13,6 +13,15 @@ public enum PartStatus: String, Hashable, Sendable, CaseIterable {
     case partial
 }
 
+/// What the places of the slots of a camera mean.
+public enum Arrangement: String, Hashable, Sendable, CaseIterable {
+    /// All detectors are there at once, each in a place of its own.
+    case focalPlane = "focal-plane"
+
+    /// A list of chips, or of groups of chips, of which one at a time was in the same place, as on a test stand.
+    case inventory
+}
+
 /// What a detector is for.
 public enum DetectorType: String, Hashable, Sendable, CaseIterable {
     /// Imaging of the sky.

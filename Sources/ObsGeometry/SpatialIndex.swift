@@ -14,27 +14,37 @@ struct SpatialIndex: Sendable {
         let low = boxes.reduce(Point(.infinity, .infinity)) { Point(min($0.x, $1.low.x), min($0.y, $1.low.y)) }
         let high = boxes.reduce(Point(-.infinity, -.infinity)) { Point(max($0.x, $1.high.x), max($0.y, $1.high.y)) }
         let count = boxes.isEmpty ? 0 : min(64, Int((4 * Double(boxes.count)).squareRoot().rounded(.up)))
+        // Cells much smaller than the outlines only repeat them, the more so where all detectors share one place.
+        let sum = boxes.reduce(Point.zero) { $0 + ($1.high - $1.low) }
+        let columns = SpatialIndex.cellCount(high.x - low.x, mean: sum.x / Double(boxes.count), atMost: count)
+        let rows = SpatialIndex.cellCount(high.y - low.y, mean: sum.y / Double(boxes.count), atMost: count)
         origin = low
-        cellSize = count == 0 ? .zero : Point((high.x - low.x) / Double(count), (high.y - low.y) / Double(count))
-        columns = count
-        rows = count
+        cellSize = count == 0 ? .zero : Point((high.x - low.x) / Double(columns), (high.y - low.y) / Double(rows))
+        self.columns = columns
+        self.rows = rows
         guard count > 0, cellSize.x > 0, cellSize.y > 0 else {
             starts = []
             members = []
             return
         }
-        var cells = [[Int32]](repeating: [], count: count * count)
+        var cells = [[Int32]](repeating: [], count: columns * rows)
         let (start, size) = (origin, cellSize)
         for (index, box) in boxes.enumerated() {
-            let columnRange = SpatialIndex.cells(from: box.low.x, to: box.high.x, start.x, size.x, count)
-            for row in SpatialIndex.cells(from: box.low.y, to: box.high.y, start.y, size.y, count) {
-                for column in columnRange { cells[row * count + column].append(Int32(index)) }
+            let columnRange = SpatialIndex.cells(from: box.low.x, to: box.high.x, start.x, size.x, columns)
+            for row in SpatialIndex.cells(from: box.low.y, to: box.high.y, start.y, size.y, rows) {
+                for column in columnRange { cells[row * columns + column].append(Int32(index)) }
             }
         }
         var starts: [Int32] = [0]
         for cell in cells { starts.append((starts.last ?? 0) + Int32(cell.count)) }
         self.starts = starts
         members = cells.flatMap { $0 }
+    }
+
+    /// The number of cells along an axis: half as large as the mean outline, unless that makes too many.
+    private static func cellCount(_ extent: Double, mean: Double, atMost limit: Int) -> Int {
+        guard extent > 0, mean > 0, extent.isFinite else { return limit }
+        return max(1, min(limit, Int(min(2 * extent / mean, 1e6).rounded(.up))))
     }
 
     private static func cells(

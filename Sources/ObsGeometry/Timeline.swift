@@ -20,7 +20,7 @@ struct Timeline: Sendable {
 
     /// Creates the timeline of the entries of a history, which are in the order in which they apply.
     init(_ entries: [HistoryEntry]) {
-        let dates = Set(entries.compactMap(\.edition)).sorted()
+        let dates = Set(entries.compactMap(\.edition) + entries.compactMap(\.withdrawn)).sorted()
         validities = entries.map(\.validity)
         editions = ([nil] + dates.map { $0 }).map { date in
             let known = entries.indices.filter { entries[$0].isKnown(asOf: date ?? Instant(nanosecondsTAI: .min)) }

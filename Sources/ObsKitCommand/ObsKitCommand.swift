@@ -62,8 +62,7 @@ struct RootCommand: AsyncParsableCommand {
             """,
         version: ObsKitCommand.version,
         subcommands: [
-            TranslateCommand.self, IdentifyCommand.self, InstrumentsCommand.self, ValidateCommand.self,
-            SampleCommand.self,
-            EmbedCommand.self,
+            TranslateCommand.self, IdentifyCommand.self, InstrumentsCommand.self, CameraCommand.self,
+            ValidateCommand.self, ImportCommand.self, SampleCommand.self, EmbedCommand.self,
         ])
 }

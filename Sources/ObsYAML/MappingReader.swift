@@ -66,8 +66,10 @@ public struct MappingReader {
     /// Reports the keys that were not asked for; to be called once, when everything was.
     public func finish() {
         var iterator = Node.Entries.Iterator(node)
+        // A list is faster for what people write, a set for what machines do.
+        let many = asked.found.count > 64 ? Set(asked.found) : nil
         while let pair = iterator.nextPair() {
-            guard !asked.found.contains(pair.key) else { continue }
+            guard !(many?.contains(pair.key) ?? asked.found.contains(pair.key)) else { continue }
             let key = node.arena.node(pair.key)
             guard let name = key.text else {
                 problems.error(.unknownKey, at: key, "\(what): a key must be a text, and this is \(key.found)")

@@ -4,11 +4,11 @@
 usage: compare.py --programs FOLDER --obskit FILE --golden FILE [--corpus FOLDER] [--headers N] [--runs N]
                   [--profile FILE]
 
-Each figure is the median of the runs. The exit status says whether both sides did the work, not how fast they were.
+Each figure is the median of the runs. Ratios are of elapsed time; what one core does in a second is by processor time, which
+other programs on the machine disturb less. The exit status says whether both sides did the work, not how fast they were.
 """
 
 import argparse
-import contextlib
 import copy
 import json
 import logging
@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 import warnings
+from typing import NamedTuple
 
 import inputs
 
@@ -37,6 +38,13 @@ from astro_metadata_translator.file_helpers import read_basic_metadata_from_file
 from astro_metadata_translator.translators import DecamTranslator
 
 
+class Times(NamedTuple):
+    """The seconds that something took."""
+
+    elapsed: float
+    processor: float
+
+
 class Program:
     """A program of this package that does a pass whenever it is asked to."""
 
@@ -44,16 +52,16 @@ class Program:
         self.process = subprocess.Popen([path, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def run(self, name, expected=None, at_least=0.2):
-        """The seconds of a pass, averaged over as many as fill some time."""
-        total, passes = 0.0, 0
-        while passes == 0 or total < at_least:
+        """The times of a pass, averaged over as many as fill some time."""
+        total, passes = Times(0, 0), 0
+        while passes == 0 or total.elapsed < at_least:
             self.process.stdin.write(name + "\n")
             self.process.stdin.flush()
             answer = self.process.stdout.readline().split()
-            if len(answer) != 2 or expected not in (None, int(answer[1])):
+            if len(answer) != 3 or expected not in (None, int(answer[2])):
                 sys.exit(f"{self.process.args[0]}, pass {name}: {answer}, expected {expected} results")
-            total, passes = total + float(answer[0]), passes + 1
-        return total / passes
+            total, passes = Times(total.elapsed + float(answer[0]), total.processor + float(answer[1])), passes + 1
+        return Times(total.elapsed / passes, total.processor / passes)
 
     def close(self):
         self.process.stdin.close()
@@ -61,9 +69,9 @@ class Program:
 
 
 def seconds(work):
-    start = time.perf_counter()
+    start, processor = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - start
+    return Times(time.perf_counter() - start, time.process_time() - processor)
 
 
 class Table:
@@ -71,11 +79,13 @@ class Table:
         self.rows = []
 
     def add(self, story, ours, peer, unit, each):
-        """A row: seconds of both for `each` things."""
+        """A row: the times of both, one for each run, for `each` things."""
         scale = {"ns": 1e9, "µs": 1e6, "ms": 1e3}[unit]
-        ours, peer = ours / each, peer / each if peer else None
-        row = [story, f"{ours * scale:.2f} {unit}", f"{1 / ours:,.0f}/s", f"{peer * scale:,.1f} {unit}" if peer else "–",
-               f"{peer / ours:,.0f}×" if peer else "–"]
+        elapsed = statistics.median(times.elapsed for times in ours) / each
+        processor = statistics.median(times.processor for times in ours) / each
+        peer = statistics.median(times.elapsed for times in peer) / each
+        rate = f"{1 / processor:,.0f}/s" if processor else "–"
+        row = [story, f"{elapsed * scale:.2f} {unit}", rate, f"{peer * scale:,.1f} {unit}", f"{peer / elapsed:,.0f}×"]
         self.rows.append(row)
         print("  ".join(row), file=sys.stderr, flush=True)
 
@@ -102,10 +112,9 @@ def in_memory(table, options, folder, headers):
         copies = copy.deepcopy(headers)
         times["peer"].append(seconds(lambda: [ObservationInfo(h) for h in copies]))
     program.close()
-    peer = statistics.median(times["peer"])
     for name, story in (("images", "header in memory (cards of 80 characters)"), ("values", "header in memory (typed values)"),
                         ("bytes", "bytes of a header, read and translated")):
-        table.add(story, statistics.median(times[name]), peer, "µs", len(headers))
+        table.add(story, times[name], times["peer"], "µs", len(headers))
 
 
 def peer_file(path):
@@ -130,7 +139,7 @@ def files(table, options, folder, headers):
             ours.append(program.run("all", len(paths)))
             peer.append(seconds(lambda: [peer_file(path) for path in paths]))
         program.close()
-        table.add(story, statistics.median(ours), statistics.median(peer), "µs", len(paths))
+        table.add(story, ours, peer, "µs", len(paths))
         for path in paths:
             os.remove(path)
 
@@ -150,8 +159,8 @@ def mosaics(table, options, folder, header):
             theirs.append(seconds(lambda: peer(path)))
             first.append(seconds(lambda: peer_file(path)))
         program.close()
-        table.add(story + " (all detectors; the peer's 62)", statistics.median(ours), statistics.median(theirs), "ms", 1)
-        table.add(story + " (ours all detectors, the peer's one)", statistics.median(ours), statistics.median(first), "ms", 1)
+        table.add(story + " (all detectors; the peer's 62)", ours, theirs, "ms", 1)
+        table.add(story + " (ours all detectors, the peer's one)", ours, first, "ms", 1)
         os.remove(path)
 
 
@@ -170,22 +179,23 @@ def large_yaml(table, options, folder):
         walks.append(program.run("walk"))
         peers.append(seconds(peer))
     program.close()
-    table.add("YAML of 412 kB read (PyYAML's C loader)", statistics.median(loads), statistics.median(peers), "ms", 1)
-    table.add("YAML of 412 kB read and every value visited", statistics.median(walks), statistics.median(peers), "ms", 1)
+    table.add("YAML of 412 kB read (PyYAML's C loader)", loads, peers, "ms", 1)
+    table.add("YAML of 412 kB read and every value visited", walks, peers, "ms", 1)
 
 
 def start(table, options, folder, header):
     path = os.path.join(folder, "start.fits")
     inputs.write_single(header, path)
 
-    def command(*words):
-        subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    def command(program):
+        words = [program, "translate", path]
+        run = lambda: subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return Times(seconds(run).elapsed, 0)
 
-    command(options.obskit, "translate", path)
-    ours = [seconds(lambda: command(options.obskit, "translate", path)) for _ in range(41)]
-    peer = os.path.join(os.path.dirname(sys.executable), "astrometadata")
-    theirs = [seconds(lambda: command(peer, "translate", path)) for _ in range(3)]
-    table.add("command from start to end, one file", statistics.median(ours), statistics.median(theirs), "ms", 1)
+    command(options.obskit)
+    ours = [command(options.obskit) for _ in range(41)]
+    theirs = [command(os.path.join(os.path.dirname(sys.executable), "astrometadata")) for _ in range(3)]
+    table.add("command from start to end, one file", ours, theirs, "ms", 1)
 
 
 def instructions(table, options, folder, headers):
@@ -203,6 +213,7 @@ def instructions(table, options, folder, headers):
 
     def count(kind, passes):
         output = options.profile if passes > 1 and kind == "images" and options.profile else "/dev/null"
+        # Hashing that does not vary makes the counts repeat.
         run = subprocess.run(
             ["valgrind", "--tool=callgrind", f"--callgrind-out-file={output}", program, path] + [kind] * passes,
             capture_output=True, text=True, env=environment, check=True)

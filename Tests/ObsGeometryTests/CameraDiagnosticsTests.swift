@@ -157,6 +157,12 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             "a singular frame", .singularTransform, .focalPlane,
             "{from: focalPlane, unit: mm/60, affine: {matrix: [[60, 0], [0, 60]]",
             "@{from: focalPlane, unit: mm/60, affine: {matrix: [[60, 60], [60, 60]]"),
+        Mistake(
+            "a base that was not given", .missingBase, .focalPlane, "name: Sample", "name: Sample\nextends: @base.yaml"),
+        Mistake(
+            "a base of sensors that was not given", .missingBase, .sensors, "sensors:", "extends: @base.yaml\nsensors:"),
+        Mistake(
+            "an unknown arrangement", .unknownValue, .focalPlane, "name: Sample", "name: Sample\narrangement: @pile"),
         Mistake("a frame of a standard name", .duplicateName, .focalPlane, "  sixtieths: {", "  tanPixels: @{"),
         Mistake(
             "a ragged triangle", .wrongType, .focalPlane,
@@ -187,6 +193,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             "amplifier_order: @[C10, C11, C00]"),
         Mistake("an end before the beginning", .badValidity, .history, "end: 2013-07-01", "end: @2013-05-01"),
         Mistake("an empty validity", .badValidity, .history, "end: 2013-07-01", "end: @2013-06-01"),
+        Mistake(
+            "a statement withdrawn before it was made", .badValidity, .history, "- edition: 2021-03-03",
+            "- edition: 2021-03-03\n    withdrawn: @2021-03-03", "2021-03-03"),
         Mistake("a date that there is not", .badDate, .history, "end: 2013-07-01", "end: @2013-02-30"),
         Mistake("entries out of order", .entryOrder, .history, "begin: 2013-06-01", "@begin: 2012-06-01", "line"),
         Mistake("editions out of order", .entryOrder, .history, "- edition: 2021-03-03", "- @edition: 2019-03-03"),

@@ -30,7 +30,9 @@ struct CameraSchemaTests {
         if let list = value as? [Any] { for element in list { try collect(element, into: &shapes) } }
         guard let object = value as? [String: Any] else { return }
         if let title = object["title"] as? String, let properties = object["properties"] as? [String: Any] {
-            let alternatives = (object["oneOf"] as? [[String: Any]] ?? []).flatMap { $0["required"] as? [String] ?? [] }
+            let alternatives = ["oneOf", "anyOf"].flatMap { object[$0] as? [[String: Any]] ?? [] }.flatMap {
+                $0["required"] as? [String] ?? []
+            }
             #expect(object["additionalProperties"] as? Bool == false, "\(title) allows unknown keys")
             shapes[title] = Shape(
                 keys: Set(properties.keys), required: Set(object["required"] as? [String] ?? []),
@@ -56,7 +58,7 @@ struct CameraSchemaTests {
             _ = ExtraFrame(name: "x", try Document.yaml(text: text, file: "frame.yaml").root, problems)
         }
         _ = try CameraDescription(
-            focalPlane: Document.yaml(text: SampleCamera.focalPlane, file: "focal-plane.yaml").root,
+            focalPlane: [Document.yaml(text: SampleCamera.focalPlane, file: "focal-plane.yaml").root],
             sensors: [Document.yaml(text: SampleCamera.sensors, file: "sensors.yaml").root],
             history: Document.yaml(text: SampleCamera.history, file: "history.yaml").root, problems: problems)
         let shapes = try Self.shapes()

@@ -36,6 +36,14 @@ struct RawCheckTests {
         #expect(other.first?.hint?.contains("history") == true)
     }
 
+    @Test("Hyphens and blanks make no other serial number")
+    func serialPunctuation() throws {
+        let camera = try SampleCamera.camera()
+        #expect(camera.problems(with: statement(1, serial: "P001")).isEmpty)
+        #expect(camera.problems(with: statement(1, serial: "P-0 01 ")).isEmpty)
+        #expect(camera.problems(with: statement(1, serial: "P-0010")).map(\.code) == [.serialMismatch])
+    }
+
     @Test("The same file is right at the date when the chip was there")
     func serialAtDate() throws {
         let raw = statement(1, serial: "Q-002")

@@ -168,11 +168,14 @@ struct TranslateCommandTests {
         let record = try #require(try run.lines().first)
         #expect(record["status"] as? String == "unknown")
         #expect(record["translator"] is NSNull)
+        let candidates = try #require(record["candidates"] as? [[String: Any]])
+        let why = candidates.first { $0["instrument"] as? String == "DECam" }?["why"] as? String
+        #expect(why == "INSTRUME is 'DECam': no; INSTRUME is absent and FILTER contains 'DECam': no")
         #expect(
-            run.diagnostics.hasPrefix(
-                "nowhere.json: error: no instrument recognises the header: DECam (INSTRUME is 'DECam': no; INSTRUME is absent and FILTER contains 'DECam': no)"
-            ))
-        #expect(run.diagnostics.hasSuffix("; say which with --instrument, or add a package with --package\n"))
+            run.diagnostics
+                == "nowhere.json: error: none of \(candidates.count) instruments recognises the header "
+                + "(INSTRUME is 'Nowhere'); 'obskit identify' says why for each; "
+                + "name one with --instrument, or add a package with --package\n")
         #expect(run.diagnostics.split(separator: "\n").count == 1)
         for name in ["One", "Two"] {
             try folder.package(

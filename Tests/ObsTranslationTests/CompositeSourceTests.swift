@@ -131,7 +131,7 @@ import Testing
             ("{detector: name, by: {number: X}}", 3, nil), ("{detector: name, by: {number: X}}", .undefined, nil),
         ] as [(String, HeaderValue, PropertyValue?)])
     func detector(_ one: (rule: String, input: HeaderValue, expected: PropertyValue?)) throws {
-        let surroundings = HeaderSurroundings(detectors: TwoChips())
+        let surroundings = Surroundings(detectors: TwoChips())
         #expect(try evaluate(one.rule, ["X": one.input], surroundings: surroundings).value == one.expected)
         let alone = try evaluate(one.rule, ["X": one.input])
         #expect(alone.value == nil)

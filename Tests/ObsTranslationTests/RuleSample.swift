@@ -57,38 +57,53 @@ struct Evaluated {
     let cards: [String]
 }
 
+/// What a header stands among: other headers of the file, the camera.
+struct Surroundings {
+    var hdus: [(name: String, header: Header)] = []
+    var detectors: (any DetectorDirectory)?
+}
+
 /// Evaluates a rule, written as in a file, as an intermediate result: with no type that the value must have.
 func evaluate(
-    _ rule: String, _ cards: [String: HeaderValue] = [:], more: String = "",
-    surroundings: HeaderSurroundings = HeaderSurroundings()
+    _ rule: String, _ cards: [String: HeaderValue] = [:], more: String = "", surroundings: Surroundings = Surroundings()
 ) throws -> Evaluated {
-    let rules = try RuleSample.rules("values:\n  subject: \(rule)\n\(more)")
-    return evaluate(slot: rules.valueBase, of: rules, header(cards), surroundings)
+    let translator = try RuleSample.translator(
+        "values:\n  subject: \(rule)\n\(more)", detectors: surroundings.detectors)
+    return translator.evaluate(slot: translator.rules.valueBase, header(cards), surroundings.hdus)
 }
 
 /// Evaluates a rule of a property, written as in a file.
 func evaluate(
     _ property: ObservationProperty, _ rule: String, _ cards: [String: HeaderValue] = [:], more: String = "",
-    surroundings: HeaderSurroundings = HeaderSurroundings()
+    surroundings: Surroundings = Surroundings()
 ) throws -> Evaluated {
-    let rules = try RuleSample.rules("properties:\n  \(property.name): \(rule)\n\(more)")
-    return evaluate(slot: property.rawValue, of: rules, header(cards), surroundings)
+    let translator = try RuleSample.translator(
+        "properties:\n  \(property.name): \(rule)\n\(more)", detectors: surroundings.detectors)
+    return translator.evaluate(slot: property.rawValue, header(cards), surroundings.hdus)
 }
 
-private func evaluate(
-    slot: Int, of rules: TranslationRules, _ header: Header, _ surroundings: HeaderSurroundings
-) -> Evaluated {
-    // With and without somebody who asks why the value must be the same.
-    let plain = Evaluation(rules: rules, header: header, surroundings: surroundings)
-    let value = plain.value(ofSlot: slot)
-    let traced = Evaluation(rules: rules, header: header, surroundings: surroundings)
-    traced.trace = Trace()
-    #expect(traced.value(ofSlot: slot) == value)
-    #expect(traced.flags(ofSlot: slot) == plain.flags(ofSlot: slot))
-    #expect(traced.complaints == plain.complaints)
-    return Evaluated(
-        value: value, flags: plain.flags(ofSlot: slot), reasons: traced.trace?.reasons ?? [],
-        complaints: plain.complaints.map(\.reason), cards: traced.trace?.cards.map(\.keyword.name) ?? [])
+extension TranslationRules {
+    /// Where the intermediate results begin.
+    var valueBase: Int { extensionBase + extensionNames.count }
+}
+
+extension HeaderTranslator {
+    /// What the rule of a slot makes of a header, which must be the same with and without somebody who asks why.
+    func evaluate(slot: Int, _ header: Header, _ hdus: [(name: String, header: Header)] = []) -> Evaluated {
+        withExtendedLifetime(self) {
+            var plain = Evaluation(header, translator: self, hdus: hdus)
+            let value = plain.value(ofSlot: slot)
+            var traced = Evaluation(header, translator: self, hdus: hdus)
+            traced.trace = Trace()
+            let tracedValue = traced.value(ofSlot: slot)
+            #expect(tracedValue == value)
+            #expect(traced.flags(ofSlot: slot) == plain.flags(ofSlot: slot))
+            #expect(traced.complaints == plain.complaints)
+            return Evaluated(
+                value: value, flags: plain.flags(ofSlot: slot), reasons: traced.trace?.reasons ?? [],
+                complaints: plain.complaints.map(\.reason), cards: traced.trace?.cards.map(\.keyword.name) ?? [])
+        }
+    }
 }
 
 /// A header of these cards, in alphabetical order.

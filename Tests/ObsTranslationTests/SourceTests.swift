@@ -67,10 +67,8 @@ import Testing
     @Test("The unit of a card inside a rule is not that of what is made of it")
     func unitsStayWithTheirCard() throws {
         let base = RuleSample.nullBase.replacing("pressure: null", with: "pressure: {card: [{name: P, unit: Pa}]}")
-        let rules = try RuleSample.rules("properties:\n  pressure: {super: true}\n", over: [base])
-        let evaluation = Evaluation(
-            rules: rules, header: header(["P": 77_900]), surroundings: HeaderSurroundings())
-        #expect(evaluation.value(.pressure) == 779.0)
+        let translator = try RuleSample.translator("properties:\n  pressure: {super: true}\n", over: [base])
+        #expect(translator.translate(header(["P": 77_900])).info.pressure == 779)
         let time = try evaluate(
             .datetimeBegin, "{time: {iso: D, scale: tai, plus: {card: [{name: E, unit: min}]}}}",
             ["D": "2020-01-01T00:00:00", "E": 2])
@@ -84,7 +82,7 @@ import Testing
 
     @Test("A card of a named HDU is looked up there alone")
     func cardOfHDU() throws {
-        let surroundings = HeaderSurroundings(hdus: [("primary", header(["X": 1])), ("REB", header(["Y": 2]))])
+        let surroundings = Surroundings(hdus: [("primary", header(["X": 1])), ("REB", header(["Y": 2]))])
         func value(_ rule: String) throws -> PropertyValue? {
             try evaluate(rule, ["X": 3, "Y": 4], surroundings: surroundings).value
         }
@@ -212,11 +210,11 @@ import Testing
 
     @Test("A card that is there more than once is pointed out; the last one counts")
     func repeated() throws {
-        let rules = try RuleSample.rules("values:\n  v: {card: X}\n")
-        let twice = Header(cards: [Card("X", 1), Card("X", 2)])
-        let evaluation = Evaluation(rules: rules, header: twice, surroundings: HeaderSurroundings())
-        #expect(evaluation.value(ofSlot: rules.valueBase) == 2)
-        #expect(evaluation.flags(ofSlot: rules.valueBase) == .repeated)
+        let translator = try RuleSample.translator("values:\n  v: {card: X}\n")
+        let result = translator.evaluate(
+            slot: translator.rules.valueBase, Header(cards: [Card("X", 1), Card("X", 2)]))
+        #expect(result.value == 2)
+        #expect(result.flags == .repeated)
     }
 }
 

@@ -16,13 +16,28 @@ package enum Repository {
 
 /// The corpus of headers and reference translations, which the environment variable OBSKIT_CORPUS names.
 package enum Corpus {
+    /// A file of the corpus.
+    package struct File: Sendable {
+        /// The name without its folder.
+        package let name: String
+        /// The path.
+        package let path: String
+    }
+
     /// The folder; nil when the variable is not set.
     package static let folder = ProcessInfo.processInfo.environment["OBSKIT_CORPUS"].map { URL(fileURLWithPath: $0) }
 
-    /// The files of a folder of the corpus that end in `.json`, sorted; none without a corpus.
-    package static func files(_ name: String) -> [URL] {
+    /// Whether there is a corpus.
+    package static var isThere: Bool { folder != nil }
+
+    /// What a test that needs the corpus says when it is skipped.
+    package static let need = "needs the corpus of headers: set OBSKIT_CORPUS to its folder"
+
+    /// The files of a folder of the corpus that end in `.json`, sorted by name; none without a corpus.
+    package static func files(_ name: String) -> [File] {
         guard let folder = folder?.appendingPathComponent(name) else { return [] }
-        let all = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
-        return all.filter { $0.pathExtension == "json" }.sorted { $0.path < $1.path }
+        let all = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return all.filter { $0.hasSuffix(".json") }.sorted()
+            .map { File(name: $0, path: folder.appendingPathComponent($0).path) }
     }
 }

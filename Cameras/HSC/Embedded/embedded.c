@@ -5,32 +5,36 @@ static const unsigned char file_0[] = {
 #embed "../camera/focal-plane.yaml"
 };
 static const unsigned char file_1[] = {
-#embed "../camera/sensors.yaml"
+#embed "../camera/history.yaml"
 };
 static const unsigned char file_2[] = {
-#embed "../corrections.yaml"
+#embed "../camera/sensors.yaml"
 };
 static const unsigned char file_3[] = {
-#embed "../filters.yaml"
+#embed "../corrections.yaml"
 };
 static const unsigned char file_4[] = {
-#embed "../instrument.yaml"
+#embed "../filters.yaml"
 };
 static const unsigned char file_5[] = {
-#embed "../package.yaml"
+#embed "../instrument.yaml"
 };
 static const unsigned char file_6[] = {
+#embed "../package.yaml"
+};
+static const unsigned char file_7[] = {
 #embed "../translation.yaml"
 };
 
 static const struct obs_embedded_file table[] = {
     {"camera/focal-plane.yaml", file_0, sizeof file_0},
-    {"camera/sensors.yaml", file_1, sizeof file_1},
-    {"corrections.yaml", file_2, sizeof file_2},
-    {"filters.yaml", file_3, sizeof file_3},
-    {"instrument.yaml", file_4, sizeof file_4},
-    {"package.yaml", file_5, sizeof file_5},
-    {"translation.yaml", file_6, sizeof file_6},
+    {"camera/history.yaml", file_1, sizeof file_1},
+    {"camera/sensors.yaml", file_2, sizeof file_2},
+    {"corrections.yaml", file_3, sizeof file_3},
+    {"filters.yaml", file_4, sizeof file_4},
+    {"instrument.yaml", file_5, sizeof file_5},
+    {"package.yaml", file_6, sizeof file_6},
+    {"translation.yaml", file_7, sizeof file_7},
 };
 
 const struct obs_embedded_file *const obs_hsc_files = table;

@@ -2,23 +2,31 @@
 #include "obs_megaprime_files.h"
 
 static const unsigned char file_0[] = {
-#embed "../filters.yaml"
+#embed "../camera/focal-plane.yaml"
 };
 static const unsigned char file_1[] = {
-#embed "../instrument.yaml"
+#embed "../camera/sensors.yaml"
 };
 static const unsigned char file_2[] = {
-#embed "../package.yaml"
+#embed "../filters.yaml"
 };
 static const unsigned char file_3[] = {
+#embed "../instrument.yaml"
+};
+static const unsigned char file_4[] = {
+#embed "../package.yaml"
+};
+static const unsigned char file_5[] = {
 #embed "../translation.yaml"
 };
 
 static const struct obs_embedded_file table[] = {
-    {"filters.yaml", file_0, sizeof file_0},
-    {"instrument.yaml", file_1, sizeof file_1},
-    {"package.yaml", file_2, sizeof file_2},
-    {"translation.yaml", file_3, sizeof file_3},
+    {"camera/focal-plane.yaml", file_0, sizeof file_0},
+    {"camera/sensors.yaml", file_1, sizeof file_1},
+    {"filters.yaml", file_2, sizeof file_2},
+    {"instrument.yaml", file_3, sizeof file_3},
+    {"package.yaml", file_4, sizeof file_4},
+    {"translation.yaml", file_5, sizeof file_5},
 };
 
 const struct obs_embedded_file *const obs_megaprime_files = table;

@@ -111,7 +111,7 @@ extension InstrumentCatalog {
         return found
     }
 
-    private func identification(of headers: [FileHeader]) -> FileIdentification {
+    func identification(of headers: [FileHeader]) -> FileIdentification {
         let primary = headers[0].header
         let header = headers.count == 1 ? primary : headers[headers.count - 1].header.inheriting(primary)
         return FileIdentification(identification: identify(header), header: header)
@@ -150,12 +150,12 @@ extension InstrumentCatalog {
                     hint: "the primary header alone was translated"))
             observed = [HeaderLayout.Found(hdu: 0, hduName: primary.name, header: primary.header)]
         }
-        let named = instrument.translator.rules.namesHDUs ? headers : []
-        let hdus = named.map { ($0.hdu == 0 ? "primary" : $0.name ?? "", $0.header) }
+        let hdus = instrument.named(headers)
         let observations = observed.map { one in
-            HeaderObservation(
-                hdu: one.hdu, hduName: one.hduName, instrument: instrument.name,
-                report: instrument.report(one.header, hdus: hdus, properties: properties))
+            var report = instrument.report(one.header, hdus: hdus, properties: properties)
+            for problem in instrument.cameraProblems(report, found: one, hdus: headers) { report.add(problem) }
+            return HeaderObservation(
+                hdu: one.hdu, hduName: one.hduName, instrument: instrument.name, report: report)
         }
         return FileTranslation(
             path: name, identification: found.identification, observations: observations, diagnostics: diagnostics,

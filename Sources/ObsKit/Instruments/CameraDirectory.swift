@@ -43,9 +43,11 @@ public final class CameraDirectory: DetectorDirectory, Sendable {
             }
             let planes = try documents("focal-plane.yaml")
             let sensors = try documents("sensors.yaml")
-            let history = try documents("history.yaml")
+            let path = folder + "/history.yaml"
+            let history = files.exists(path) ? try files.document(path) : nil
+            problems.report(history?.duplicateKeys ?? [])
             try problems.throwIfErrors()
-            return try CameraHistory(focalPlane: planes[0], sensors: sensors, history: history.first)
+            return try CameraHistory(focalPlane: planes, sensors: sensors, history: history)
         }
     }
 
@@ -117,7 +119,7 @@ public final class CameraDirectory: DetectorDirectory, Sendable {
 extension CameraHistory {
     /// The camera of the last version of the newest edition.
     fileprivate func newestCamera() throws -> Camera {
-        let last = entries.compactMap { $0.validity.begin }.max()
+        let last = entries.flatMap { [$0.validity.begin, $0.validity.end].compactMap { $0 } }.max()
         return try camera(at: last ?? Instant(nanosecondsTAI: 0))
     }
 }

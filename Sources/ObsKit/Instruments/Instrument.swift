@@ -1,3 +1,5 @@
+public import ObsGeometry
+public import ObsTime
 public import ObsTranslation
 
 /// An instrument as a pipeline meets it: a camera on a telescope.
@@ -17,4 +19,12 @@ public protocol Instrument: Sendable {
 
     /// Which HDUs of a raw file hold an observation.
     var headerLayout: HeaderLayout { get }
+
+    /// The camera of an instant, as of an edition.
+    ///
+    /// - Parameters:
+    ///   - instant: when
+    ///   - edition: what the description said at which date
+    /// - Throws: an error that says what is wrong with the camera's description, or that there is none
+    func camera(at instant: Instant, edition: Edition) throws -> Camera
 }

@@ -13,6 +13,7 @@ struct InstrumentDescription: Sendable {
     let checks: ConsistencyChecks
     /// The folder of the focal plane, counted from instrument.yaml; nil when the package says that there is none.
     let cameraFolder: String?
+    let sectionCards: SectionCards
 
     /// Reads instrument.yaml; nil with the reasons among the problems.
     init?(layers: [Node], expectedName: String, problems: Problems) {
@@ -43,6 +44,7 @@ struct InstrumentDescription: Sendable {
         let detection = entry("detection", isRequired: true).map { Detection($0, problems: problems) }
         let layout = entry("headers", isRequired: true).flatMap { HeaderLayout($0, problems: problems) }
         cameraFolder = Self.cameraFolder(entry("camera"), reason: entry("camera_reason"), problems)
+        sectionCards = entry("raw_sections").map { SectionCards($0, problems: problems) } ?? SectionCards()
         checks = entry("consistency").map { Self.checks($0, problems) } ?? ConsistencyChecks()
         reader.finish()
         for (index, base) in bases.enumerated() {

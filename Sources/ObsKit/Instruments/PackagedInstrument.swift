@@ -20,4 +20,6 @@ public struct PackagedInstrument: Instrument {
     public let headerLayout: HeaderLayout
     /// The focal plane; nil when the package describes none.
     public let cameraDirectory: CameraDirectory?
+    /// Which cards of raw files give the sections of amplifiers.
+    let sectionCards: SectionCards
 }

@@ -123,7 +123,8 @@ public final class InstrumentPackage: Sendable {
             translator: HeaderTranslator(
                 instrumentName: description.name, rules: rules, corrections: corrections, hooks: hooks(rules, problems),
                 detectors: directory, checks: description.checks),
-            headerLayout: description.headerLayout, cameraDirectory: directory)
+            headerLayout: description.headerLayout, cameraDirectory: directory,
+            sectionCards: description.sectionCards)
     }
 
     /// The package's corrections, and those of the site over them.

@@ -100,7 +100,9 @@ private struct TranslationPrinter {
     mutating func print(_ file: FileTranslation, _ catalog: InstrumentCatalog) {
         guard !file.observations.isEmpty else {
             let status = file.identification.isAmbiguous ? "ambiguous" : "unknown"
-            print(path: file.path, status: status, [Report.unknown(file, catalog)])
+            print(
+                path: file.path, status: status, [Report.unknown(file, catalog)],
+                candidates: catalog.explainIdentification(of: file.header))
             return
         }
         for diagnostic in file.diagnostics { Output.diagnostic("\(diagnostic)") }
@@ -142,7 +144,9 @@ private struct TranslationPrinter {
         }
     }
 
-    mutating func print(path: String, status: String, _ diagnostics: [Diagnostic]) {
+    mutating func print(
+        path: String, status: String, _ diagnostics: [Diagnostic], candidates: [Identification.Candidate] = []
+    ) {
         hasProblems = true
         for diagnostic in diagnostics {
             Output.diagnostic(diagnostic.place == nil ? "\(path): \(diagnostic)" : "\(diagnostic)")
@@ -151,7 +155,8 @@ private struct TranslationPrinter {
         case .table: break
         case .json, .ndjson, .yaml:
             var record = JSONWriter(pretty: format == .json)
-            ObservationRecord.write(path: path, status: status, diagnostics: diagnostics, to: &record)
+            ObservationRecord.write(
+                path: path, status: status, diagnostics: diagnostics, candidates: candidates, to: &record)
             emit(record)
         }
     }

@@ -44,7 +44,8 @@ enum ObservationRecord {
 
     /// The record of a file from which nothing was translated.
     static func write(
-        path: String, status: String, diagnostics: [Diagnostic], to writer: inout JSONWriter
+        path: String, status: String, diagnostics: [Diagnostic], candidates: [Identification.Candidate],
+        to writer: inout JSONWriter
     ) {
         writer.beginObject()
         writer.member("source", path)
@@ -52,6 +53,18 @@ enum ObservationRecord {
         writer.null()
         writer.member("status", status)
         writeDiagnostics(diagnostics, &writer)
+        if !candidates.isEmpty {
+            writer.key("candidates")
+            writer.beginArray()
+            for candidate in candidates {
+                writer.beginObject()
+                writer.member("instrument", candidate.instrument)
+                writer.member("score", candidate.score)
+                writer.member("why", candidate.summary)
+                writer.endObject()
+            }
+            writer.endArray()
+        }
         writer.endObject()
     }
 

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import ObsFITS
+internal import ObsGeometry
 internal import ObsKit
 internal import ObsYAML
 
@@ -11,11 +12,13 @@ enum Report {
         case let error as DiagnosticsError: error.diagnostics
         case let error as FITSError:
             [Diagnostic(.error, .init(rawValue: error.code.rawValue), at: nil, error.message)]
+        case let error as GeometryError:
+            [Diagnostic(.error, .init(rawValue: error.code.rawValue), at: nil, error.message)]
         default: [Diagnostic(.error, .unreadable, at: nil, "\(error)")]
         }
     }
 
-    /// What is said of a file whose instrument is not known, with the reason for every instrument.
+    /// What is said of a file whose instrument is not known; the reasons of every instrument are in the record.
     static func unknown(_ file: FileTranslation, _ catalog: InstrumentCatalog) -> Diagnostic {
         if file.identification.isAmbiguous {
             return Diagnostic(
@@ -23,11 +26,11 @@ enum Report {
                 "the header is as likely of \(file.identification.names.joined(separator: " as of "))",
                 hint: "say which with --instrument")
         }
-        let reasons = catalog.explainIdentification(of: file.header).map { "\($0.instrument) (\($0.summary))" }
+        let name = file.header["INSTRUME"].map { "INSTRUME is \($0.words)" } ?? "there is no INSTRUME card"
         return Diagnostic(
             .error, .init(rawValue: "unknown-instrument"), at: nil,
-            "no instrument recognises the header: \(reasons.joined(separator: ", "))",
-            hint: "say which with --instrument, or add a package with --package")
+            "none of \(catalog.instrumentNames.count) instruments recognises the header (\(name))",
+            hint: "'obskit identify' says why for each; name one with --instrument, or add a package with --package")
     }
 
     /// What `body` returns; what it throws is printed and ends the command with a status, 2 when the call was wrong.
@@ -36,6 +39,9 @@ enum Report {
             return try body()
         } catch let error as DiagnosticsError {
             for diagnostic in error.diagnostics { Output.diagnostic("\(diagnostic)") }
+            throw ExitCode(status)
+        } catch let error as GeometryError {
+            Output.diagnostic("obskit: error: \(error.message)")
             throw ExitCode(status)
         }
     }

@@ -22,6 +22,7 @@ extension Corrections {
         table: (_ layer: Int, _ name: Node) -> (bytes: [UInt8], file: String)? = { _, _ in nil }, problems: Problems
     ) -> Corrections {
         let compiler = RuleCompiler(layers: ruleLayers, problems: problems, areLayersChecked: true)
+        let budget = ObservationIDRange.Budget()
         var corrections: [Correction] = []
         var tables: [CorrectionTable] = []
         var names: Set<String> = []
@@ -38,7 +39,7 @@ extension Corrections {
             // Names the instrument where a file is laid over the corrections of a package.
             _ = file.optional("instrument")
             let exception = file.optional("unless").map { compiler.condition($0) }
-            let reader = CorrectionReader(compiler: compiler, exception: exception, problems: problems)
+            let reader = CorrectionReader(compiler: compiler, exception: exception, budget: budget, problems: problems)
             var own: Set<String> = []
             for node in reader.list(file.optional("tables")) {
                 guard let one = reader.table(node, { table(index, $0) }) else { continue }
@@ -80,6 +81,7 @@ private struct CorrectionReader {
     let compiler: RuleCompiler
     /// What takes a header out of the whole file.
     let exception: Condition?
+    let budget: ObservationIDRange.Budget
     let problems: Problems
 
     /// A table beside the file.
@@ -159,6 +161,13 @@ private struct CorrectionReader {
                     .badCorrection, at: one, "'\(text)' is no range of observation ids",
                     hint: "write the last digits of the last one after two dots")
                 continue
+            }
+            guard budget.take(ids.count) else {
+                problems.error(
+                    .limitExceeded, at: one,
+                    "the corrections are for more than \(ObservationIDRange.tableLimit) observations",
+                    hint: "select them by day: and sequence:")
+                break
             }
             result.formUnion(ids)
         }

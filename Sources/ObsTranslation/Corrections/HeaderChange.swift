@@ -75,7 +75,7 @@ struct HeaderChange: Sendable {
         guard result.isFinite else { throw Failure(message: "\(keyword.name) becomes too large") }
         // Identifiers stay whole numbers, and are never rounded to what a real number can hold.
         guard value.integerValue != nil, result == result.rounded() else { return .real(result) }
-        guard max(abs(number), abs(result)) <= 9_007_199_254_740_992 else {
+        guard max(abs(number), abs(result)) < 9_007_199_254_740_992 else {
             throw Failure(message: "\(keyword.name) is too large to be changed exactly")
         }
         return .integer(Int(result))

@@ -5,6 +5,17 @@ enum ObservationIDRange {
     /// The most ids that one table may have.
     static let tableLimit = 1_000_000
 
+    /// How many ids the ranges of a reading may still stand for, so that a short text cannot fill the memory.
+    final class Budget {
+        private var left = tableLimit
+
+        /// Takes some, if there are so many.
+        func take(_ count: Int) -> Bool {
+            left -= count
+            return left >= 0
+        }
+    }
+
     /// The ids that a text stands for: itself, or every one of a range; nil for a range that runs backwards, whose ends
     /// are not equally long, or that is too long.
     static func ids(_ text: String) -> [String]? {

@@ -113,7 +113,9 @@ extension Condition {
         case .state(let keyword, .absent):
             return CardNeed(keyword: keyword, state: .absent)
         case .test(let subject, let test):
-            guard let card = subject.source as? CardSource, let keyword = card.only, subject.steps.isEmpty else { return nil }
+            guard let card = subject.source as? CardSource, let keyword = card.only, subject.steps.isEmpty else {
+                return nil
+            }
             return test.texts.map { CardNeed(keyword: keyword, state: $0) }
         default:
             return nil

@@ -36,8 +36,10 @@ indirect enum Condition: Sendable {
             case .undefined: return value?.isUndefined ?? false
             }
         case .anyCard(let cards, let steps, let test):
-            return cards.anyMatch(&evaluation) { value, evaluation in
-                Self.passes(value, steps, test, &evaluation, cards.keyword)
+            return Self.apart(&evaluation) { evaluation in
+                cards.anyMatch(&evaluation) { value, evaluation in
+                    Self.passes(value, steps, test, &evaluation, cards.keyword)
+                }
             }
         case .test(let subject, let test):
             return Self.apart(&evaluation) { evaluation in

@@ -56,7 +56,7 @@ extension RuleCompiler {
         return .state(Keyword(name), state)
     }
 
-    private static let testKeys = [
+    static let testKeys = [
         "equals", "oneOf", "contains", "startsWith", "endsWith", "matches", "greaterThan", "lessThan", "atLeast",
         "atMost",
         "before", "after", "sameAs", "known",

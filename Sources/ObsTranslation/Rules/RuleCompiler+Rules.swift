@@ -8,6 +8,14 @@ extension RuleCompiler {
             if node.elements.isEmpty {
                 error(.badSource, node, "the list of alternatives is empty", hint: "write null when there is no value")
             }
+            let limit = Self.mostAlternatives
+            if node.elements.count > limit {
+                error(
+                    .limitExceeded, node,
+                    "a rule has at most \(limit) alternatives, and this one has \(node.elements.count)",
+                    hint: "a table can say more")
+                return Rule([], place: node.position)
+            }
             return Rule(node.elements.compactMap { alternative($0, context) }, place: node.position)
         }
         return Rule(alternative(node, context).map { [$0] } ?? [], place: node.position)

@@ -8,7 +8,7 @@ extension RuleCompiler {
         let needsUnit: Bool
     }
 
-    private static let sourceKeys = [
+    static let sourceKeys = [
         "constant", "default", "fail", "card", "cardMatching", "property", "value", "super", "test", "detector", "hook",
         "join", "text", "integer", "pack", "hash", "time", "sky", "altaz", "location", "airmass", "observingDay",
         "civilOffset",

@@ -21,6 +21,9 @@ extension RuleCompiler {
         "scale", "offset", "wrap", "roundDown", "round", "minimum", "maximum", "range", "daysSince", "secondsSince",
     ]
 
+    /// The words of all steps.
+    static var stepWords: [String] { words.keys.sorted() + verbs }
+
     private func step(_ node: Node) -> Step? {
         if node.kind == .scalar, let word = node.text {
             if let step = Self.words[word] { return step }
@@ -61,8 +64,7 @@ extension RuleCompiler {
     }
 
     private func stepHint(_ word: String) -> String {
-        let known = Self.words.keys.sorted() + Self.verbs
-        return nearest(to: word, among: known) ?? "section 2.3 of RuleLanguage.md lists them"
+        nearest(to: word, among: Self.stepWords) ?? "section 2.3 of RuleLanguage.md lists them"
     }
 
     private func textStep(_ verb: String, _ node: Node, _ reader: MappingReader) -> Step? {

@@ -179,6 +179,9 @@ final class RuleCompiler {
     /// How many rules may stand one upon the other; each takes some stack when a header is translated.
     static let longestChain = 64
 
+    /// How many alternatives a rule may have; each that is tried takes some stack too.
+    static let mostAlternatives = 64
+
     /// Reports rules that refer to each other in a circle, or in too long a chain.
     private func checkCircles(_ used: [[Int]]) {
         enum Mark { case new, open, done }
@@ -260,9 +263,9 @@ final class RuleCompiler {
         problems.error(code, at: node, message, hint: hint)
     }
 
-    /// The hint that names what was probably meant; none when nobody will read it.
+    /// The hint that names what was probably meant; none for the hundredth problem, which takes more time than it is worth.
     func nearest(to name: String, among names: some Sequence<String>) -> String? {
-        problems.isFull ? nil : DidYouMean.hint(for: name, among: names)
+        problems.count < 100 ? DidYouMean.hint(for: name, among: names) : nil
     }
 
     /// One of a few words.

@@ -163,7 +163,7 @@ final class ObservingDaySource: Source, @unchecked Sendable {
             evaluation.note("there is no time or no offset to make a day of")
             return nil
         }
-        guard let seconds = Int(exactly: shift), abs(seconds) <= 86_400 else {
+        guard let seconds = Int(exactly: shift), (-86_400...86_400).contains(seconds) else {
             evaluation.complain(
                 nil, "an observing day's offset is \(shift) s; a whole number of seconds up to a day is expected")
             return nil

@@ -66,7 +66,7 @@ public struct ConsistencyChecks: Sendable {
             }
         }
         if let day = values.observingDay, let begin = values.datetimeBegin, let offset = values.observingDayOffset,
-            abs(offset) <= 86_400
+            (-86_400...86_400).contains(offset)
         {
             let expected = ObservingDay.day(of: begin, offset_s: offset)
             if expected != day {

@@ -23,6 +23,13 @@ enum RichSamples {
         headers: {from: primary}
         camera: none
         camera_reason: It is a toy.
+        raw_sections:
+          section: ASEC{amplifier}
+          data: {first: 'MN{channel}{axis}', last: 'MX{channel}{axis}'}
+          serial_prescan: A
+          serial_overscan: B
+          parallel_prescan: C
+          parallel_overscan: D
         consistency: {altaz: exact, altaz_arcmin: 5, airmass: 0.1}
         """
 

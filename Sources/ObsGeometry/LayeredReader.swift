@@ -1,0 +1,75 @@
+internal import ObsYAML
+
+/// Decodes a file together with those that it extends: what an earlier one says replaces what a later one says of the same name.
+struct LayeredReader {
+    /// The readers of the file and of what it extends, in this order.
+    private let layers: [MappingReader]
+    private let problems: Problems
+
+    /// Starts to read; nil (which was reported) when one of the files is no mapping.
+    init?(_ nodes: [Node], _ what: String, _ schema: CameraReader.Schema, _ problems: Problems) {
+        let layers = nodes.compactMap { MappingReader($0, what, problems) }
+        guard layers.count == nodes.count, !layers.isEmpty else { return nil }
+        for (place, layer) in layers.enumerated() {
+            schema.check(layer)
+            let base = layer.optional("extends")
+            guard let base, place == layers.count - 1 else { continue }
+            problems.error(
+                .missingBase, at: base, "the \(what) extends \(base.text ?? "a file") that was not read",
+                hint: "give the files together, or take extends away")
+        }
+        self.layers = layers
+        self.problems = problems
+    }
+
+    /// The outermost node.
+    var node: Node { layers[0].node }
+
+    /// The value of a key in the first file that has it; reports a problem when none has.
+    func required(_ key: String) -> Node? { value(key, isRequired: true) }
+
+    /// The value of a key in the first file that has it.
+    func optional(_ key: String) -> Node? { value(key, isRequired: false) }
+
+    /// The entries of a mapping of names in all files: those of the last in its order, then what the others add.
+    ///
+    /// A null takes away what a later file has; elsewhere it is an entry like any other.
+    func named(_ key: String, isRequired: Bool = false) -> [(name: String, node: Node)] {
+        guard layers.count > 1 else {
+            let node = isRequired ? layers[0].required(key) : layers[0].optional(key)
+            guard let node, isRequired || !node.isNull else { return [] }
+            return node.named(key, problems)
+        }
+        var entries: [(name: String, node: Node?)] = []
+        var places: [String: Int] = [:]
+        for layer in layers.reversed() {
+            guard let list = layer.optional(key), !list.isNull else { continue }
+            for (name, node) in list.named(key, problems) {
+                if let place = places[name] {
+                    entries[place].node = node.isNull ? nil : node
+                } else {
+                    places[name] = entries.count
+                    entries.append((name, node))
+                }
+            }
+        }
+        if isRequired, places.isEmpty { _ = layers[layers.count - 1].required(key) }
+        return entries.compactMap { entry in entry.node.map { (entry.name, $0) } }
+    }
+
+    /// Reports the keys that were not asked for.
+    func finish() {
+        for layer in layers { layer.finish() }
+    }
+
+    private func value(_ key: String, isRequired: Bool) -> Node? {
+        let found = layers.map { $0.optional(key) }
+        if let value = found.lazy.compactMap({ $0 }).first { return value }
+        return isRequired ? layers[layers.count - 1].required(key) : nil
+    }
+}
+
+extension Diagnostic.Code {
+    /// A file that another extends was not found, or not given.
+    static let missingBase = Self(rawValue: "missing-base")
+}

@@ -1,0 +1,47 @@
+public import ObsGeometry
+package import ObsTime
+internal import ObsYAML
+
+extension CameraHistory {
+    /// Reads a camera that stands by itself, outside a package.
+    ///
+    /// - Parameter path: a folder with focal-plane.yaml and, if they are there, sensors.yaml and history.yaml; or one file with the
+    ///   focal plane and its sensors
+    /// - Throws: `DiagnosticsError` with everything that is wrong with the files
+    public convenience init(path: String) throws {
+        let folder = FileSystem.isFolder(path) ? (path.hasSuffix("/") ? path : path + "/") : nil
+        let problems = Problems()
+        func document(_ path: String) throws -> Document {
+            let document = try Document.read(path: path)
+            problems.report(document.duplicateKeys)
+            if let base = document.root["extends"] {
+                problems.error(
+                    .missingBase, at: base, "a camera outside a package extends nothing",
+                    hint: "name the package's folder")
+            }
+            return document
+        }
+        func optional(_ name: String) throws -> Document? {
+            guard let file = folder.map({ $0 + name }), FileSystem.isFile(file) else { return nil }
+            return try document(file)
+        }
+        let plane = try document(folder.map { $0 + "focal-plane.yaml" } ?? path)
+        let (sensors, history) = (try optional("sensors.yaml"), try optional("history.yaml"))
+        try problems.throwIfErrors()
+        try self.init(focalPlane: plane, sensors: sensors.map { [$0] } ?? [], history: history)
+    }
+
+    /// Whether a folder or file holds a camera by itself.
+    ///
+    /// - Parameter path: a folder or file
+    package static func isCamera(_ path: String) -> Bool {
+        FileSystem.isFile(path)
+            || FileSystem.isFile(path + "/focal-plane.yaml") && !FileSystem.isFile(path + "/package.yaml")
+    }
+
+    /// An instant at which the newest version of the description holds.
+    package var newestInstant: Instant {
+        let dates = entries.flatMap { [$0.validity.begin, $0.validity.end] }.compactMap(\.self)
+        return dates.max() ?? Instant(nanosecondsTAI: 0)
+    }
+}

@@ -1,0 +1,144 @@
+internal import ObsFITS
+internal import ObsGeometry
+internal import ObsYAML
+
+/// Which cards of raw files give the sections of amplifiers.
+///
+/// Names may contain `{amplifier}` and `{channel}`. An amplifier with an HDU of its own has `DATASEC` there unless the package
+/// says otherwise.
+struct SectionCards: Sendable {
+    /// How a region is written.
+    enum Form: Sendable {
+        /// One card with a text such as `[1:512,1:2000]`.
+        case section(CardName)
+        /// Cards with the first and the last pixel of each axis, counted from 1; `{axis}` in their names is 1 or 2.
+        case limits(first: CardName, last: CardName)
+    }
+
+    /// The regions that cards give, in the order of the file.
+    let entries: [(region: RawStatement.Region, form: Form)]
+
+    /// What holds where a package says nothing.
+    init() { entries = [] }
+
+    /// Reads `raw_sections:` of an instrument.yaml.
+    init(_ node: Node, problems: Problems) {
+        entries = Self.entries(node, problems)
+    }
+
+    private static func entries(_ node: Node, _ problems: Problems) -> [(region: RawStatement.Region, form: Form)] {
+        var entries: [(region: RawStatement.Region, form: Form)] = []
+        guard let reader = MappingReader(node, "raw_sections", problems) else { return [] }
+        defer { reader.finish() }
+        for region in RawStatement.Region.allCases {
+            guard let value = reader.optional(region.key) else { continue }
+            if value.kind == .mapping {
+                guard let limits = MappingReader(value, "a section of two cards", problems) else { continue }
+                let first = limits.required("first").flatMap { CardName($0, hasAxis: true, problems) }
+                let last = limits.required("last").flatMap { CardName($0, hasAxis: true, problems) }
+                limits.finish()
+                if let first, let last { entries.append((region, .limits(first: first, last: last))) }
+            } else if let name = CardName(value, hasAxis: false, problems) {
+                entries.append((region, .section(name)))
+            }
+        }
+        return entries
+    }
+
+    /// What a header says of an amplifier's sections.
+    ///
+    /// - Parameters:
+    ///   - amplifier: the amplifier
+    ///   - header: the header that holds it
+    ///   - isAlone: whether the HDU holds nothing else
+    func sections(of amplifier: Amplifier, in header: Header, isAlone: Bool) -> [RawStatement.Section] {
+        let entries = entries.isEmpty && isAlone ? [(.data, .section(.dataSection))] : entries
+        return entries.compactMap { region, form in
+            switch form {
+            case .section(let name):
+                guard let card = name.keyword(amplifier), let text = header[Keyword(card)]?.stringValue else {
+                    return nil
+                }
+                return RawStatement.Section(card: card, amplifier: amplifier.name, region: region, text: text)
+            case .limits(let first, let last):
+                let cards = [1, 2].flatMap { axis in [first, last].compactMap { $0.keyword(amplifier, axis: axis) } }
+                let numbers = cards.compactMap { header[Keyword($0)]?.integerValue }
+                guard cards.count == 4, numbers.count == 4 else { return nil }
+                return RawStatement.Section(
+                    card: "\(cards[0])…\(cards[3])", amplifier: amplifier.name, region: region,
+                    text: "[\(numbers[0]):\(numbers[1]),\(numbers[2]):\(numbers[3])]")
+            }
+        }
+    }
+}
+
+/// The name of a card in which amplifiers stand.
+struct CardName: Sendable {
+    private enum Part: Sendable {
+        case text(String)
+        case amplifier, channel, axis
+    }
+
+    private let parts: [Part]
+
+    /// The section of the data, as most files call it.
+    static let dataSection = CardName(parts: [.text("DATASEC")])
+
+    private init(parts: [Part]) { self.parts = parts }
+
+    init?(_ node: Node, hasAxis: Bool, _ problems: Problems) {
+        guard let text = node.string(problems) else { return nil }
+        var parts: [Part] = []
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{") {
+            parts.append(.text(String(rest[..<open])))
+            guard let close = rest[open...].firstIndex(of: "}") else { break }
+            switch rest[rest.index(after: open)..<close] {
+            case "amplifier": parts.append(.amplifier)
+            case "channel": parts.append(.channel)
+            case "axis" where hasAxis: parts.append(.axis)
+            case let word:
+                problems.error(
+                    .unknownWord, at: node, "'{\(word)}' stands for nothing in the name of a card",
+                    hint: hasAxis ? "it is {amplifier}, {channel} or {axis}" : "it is {amplifier} or {channel}")
+                return nil
+            }
+            rest = rest[rest.index(after: close)...]
+        }
+        if rest.contains("{") || rest.contains("}") {
+            problems.error(.unknownWord, at: node, "a brace in '\(text)' has no partner", hint: "write {amplifier}")
+            return nil
+        }
+        self.parts = parts + [.text(String(rest))]
+    }
+
+    /// The keyword of an amplifier; nil of one without a channel number where that is needed.
+    func keyword(_ amplifier: Amplifier, axis: Int? = nil) -> String? {
+        var name = ""
+        for part in parts {
+            switch part {
+            case .text(let text): name += text
+            case .amplifier: name += amplifier.name
+            case .channel:
+                guard let channel = amplifier.channel else { return nil }
+                name += "\(channel)"
+            case .axis: name += axis.map { "\($0)" } ?? ""
+            }
+        }
+        return name
+    }
+}
+
+extension RawStatement.Region {
+    /// The region's name in files.
+    fileprivate var key: String {
+        switch self {
+        case .section: "section"
+        case .data: "data"
+        case .serialPrescan: "serial_prescan"
+        case .serialOverscan: "serial_overscan"
+        case .parallelPrescan: "parallel_prescan"
+        case .parallelOverscan: "parallel_overscan"
+        }
+    }
+}

@@ -1,0 +1,6 @@
+// A pipeline writes one import: what ObsKit's own API shows of the modules beneath it comes along.
+@_exported public import ObsFITS
+@_exported public import ObsGeometry
+@_exported public import ObsTime
+@_exported public import ObsTranslation
+@_exported public import ObsYAML

@@ -1,0 +1,47 @@
+public import ObsTime
+public import ObsTranslation
+
+/// Where a camera looks in the sky, and how it is turned.
+public struct Pointing: Hashable, Sendable {
+    /// What the field angle zero sees.
+    public let boresight: SkyPosition
+
+    /// The position angle of +y of the field angle at the boresight, degrees from north through east.
+    ///
+    /// At 0 degrees +y is north and +x is west; at 90 degrees +y is east and +x is north. The field angle has the parity of the
+    /// camera, so that this holds for cameras with and without an x flip.
+    public let rotation_deg: Double
+
+    /// Creates a pointing.
+    ///
+    /// - Parameters:
+    ///   - boresight: what the field angle zero sees
+    ///   - rotation_deg: the position angle of +y, degrees from north through east
+    public init(boresight: SkyPosition, rotation_deg: Double) {
+        self.boresight = boresight
+        self.rotation_deg = rotation_deg
+    }
+
+    /// The pointing that an observation states: its tracking position and its rotation angle in the sky.
+    ///
+    /// - Parameter observation: a translated header
+    /// - Throws: `SkyError` (`noBoresight`, `noRotation`, `rotationNotOnSky`)
+    public init(_ observation: ObservationInfo) throws {
+        let name = observation.observationID.map { "observation \($0)" } ?? "the observation"
+        guard let boresight = observation.trackingRADec else {
+            throw SkyError(
+                .noBoresight, "\(name) has no tracking_radec; only an observation of the sky has sky coordinates")
+        }
+        guard let rotation = observation.boresightRotationAngle, rotation.isFinite else {
+            throw SkyError(
+                .noRotation, "\(name) has no boresight_rotation_angle, so nothing says how the camera is turned")
+        }
+        guard observation.boresightRotationCoord == "sky" else {
+            throw SkyError(
+                .rotationNotOnSky,
+                "\(name) measures its rotation angle in '\(observation.boresightRotationCoord ?? "nothing")'; expected 'sky'"
+            )
+        }
+        self.init(boresight: boresight, rotation_deg: rotation)
+    }
+}

@@ -1,0 +1,214 @@
+internal import ArgumentParser
+internal import ObsGeometry
+internal import ObsKit
+internal import ObsTime
+internal import ObsYAML
+
+struct CameraCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "camera", abstract: "The focal plane of an instrument at a date.",
+        discussion: """
+            Dates are ISO 8601, UTC unless they end in TAI. NAME is an instrument, or the path of a folder or file that holds a \
+            camera by itself.
+            """,
+        subcommands: [CameraShowCommand.self, CameraDiffCommand.self, CameraCheckCommand.self],
+        defaultSubcommand: CameraShowCommand.self)
+}
+
+/// Which camera, in the words of the command line.
+struct CameraOptions: ParsableArguments {
+    @OptionGroup var cameras: CatalogOptions
+
+    @Option(
+        name: .customLong("as-of"),
+        help: ArgumentHelp(
+            "Use what the description said at this date (the edition); the newest if not given.", valueName: "date"))
+    var asOf: DateArgument?
+
+    var edition: Edition { asOf.map { .asOf($0.instant) } ?? .newest }
+
+    /// The camera of a name through time.
+    ///
+    /// A catalogue is searched unless the name is that of a camera's own folder or file.
+    func history(_ name: String) throws -> CameraHistory {
+        if name.contains("/") || name.hasSuffix(".yaml"), CameraHistory.isCamera(name) {
+            return try Report.orExit(1) { try CameraHistory(path: name) }
+        }
+        let catalog = cameras.catalog()
+        let instrument = try Report.orExit { try catalog.instrument(named: name) }
+        return try Report.orExit(1) { try instrument.cameraHistory() }
+    }
+}
+
+/// A date on the command line.
+struct DateArgument: ExpressibleByArgument {
+    let instant: Instant
+
+    init?(argument: String) {
+        guard let instant = try? Instant(argument) else { return nil }
+        self.instant = instant
+    }
+}
+
+struct CameraShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "The focal plane of an instrument at a date; the word show may be left out.",
+        discussion: """
+            Without --at it is the camera as it is described last. The YAML is one file, the focal plane with its sensors: a \
+            camera by itself, which validate accepts, and which a package takes as camera/focal-plane.yaml.
+            """)
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, yaml }
+
+    @Argument(help: ArgumentHelp("The instrument, or the path of a camera.", valueName: "name"))
+    var name: String
+
+    @Option(help: ArgumentHelp("The date of the camera.", valueName: "date"))
+    var at: DateArgument?
+
+    @OptionGroup var camera: CameraOptions
+
+    @Option(help: "text for people, json (every number of it) or yaml (a description that can be read again).")
+    var format: Format?
+
+    @Option(
+        help: ArgumentHelp(
+            "Draw the focal plane into this file, instead of printing unless --format is given.", valueName: "file.svg")
+    )
+    var plot: String?
+
+    func run() throws {
+        let history = try camera.history(name)
+        let instant = at?.instant ?? history.newestInstant
+        let found = try Report.orExit { try history.camera(at: instant, edition: camera.edition) }
+        if let plot {
+            try Report.orExit(1) { try FileSystem.write(Array(FocalPlanePlot(found).svg.utf8), to: plot) }
+            if format == nil { Output.result("\(plot): \(found.name), \(found.detectors.count) detectors\n") }
+        }
+        switch format ?? (plot == nil ? .text : nil) {
+        case .text:
+            let entries = try Report.orExit { try history.entries(at: instant, edition: camera.edition) }
+            Output.result(CameraText.summary(found, entries: entries, history: history, edition: camera.edition))
+        case .json: Output.result(found.json(pretty: true) + "\n")
+        case .yaml: Output.result(found.yaml)
+        case nil: break
+        }
+    }
+}
+
+struct CameraDiffCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff",
+        abstract: "What is different in the camera of one date when compared with that of another.",
+        discussion: """
+            One line for each difference: what, what it was, what it is; at the end the changes of the description between the two dates, with \
+            their reasons. With --as-of and --to two editions are compared as well.
+            """)
+
+    @Argument(help: ArgumentHelp("The instrument, or the path of a camera.", valueName: "name"))
+    var name: String
+
+    @Argument(help: ArgumentHelp("The first date.", valueName: "date"))
+    var first: DateArgument
+
+    @Argument(help: ArgumentHelp("The second date.", valueName: "date"))
+    var second: DateArgument
+
+    @OptionGroup var camera: CameraOptions
+
+    @Option(help: ArgumentHelp("Use for the second date what the description said at this date.", valueName: "date"))
+    var toEdition: DateArgument?
+
+    @Option(help: "text for people, or json.")
+    var format: Format = .text
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+    func run() throws {
+        let history = try camera.history(name)
+        let later = toEdition.map { Edition.asOf($0.instant) } ?? camera.edition
+        let before = try Report.orExit { try history.camera(at: first.instant, edition: camera.edition) }
+        let after = try Report.orExit { try history.camera(at: second.instant, edition: later) }
+        let differences = after.differences(from: before)
+        switch format {
+        case .json:
+            var writer = JSONWriter(pretty: true)
+            writer.beginArray()
+            for difference in differences {
+                writer.beginObject()
+                writer.member("what", difference.what)
+                writer.member("before", difference.before)
+                writer.member("after", difference.after)
+                writer.endObject()
+            }
+            writer.endArray()
+            Output.result(writer.bytes + [UInt8(ascii: "\n")])
+        case .text:
+            for difference in differences { Output.result("\(difference)\n") }
+            Output.result("\(before.name): \(differences.count) differences\n")
+            let (old, new) = (
+                try history.entries(at: first.instant, edition: camera.edition),
+                try history.entries(at: second.instant, edition: later)
+            )
+            for entry in old
+            where !new.contains(where: { $0.validity == entry.validity && $0.changes == entry.changes }) {
+                Output.result("no longer: \(CameraText.line(entry))\n")
+            }
+            for entry in new
+            where !old.contains(where: { $0.validity == entry.validity && $0.changes == entry.changes }) {
+                Output.result("since: \(CameraText.line(entry))\n")
+            }
+        }
+    }
+}
+
+struct CameraCheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Compare the headers of raw files with the camera of their date.",
+        discussion: """
+            Serial number of the chip, sections of amplifiers, sizes and HDUs; what differs is a diagnostic that names both. Exit \
+            status: 1 when something differs.
+            """)
+
+    @OptionGroup var input: InputFiles
+    @OptionGroup var camera: CameraOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Compare with the camera of this date instead of that of the observation.", valueName: "date"))
+    var at: DateArgument?
+
+    @Option(help: ArgumentHelp("Take the files to be of this instrument instead of recognising it.", valueName: "name"))
+    var instrument: String?
+
+    func run() throws {
+        let catalog = camera.cameras.catalog()
+        if let instrument { _ = try Report.orExit { try catalog.instrument(named: instrument) } }
+        let (paths, unread) = input.files()
+        var hasProblems = unread || catalog.hasErrors
+        for path in paths {
+            do {
+                let checks = try catalog.checkCamera(
+                    file: path, as: instrument, at: at?.instant, edition: camera.edition)
+                var remarks = Remarks()
+                for check in checks {
+                    for diagnostic in check.diagnostics { remarks.add("\(diagnostic)", hdu: check.hdu) }
+                }
+                for line in remarks.lines(path, of: checks.count) { Output.diagnostic(line) }
+                let worst = checks.flatMap(\.diagnostics).map(\.severity)
+                let count = worst.count { $0 != .note }
+                hasProblems = hasProblems || count > 0 || checks.isEmpty
+                let names = Set(checks.compactMap { $0.camera?.name }).sorted().joined(separator: ", ")
+                let verdict = checks.isEmpty ? "no observation" : count == 0 ? "agrees" : "\(count) differences"
+                Output.result(
+                    "\(path): \(verdict)\(names.isEmpty ? "" : " (camera \(names), \(checks.count) detectors)")\n")
+            } catch {
+                hasProblems = true
+                for diagnostic in Report.diagnostics(error, path) {
+                    Output.diagnostic(diagnostic.place == nil ? "\(path): \(diagnostic)" : "\(diagnostic)")
+                }
+            }
+        }
+        if hasProblems { throw ExitCode(1) }
+    }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import ObsFITS
+import ObsGeometry
+import ObsTime
+import Testing
+
+@testable import ObsKit
+
+/// A Python interpreter with astropy, which the environment variable OBSKIT_PYTHON names.
+private let python = ProcessInfo.processInfo.environment["OBSKIT_PYTHON"]
+
+@Suite struct SkyCardsTests {
+    static let pointing = Pointing(
+        boresight: SkyPosition(rightAscension: 42.8, declination: -33.1), rotation_deg: 27.5)
+
+    static func skies() throws -> [DetectorSky] {
+        try SkyCamera.decam().sky(pointing) + SkyCamera.lsstCam().sky(pointing)
+    }
+
+    @Test func `the polynomials leave less over than was asked for`() throws {
+        for sky in try Self.skies() {
+            let cards = try sky.fitsCards(tolerance_px: 1e-4)
+            #expect(cards.residual_px <= 1e-4)
+            #expect(cards.inverseResidual_px <= 1e-4)
+            #expect(cards.order <= 5)
+            #expect(cards.residual_arcsec > 0.15 * cards.residual_px && cards.residual_arcsec < 0.3 * cards.residual_px)
+        }
+    }
+
+    @Test func `a smaller tolerance takes a higher order`() throws {
+        let sky = try #require(try Self.skies().first)
+        let (rough, fine) = (try sky.fitsCards(tolerance_px: 0.5), try sky.fitsCards(tolerance_px: 1e-8))
+        #expect(rough.order < fine.order)
+        #expect(rough.residual_px > fine.residual_px)
+    }
+
+    @Test func `a tolerance that cannot be reached gives the best there is`() throws {
+        let sky = try #require(try Self.skies().first)
+        let cards = try sky.fitsCards(tolerance_px: 0)
+        #expect(cards.residual_px > 0 && cards.residual_px < 1e-8)
+    }
+
+    @Test func `the reference pixel is the centre, counted from 1`() throws {
+        let sky = try #require(try Self.skies().first)
+        let header = Header(cards: try sky.fitsCards().cards)
+        #expect(header["CRPIX1"]?.realValue == 1024.5)
+        #expect(header["CRPIX2"]?.realValue == 2048.5)
+        #expect(header["CRVAL1"]?.realValue == sky.center?.rightAscension)
+        #expect(header["CRVAL2"]?.realValue == sky.center?.declination)
+        #expect(header["CTYPE1"]?.stringValue == "RA---TAN-SIP")
+        #expect(header["RADESYS"]?.stringValue == "ICRS")
+        #expect(header["A_ORDER"]?.integerValue == (try sky.fitsCards().order))
+        #expect(header["COMMENT"]?.stringValue?.contains("within") == true)
+    }
+
+    @Test(.enabled(if: python != nil, "OBSKIT_PYTHON names a Python with astropy"))
+    func `astropy sees the same sky through the cards`() throws {
+        for sky in try Self.skies() {
+            let cards = try sky.fitsCards()
+            let file = FileManager.default.temporaryDirectory.appendingPathComponent("sky-\(UUID().uuidString).hdr")
+            try Data(Header(cards: cards.cards).cardImages).write(to: file)
+            defer { try? FileManager.default.removeItem(at: file) }
+            let pixels = sky.detector.box.corners + [sky.detector.box.center, Point(17, 1234.5)]
+            let answers = try Self.astropy(file, pixels)
+            for (pixel, answer) in zip(pixels, answers) {
+                let own = try #require(sky.position(of: pixel))
+                #expect(own.separation(from: answer.position) * 3600 < cards.residual_arcsec + 1e-8)
+                #expect(answer.back.distance(to: pixel) < cards.inverseResidual_px + 1e-8)
+            }
+        }
+    }
+
+    /// What astropy.wcs makes of pixels, and what its SIP polynomials make of the positions in turn.
+    static func astropy(_ file: URL, _ pixels: [Point]) throws -> [(position: SkyPosition, back: Point)] {
+        let script = """
+            import sys, numpy as np
+            from astropy.io import fits
+            from astropy.wcs import WCS
+            header = fits.Header.fromfile(sys.argv[1], endcard=True, padding=True)
+            wcs = WCS(header)
+            points = np.array([float(v) for v in sys.argv[2:]]).reshape(-1, 2)
+            sky = wcs.all_pix2world(points, 0)
+            straight = wcs.wcs_world2pix(sky, 0)
+            # astropy wants offsets from the reference pixel, and answers with pixels counted from 1.
+            back = wcs.sip_foc2pix(straight - (wcs.wcs.crpix - 1), 1) - 1
+            for s, b in zip(sky, back):
+                print(repr(float(s[0])), repr(float(s[1])), repr(float(b[0])), repr(float(b[1])))
+            """
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: python ?? "")
+        process.arguments = ["-c", script, file.path] + pixels.flatMap { ["\($0.x)", "\($0.y)"] }
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0)
+        return text.split(separator: "\n").map { line in
+            let numbers = line.split(separator: " ").compactMap { Double($0) }
+            return (
+                SkyPosition(rightAscension: numbers[0], declination: numbers[1]), Point(numbers[2], numbers[3])
+            )
+        }
+    }
+}
