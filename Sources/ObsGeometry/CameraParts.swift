@@ -63,6 +63,11 @@ extension CameraParts {
         if usedLayouts.count != layouts.count { result.layouts = layouts.filter { usedLayouts.contains($0.key) } }
         let usedGroups = Set(slots.compactMap(\.group))
         if usedGroups.count != groups.count { result.groups = groups.filter { usedGroups.contains($0.key) } }
+        // Layouts that were made or changed in a program list their values in the order of their amplifiers.
+        for layout in result.layouts.values
+        where Set(layout.amplifiers.map(\.ordinal)) != Set(layout.amplifiers.indices) {
+            for index in layout.amplifiers.indices { result.layouts[layout.name]?.amplifiers[index].ordinal = index }
+        }
         for layout in result.layouts.values
         where !layout.amplifiers.indices.allSatisfy({ layout.amplifiers[$0].ordinal == $0 }) {
             result.renumber(layout)

@@ -257,4 +257,22 @@ struct CameraTests {
         let model = FieldAngleModel(try #require(optics.map))
         #expect(abs(model.plateScale - expected) < 5e-6)
     }
+
+    @Test("Values of devices follow the amplifiers of a layout that was made in a program")
+    func valuesByAmplifier() throws {
+        let model = try #require(FieldAngleModel(plateScale: 20))
+        var parts = CameraParts(name: "Made", fieldAngle: model)
+        let amplifiers = try (0..<3).map { index in
+            Amplifier(name: "A\(index)", box: try #require(Box(x: 10 * index, y: 0, width: 10, height: 10)))
+        }
+        parts.layouts["chip"] = SensorLayout(
+            name: "chip", box: Box(width: 30, height: 10), pixelSize: Point(0.01, 0.01), amplifiers: amplifiers)
+        var device = Device(serial: "D", layout: "chip")
+        device.gain = [1, 2, 3]
+        parts.devices["D"] = device
+        parts.slots = [Slot(id: 0, name: "S", position: .zero, occupant: .device("D"))]
+        let camera = try Camera(parts)
+        #expect(camera.detector(0)?.amplifiers.map(\.gain) == [1, 2, 3])
+        #expect(camera.parts.devices["D"]?.gain == [1, 2, 3])
+    }
 }

@@ -68,8 +68,8 @@ final class ImportNotes {
     }
 
     /// Something that the file does not say for certain.
-    func guessed(_ node: Node, _ message: String, hint: String? = nil, isNote: Bool = false) {
-        say(isNote ? .note : .warning, .guessedValue, node, message, hint)
+    func guessed(_ node: Node, _ message: String, hint: String? = nil, isNote: Bool = false, about: String = "") {
+        say(isNote ? .note : .warning, .guessedValue, node, message, hint, about: about)
     }
 
     /// Two things that do not go together.
@@ -83,9 +83,10 @@ final class ImportNotes {
     }
 
     private func say(
-        _ severity: Diagnostic.Severity, _ code: Diagnostic.Code, _ node: Node, _ message: String, _ hint: String?
+        _ severity: Diagnostic.Severity, _ code: Diagnostic.Code, _ node: Node, _ message: String, _ hint: String?,
+        about: String = ""
     ) {
-        guard said.insert(Remark(place: node.position, code: code.rawValue)).inserted else { return }
+        guard said.insert(Remark(place: node.position, code: code.rawValue + about)).inserted else { return }
         problems.report(Diagnostic(severity, code, at: node.position, message, hint: hint))
     }
 }

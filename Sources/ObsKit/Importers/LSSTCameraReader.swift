@@ -14,7 +14,8 @@ final class LSSTCameraReader {
     /// Where the chip or layout stands that a message names.
     func place(namedIn message: String) -> SourcePosition? {
         let words = message.split(whereSeparator: { " ,:;'\"".contains($0) }).map(String.init)
-        return words.lazy.compactMap { self.places[$0] }.first ?? places[""]
+        // Of two that do not go together, the later one is at fault.
+        return words.reversed().lazy.compactMap { self.places[$0] }.first ?? places[""]
     }
 
     /// The parts of the camera; nil when too much is missing.
@@ -127,9 +128,11 @@ final class LSSTCameraReader {
             id: chip.id, name: name, type: chip.type, position: chip.position, height: chip.height,
             orientation: chip.orientation, occupant: .device(""))
         if let group = Self.group(of: name) {
-            notes.guessed(
-                place, "the group '\(group)' is taken from the name of the detector, for nothing else says it",
-                isNote: true)
+            if parts.groups[group] == nil {
+                notes.guessed(
+                    place, "the group '\(group)' is taken from the names of its detectors, for nothing else says it",
+                    isNote: true, about: "group")
+            }
             slot.group = group
             parts.groups[group] = SlotGroup(name: group)
         }
@@ -177,7 +180,7 @@ final class LSSTCameraReader {
         places[name] = place.position
         notes.guessed(
             place, "the sensor layout '\(name)' is named after the physical type; chips with equal amplifiers share it",
-            hint: "rename it in sensors.yaml if it has a better name", isNote: true)
+            hint: "rename it in sensors.yaml if it has a better name", isNote: true, about: "layout")
         return name
     }
 }

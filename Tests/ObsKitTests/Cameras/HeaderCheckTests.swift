@@ -32,6 +32,7 @@ struct CameraSample {
         name: Toy
         field_angle: {radial: {plate_scale_arcsec_per_mm: 20, relative_coefficients: [0, 1]}}
         devices:
+          P-0: {layout: apart}
           P-1: {layout: apart}
           P-2: {layout: together}
           nameless: {layout: apart, serial: ~}
@@ -49,7 +50,6 @@ struct CameraSample {
             reason: The chip was exchanged.
             source: the log of the night
             confidence: stated
-            devices: {P-0: {layout: apart}}
             slots: {S0: {device: P-0}}
         """
 
