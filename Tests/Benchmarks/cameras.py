@@ -11,17 +11,15 @@ ARCSECOND = math.pi / 648000
 
 def write_yaml_camera(camera, path):
     """A camera (the JSON of `obskit camera`) in the form of the LSST pipelines, with templates and merge keys as theirs."""
-    lines = [f"name: {camera['name']}", f"plateScale: {camera['plateScale']!r}", "transforms:", "  nativeSys: FocalPlane",
-             "  FieldAngle: {transformType: radial, coeffs: %r}" % [
-                 c / (camera["plateScale"] * ARCSECOND) if i != 1 else 1.0
-                 for i, c in enumerate(camera["fieldAngle"]["coeffs"])]]
+    coefficients = camera["fieldAngle"]["coeffs"]
+    lines = [f"name: {camera['name']}", f"plateScale: {coefficients[1] / ARCSECOND!r}", "transforms:",
+             "  nativeSys: FocalPlane",
+             f"  FieldAngle: {{transformType: radial, coeffs: {[c / coefficients[1] for c in coefficients]}}}"]
     types = {"SCIENCE": 0, "FOCUS": 1, "GUIDER": 2, "WAVEFRONT": 3}
     templates, chips = {}, []
     for chip in camera["detectors"]:
         layout = [amplifier_template(amp, number) for number, amp in enumerate(chip["amps"])]
         key = templates.setdefault("\n".join(layout), f"T{len(templates)}")
-        if key == f"T{len(templates) - 1}" and not any(line.startswith(f"{key}:") for line in lines):
-            lines += [f"{key}:", *(line.replace("&T_", f"&{key}_") for line in layout)]
         box, x, y, z = chip["bbox"], *chip["fpPositionMm"]
         chips += [f"  {chip['name']}:", f"    id: {chip['id']}", f"    serial: {chip['serial']}",
                   f"    detectorType: {types[chip['type']]}", f"    physicalType: {chip['physicalType']}",
@@ -32,6 +30,8 @@ def write_yaml_camera(camera, path):
         for amp in chip["amps"]:
             chips += [f"      {amp['name']}:", f"        <<: *{key}_{amp['name']}", f"        gain: {amp['gain']}",
                       f"        readNoise: {amp['readNoise']}", f"        saturation: {amp['saturation']}"]
+    for layout, key in templates.items():
+        lines += [f"{key}:", layout.replace("&T_", f"&{key}_")]
     with open(path, "w") as file:
         file.write("\n".join(lines + ["CCDs:"] + chips) + "\n")
 
@@ -51,7 +51,7 @@ def amplifier_template(amp, number):
         f"    rawSerialPrescanBBox: {box('rawPrescanBBox')}", f"    rawSerialOverscanBBox: {box('rawHorizontalOverscanBBox')}",
         f"    rawParallelOverscanBBox: {box('rawVerticalOverscanBBox')}", "    rawParallelPrescanBBox: [[0, 0], [0, 0]]",
         f"    linearityType: {amp['linearityType']}", f"    linearityThreshold: {amp['linearityThreshold']}",
-        f"    linearityMax: {amp['linearityMaximum']}", f"    linearityCoeffs: [{', '.join(map(str, linearity))}]"]).split("\n")
+        f"    linearityMax: {amp['linearityMaximum']}", f"    linearityCoeffs: [{', '.join(map(str, linearity))}]"])
 
 
 def load(paths):
