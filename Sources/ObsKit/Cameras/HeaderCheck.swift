@@ -66,7 +66,9 @@ extension PackagedInstrument {
         translator.rules.namesHDUs ? headers.map { ($0.hdu == 0 ? "primary" : $0.name ?? "", $0.header) } : []
     }
 
-    /// What a header and those read with it say otherwise than the camera of their date; nothing when there is no camera.
+    /// What a header says of its chip otherwise than the camera of its date; nothing when there is no camera.
+    ///
+    /// Sections and sizes, which would double the time of a translation, are compared by `checkCamera(file:)`.
     func cameraProblems(
         _ report: TranslationReport, found: HeaderLayout.Found, hdus: [FileHeader]
     ) -> [Diagnostic] {
@@ -94,7 +96,7 @@ private struct HeaderComparison {
     let report: TranslationReport
     let found: HeaderLayout.Found
     let hdus: [FileHeader]
-    /// Whether `hdus` are all of the file.
+    /// Whether `hdus` are all of the file, so that sections and sizes are compared too and not the chip alone.
     let isWhole: Bool
 
     func result(at instant: Instant?, edition: Edition) -> (camera: Camera?, diagnostics: [Diagnostic]) {
@@ -121,7 +123,7 @@ private struct HeaderComparison {
                 raw.serialCard = cards.isEmpty ? "detector_serial" : cards.joined(separator: ", ")
             }
             var diagnostics: [Diagnostic] = []
-            compareImages(of: detector, &raw, &diagnostics)
+            if isWhole { compareImages(of: detector, &raw, &diagnostics) }
             return (camera, camera.problems(with: raw) + diagnostics)
         } catch {
             return (nil, [Diagnostic(.error, .noCamera, at: nil, "\(error)")])
@@ -155,7 +157,7 @@ private struct HeaderComparison {
             let isAlone = amplifiers.count == 1 && !place.isDetector
             let other = isOwn ? nil : hdus.first(where: place.holds)
             guard let header = isOwn ? found.header : other?.header else {
-                if isWhole && hdus.count > 1 {
+                if hdus.count > 1 {
                     let names = amplifiers.map(\.name).joined(separator: ", ")
                     diagnostics.append(
                         Diagnostic(
