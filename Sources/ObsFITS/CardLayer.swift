@@ -26,4 +26,7 @@ protocol CardLayer: AnyObject, Sendable {
 
     /// All cards, in order.
     var allCards: [Card] { get }
+
+    /// Gives the keyword of each card, in order.
+    func forEachKeyword(_ body: (Keyword) -> Void)
 }

@@ -24,6 +24,10 @@ final class ExplicitCards: CardLayer {
 
     var count: Int { allCards.count }
 
+    func forEachKeyword(_ body: (Keyword) -> Void) {
+        for card in allCards { body(card.keyword) }
+    }
+
     func value(of keyword: Keyword) -> HeaderValue? {
         place(keyword).map { allCards[$0.last].value }
     }

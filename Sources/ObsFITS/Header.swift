@@ -81,6 +81,16 @@ public struct Header: Sendable {
         layer.contains(keyword)
     }
 
+    /// The keywords of a kind, in order, one for each card; no value is read.
+    ///
+    /// - Parameter isWanted: whether a keyword is of that kind
+    /// - Returns: the keywords, one of them twice where its card is repeated
+    public func keywords(where isWanted: (Keyword) -> Bool) -> [Keyword] {
+        var found: [Keyword] = []
+        layer.forEachKeyword { if isWanted($0) { found.append($0) } }
+        return found
+    }
+
     /// The number of cards.
     ///
     /// `CONTINUE` cards are counted with the card that they continue. Of layers the cards are counted each time.

@@ -86,6 +86,13 @@ final class ImageCards: CardLayer {
         return cards
     }
 
+    func forEachKeyword(_ body: (Keyword) -> Void) {
+        let bytes = bytes
+        for number in 0..<cardCount where !isContinuation(number) {
+            body(CardImage.keyword(bytes.span.extracting(Self.range(number))))
+        }
+    }
+
     /// The card at `position`, which moves on to the next; nil at the end.
     func next(_ position: inout Int) -> Card? {
         guard position < cardCount else { return nil }

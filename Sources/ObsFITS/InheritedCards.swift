@@ -10,6 +10,13 @@ final class InheritedCards: CardLayer {
 
     var count: Int { allCards.count }
 
+    func forEachKeyword(_ body: (Keyword) -> Void) {
+        own.forEachKeyword(body)
+        primary.forEachKeyword { keyword in
+            if keyword.isInherited && !own.contains(keyword) { body(keyword) }
+        }
+    }
+
     func value(of keyword: Keyword) -> HeaderValue? {
         if let value = own.value(of: keyword) { return value }
         return keyword.isInherited ? primary.value(of: keyword) : nil

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """ObsKit against astro_metadata_translator (and PyYAML) on the same inputs, in one run, taking turns.
 
-usage: compare.py --programs FOLDER --obskit FILE --golden FILE [--corpus FOLDER] [--headers N] [--runs N]
-                  [--profile FILE]
+usage: compare.py --programs FOLDER --obskit FILE --golden FILE --packages FOLDER [--corpus FOLDER] [--headers N]
+                  [--runs N] [--profile FILE]
 
 Each figure is the median of the runs. Ratios are of elapsed time; what one core does in a second is by processor time, which
 other programs on the machine disturb less. The exit status says whether both sides did the work, not how fast they were.
@@ -23,6 +23,7 @@ import time
 import warnings
 from typing import NamedTuple
 
+import cameras
 import inputs
 
 warnings.simplefilter("ignore")
@@ -183,6 +184,52 @@ def large_yaml(table, options, folder):
     table.add("YAML of 412 kB read and every value visited", walks, peers, "ms", 1)
 
 
+def camera_geometry(table, options, folder):
+    import starlink.Ast as ast
+
+    def described(name):
+        words = [options.obskit, "camera", "--package", options.packages, name, "--format", "json"]
+        return json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
+
+    lsst, hsc = described("LSSTCam"), described("HSC")
+    path = os.path.join(folder, "lsstCam.yaml")
+    cameras.write_yaml_camera(lsst, path)
+    size = os.path.getsize(path) // 1000
+    words = os.path.join(options.programs, "Cameras"), options.packages, path
+    program = Program(*words)
+    with open(os.path.join(options.packages, "HSC", "camera", "focal-plane.yaml")) as file:
+        optics = yaml.load(file, Loader=yaml.CSafeLoader)["field_angle"]["polynomial"]
+    chips = [next(d for d in camera["detectors"] if d["name"] == name) for camera, name in ((lsst, "R22_S11"), (hsc, "1_12"))]
+    maps = [ast.CmpMap(cameras.pixels_to_plane(ast, chip), through, True)
+            for chip, through in zip(chips, (cameras.radial(ast, lsst["fieldAngle"]["coeffs"]), cameras.polynomial(ast, optics)))]
+    grids = [cameras.grid(4096, 4004), cameras.grid(2048, 4176)]
+    angles = [mapping.tran(points) for mapping, points in zip(maps, grids)]
+    for name, values in zip(("sums", "hscsums"), angles):
+        answer = int(subprocess.run([*words, name], check=True, capture_output=True, text=True).stdout.split()[2])
+        if abs(answer - float(abs(values).sum()) * 1e9) > 1e-9 * answer + 1:
+            sys.exit(f"{name}: {answer}, AST has {float(abs(values).sum()) * 1e9}")
+
+    files = cameras.lsst_files(options.packages)
+    names = "read", "import", "cached", "points", "back", "hsc", "hscback"
+    ours, peer = {name: [] for name in names}, {name: [] for name in names}
+    for _ in range(options.runs):
+        for name in names:
+            ours[name].append(program.run(name))
+        peer["read"].append(seconds(lambda: cameras.load(files)))
+        peer["import"].append(seconds(lambda: cameras.load([path])))
+        for name, mapping, points, forward in (("points", maps[0], grids[0], True), ("back", maps[0], angles[0], False),
+                                               ("hsc", maps[1], grids[1], True), ("hscback", maps[1], angles[1], False)):
+            peer[name].append(seconds(lambda: mapping.tran(points, forward)))
+    program.close()
+    table.add("LSSTCam of its files to a camera of 205 detectors (PyYAML's C loader, loading alone)", ours["read"], peer["read"], "ms", 1)
+    table.add(f"LSSTCam of a YamlCamera file of {size} kB to a camera (PyYAML's C loader, loading alone)",
+              ours["import"], peer["import"], "ms", 1)
+    table.note("camera(at:), cached", f"{statistics.median(t.elapsed for t in ours['cached']) * 1e3:.1f} ns")
+    for name, story in (("points", "million points of LSSTCam to the field angle (AST)"), ("back", "… and back (AST)"),
+                        ("hsc", "million points of HSC to the field angle (AST)"), ("hscback", "… and back (AST)")):
+        table.add(story, ours[name], peer[name], "ms", 1)
+
+
 def start(table, options, folder, header):
     path = os.path.join(folder, "start.fits")
     inputs.write_single(header, path)
@@ -228,8 +275,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--programs", required=True), parser.add_argument("--obskit", required=True)
     parser.add_argument("--golden", required=True), parser.add_argument("--corpus")
+    parser.add_argument("--packages", required=True, help="the folder of the reference packages")
     parser.add_argument("--headers", type=int, default=1000), parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", action="append", help="memory, files, mosaics, yaml, start or instructions")
+    parser.add_argument("--only", action="append", help="memory, files, mosaics, yaml, cameras, start or instructions")
     parser.add_argument("--profile", help="where to leave callgrind's profile of headers in memory")
     options = parser.parse_args()
     base = inputs.base_header(options.golden, options.corpus)
@@ -241,6 +289,7 @@ def main():
         "files": lambda folder: files(table, options, folder, headers),
         "mosaics": lambda folder: mosaics(table, options, folder, base),
         "yaml": lambda folder: large_yaml(table, options, folder),
+        "cameras": lambda folder: camera_geometry(table, options, folder),
         "start": lambda folder: start(table, options, folder, base),
         "instructions": lambda folder: instructions(table, options, folder, headers),
     }

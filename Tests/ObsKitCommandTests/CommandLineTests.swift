@@ -4,7 +4,8 @@ import Testing
 @Suite("obskit")
 struct CommandLineTests {
     @Test(
-        "explains each command", arguments: ["", "translate", "identify", "instruments", "validate", "sample", "embed"])
+        "explains each command",
+        arguments: ["", "translate", "identify", "instruments", "camera", "import", "validate", "sample", "embed"])
     func help(_ command: String) throws {
         let asked = try Obskit.run(command.isEmpty ? ["--help"] : [command, "--help"])
         #expect(asked.status == 0)

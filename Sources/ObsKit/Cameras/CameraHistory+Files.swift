@@ -34,6 +34,7 @@ extension CameraHistory {
     /// Whether a folder or file holds a camera by itself.
     ///
     /// - Parameter path: a folder or file
+    /// - Returns: whether it does
     package static func isCamera(_ path: String) -> Bool {
         FileSystem.isFile(path)
             || FileSystem.isFile(path + "/focal-plane.yaml") && !FileSystem.isFile(path + "/package.yaml")

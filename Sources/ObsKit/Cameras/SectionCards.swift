@@ -51,6 +51,7 @@ struct SectionCards: Sendable {
     ///   - amplifier: the amplifier
     ///   - header: the header that holds it
     ///   - isAlone: whether the HDU holds nothing else
+    /// - Returns: the sections that its cards give
     func sections(of amplifier: Amplifier, in header: Header, isAlone: Bool) -> [RawStatement.Section] {
         let entries = entries.isEmpty && isAlone ? [(.data, .section(.dataSection))] : entries
         return entries.compactMap { region, form in

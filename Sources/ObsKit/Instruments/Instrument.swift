@@ -25,6 +25,7 @@ public protocol Instrument: Sendable {
     /// - Parameters:
     ///   - instant: when
     ///   - edition: what the description said at which date
+    /// - Returns: the camera
     /// - Throws: an error that says what is wrong with the camera's description, or that there is none
     func camera(at instant: Instant, edition: Edition) throws -> Camera
 }

@@ -93,7 +93,8 @@ public final class InstrumentPackage: Sendable {
     func validate(locate: @escaping Layers.Locator, problems: Problems) {
         for (entry, description) in descriptions {
             do {
-                _ = try read(entry, description, locate, problems).cameraDirectory?.history()
+                let history = try read(entry, description, locate, problems).cameraDirectory?.history()
+                for version in try history?.versions() ?? [] { problems.report(version.camera.arrangementProblems) }
             } catch let error as DiagnosticsError {
                 problems.report(error.diagnostics)
             } catch {

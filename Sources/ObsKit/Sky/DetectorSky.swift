@@ -27,7 +27,7 @@ public struct DetectorSky: Sendable {
     public init(_ detector: Detector, pointing: Pointing) {
         self.detector = detector
         self.pointing = pointing
-        let angle = pointing.rotation_deg * .pi / 180
+        let angle = pointing.rotation * .pi / 180
         let (sine, cosine) = (sin(angle), cos(angle))
         let turn = AffineMap(matrix: Matrix2(-cosine, sine, sine, cosine))
         pixelsToPlane = detector.pixelsToFieldAngle.followed(by: Transform(.affine(turn)))
@@ -38,16 +38,19 @@ public struct DetectorSky: Sendable {
     /// What a point of `pixels` sees; nil where the optics are not defined.
     ///
     /// - Parameter pixel: 0-based, whole numbers at pixel centres
+    /// - Returns: the position
     public func position(of pixel: Point) -> SkyPosition? { plane.position(pixelsToPlane(pixel)) }
 
     /// What points of `pixels` see, in their order; nil where the optics are not defined.
     ///
     /// - Parameter pixels: 0-based, whole numbers at pixel centres
+    /// - Returns: one for each point
     public func positions(of pixels: [Point]) -> [SkyPosition?] { pixelsToPlane(pixels).map(plane.position) }
 
     /// The point of `pixels`, on the detector or beside it, that sees a position; nil where there is none.
     ///
     /// - Parameter position: a position less than 90 degrees from the boresight
+    /// - Returns: the point
     public func pixel(of position: SkyPosition) -> Point? {
         guard let point = plane.point(position) else { return nil }
         let pixel = planeToPixels(point)
@@ -57,6 +60,7 @@ public struct DetectorSky: Sendable {
     /// Whether the detector sees a position.
     ///
     /// - Parameter position: a position in the sky
+    /// - Returns: whether it does
     public func contains(_ position: SkyPosition) -> Bool { pixel(of: position).map(detector.box.contains) ?? false }
 
     /// What the centre of the detector sees; nil where the optics are not defined.
@@ -67,6 +71,7 @@ public struct DetectorSky: Sendable {
     /// Edges are curved in the sky; more points on each follow them more closely. Nil when the optics are not defined on all of it.
     ///
     /// - Parameter pointsPerEdge: how many points stand for each edge, its end not counted: 1 gives the four corners
+    /// - Returns: the points, in order
     public func outline(pointsPerEdge: Int = 1) -> [SkyPosition]? {
         let count = min(max(pointsPerEdge, 1), 10_000)
         let corners = detector.box.corners
@@ -99,11 +104,13 @@ extension Camera {
     /// Where each detector looks, in the order of their ids.
     ///
     /// - Parameter pointing: where the camera looks
+    /// - Returns: one for each detector
     public func sky(_ pointing: Pointing) -> [DetectorSky] { detectors.map { DetectorSky($0, pointing: pointing) } }
 
     /// Where the detector of an observation looks.
     ///
     /// - Parameter observation: a translated header of this camera, of the date of the camera
+    /// - Returns: where it looks
     /// - Throws: `SkyError`
     public func sky(of observation: ObservationInfo) throws -> DetectorSky {
         let pointing = try Pointing(observation)
@@ -122,6 +129,7 @@ extension Camera {
     /// - Parameters:
     ///   - position: a position in the sky
     ///   - pointing: where the camera looks
+    /// - Returns: those that do
     public func detectors(seeing position: SkyPosition, pointing: Pointing) -> [DetectorSky] {
         sky(pointing).filter { $0.contains(position) }
     }

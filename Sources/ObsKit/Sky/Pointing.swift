@@ -10,16 +10,16 @@ public struct Pointing: Hashable, Sendable {
     ///
     /// At 0 degrees +y is north and +x is west; at 90 degrees +y is east and +x is north. The field angle has the parity of the
     /// camera, so that this holds for cameras with and without an x flip.
-    public let rotation_deg: Double
+    public let rotation: Double
 
     /// Creates a pointing.
     ///
     /// - Parameters:
     ///   - boresight: what the field angle zero sees
-    ///   - rotation_deg: the position angle of +y, degrees from north through east
-    public init(boresight: SkyPosition, rotation_deg: Double) {
+    ///   - rotation: the position angle of +y, degrees from north through east
+    public init(boresight: SkyPosition, rotation: Double) {
         self.boresight = boresight
-        self.rotation_deg = rotation_deg
+        self.rotation = rotation
     }
 
     /// The pointing that an observation states: its tracking position and its rotation angle in the sky.
@@ -42,6 +42,6 @@ public struct Pointing: Hashable, Sendable {
                 "\(name) measures its rotation angle in '\(observation.boresightRotationCoord ?? "nothing")'; expected 'sky'"
             )
         }
-        self.init(boresight: boresight, rotation_deg: rotation)
+        self.init(boresight: boresight, rotation: rotation)
     }
 }

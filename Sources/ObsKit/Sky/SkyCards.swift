@@ -3,21 +3,21 @@ public import ObsFITS
 internal import ObsGeometry
 internal import ObsTime
 
-/// The sky coordinates of a detector as FITS cards: a gnomonic projection about the detector's centre, with the distortion as SIP
-/// polynomials (Shupe et al. 2005, ASP Conf. Ser. 347, 491).
+/// The sky coordinates of a detector as FITS cards.
 ///
-/// The polynomials are fitted; what they leave over is stated. The cards are for the image of the trimmed, assembled detector.
+/// A gnomonic projection about the detector's centre, with the distortion as SIP polynomials (Shupe et al. 2005, ASP
+/// Conf. Ser. 347, 491). The polynomials are fitted; what they leave over is stated. The cards are for the image of the trimmed, assembled detector.
 public struct SkyCards: Sendable {
     /// The cards: `CTYPE`, `CRVAL`, `CRPIX`, `CD`, `RADESYS` and the polynomials, with a comment that states the residuals.
     public let cards: [Card]
     /// The order of the polynomials from pixels to the sky.
     public let order: Int
     /// The largest distance on the detector between the sky of the cards and that of the camera, arcseconds.
-    public let residual_arcsec: Double
+    public let residualArcseconds: Double
     /// The same in pixels.
-    public let residual_px: Double
+    public let residualPixels: Double
     /// The largest distance in pixels between a pixel and the way to the sky by `A`, `B` and back by `AP`, `BP`.
-    public let inverseResidual_px: Double
+    public let inverseResidualPixels: Double
 
     /// The orders that SIP allows.
     public static let orders = 2...9
@@ -26,10 +26,11 @@ public struct SkyCards: Sendable {
 extension DetectorSky {
     /// The sky coordinates as FITS cards.
     ///
-    /// - Parameter tolerance_px: the largest residual to aim at, pixels: the lowest order that reaches it is taken, or else the
+    /// - Parameter tolerancePixels: the largest residual to aim at, pixels: the lowest order that reaches it is taken, or else the
     ///   best one
+    /// - Returns: the cards, and what they leave over
     /// - Throws: `SkyError` (`outsideOptics`) when the optics are not defined on all of the detector
-    public func fitsCards(tolerance_px: Double = 1e-4) throws -> SkyCards {
+    public func fitsCards(tolerancePixels: Double = 1e-4) throws -> SkyCards {
         let middle = detector.box.center
         guard let center = position(of: middle), let linear = linearization(at: middle), !linear.isSingular else {
             throw undefined
@@ -41,11 +42,11 @@ extension DetectorSky {
         for order in SkyCards.orders {
             guard let fit = SIPFit(fitted, checked, linear: linear, order: order, half: halfSize) else { continue }
             if fit.residual < best?.residual ?? .infinity { best = fit }
-            if fit.residual <= tolerance_px, fit.inverseResidual <= tolerance_px { break }
+            if fit.residual <= tolerancePixels, fit.inverseResidual <= tolerancePixels { break }
         }
         guard let best else { throw undefined }
         return SkyCards(
-            best, center: center, middle: middle, scale_arcsec: abs(best.linear.determinant).squareRoot() * 3600)
+            best, center: center, middle: middle, scaleArcseconds: abs(best.linear.determinant).squareRoot() * 3600)
     }
 
     private var undefined: SkyError {
@@ -141,11 +142,11 @@ struct SIPFit {
 }
 
 extension SkyCards {
-    fileprivate init(_ fit: SIPFit, center: SkyPosition, middle: Point, scale_arcsec: Double) {
+    fileprivate init(_ fit: SIPFit, center: SkyPosition, middle: Point, scaleArcseconds: Double) {
         order = fit.order
-        residual_px = fit.residual
-        residual_arcsec = fit.residual * scale_arcsec
-        inverseResidual_px = fit.inverseResidual
+        residualPixels = fit.residual
+        residualArcseconds = fit.residual * scaleArcseconds
+        inverseResidualPixels = fit.inverseResidual
         func real(_ name: String, _ value: Double, _ comment: String = "") -> Card {
             Card(Keyword(name), .real(value), comment: comment)
         }
@@ -172,7 +173,7 @@ extension SkyCards {
                 }
             }
         }
-        let residuals = "within \(residual_px) px, inverse within \(inverseResidual_px) px"
+        let residuals = "within \(residualPixels) px, inverse within \(inverseResidualPixels) px"
         cards.append(Card("COMMENT", .string("Sky of pointing and camera, \(residuals).")))
         self.cards = cards
     }

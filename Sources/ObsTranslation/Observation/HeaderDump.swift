@@ -16,7 +16,7 @@ public enum HeaderDump {
         guard node.kind == .mapping else {
             problems.error(
                 .wrongType, at: node, "a header dump is a map of card names to values, and this is \(node.found)",
-                hint: "write {\"INSTRUME\": \"DECam\", …}")
+                hint: "write {\"INSTRUME\": \"MyCam\", …}")
             throw DiagnosticsError(problems.sorted)
         }
         var cards: [Card] = []

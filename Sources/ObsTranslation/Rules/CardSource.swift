@@ -100,28 +100,59 @@ final class CardMatchingSource: Source, @unchecked Sendable {
     let pattern: Pattern
     let give: Give
     let test: ValueTest?
+    /// What names must contain, where the pattern says no more than that.
+    private let literal: Literal?
+
+    private struct Literal {
+        let bytes: [UInt8]
+        let isPrefix: Bool
+
+        /// Takes a pattern `TEXT.*` or `.*TEXT.*` apart.
+        init?(_ pattern: String) {
+            guard pattern.hasSuffix(".*") else { return nil }
+            let isPrefix = !pattern.hasPrefix(".*")
+            let text = pattern.utf8.dropLast(2).dropFirst(isPrefix ? 0 : 2)
+            for byte in text {
+                switch byte {
+                case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"),
+                    UInt8(ascii: " "), UInt8(ascii: "-"):
+                    continue
+                default: return nil
+                }
+            }
+            guard !text.isEmpty else { return nil }
+            bytes = Array(text)
+            self.isPrefix = isPrefix
+        }
+    }
 
     init(pattern: Pattern, give: Give, test: ValueTest?) {
         self.pattern = pattern
         self.give = give
         self.test = test
+        literal = Literal(pattern.source)
+    }
+
+    /// The keywords whose names match.
+    private func keywords(_ header: Header) -> [Keyword] {
+        if let literal {
+            return header.keywords { $0.contains(literal.bytes, isPrefix: literal.isPrefix) }
+        }
+        return header.keywords { pattern.matches($0.name) }
     }
 
     override var subject: String { "the cards named like the pattern" }
 
     override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        for card in evaluation.header {
-            guard let match = pattern.match(card.keyword.name),
-                let value = CardReading.value(card.value, card.keyword, &evaluation),
-                test?.holds(value, &evaluation) ?? true
+        for keyword in keywords(evaluation.header) {
+            guard let own = evaluation.header.lookUp(keyword), let match = pattern.match(keyword.name),
+                let value = CardReading.value(own.value, keyword, &evaluation), test?.holds(value, &evaluation) ?? true
             else { continue }
             switch give {
             case .value:
-                if let found = evaluation.header.lookUp(card.keyword) {
-                    CardReading.record(card.keyword, found, evaluation.header, &evaluation)
-                }
+                CardReading.record(keyword, own, evaluation.header, &evaluation)
                 return value
-            case .name: return .text(card.keyword.name)
+            case .name: return .text(keyword.name)
             case .card(let pieces, let captures):
                 var name = pieces[0]
                 for (piece, capture) in zip(pieces.dropFirst(), captures) {
@@ -144,8 +175,10 @@ final class CardMatchingSource: Source, @unchecked Sendable {
 
     /// Whether any card of such a name has a value that passes.
     func anyMatch(_ evaluation: inout Evaluation, _ passes: (PropertyValue, inout Evaluation) -> Bool) -> Bool {
-        for card in evaluation.header where pattern.match(card.keyword.name) != nil {
-            if let value = CardReading.value(card.value, card.keyword, &evaluation), passes(value, &evaluation) {
+        for keyword in keywords(evaluation.header) {
+            if let found = evaluation.header.lookUp(keyword),
+                let value = CardReading.value(found.value, keyword, &evaluation), passes(value, &evaluation)
+            {
                 return true
             }
         }

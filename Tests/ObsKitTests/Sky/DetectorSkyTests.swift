@@ -9,7 +9,7 @@ import Testing
 @Suite struct DetectorSkyTests {
     static let pointings = [
         (10.0, -30.0, 0.0), (359.99, 0.0, 77.7), (123.4, 89.7, 200.0), (200.0, -90.0, 45.0), (0.0, 60.0, 300.0),
-    ].map { Pointing(boresight: SkyPosition(rightAscension: $0.0, declination: $0.1), rotation_deg: $0.2) }
+    ].map { Pointing(boresight: SkyPosition(rightAscension: $0.0, declination: $0.1), rotation: $0.2) }
 
     /// The position angle of one position seen from another, degrees from north through east (spherical trigonometry).
     static func positionAngle(from: SkyPosition, to: SkyPosition) -> Double {
@@ -45,7 +45,7 @@ import Testing
                 let angle = sky.detector.pixelsToFieldAngle(pixel)
                 let position = try #require(sky.position(of: pixel))
                 // +y at the rotation angle, +x a quarter turn westwards of it.
-                let expected = pointing.rotation_deg - atan2(angle.x, angle.y) * 180 / .pi
+                let expected = pointing.rotation - atan2(angle.x, angle.y) * 180 / .pi
                 let found = Self.positionAngle(from: pointing.boresight, to: position)
                 #expect(abs(Self.remainder(found - expected)) < 1e-9)
             }
@@ -66,8 +66,8 @@ import Testing
     @Test func `x runs west and y north when the rotation is 0, and x north and y east at 90 degrees`() throws {
         let boresight = SkyPosition(rightAscension: 50, declination: 0)
         for (rotation, alongX, alongY) in [(0.0, (-1.0, 0.0), (0.0, 1.0)), (90, (0, 1), (1, 0))] {
-            let pointing = Pointing(boresight: boresight, rotation_deg: rotation)
-            let sky = try #require(try SkyCamera.linear(scale_arcsec: 36, parity: .normal).sky(pointing).first)
+            let pointing = Pointing(boresight: boresight, rotation: rotation)
+            let sky = try #require(try SkyCamera.linear(scaleArcseconds: 36, parity: .normal).sky(pointing).first)
             let map = try #require(sky.linearization(at: sky.detector.box.center))
             // 36 arcseconds per mm and 0.01 mm are 1e-4 degrees.
             #expect(abs(map.xx - alongX.0 * 1e-4) < 1e-15 && abs(map.yx - alongX.1 * 1e-4) < 1e-15)
@@ -76,8 +76,8 @@ import Testing
     }
 
     @Test func `a camera with the other parity mirrors x`() throws {
-        let pointing = Pointing(boresight: SkyPosition(rightAscension: 50, declination: 0), rotation_deg: 0)
-        let sky = try #require(try SkyCamera.linear(scale_arcsec: 36, parity: .flipped).sky(pointing).first)
+        let pointing = Pointing(boresight: SkyPosition(rightAscension: 50, declination: 0), rotation: 0)
+        let sky = try #require(try SkyCamera.linear(scaleArcseconds: 36, parity: .flipped).sky(pointing).first)
         let map = try #require(sky.linearization(at: sky.detector.box.center))
         #expect(map.xx > 0.99e-4 && map.yy > 0.99e-4)
     }
@@ -87,7 +87,7 @@ import Testing
     // rotation or side would be off by a degree.
     @Test func `DECam looks where the telescope's own header says`() throws {
         let pointing = Pointing(
-            boresight: SkyPosition(rightAscension: 341.603025, declination: 20.788889), rotation_deg: 90)
+            boresight: SkyPosition(rightAscension: 341.603025, declination: 20.788889), rotation: 90)
         let sky = DetectorSky(try #require(try SkyCamera.decam().detector(25)), pointing: pointing)
         let header = SkyPosition(rightAscension: 340.61029704, declination: 20.86629645)
         let center = try #require(sky.center)
@@ -103,7 +103,7 @@ import Testing
     @Test func `LSSTCamSim looks where the simulation's header says`() throws {
         let pointing = Pointing(
             boresight: SkyPosition(rightAscension: 250.0766182492807, declination: 1.9776604848010424),
-            rotation_deg: 81.1232673442895)
+            rotation: 81.1232673442895)
         let sky = DetectorSky(try #require(try SkyCamera.lsstCam().detector(94)), pointing: pointing)
         let map = try #require(sky.linearization(at: sky.detector.box.center))
         let header = Matrix2(8.48414790016351e-06, -5.4940441727386e-05, -5.494241081669e-05, -8.4913387213645e-06)
@@ -161,7 +161,7 @@ import Testing
 
     @Test func `an observation of the sky says where the camera looks`() throws {
         let pointing = try Pointing(Self.observation())
-        #expect(pointing == Pointing(boresight: SkyPosition(rightAscension: 1, declination: 2), rotation_deg: 3))
+        #expect(pointing == Pointing(boresight: SkyPosition(rightAscension: 1, declination: 2), rotation: 3))
         #expect(try SkyCamera.decam().sky(of: Self.observation()).detector.id == 25)
     }
 

@@ -5,13 +5,14 @@ import Testing
 enum SkyCamera {
     /// A camera of one layout, its chips at places (mm) with yaws (degrees).
     static func make(
-        _ name: String, _ model: FieldAngleModel, size: (width: Int, height: Int), pixel_mm: Double,
+        _ name: String, _ model: FieldAngleModel, size: (width: Int, height: Int), pixelSize: Double,
         at places: [(id: Int, position: Point, yaw: Double)]
     ) throws -> Camera {
         var parts = CameraParts(name: name, fieldAngle: model)
         let box = Box(width: size.width, height: size.height)
         parts.layouts["chip"] = SensorLayout(
-            name: "chip", box: box, pixelSize: Point(pixel_mm, pixel_mm), amplifiers: [Amplifier(name: "A", box: box)])
+            name: "chip", box: box, pixelSize: Point(pixelSize, pixelSize), amplifiers: [Amplifier(name: "A", box: box)]
+        )
         for place in places {
             var slot = Slot(
                 id: place.id, name: "slot \(place.id)", position: place.position,
@@ -27,7 +28,7 @@ enum SkyCamera {
         let optics = try #require(
             RadialPolynomial(coefficients: [0, 8.516497674138379e-05, 0, -4.501399132955917e-12]))
         return try make(
-            "DECam", FieldAngleModel(.radial(optics), parity: .flipped), size: (2048, 4096), pixel_mm: 0.015,
+            "DECam", FieldAngleModel(.radial(optics), parity: .flipped), size: (2048, 4096), pixelSize: 0.015,
             at: [(25, Point(-16.798, -191.216), 0.007), (1, Point(-185.8, -63.7), 0)])
     }
 
@@ -37,13 +38,13 @@ enum SkyCamera {
         let optics = try #require(
             RadialPolynomial(coefficients: [0, scale, 0, -8.33713991e-09 * scale, 0, -1.41389858e-15 * scale]))
         return try make(
-            "LSSTCam", FieldAngleModel(.radial(optics)), size: (4096, 4004), pixel_mm: 0.01,
+            "LSSTCam", FieldAngleModel(.radial(optics)), size: (4096, 4004), pixelSize: 0.01,
             at: [(94, .zero, 0), (0, Point(-169.25, -296.25), 90)])
     }
 
     /// One chip that lies at the centre of a linear field.
-    static func linear(scale_arcsec: Double, parity: Parity, yaw: Double = 0) throws -> Camera {
-        let model = try #require(FieldAngleModel(plateScale: scale_arcsec, parity: parity))
-        return try make("Linear", model, size: (1001, 501), pixel_mm: 0.01, at: [(0, .zero, yaw)])
+    static func linear(scaleArcseconds: Double, parity: Parity, yaw: Double = 0) throws -> Camera {
+        let model = try #require(FieldAngleModel(plateScale: scaleArcseconds, parity: parity))
+        return try make("Linear", model, size: (1001, 501), pixelSize: 0.01, at: [(0, .zero, yaw)])
     }
 }

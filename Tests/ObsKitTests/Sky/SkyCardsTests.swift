@@ -11,7 +11,7 @@ private let python = ProcessInfo.processInfo.environment["OBSKIT_PYTHON"]
 
 @Suite struct SkyCardsTests {
     static let pointing = Pointing(
-        boresight: SkyPosition(rightAscension: 42.8, declination: -33.1), rotation_deg: 27.5)
+        boresight: SkyPosition(rightAscension: 42.8, declination: -33.1), rotation: 27.5)
 
     static func skies() throws -> [DetectorSky] {
         try SkyCamera.decam().sky(pointing) + SkyCamera.lsstCam().sky(pointing)
@@ -19,25 +19,27 @@ private let python = ProcessInfo.processInfo.environment["OBSKIT_PYTHON"]
 
     @Test func `the polynomials leave less over than was asked for`() throws {
         for sky in try Self.skies() {
-            let cards = try sky.fitsCards(tolerance_px: 1e-4)
-            #expect(cards.residual_px <= 1e-4)
-            #expect(cards.inverseResidual_px <= 1e-4)
+            let cards = try sky.fitsCards(tolerancePixels: 1e-4)
+            #expect(cards.residualPixels <= 1e-4)
+            #expect(cards.inverseResidualPixels <= 1e-4)
             #expect(cards.order <= 5)
-            #expect(cards.residual_arcsec > 0.15 * cards.residual_px && cards.residual_arcsec < 0.3 * cards.residual_px)
+            #expect(
+                cards.residualArcseconds > 0.15 * cards.residualPixels
+                    && cards.residualArcseconds < 0.3 * cards.residualPixels)
         }
     }
 
     @Test func `a smaller tolerance takes a higher order`() throws {
         let sky = try #require(try Self.skies().first)
-        let (rough, fine) = (try sky.fitsCards(tolerance_px: 0.5), try sky.fitsCards(tolerance_px: 1e-8))
+        let (rough, fine) = (try sky.fitsCards(tolerancePixels: 0.5), try sky.fitsCards(tolerancePixels: 1e-8))
         #expect(rough.order < fine.order)
-        #expect(rough.residual_px > fine.residual_px)
+        #expect(rough.residualPixels > fine.residualPixels)
     }
 
     @Test func `a tolerance that cannot be reached gives the best there is`() throws {
         let sky = try #require(try Self.skies().first)
-        let cards = try sky.fitsCards(tolerance_px: 0)
-        #expect(cards.residual_px > 0 && cards.residual_px < 1e-8)
+        let cards = try sky.fitsCards(tolerancePixels: 0)
+        #expect(cards.residualPixels > 0 && cards.residualPixels < 1e-8)
     }
 
     @Test func `the reference pixel is the centre, counted from 1`() throws {
@@ -64,8 +66,8 @@ private let python = ProcessInfo.processInfo.environment["OBSKIT_PYTHON"]
             let answers = try Self.astropy(file, pixels)
             for (pixel, answer) in zip(pixels, answers) {
                 let own = try #require(sky.position(of: pixel))
-                #expect(own.separation(from: answer.position) * 3600 < cards.residual_arcsec + 1e-8)
-                #expect(answer.back.distance(to: pixel) < cards.inverseResidual_px + 1e-8)
+                #expect(own.separation(from: answer.position) * 3600 < cards.residualArcseconds + 1e-8)
+                #expect(answer.back.distance(to: pixel) < cards.inverseResidualPixels + 1e-8)
             }
         }
     }
