@@ -74,9 +74,10 @@ extension PackagedInstrument {
     ) -> [Diagnostic] {
         guard let cameraDirectory, report.info.detectorNum != nil, report.info.datetimeBegin != nil else { return [] }
         do {
+            let history = try cameraDirectory.history()
+            if try hasChip(report, of: history) { return [] }
             let check = HeaderComparison(
-                instrument: self, history: try cameraDirectory.history(), report: report, found: found, hdus: hdus,
-                isWhole: false)
+                instrument: self, history: history, report: report, found: found, hdus: hdus, isWhole: false)
             return check.result(at: nil, edition: .newest).diagnostics.filter { $0.severity != .note }
         } catch {
             return [
@@ -89,105 +90,16 @@ extension PackagedInstrument {
     }
 }
 
-/// The headers of one observation beside the camera.
-private struct HeaderComparison {
-    let instrument: PackagedInstrument
-    let history: CameraHistory
-    let report: TranslationReport
-    let found: HeaderLayout.Found
-    let hdus: [FileHeader]
-    /// Whether `hdus` are all of the file, so that sections and sizes are compared too and not the chip alone.
-    let isWhole: Bool
-
-    func result(at instant: Instant?, edition: Edition) -> (camera: Camera?, diagnostics: [Diagnostic]) {
-        guard let date = instant ?? report.info.datetimeBegin, let id = report.info.detectorNum else {
-            let missing = report.info.detectorNum == nil ? "detector (detector_num)" : "date (datetime_begin)"
-            return (
-                nil,
-                [
-                    Diagnostic(
-                        .error, .noCamera, at: nil, "the header gives no \(missing), so it is compared with no camera",
-                        hint: "obskit translate says why")
-                ]
-            )
-        }
-        do {
-            let camera = try history.camera(at: date, edition: edition)
-            guard let detector = camera.detector(id) else {
-                return (camera, camera.problems(with: RawStatement(detector: id, serial: nil, serialCard: "")))
-            }
-            var raw = RawStatement(detector: id, serial: nil, serialCard: "")
-            if let serial = report.info.detectorSerial, serial != detector.serial {
-                let cards = report.explanation(of: .detectorSerial).cards.map(\.keyword.name)
-                raw.serial = serial
-                raw.serialCard = cards.isEmpty ? "detector_serial" : cards.joined(separator: ", ")
-            }
-            var diagnostics: [Diagnostic] = []
-            if isWhole { compareImages(of: detector, &raw, &diagnostics) }
-            return (camera, camera.problems(with: raw) + diagnostics)
-        } catch {
-            return (nil, [Diagnostic(.error, .noCamera, at: nil, "\(error)")])
-        }
-    }
-
-    /// The image that holds an amplifier.
-    private struct Place: Hashable {
-        let hdu: Int?
-        let name: String?
-
-        init(_ amplifier: Amplifier) {
-            name = amplifier.extensionName?.uppercased()
-            hdu = name == nil ? amplifier.hdu : nil
-        }
-
-        /// Nothing is said: the HDU of the detector.
-        var isDetector: Bool { hdu == nil && name == nil }
-
-        func holds(_ header: FileHeader) -> Bool { name.map { header.name?.uppercased() == $0 } ?? (header.hdu == hdu) }
-
-        var words: String { name.map { "HDU \($0)" } ?? "HDU \(hdu ?? 0)" }
-    }
-
-    private func compareImages(of detector: Detector, _ raw: inout RawStatement, _ diagnostics: inout [Diagnostic]) {
-        let groups = Dictionary(grouping: detector.amplifiers, by: Place.init)
-        var compared: Set<Place> = []
-        for place in detector.amplifiers.map(Place.init) where compared.insert(place).inserted {
-            let amplifiers = groups[place] ?? []
-            let isOwn = place.isDetector || place.hdu == found.hdu
-            let isAlone = amplifiers.count == 1 && !place.isDetector
-            let other = isOwn ? nil : hdus.first(where: place.holds)
-            guard let header = isOwn ? found.header : other?.header else {
-                if hdus.count > 1 {
-                    let names = amplifiers.map(\.name).joined(separator: ", ")
-                    diagnostics.append(
-                        Diagnostic(
-                            .error, .missingHDU, at: nil,
-                            "the file has no \(place.words), which holds amplifier \(names) of detector \(detector.name)",
-                            hint: "the file is cut short, or the camera is not that of the date of the file"))
-                }
-                continue
-            }
-            let sections = amplifiers.flatMap {
-                instrument.sectionCards.sections(of: $0, in: header, isAlone: isAlone)
-            }
-            raw.sections += sections.map { section in
-                var section = section
-                if !isOwn { section.card += " of \(place.words)" }
-                return section
-            }
-            // A header that says nothing of amplifiers is of a processed image, of any size.
-            if !isAlone && sections.isEmpty { continue }
-            if let size = imageSize(header, amplifier: isAlone ? amplifiers.first?.name : nil) {
-                raw.sizes.append(size)
-            }
-        }
-    }
-
-    /// The size of the image of an HDU, compressed or not.
-    private func imageSize(_ header: Header, amplifier: String?) -> RawStatement.ImageSize? {
-        let names: (Keyword, Keyword) = header.contains("ZNAXIS1") ? ("ZNAXIS1", "ZNAXIS2") : ("NAXIS1", "NAXIS2")
-        guard let width = header[names.0]?.integerValue, let height = header[names.1]?.integerValue else { return nil }
-        return RawStatement.ImageSize(amplifier: amplifier, width: width, height: height)
+extension PackagedInstrument {
+    /// Whether a header has the chip of its date: the ordinary case, found out without making anything.
+    private func hasChip(_ report: TranslationReport, of history: CameraHistory) throws -> Bool {
+        guard let date = report.info.datetimeBegin, let id = report.info.detectorNum,
+            let detector = try history.camera(at: date).detector(id)
+        else { return false }
+        guard let serial = report.info.detectorSerial else { return true }
+        // A chip that is described without its serial number is a note, and notes are left out here.
+        guard let device = detector.device else { return false }
+        return device.serial.map { $0 == serial } ?? true
     }
 }
 
