@@ -1,0 +1,4 @@
+extension ConformanceCheck {
+    /// The checks of repairs of wrong headers.
+    static let corrections: [ConformanceCheck] = []
+}

@@ -1,0 +1,4 @@
+extension ConformanceCheck {
+    /// The checks of what people read.
+    static let documentation: [ConformanceCheck] = []
+}

@@ -1,0 +1,4 @@
+extension ConformanceCheck {
+    /// The checks of physical filters.
+    static let filters: [ConformanceCheck] = []
+}

@@ -1,0 +1,4 @@
+extension ConformanceCheck {
+    /// The checks of the focal plane.
+    static let geometry: [ConformanceCheck] = []
+}

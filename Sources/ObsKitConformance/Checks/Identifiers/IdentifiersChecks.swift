@@ -1,0 +1,4 @@
+extension ConformanceCheck {
+    /// The checks of integers that stand for exposures and detectors.
+    static let identifiers: [ConformanceCheck] = []
+}

@@ -1,0 +1,4 @@
+extension ConformanceCheck {
+    /// The checks of the way from headers to observations.
+    static let translation: [ConformanceCheck] = []
+}

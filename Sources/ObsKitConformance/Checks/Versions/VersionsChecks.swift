@@ -1,0 +1,4 @@
+extension ConformanceCheck {
+    /// The checks of the camera through time.
+    static let versions: [ConformanceCheck] = []
+}
