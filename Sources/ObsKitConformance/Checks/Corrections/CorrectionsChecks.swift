@@ -1,4 +1,0 @@
-extension ConformanceCheck {
-    /// The checks of repairs of wrong headers.
-    static let corrections: [ConformanceCheck] = []
-}

@@ -1,0 +1,29 @@
+internal import ObsKit
+internal import ObsTranslation
+
+extension ConformanceCheck {
+    static let correctionsExercised = ConformanceCheck(
+        "corrections-exercised", .corrections, .advice, "A golden header shows that corrections work.",
+        documentation: """
+            Corrections repair headers that are years old, which nobody looks at again: one golden header with wrong cards, and the \
+            right observation, keeps them working. A table counts as one correction.
+            """
+    ) { subject, findings in
+        guard subject.hasFixtures else { return }
+        for instrument in subject.instruments {
+            let corrections = instrument.instrument.translator.corrections
+            let names = corrections.all.map(\.name) + corrections.tables.map(\.name)
+            if names.isEmpty { continue }
+            let used = Set(
+                subject.goldenHeaders(of: instrument).flatMap { file in
+                    file.translation?.observations.flatMap { $0.report.corrections.map(\.name) } ?? []
+                })
+            let unused = names.filter { !used.contains($0) }
+            guard let first = unused.first else { continue }
+            findings.add(
+                at: instrument.place("corrections.yaml", "corrections", first),
+                "no golden header needs \(unused.count) of \(names.count) corrections, the first is '\(first)'",
+                hint: "add a golden header that does", instrument: instrument)
+        }
+    }
+}

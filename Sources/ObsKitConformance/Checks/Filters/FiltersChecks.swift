@@ -1,4 +1,0 @@
-extension ConformanceCheck {
-    /// The checks of physical filters.
-    static let filters: [ConformanceCheck] = []
-}

@@ -1,4 +1,0 @@
-extension ConformanceCheck {
-    /// The checks of integers that stand for exposures and detectors.
-    static let identifiers: [ConformanceCheck] = []
-}

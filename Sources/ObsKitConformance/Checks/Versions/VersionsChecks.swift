@@ -1,4 +1,0 @@
-extension ConformanceCheck {
-    /// The checks of the camera through time.
-    static let versions: [ConformanceCheck] = []
-}
