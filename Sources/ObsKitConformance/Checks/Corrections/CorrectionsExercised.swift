@@ -1,5 +1,6 @@
 internal import ObsKit
 internal import ObsTranslation
+internal import ObsYAML
 
 extension ConformanceCheck {
     static let correctionsExercised = ConformanceCheck(
@@ -21,9 +22,17 @@ extension ConformanceCheck {
             let unused = names.filter { !used.contains($0) }
             guard let first = unused.first else { continue }
             findings.add(
-                at: instrument.place("corrections.yaml", "corrections", first),
+                at: instrument.correctionPlace(first),
                 "no golden header needs \(unused.count) of \(names.count) corrections, the first is '\(first)'",
                 hint: "add a golden header that does", instrument: instrument)
         }
+    }
+}
+
+extension ConformanceSubject.CheckedInstrument {
+    /// Where a correction or a table of corrections stands.
+    func correctionPlace(_ name: String) -> SourcePosition? {
+        let isTable = instrument.translator.corrections.tables.contains { $0.name == name }
+        return place("corrections.yaml", isTable ? "tables" : "corrections", name)
     }
 }

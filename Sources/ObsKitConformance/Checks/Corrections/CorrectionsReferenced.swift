@@ -12,11 +12,12 @@ extension ConformanceCheck {
             let corrections = instrument.instrument.translator.corrections
             let all =
                 corrections.all.map { ($0.name, $0.reference) } + corrections.tables.map { ($0.name, $0.reference) }
-            for (name, reference) in all where reference?.isEmpty ?? true {
-                findings.add(
-                    at: instrument.place("corrections.yaml", "corrections", name),
-                    "the correction '\(name)' has no reference", hint: "add reference: TEXT", instrument: instrument)
-            }
+            let without = all.filter { $0.1?.isEmpty ?? true }.map(\.0)
+            guard let first = without.first else { continue }
+            findings.add(
+                at: instrument.correctionPlace(first),
+                "\(without.count) of \(all.count) corrections have no reference, the first is '\(first)'",
+                hint: "add reference: TEXT", instrument: instrument)
         }
     }
 }
