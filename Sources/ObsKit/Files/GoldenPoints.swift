@@ -51,8 +51,9 @@ public struct GoldenPoints: Sendable {
     ///
     /// - Parameter document: a file of a package's conformance/points
     /// - Throws: `DiagnosticsError` with everything that is wrong with it
-    public init(document: Document) throws {
-        let problems = Problems()
+    public init(document: Document) throws { try self.init(document: document, Problems()) }
+
+    init(document: Document, _ problems: Problems) throws {
         problems.report(document.duplicateKeys)
         guard let reader = MappingReader(document.root, "golden points", problems) else {
             throw DiagnosticsError(problems.sorted)

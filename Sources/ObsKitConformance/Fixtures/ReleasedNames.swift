@@ -70,8 +70,9 @@ public struct ReleasedNames: Sendable {
     ///
     /// - Parameter document: a conformance/released.yaml
     /// - Throws: `DiagnosticsError` with everything that is wrong with it
-    public init(document: Document) throws {
-        let problems = Problems()
+    public init(document: Document) throws { try self.init(document: document, Problems()) }
+
+    init(document: Document, _ problems: Problems) throws {
         problems.report(document.duplicateKeys)
         guard let reader = MappingReader(document.root, "released.yaml", problems) else {
             throw DiagnosticsError(problems.sorted)

@@ -43,8 +43,9 @@ public struct KnownFindings: Sendable {
     ///
     /// - Parameter document: a file that `obskit conformance --write-baseline` wrote
     /// - Throws: `DiagnosticsError` with everything that is wrong with it
-    public init(document: Document) throws {
-        let problems = Problems()
+    public init(document: Document) throws { try self.init(document: document, Problems()) }
+
+    init(document: Document, _ problems: Problems) throws {
         problems.report(document.duplicateKeys)
         var keys: Set<Key> = []
         if let reader = MappingReader(document.root, "known findings", problems) {

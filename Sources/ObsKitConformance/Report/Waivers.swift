@@ -41,8 +41,9 @@ public struct Waivers: Sendable {
     ///
     /// - Parameter document: a conformance/waivers.yaml
     /// - Throws: `DiagnosticsError` with everything that is wrong with it
-    public init(document: Document) throws {
-        let problems = Problems()
+    public init(document: Document) throws { try self.init(document: document, Problems()) }
+
+    init(document: Document, _ problems: Problems) throws {
         problems.report(document.duplicateKeys)
         var waivers: [Waiver] = []
         if let reader = MappingReader(document.root, "waivers.yaml", problems) {

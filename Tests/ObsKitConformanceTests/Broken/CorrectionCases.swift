@@ -6,10 +6,10 @@ extension BrokenPackage {
                 "corrections.yaml", "corrections:\n",
                 with: """
                     corrections:
-                      - name: no-filter-in-a-long-bias
-                        when: {card: OBSTYPE, equals: bias}
-                        change: [{set: FILTER, to: blue}]
-                        reason: The shutter was closed.
+                      - ▸name: twice-the-lamp
+                        when: {card: OBSTYPE, equals: science}
+                        change: [{scale: OBJECT, by: 2}]
+                        reason: There were two.
                         reference: night log
 
                     """)),

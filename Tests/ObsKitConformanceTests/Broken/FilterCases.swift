@@ -29,7 +29,11 @@ extension BrokenPackage {
             "filter-folders", "",
             .replace("filters.yaml", "filters:\n", with: "filters:\n  - {name: Red, band: dark, opaque: true}\n"),
             .replace("filters.yaml", "{name: red", with: "▸{name: red")),
-        BrokenPackage("filter-wavelengths", "", .replace("filters.yaml", "nm: 620", with: "nm: ▸0.62")),
+        BrokenPackage(
+            "filter-wavelengths", "",
+            .replace(
+                "filters.yaml", "band: r, aliases: [R], central_wavelength_nm: 620",
+                with: "band: broad, aliases: [R], central_wavelength_nm: ▸0.62")),
         BrokenPackage(
             "filter-wavelengths", "a width", .replace("filters.yaml", "width_nm: 130", with: "width_nm: ▸1300")),
         BrokenPackage("band-wavelengths", "", .replace("filters.yaml", "nm: 620", with: "nm: ▸820")),

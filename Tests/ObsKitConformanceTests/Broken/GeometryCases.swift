@@ -10,8 +10,7 @@ extension BrokenPackage {
         ),
         BrokenPackage(
             "detector-names", "case",
-            .replace(plane, "slots:\n", with: "slots:\n  e: {id: 3, position_mm: [3, 0], device: none}\n"),
-            .replace(plane, "  E: {", with: "  E: ▸{")),
+            .replace(plane, "slots:\n", with: "slots:\n  e: ▸{id: 3, position_mm: [3, 0], device: none}\n")),
         BrokenPackage("nominal-values", "", .replace(plane, "s1, gain: [1.5, 1.6]", with: "s1, gain: ▸[1500, 1.6]")),
         BrokenPackage(
             "nominal-values-given", "", .replace(plane, "serial: s2, gain: [1.5, 1.6], ", with: "serial: s2, "),
@@ -22,8 +21,7 @@ extension BrokenPackage {
                 plane, "field_angle: {radial: {plate_scale_arcsec_per_mm: 20, relative_coefficients: [0, 1]}}",
                 with: """
                     field_angle: ▸{polynomial: {input_scale_mm: 1, output_scale_arcsec: 20, x: [[0, 0], [-1]], y: [[0, 1], [0]]}}
-                    """),
-            .replace("conformance/points/Toy.yaml", "9.69627362219072e-05", with: "-9.69627362219072e-05")),
+                    """)),
         BrokenPackage(
             "plate-scale-sane", "",
             .replace(

@@ -3,7 +3,7 @@ extension BrokenPackage {
         BrokenPackage("package-loads", "", .replace("filters.yaml", "band: r,", with: "▸bond: r, band: r,")),
         BrokenPackage(
             "fixtures-readable", "a golden header",
-            .write("conformance/headers/third.yaml", "▸schema: obskit/golden/1\n")),
+            .write("conformance/headers/third.yaml", "▸schema: ▸obskit/golden/1\n")),
         BrokenPackage("fixtures-readable", "another ending", .write("conformance/headers/third.json", "{}")),
         BrokenPackage(
             "fixtures-readable", "waivers of what there is not",
@@ -58,16 +58,7 @@ extension BrokenPackage {
                 properties: {detector_name: {card: CHIP}}
 
                 """),
-            .write(
-                "conformance/headers/other.yaml",
-                """
-                schema: obskit/golden-header/1
-                about: A header that was made up.
-                instrument: Other
-                hdus: [{INSTRUME: Other}]
-                observations: []
-
-                """)),
+            .write("conformance/headers/other.yaml", otherHeader)),
         BrokenPackage(
             "package-version", "", .replace("package.yaml", "1.2.3", with: "▸1.2"),
             .replace("CHANGELOG.md", "1.2.3", with: "1.2")),
@@ -75,17 +66,21 @@ extension BrokenPackage {
             "recognised", "",
             .replace(
                 "instrument.yaml", "[{when: {card: INSTRUME, equals: Toy}",
-                with: "▸[{when: {card: INSTRUME, equals: Toi}")),
+                with: "▸[{when: [{card: INSTRUME, equals: Toy}, {card: OBSTYPE, equals: bias}]")),
         BrokenPackage("embedded-current", "", .write("Embedded/embedded.c", "// nothing\n")),
         BrokenPackage(
             "released-names-kept", "a filter", .record,
-            .replace(
-                "filters.yaml", "filters:\n  - {name: red, band: r, aliases: [R],",
-                with: "filters:\n  ▸- {name: rouge, band: r, aliases: [R],")),
+            .replace("filters.yaml", "name: blue", with: "name: bleu"),
+            .replace("filters.yaml", "filters:\n  - {", with: "filters:\n  ▸- {")),
         BrokenPackage(
             "released-names-kept", "a band", .record, .replace("filters.yaml", "band: g", with: "band: ▸b")),
         BrokenPackage(
             "released-names-kept", "an alias", .record,
             .replace("instrument.yaml", "[ToyCam]", with: "▸[ToyCamera]")),
     ]
+
+    private static let otherHeader = (GoodPackage().files["conformance/headers/science.yaml"] ?? "")
+        .replacing("Toy", with: "Other").replacing("T7", with: "T9").replacing("EXPNUM: 7", with: "EXPNUM: 9")
+        .replacing("_id: 7", with: "_id: 9").replacing("'7'", with: "'9'")
+        .replacing("name: W", with: "name: s1").replacing("name: E", with: "name: s2")
 }

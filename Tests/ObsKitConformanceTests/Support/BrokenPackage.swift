@@ -35,7 +35,7 @@ struct BrokenPackage: Sendable, CustomTestStringConvertible {
     var testDescription: String { name.isEmpty ? check : "\(check): \(name)" }
 
     /// What is found in the broken package, and where it should be: places in the package's folder.
-    func findings() throws -> (findings: [Finding], places: [String], marks: [String]) {
+    func result() throws -> (codes: Set<String>, places: Set<String>, marks: Set<String>, text: String) {
         let folder = try TemporaryFolder()
         var good = GoodPackage()
         var path = try good.write(to: folder)
@@ -64,7 +64,8 @@ struct BrokenPackage: Sendable, CustomTestStringConvertible {
         let found = try subject(path)
         let findings = ConformanceReport(of: found).findings
         let places = findings.compactMap(\.place).map { "\($0)".replacing(path + "/", with: "") }
-        return (findings, places, marks.sorted())
+        let text = findings.map { "\($0)".replacing(path + "/", with: "") }.joined(separator: " | ")
+        return (Set(findings.map(\.check)), Set(places), marks, text)
     }
 }
 

@@ -134,8 +134,8 @@ struct GoodPackage {
     private static func header(_ type: String, id: Int, _ filter: String, date: String) -> String {
         let serial = date < "2020-06-01" ? "s3" : "s1"
         let day = date.filter { $0 != "-" }
-        let jd = date == "2021-03-04" ? "2459278.0, 0.1" : "2458913.0, 0.1"
-        let end = date == "2021-03-04" ? "2459278.0, 0.10011574074074074" : "2458913.0, 0.10011574074074074"
+        let jd = date == "2021-03-04" ? "2459278.0, 0.10042824074074074" : "2458913.0, 0.10042824074074074"
+        let end = date == "2021-03-04" ? "2459278.0, 0.1005439814814815" : "2458913.0, 0.1005439814814815"
         return """
             schema: obskit/golden-header/1
             about: A made-up \(type) of the bench.

@@ -15,10 +15,15 @@ extension ConformanceCheck {
             let corrections = instrument.instrument.translator.corrections
             let names = corrections.all.map(\.name) + corrections.tables.map(\.name)
             if names.isEmpty { continue }
+            let reports = subject.goldenHeaders(of: instrument).flatMap { file in
+                file.translation?.observations.map(\.report) ?? []
+            }
+            // One that fails is another check's.
+            let failed = Set(
+                reports.flatMap(\.diagnostics).filter { $0.code.rawValue == "correction-failed" }.compactMap(\.place))
             let used = Set(
-                subject.goldenHeaders(of: instrument).flatMap { file in
-                    file.translation?.observations.flatMap { $0.report.corrections.map(\.name) } ?? []
-                })
+                reports.flatMap { $0.corrections.map(\.name) }
+                    + corrections.all.filter { failed.contains($0.place) }.map(\.name))
             let unused = names.filter { !used.contains($0) }
             guard let first = unused.first else { continue }
             findings.add(
