@@ -97,7 +97,7 @@ let package = Package(
         tests(
             of: "ObsKitConformance",
             ["ReferenceCameras", "TestSupport", "ObsKit", "ObsGeometry", "ObsTranslation", "ObsYAML", "ObsTime"]),
-        tests(of: "ObsKitTesting", ["ObsKitConformance", "TestSupport", "ObsKit", "ObsYAML"]),
+        tests(of: "ObsKitTesting", ["ReferenceCameras", "ObsKitConformance", "TestSupport", "ObsKit", "ObsYAML"]),
         tests(of: "ObsKitCommand", ["ObsKitTool", "TestSupport"], exclude: ["Snapshots"]),
         tests(of: "ObsDECam", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
         tests(of: "ObsGeometry", ["ObsYAML", "ObsTime"]),
