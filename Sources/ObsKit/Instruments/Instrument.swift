@@ -20,6 +20,9 @@ public protocol Instrument: Sendable {
     /// Which HDUs of a raw file hold an observation.
     var headerLayout: HeaderLayout { get }
 
+    /// The identifiers: exposure ids, detector-exposure ids, groups, the observing day.
+    var identifiers: IdentifierScheme { get }
+
     /// The camera of an instant, as of an edition.
     ///
     /// - Parameters:
@@ -28,4 +31,9 @@ public protocol Instrument: Sendable {
     /// - Returns: the camera
     /// - Throws: an error that says what is wrong with the camera's description, or that there is none
     func camera(at instant: Instant, edition: Edition) throws -> Camera
+}
+
+extension Instrument {
+    /// A scheme that describes nothing: every question to it is an error that says so.
+    public var identifiers: IdentifierScheme { IdentifierScheme(instrument: name) }
 }

@@ -124,7 +124,7 @@ public final class InstrumentPackage: Sendable {
             translator: HeaderTranslator(
                 instrumentName: description.name, rules: rules, corrections: corrections, hooks: hooks(rules, problems),
                 detectors: directory, checks: description.checks),
-            headerLayout: description.headerLayout, cameraDirectory: directory,
+            headerLayout: description.headerLayout, identifiers: description.identifiers, cameraDirectory: directory,
             sectionCards: description.sectionCards)
     }
 
