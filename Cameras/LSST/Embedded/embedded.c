@@ -194,15 +194,18 @@ static const unsigned char file_63[] = {
 #embed "../base/filters.yaml"
 };
 static const unsigned char file_64[] = {
-#embed "../base/simulation.yaml"
+#embed "../base/instrument.yaml"
 };
 static const unsigned char file_65[] = {
-#embed "../base/testStand.yaml"
+#embed "../base/simulation.yaml"
 };
 static const unsigned char file_66[] = {
-#embed "../base/translation.yaml"
+#embed "../base/testStand.yaml"
 };
 static const unsigned char file_67[] = {
+#embed "../base/translation.yaml"
+};
+static const unsigned char file_68[] = {
 #embed "../package.yaml"
 };
 
@@ -271,10 +274,11 @@ static const struct obs_embedded_file table[] = {
     {"LSSTComCamSim/translation.yaml", file_61, sizeof file_61},
     {"base/camera/sensors.yaml", file_62, sizeof file_62},
     {"base/filters.yaml", file_63, sizeof file_63},
-    {"base/simulation.yaml", file_64, sizeof file_64},
-    {"base/testStand.yaml", file_65, sizeof file_65},
-    {"base/translation.yaml", file_66, sizeof file_66},
-    {"package.yaml", file_67, sizeof file_67},
+    {"base/instrument.yaml", file_64, sizeof file_64},
+    {"base/simulation.yaml", file_65, sizeof file_65},
+    {"base/testStand.yaml", file_66, sizeof file_66},
+    {"base/translation.yaml", file_67, sizeof file_67},
+    {"package.yaml", file_68, sizeof file_68},
 };
 
 const struct obs_embedded_file *const obs_lsst_files = table;
