@@ -108,7 +108,8 @@ struct IdentifierSchemeTests {
         guard let size = part.size else { return }
         let outside: [Int]
         switch part.encoding {
-        case .number(let first): outside = [(part.range?.lowerBound ?? first) - 1, (part.range?.upperBound ?? first + size - 1) + 1]
+        case .number(let first):
+            outside = [(part.range?.lowerBound ?? first) - 1, (part.range?.upperBound ?? first + size - 1) + 1]
         case .calendarDay: outside = [19_991_231, 30_000_101, 20_250_229, -20_250_101]
         case .dayCount(let since):
             outside = [-1, size].map { CalendarDay(modifiedJulianDay: since.modifiedJulianDay + $0).yyyymmdd }
@@ -130,7 +131,8 @@ struct IdentifierSchemeTests {
             let range = part.range ?? first...(first + (part.size ?? 1_000_000_000_000) - 1)
             return .integer(Int.random(in: range, using: &generator))
         case .calendarDay:
-            return .integer(CalendarDay(modifiedJulianDay: Int.random(in: 51_544...416_000, using: &generator)).yyyymmdd)
+            return .integer(
+                CalendarDay(modifiedJulianDay: Int.random(in: 51_544...416_000, using: &generator)).yyyymmdd)
         case .dayCount(let since):
             let count = Int.random(in: 0..<(part.size ?? 1), using: &generator)
             return .integer(CalendarDay(modifiedJulianDay: since.modifiedJulianDay + count).yyyymmdd)
@@ -160,7 +162,9 @@ struct IdentifierSchemeTests {
         if let groups = scheme.groups, let group = info.exposureGroup, let visit = info.visitID {
             #expect(try groups.identifier(of: group) == visit)
         }
-        if let packed = info.detectorExposureID { #expect(throws: Never.self) { try scheme.detectorExposure?.unpack(packed) } }
+        if let packed = info.detectorExposureID {
+            #expect(throws: Never.self) { try scheme.detectorExposure?.unpack(packed) }
+        }
         if let begin = info.datetimeBegin, let days = scheme.days {
             if let offset = info.observingDayOffset { #expect(days.offset(at: begin) == offset) }
             if let day = info.observingDay, info.observingDayOffset != nil { _ = try days.span(of: day) }

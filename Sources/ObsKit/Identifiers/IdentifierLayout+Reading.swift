@@ -56,7 +56,8 @@ extension IdentifierLayout.Form {
             radix = next.partialValue
         }
         self.parts = parts
-        range = smallest...largest
+        // A last part without a size fills the 64 bits.
+        range = smallest...(parts.last?.size == nil ? .max : largest)
     }
 }
 

@@ -6,7 +6,9 @@ import Testing
 
 @Suite("GroupIdentifiers")
 struct GroupIdentifiersTests {
-    private static func groups(_ text: String = "[number, {time_since: 2015-01-01}, {hash_digits: 14}]") throws
+    private static func groups(
+        _ text: String = "[number, {time_since: 2015-01-01}, {hash_digits: 14}]"
+    ) throws
         -> GroupIdentifiers
     {
         let problems = Problems()

@@ -68,7 +68,7 @@ struct ObservingDaysTests {
             (
                 "[{offset_s: 0, until: 2020-01-01}, ▸{offset_s: 0, until: 2019-01-01}, {offset_s: 0}]", "bad-era"
             ),
-            ("[▸{offset_s: 0, until: '2020-01-01T00:00:00 TAI'}, {offset_s: 43200}]", "bad-era"),
+            ("[▸{offset_s: 0, until: '2020-01-01T06:00:00 TAI'}, {offset_s: 43200}]", "bad-era"),
             ("[{offset_s: 0, ▸colour: red}]", "unknown-key"),
         ])
     func diagnostics(_ text: String, _ expected: String) throws {
