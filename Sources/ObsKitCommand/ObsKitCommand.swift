@@ -62,7 +62,9 @@ struct RootCommand: AsyncParsableCommand {
             """,
         version: ObsKitCommand.version,
         subcommands: [
-            TranslateCommand.self, IdentifyCommand.self, InstrumentsCommand.self, CameraCommand.self,
+            TranslateCommand.self, IdentifyCommand.self, SidecarCommand.self, IndexCommand.self,
+            InstrumentsCommand.self,
+            IDCommand.self, CameraCommand.self,
             ValidateCommand.self, ImportCommand.self, SampleCommand.self, EmbedCommand.self,
         ])
 }

@@ -135,51 +135,25 @@ extension InstrumentCatalog {
     public func translate(
         _ source: any HeaderSource, as instrumentName: String? = nil, properties: Set<ObservationProperty>? = nil
     ) throws -> FileTranslation {
-        var found = FileIdentification(identification: Identification(names: [], score: 0), header: Header(cards: []))
-        var instrument: PackagedInstrument?
-        var headers: [FileHeader] = []
-        func needed() throws -> Int? {
-            if let instrument { return instrument.headersNeeded }
-            found = self.identification(of: headers)
-            if let instrumentName {
-                instrument = try self.instrument(named: instrumentName)
-                found.identification = Identification(names: [instrument?.name ?? instrumentName], score: 0)
-            } else if let name = found.identification.instrument {
-                instrument = try self.instrument(named: name)
-            }
-            if let instrument { return instrument.headersNeeded }
-            return found.identification.isAmbiguous ? 1 : 2
-        }
-        try source.forEachHeader { header in
-            headers.append(header)
-            return try needed().map { headers.count < $0 } ?? true
-        }
-        guard let primary = headers.first, let instrument else {
+        let read = try headers(of: source, as: instrumentName)
+        guard let instrument = read.instrument else {
             return FileTranslation(
-                path: source.name, identification: found.identification, observations: [], diagnostics: [],
-                header: found.header)
+                path: source.name, identification: read.identification, observations: [], diagnostics: [],
+                header: read.header)
         }
-        var observed = instrument.headerLayout.observations(in: headers)
-        var diagnostics: [Diagnostic] = []
-        if observed.isEmpty {
-            diagnostics.append(
-                Diagnostic(
-                    .warning, .noDetectorHDU, at: nil,
-                    "\(source.name): no HDU holds an observation as \(instrument.name) writes them",
-                    hint: "the primary header alone was translated"))
-            observed = [HeaderLayout.Found(hdu: 0, hduName: primary.name, header: primary.header)]
-        }
+        let headers = read.headers
+        let diagnostics = read.diagnostics
         let hdus = instrument.named(headers)
-        let observations = observed.map { one in
+        let observations = read.observed.map { one in
             var report = instrument.report(one.header, hdus: hdus, properties: properties)
             for problem in instrument.cameraProblems(report, found: one, hdus: headers) { report.add(problem) }
             return HeaderObservation(
                 hdu: one.hdu, hduName: one.hduName, instrument: instrument.name, report: report)
         }
         return FileTranslation(
-            path: source.name, identification: found.identification, observations: observations,
+            path: source.name, identification: read.identification, observations: observations,
             diagnostics: diagnostics,
-            header: found.header)
+            header: read.header)
     }
 
     /// Recognises the instrument of a header in memory and translates it.
