@@ -62,9 +62,17 @@ struct RootCommand: AsyncParsableCommand {
             """,
         version: ObsKitCommand.version,
         subcommands: [
-            TranslateCommand.self, IdentifyCommand.self, SidecarCommand.self, IndexCommand.self,
+            TranslateCommand.self,
+            IdentifyCommand.self,
+            SidecarCommand.self,
+            IndexCommand.self,
+            IDCommand.self,
             InstrumentsCommand.self,
-            IDCommand.self, CameraCommand.self,
-            ValidateCommand.self, ImportCommand.self, SampleCommand.self, EmbedCommand.self,
+            CameraCommand.self,
+            ValidateCommand.self,
+            ConformanceCommand.self,
+            ImportCommand.self,
+            SampleCommand.self,
+            EmbedCommand.self,
         ])
 }

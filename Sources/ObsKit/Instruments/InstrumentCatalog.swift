@@ -126,7 +126,7 @@ public final class InstrumentCatalog: Sendable {
         (try? Document.read(path: folder + "/package.yaml"))?.root["name"]?.text
     }
 
-    private func locate(_ name: String) -> PackageFiles? { packages.first { $0.name == name }?.files }
+    func locate(_ name: String) -> PackageFiles? { packages.first { $0.name == name }?.files }
 
     /// The names of all instruments, in order of precedence.
     public var instrumentNames: [String] { candidates.map(\.description.name) }

@@ -160,4 +160,16 @@ enum RichSamples {
         hdus: [{A: 1}]
         observations: []
         """
+
+    static let points = """
+        schema: obskit/golden-points/1
+        about: All keys.
+        instrument: Toy
+        at: 2020-01-02
+        detectors: 1
+        first_detector: A
+        plate_scale_arcsec_per_mm: 20
+        tolerance: {pixels_px: 0.1, focal_plane_mm: 0.1, field_angle_rad: 0.1}
+        points: [{detector: A, pixels_px: [0, 0], focal_plane_mm: [0, 0], field_angle_rad: [0, 0]}]
+        """
 }
