@@ -63,6 +63,6 @@ struct RootCommand: AsyncParsableCommand {
         version: ObsKitCommand.version,
         subcommands: [
             TranslateCommand.self, IdentifyCommand.self, InstrumentsCommand.self, CameraCommand.self,
-            ValidateCommand.self, ImportCommand.self, SampleCommand.self, EmbedCommand.self,
+            ParametersCommand.self, ValidateCommand.self, ImportCommand.self, SampleCommand.self, EmbedCommand.self,
         ])
 }

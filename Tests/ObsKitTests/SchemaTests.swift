@@ -17,7 +17,9 @@ struct SchemaTests {
         var alternatives: Set<String> = []
     }
 
-    static let files = ["package", "instrument", "filters", "translation", "corrections", "golden-header"]
+    static let files = [
+        "package", "instrument", "filters", "translation", "corrections", "golden-header", "task", "parameters",
+    ]
 
     private static func schema(_ name: String) throws -> [String: Any] {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -75,6 +77,9 @@ struct SchemaTests {
             table: { _, _ in (Array("OBSID\tA\nx\t1\n".utf8), "table.tsv") },
             problems: problems)
         _ = GoldenHeader(try root(RichSamples.golden, "golden.yaml"), problems)
+        let task = try #require(try TaskSchema(root(RichSamples.task, "task.yaml"), problems: problems))
+        _ = ParameterFile(
+            try root(RichSamples.parameters, "sum.yaml"), layer: .instrument, schema: task, problems: problems)
         #expect(problems.sorted.filter { $0.severity == .error }.map(\.description) == [])
         return problems.keys
     }
