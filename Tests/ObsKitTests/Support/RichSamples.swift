@@ -5,7 +5,7 @@ enum RichSamples {
         name: Toy
         version: 1.0.0
         about: All keys.
-        requires: {obskit: 1, hooks: {Toy: 1}}
+        requires: {obskit: 1, release: 0.1.0, hooks: {Toy: 1}}
         instruments: [Other, {name: Toy, folder: toy}]
         """
 
