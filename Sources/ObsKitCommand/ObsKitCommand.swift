@@ -11,7 +11,7 @@ public import ObsKit
 /// ```
 public enum ObsKitCommand {
     /// The version of the command.
-    public static let version = "0.1.0"
+    public static let version = ObsKitRelease.current.description
 
     /// Runs the command with the arguments of the process and exits: 0 done, 1 some input had problems, 2 the call was
     /// wrong.
@@ -57,8 +57,8 @@ struct RootCommand: AsyncParsableCommand {
         discussion: """
             Results go to standard output, diagnostics to standard error. Exit status: 0 done, 1 some input had problems, \
             2 the call was wrong.
-            Camera packages are searched in the folders of --package, of OBSKIT_PATH, in ../share/obskit/cameras beside \
-            the program, and in the program itself.
+            Camera packages are searched in the folders of --package, of OBSKIT_PATH, in ../share/obskit/cameras and cameras \
+            beside the program, and in the program itself; obskit instruments --explain says what was found where.
             """,
         version: ObsKitCommand.version,
         subcommands: [
@@ -69,10 +69,12 @@ struct RootCommand: AsyncParsableCommand {
             IDCommand.self,
             InstrumentsCommand.self,
             CameraCommand.self,
+            ParametersCommand.self,
             ValidateCommand.self,
             ConformanceCommand.self,
             ImportCommand.self,
             SampleCommand.self,
             EmbedCommand.self,
+            ManualCommand.self,
         ])
 }

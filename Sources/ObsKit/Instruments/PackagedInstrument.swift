@@ -24,4 +24,6 @@ public struct PackagedInstrument: Instrument {
     public let cameraDirectory: CameraDirectory?
     /// Which cards of raw files give the sections of amplifiers.
     let sectionCards: SectionCards
+    /// Where the parameters of tasks are.
+    let parameterDirectory: ParameterDirectory
 }
