@@ -69,7 +69,9 @@ let modules: [Target] = [
 let package = Package(
     name: "ObsKit",
     products: modules.map { .library(name: $0.name, targets: [$0.name]) } + [
-        .executable(name: "obskit", targets: ["ObsKitTool"])
+        .executable(name: "obskit", targets: ["ObsKitTool"]),
+        .plugin(name: "Conformance", targets: ["Conformance"]),
+        .plugin(name: "NewCamera", targets: ["NewCamera"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
@@ -85,6 +87,15 @@ let package = Package(
         embedded("HSC"),
         embedded("LSST"),
     ] + packagesWithoutSwift.map(embedded) + modules + [
+        .plugin(
+            name: "Conformance",
+            capability: .command(
+                intent: .custom(verb: "conformance", description: "Whether the camera packages keep their promises."))),
+        .plugin(
+            name: "NewCamera",
+            capability: .command(
+                intent: .custom(verb: "new-camera", description: "Make a camera package."),
+                permissions: [.writeToPackageDirectory(reason: "It makes the folder of the camera.")])),
         .executableTarget(
             name: "ObsKitTool", dependencies: ["ObsKitCommand", "ReferenceCameras"], swiftSettings: settings),
         tests(of: "ObsFITS", ["CObsCFITSIO", "CObsZlib"]),
