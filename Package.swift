@@ -45,6 +45,7 @@ let modules: [Target] = [
     module("ObsTime", ["CObsERFA"]),
     module("ObsGeometry", ["ObsYAML", "ObsTime"]),
     module("ObsTranslation", ["ObsFITS", "ObsYAML", "ObsTime"]),
+    module("ObsRegistry", ["ObsYAML", "ObsTime", .product(name: "GRDB", package: "GRDB.swift")]),
     module(
         "ObsKit",
         ["ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime", "CObsEmbedded", "ObsStandardEmbedded"]),
@@ -70,7 +71,8 @@ let package = Package(
         .executable(name: "obskit", targets: ["ObsKitTool"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .systemLibrary(name: "CObsYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
