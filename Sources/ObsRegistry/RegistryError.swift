@@ -34,6 +34,8 @@ public struct RegistryError: Error, Sendable, Hashable, CustomStringConvertible 
         public static let busy = Self(rawValue: "busy")
         /// Something in the file contradicts the schema.
         public static let damaged = Self(rawValue: "damaged")
+        /// A constraint of the tables refuses a change; the library says more wherever it can.
+        public static let refused = Self(rawValue: "refused")
         /// SQLite failed in a way for which there is no other code.
         public static let sqlite = Self(rawValue: "sqlite")
     }
