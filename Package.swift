@@ -44,11 +44,15 @@ let modules: [Target] = [
     module("ObsYAML", ["CObsYAML"]),
     module("ObsTime", ["CObsERFA"]),
     module("ObsGeometry", ["ObsYAML", "ObsTime"]),
+    module("ObsCalibrations", ["ObsYAML", "ObsTime"]),
     module("ObsTranslation", ["ObsFITS", "ObsYAML", "ObsTime"]),
     module("ObsRegistry", ["ObsYAML", "ObsTime", .product(name: "GRDB", package: "GRDB.swift")]),
     module(
         "ObsKit",
-        ["ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime", "CObsEmbedded", "ObsStandardEmbedded"]),
+        [
+            "ObsTranslation", "ObsGeometry", "ObsCalibrations", "ObsFITS", "ObsYAML", "ObsTime", "CObsEmbedded",
+            "ObsStandardEmbedded",
+        ]),
     module(
         "ObsKitCommand",
         [
@@ -97,6 +101,7 @@ let package = Package(
         tests(of: "ObsKitCommand", ["ObsKitTool", "TestSupport"], exclude: ["Snapshots"]),
         tests(of: "ObsDECam", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
         tests(of: "ObsGeometry", ["ObsYAML", "ObsTime"]),
+        tests(of: "ObsCalibrations", ["ObsYAML", "ObsTime"]),
         tests(of: "ReferenceCameras", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML"]),
     ],
     swiftLanguageModes: [.v6],
