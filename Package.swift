@@ -46,7 +46,7 @@ let modules: [Target] = [
     module("ObsGeometry", ["ObsYAML", "ObsTime"]),
     module("ObsCalibrations", ["ObsYAML", "ObsTime"]),
     module("ObsTranslation", ["ObsFITS", "ObsYAML", "ObsTime"]),
-    module("ObsRegistry", ["ObsYAML", "ObsTime", .product(name: "GRDB", package: "GRDB.swift")]),
+    module("ObsRegistry", ["ObsCalibrations", "ObsYAML", "ObsTime", .product(name: "GRDB", package: "GRDB.swift")]),
     module(
         "ObsKit",
         [

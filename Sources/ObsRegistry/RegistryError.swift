@@ -34,6 +34,22 @@ public struct RegistryError: Error, Sendable, Hashable, CustomStringConvertible 
         public static let busy = Self(rawValue: "busy")
         /// Something in the file contradicts the schema.
         public static let damaged = Self(rawValue: "damaged")
+        /// The keys of a kind cannot change, since datasets are stored under them.
+        public static let kindInUse = Self(rawValue: "kind-in-use")
+        /// A kind of an import is another one in the registry.
+        public static let kindDiffers = Self(rawValue: "kind-differs")
+        /// The path of a dataset's file leaves the folder of the files.
+        public static let pathLeavesFolder = Self(rawValue: "path-leaves-folder")
+        /// The file of a dataset is not there.
+        public static let missingFile = Self(rawValue: "missing-file")
+        /// The file of a dataset has another size or checksum.
+        public static let changedFile = Self(rawValue: "changed-file")
+        /// A collection cannot be removed, since it has certifications or is in a chain.
+        public static let collectionInUse = Self(rawValue: "collection-in-use")
+        /// There is another dataset of the same id.
+        public static let datasetExists = Self(rawValue: "dataset-exists")
+        /// A dataset cannot be removed, since it is certified.
+        public static let datasetCertified = Self(rawValue: "dataset-certified")
         /// A constraint of the tables refuses a change; the library says more wherever it can.
         public static let refused = Self(rawValue: "refused")
         /// SQLite failed in a way for which there is no other code.

@@ -10,7 +10,7 @@
 enum CalibrationTables {
     static let migration = Migration(
         version: 1, about: "kinds, datasets, collections and certifications",
-        sql: kinds + keySets + datasets + collections + certifications)
+        sql: kinds + keySets + datasets + collections + certifications + revision)
 
     private static let kinds = """
         CREATE TABLE kinds (
@@ -331,4 +331,23 @@ enum CalibrationTables {
         END;
 
         """
+
+    /// A number that grows with every change of kinds, collections and sets of keys: who remembers those compares it.
+    private static let revision: String = {
+        var text = """
+            CREATE TABLE revision (id INTEGER PRIMARY KEY CHECK (id = 1), number INTEGER NOT NULL) STRICT;
+            INSERT INTO revision VALUES (1, 0);
+
+            """
+        for table in ["kinds", "kind_keys", "collections", "chain_members", "key_sets"] {
+            for event in ["INSERT", "UPDATE", "DELETE"] {
+                text += """
+                    CREATE TRIGGER revision_\(table)_\(event.lowercased()) AFTER \(event) ON \(table)
+                    BEGIN UPDATE revision SET number = number + 1; END;
+
+                    """
+            }
+        }
+        return text
+    }()
 }

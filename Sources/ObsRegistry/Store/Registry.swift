@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Synchronization
 
 /// A file of calibrations: datasets, collections and certifications in SQLite, for several processes at once.
 ///
@@ -24,6 +25,8 @@ public final class Registry: Sendable {
 
     let reader: any DatabaseReader
     let writer: (any DatabaseWriter)?
+    /// What readers remember of kinds, collections and sets of keys.
+    let catalog = Mutex<Catalog?>(nil)
 
     private init(_ path: String, reader: any DatabaseReader, writer: (any DatabaseWriter)?) {
         self.path = path
@@ -119,7 +122,6 @@ public final class Registry: Sendable {
         configuration.readonly = readOnly
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(patience_s)
-        configuration.readonlyBusyMode = .timeout(patience_s)
         configuration.label = "ObsRegistry"
         return configuration
     }
