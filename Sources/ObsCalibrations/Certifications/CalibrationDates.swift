@@ -22,12 +22,11 @@ public enum CalibrationDates {
     ///
     /// - Throws: `CalibrationError` (`dateOutOfRange`)
     public static func check(_ validity: Validity) throws {
-        for instant in [validity.begin, validity.end].compactMap({ $0 }) where instant < first || instant > last {
-            throw outOfRange(instant)
-        }
+        if let begin = validity.begin, begin < first || begin > last { throw outOfRange(begin) }
+        if let end = validity.end, end < first || end > last { throw outOfRange(end) }
     }
 
-    private static func outOfRange(_ instant: Instant) -> CalibrationError {
+    static func outOfRange(_ instant: Instant) -> CalibrationError {
         CalibrationError(
             .dateOutOfRange,
             "\(instant) is out of range; expected a date from 1970 to 2100, or none where an interval is open")
