@@ -101,7 +101,16 @@ let package = Package(
         tests(of: "ObsKitCommand", ["ObsKitTool", "TestSupport"], exclude: ["Snapshots"]),
         tests(of: "ObsDECam", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
         tests(of: "ObsGeometry", ["ObsYAML", "ObsTime"]),
-        tests(of: "ObsCalibrations", ["ObsYAML", "ObsTime"]),
+        tests(of: "ObsCalibrations", ["CalibrationSupport", "TestSupport", "ObsYAML", "ObsTime"]),
+        .target(
+            name: "CalibrationSupport", dependencies: ["TestSupport", "ObsCalibrations", "ObsYAML", "ObsTime"],
+            path: "Tests/CalibrationSupport", swiftSettings: settings),
+        tests(
+            of: "ObsRegistry",
+            [
+                "CalibrationSupport", "TestSupport", "ObsCalibrations", "ObsYAML", "ObsTime",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         tests(of: "ReferenceCameras", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML"]),
     ],
     swiftLanguageModes: [.v6],

@@ -7,8 +7,8 @@ extension RegistryChanges {
     /// Adds datasets; one that is there already in all its parts is left as it is.
     ///
     /// - Returns: The number of those that are new.
-    /// - Throws: `CalibrationError` (`unknownKind`, `badKeys`), `RegistryError` (`datasetExists`) when there is another dataset
-    ///   of the same id
+    /// - Throws: `CalibrationError` (`unknownKind`, `badKeys`), `RegistryError` (`datasetExists` when there is another dataset
+    ///   of the same id, `pathLeavesFolder`)
     @discardableResult
     public func add(_ datasets: some Sequence<CalibrationDataset>) throws -> Int {
         let insert = try database.cachedStatement(
@@ -21,6 +21,11 @@ extension RegistryChanges {
         var count = 0
         for dataset in datasets {
             let kind = try tables.kind(dataset.kind)
+            guard kind.kind.name == dataset.kind else {
+                throw CalibrationError(
+                    .unknownKind, "'\(dataset.kind)' is an alias; a dataset names the kind itself, '\(kind.kind.name)'")
+            }
+            try DatasetFiles.check(uri: dataset.uri)
             let set = try tables.set(dataset.keys, of: kind)
             do {
                 try insert.execute(arguments: [
@@ -47,8 +52,9 @@ extension RegistryChanges {
 
     /// Says that the file of a dataset is somewhere else now.
     ///
-    /// - Throws: `CalibrationError` (`unknownDataset`)
+    /// - Throws: `CalibrationError` (`unknownDataset`), `RegistryError` (`pathLeavesFolder`)
     public func move(_ dataset: DatasetID, to uri: String) throws {
+        try DatasetFiles.check(uri: uri)
         try database.execute(
             sql: "UPDATE datasets SET uri = ? WHERE uuid = ?", arguments: [uri, dataset.description])
         if database.changesCount == 0 { _ = try tables.dataset(dataset) }

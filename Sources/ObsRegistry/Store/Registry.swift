@@ -5,13 +5,15 @@ internal import Synchronization
 /// A file of calibrations: datasets, collections and certifications in SQLite, for several processes at once.
 ///
 /// ```swift
-/// let registry = try Registry.create(path: "calibrations.sqlite", kinds: instrument.calibrationKinds)
+/// let registry = try Registry.create(path: "calibrations.sqlite")
 /// try registry.write { changes in
+///     try changes.add(instrument.calibrationKinds.all)
 ///     try changes.add(CalibrationCollection("calib", .validityRanged))
 ///     try changes.add([bias])
 ///     try changes.certify([Certification(of: bias, in: "calib", validity: night)])
 /// }
-/// let answer = try registry.find(CalibrationQuery("bias", detector: 3, during: exposure), in: ["calib"])
+/// let query = CalibrationQuery("bias", detector: 3, during: exposure)
+/// let answer = try registry.read { try $0.answer(query, in: ["calib"]) }
 /// ```
 ///
 /// A call that changes something is done wholly or not at all, also when the process is killed in it. Readers never wait
