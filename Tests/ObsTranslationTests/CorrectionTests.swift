@@ -112,7 +112,7 @@ import Testing
         #expect(report.header["X"] == one.after)
         #expect(report.rawHeader["X"] == one.before)
         let change = try #require(report.corrections.first?.changes.first)
-        #expect(change == .init(card: "X", before: one.before?.words, after: one.after?.words))
+        #expect(change == .init(keyword: "X", oldValue: one.before, newValue: one.after))
     }
 
     @Test(

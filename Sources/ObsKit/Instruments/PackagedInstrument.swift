@@ -3,7 +3,7 @@ public import ObsTranslation
 internal import ObsYAML
 
 /// An instrument of a camera package.
-public struct PackagedInstrument: Instrument {
+public final class PackagedInstrument: Instrument {
     /// The name, as a pipeline uses it.
     public let name: String
     /// Other names.
@@ -22,4 +22,19 @@ public struct PackagedInstrument: Instrument {
     public let cameraDirectory: CameraDirectory?
     /// Which cards of raw files give the sections of amplifiers.
     let sectionCards: SectionCards
+
+    init(
+        _ description: InstrumentDescription, package: String, filters: FilterCatalog, translator: HeaderTranslator,
+        cameraDirectory: CameraDirectory?
+    ) {
+        name = description.name
+        aliases = description.aliases
+        about = description.about
+        headerLayout = description.headerLayout
+        sectionCards = description.sectionCards
+        self.package = package
+        self.filters = filters
+        self.translator = translator
+        self.cameraDirectory = cameraDirectory
+    }
 }
