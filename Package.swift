@@ -48,10 +48,12 @@ let modules: [Target] = [
     module(
         "ObsKit",
         ["ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime", "CObsEmbedded", "ObsStandardEmbedded"]),
+    module("ObsKitConformance", ["ObsKit", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
+    module("ObsKitTesting", ["ObsKitConformance", "ObsKit", "ObsYAML"]),
     module(
         "ObsKitCommand",
         [
-            "ObsKit", "ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime",
+            "ObsKit", "ObsKitConformance", "ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
     camera("DECam"),
@@ -85,17 +87,20 @@ let package = Package(
     ] + packagesWithoutSwift.map(embedded) + modules + [
         .executableTarget(
             name: "ObsKitTool", dependencies: ["ObsKitCommand", "ReferenceCameras"], swiftSettings: settings),
-        tests(of: "ObsFITS", ["CObsCFITSIO", "CObsZlib"]),
-        tests(of: "ObsYAML"),
-        tests(of: "ObsTime", ["CObsERFA"]),
+        tests(of: "ObsFITS", ["TestSupport", "ObsYAML", "CObsCFITSIO"]),
+        tests(of: "ObsYAML", ["TestSupport"]),
+        tests(of: "ObsTime", ["TestSupport", "ObsYAML", "CObsERFA"]),
         tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsYAML", "TestSupport"]),
-        .target(name: "TestSupport", dependencies: ["ObsYAML"], path: "Tests/Support", swiftSettings: settings),
+        .target(name: "TestSupport", dependencies: ["ObsYAML", "CObsZlib"], path: "Tests/Support", swiftSettings: settings),
+        tests(of: "ObsKit", ["TestSupport", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
         tests(
-            of: "ObsKit", ["TestSupport", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", "CObsZlib"]),
+            of: "ObsKitConformance",
+            ["ReferenceCameras", "TestSupport", "ObsKit", "ObsGeometry", "ObsTranslation", "ObsYAML", "ObsTime"]),
+        tests(of: "ObsKitTesting", ["ObsKitConformance", "TestSupport", "ObsKit", "ObsYAML"]),
         tests(of: "ObsKitCommand", ["ObsKitTool", "TestSupport"], exclude: ["Snapshots"]),
         tests(of: "ObsDECam", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
-        tests(of: "ObsGeometry", ["ObsYAML", "ObsTime"]),
-        tests(of: "ReferenceCameras", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML"]),
+        tests(of: "ObsGeometry", ["TestSupport", "ObsYAML", "ObsTime"]),
+        tests(of: "ReferenceCameras", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsTime", "ObsYAML"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

@@ -106,7 +106,7 @@ extension Detection {
 
     @Test("Many detections at once give the best of those that are asked one by one", arguments: [UInt64(1), 2, 3, 4])
     func index(_ seed: UInt64) throws {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SeededGenerator(seed: seed)
         func condition(_ depth: Int) -> String {
             let card = numbers.pick(["A", "B", "C"])
             switch numbers.integer(0...(depth > 0 ? 9 : 6)) {

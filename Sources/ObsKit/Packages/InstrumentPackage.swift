@@ -98,7 +98,9 @@ public final class InstrumentPackage: Sendable {
     func validate(locate: @escaping Layers.Locator, problems: Problems) {
         for (entry, description) in descriptions {
             do {
-                let history = try read(entry, description, locate, problems).cameraDirectory?.history()
+                let instrument = try read(entry, description, locate, problems)
+                instrument.parameterDirectory.validate(problems)
+                let history = try instrument.cameraDirectory?.history()
                 for version in try history?.versions() ?? [] { problems.report(version.camera.arrangementProblems) }
             } catch let error as DiagnosticsError {
                 problems.report(error.diagnostics)
@@ -128,7 +130,10 @@ public final class InstrumentPackage: Sendable {
             translator: HeaderTranslator(
                 instrumentName: description.name, rules: rules, corrections: corrections, hooks: hooks(rules, problems),
                 detectors: directory, checks: description.checks),
-            cameraDirectory: directory)
+            cameraDirectory: directory,
+            parameterDirectory: ParameterDirectory(
+                instrument: description.name, files: files, entry: entry, filters: filters, cameraDirectory: directory,
+                locate: locate))
     }
 
     /// The package's corrections, and those of the site over them.

@@ -83,6 +83,7 @@ public final class HeaderTranslator: Sendable {
         let kind = values.observationType.flatMap { rules.observationKinds[$0] }
         var diagnostics = outcome.diagnostics + self.diagnostics(outcome.evaluation.complaints)
         checks.findings(values, into: &diagnostics)
+        if let date = values.datetimeBegin ?? values.datetimeEnd { TableReach.report(date, into: &diagnostics) }
         return TranslationReport(
             info: ObservationInfo(values: consume values, translatorName: name, extensions: extensions), kind: kind,
             failedSlots: failed, corrections: outcome.applied, diagnostics: diagnostics, header: outcome.header,
