@@ -93,20 +93,19 @@ let package = Package(
     ] + packagesWithoutSwift.map(embedded) + modules + [
         .executableTarget(
             name: "ObsKitTool", dependencies: ["ObsKitCommand", "ReferenceCameras"], swiftSettings: settings),
-        tests(of: "ObsFITS", ["CObsCFITSIO", "CObsZlib"]),
-        tests(of: "ObsYAML"),
-        tests(of: "ObsTime", ["CObsERFA"]),
+        tests(of: "ObsFITS", ["TestSupport", "ObsYAML", "CObsCFITSIO"]),
+        tests(of: "ObsYAML", ["TestSupport"]),
+        tests(of: "ObsTime", ["TestSupport", "ObsYAML", "CObsERFA"]),
         tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsYAML", "TestSupport"]),
-        .target(name: "TestSupport", dependencies: ["ObsYAML"], path: "Tests/Support", swiftSettings: settings),
-        tests(
-            of: "ObsKit", ["TestSupport", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", "CObsZlib"]),
+        .target(name: "TestSupport", dependencies: ["ObsYAML", "CObsZlib"], path: "Tests/Support", swiftSettings: settings),
+        tests(of: "ObsKit", ["TestSupport", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
         tests(
             of: "ObsKitConformance",
             ["ReferenceCameras", "TestSupport", "ObsKit", "ObsGeometry", "ObsTranslation", "ObsYAML", "ObsTime"]),
         tests(of: "ObsKitTesting", ["ObsKitConformance", "TestSupport", "ObsKit", "ObsYAML"]),
         tests(of: "ObsKitCommand", ["ObsKitTool", "TestSupport"], exclude: ["Snapshots"]),
         tests(of: "ObsDECam", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
-        tests(of: "ObsGeometry", ["ObsYAML", "ObsTime"]),
+        tests(of: "ObsGeometry", ["TestSupport", "ObsYAML", "ObsTime"]),
         tests(of: "ObsCalibrations", ["CalibrationSupport", "TestSupport", "ObsYAML", "ObsTime"]),
         .target(
             name: "CalibrationSupport", dependencies: ["TestSupport", "ObsCalibrations", "ObsYAML", "ObsTime"],
