@@ -43,15 +43,21 @@ let modules: [Target] = [
     module("ObsFITS", ["CObsZlib"]),
     module("ObsYAML", ["CObsYAML"]),
     module("ObsTime", ["CObsERFA"]),
+    module("ObsFITSImages", ["ObsFITS", "CObsCFITSIO"]),
     module("ObsGeometry", ["ObsYAML", "ObsTime"]),
+    module("ObsRawImages", ["ObsGeometry", "ObsYAML"]),
     module("ObsTranslation", ["ObsFITS", "ObsYAML", "ObsTime"]),
     module(
         "ObsKit",
         ["ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime", "CObsEmbedded", "ObsStandardEmbedded"]),
     module(
+        "ObsRawExposures",
+        ["ObsKit", "ObsRawImages", "ObsFITSImages", "ObsGeometry", "ObsFITS", "ObsTime", "ObsTranslation", "ObsYAML"]),
+    module(
         "ObsKitCommand",
         [
-            "ObsKit", "ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime",
+            "ObsKit", "ObsRawExposures", "ObsRawImages", "ObsFITSImages", "ObsTranslation", "ObsGeometry", "ObsFITS",
+            "ObsYAML", "ObsTime",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
     camera("DECam"),
@@ -86,6 +92,7 @@ let package = Package(
         .executableTarget(
             name: "ObsKitTool", dependencies: ["ObsKitCommand", "ReferenceCameras"], swiftSettings: settings),
         tests(of: "ObsFITS", ["CObsCFITSIO", "CObsZlib"]),
+        tests(of: "ObsFITSImages", ["ObsFITS", "CObsCFITSIO", "CObsZlib", "TestSupport"]),
         tests(of: "ObsYAML"),
         tests(of: "ObsTime", ["CObsERFA"]),
         tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsYAML", "TestSupport"]),
@@ -95,6 +102,13 @@ let package = Package(
         tests(of: "ObsKitCommand", ["ObsKitTool", "TestSupport"], exclude: ["Snapshots"]),
         tests(of: "ObsDECam", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
         tests(of: "ObsGeometry", ["ObsYAML", "ObsTime"]),
+        tests(of: "ObsRawImages", ["ObsGeometry", "ObsYAML", "ObsTime", "TestSupport"]),
+        tests(
+            of: "ObsRawExposures",
+            [
+                "ObsKit", "ObsRawImages", "ObsFITSImages", "ObsGeometry", "ObsFITS", "ObsTime", "ObsYAML",
+                "ReferenceCameras", "TestSupport",
+            ]),
         tests(of: "ReferenceCameras", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML"]),
     ],
     swiftLanguageModes: [.v6],
