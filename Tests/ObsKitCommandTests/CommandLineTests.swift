@@ -5,7 +5,10 @@ import Testing
 struct CommandLineTests {
     @Test(
         "explains each command",
-        arguments: ["", "translate", "identify", "instruments", "camera", "import", "validate", "sample", "embed"])
+        arguments: [
+            "", "translate", "identify", "sidecar", "index", "id", "instruments", "camera", "import", "validate",
+            "sample", "embed",
+        ])
     func help(_ command: String) throws {
         let asked = try Obskit.run(command.isEmpty ? ["--help"] : [command, "--help"])
         #expect(asked.status == 0)

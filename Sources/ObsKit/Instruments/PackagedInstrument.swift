@@ -24,4 +24,6 @@ public struct PackagedInstrument: Instrument {
     public let cameraDirectory: CameraDirectory?
     /// Which cards of raw files give the sections of amplifiers.
     let sectionCards: SectionCards
+    /// What is recognised as no observation.
+    let products: [ProductRule]
 }

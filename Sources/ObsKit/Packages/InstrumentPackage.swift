@@ -93,13 +93,33 @@ public final class InstrumentPackage: Sendable {
     func validate(locate: @escaping Layers.Locator, problems: Problems) {
         for (entry, description) in descriptions {
             do {
-                let history = try read(entry, description, locate, problems).cameraDirectory?.history()
+                let directory = try read(entry, description, locate, problems).cameraDirectory
+                if directory == nil { reportMissingCamera(entry, description, problems) }
+                let history = try directory?.history()
                 for version in try history?.versions() ?? [] { problems.report(version.camera.arrangementProblems) }
             } catch let error as DiagnosticsError {
                 problems.report(error.diagnostics)
             } catch {
                 problems.error(.brokenPackage, at: nil, "\(error)")
             }
+        }
+    }
+
+    /// A focal plane that is not there is wrong where the package names it, and else doubtful until it says why.
+    private func reportMissingCamera(
+        _ entry: PackageDescription.Entry, _ description: InstrumentDescription, _ problems: Problems
+    ) {
+        guard let folder = description.cameraFolder else { return }
+        let file = files.displayName(entry.path(folder) + "/focal-plane.yaml")
+        if let place = description.namedCamera {
+            problems.error(
+                .missingFile, at: place, "\(file) does not exist",
+                hint: "write it, or write camera: none with camera_reason:")
+        } else {
+            problems.warning(
+                .noCamera, at: description.place,
+                "\(description.name) has no focal plane (\(file)) and does not say that there is none",
+                hint: "write camera/, or camera: none with camera_reason: TEXT")
         }
     }
 
@@ -125,7 +145,7 @@ public final class InstrumentPackage: Sendable {
                 instrumentName: description.name, rules: rules, corrections: corrections, hooks: hooks(rules, problems),
                 detectors: directory, checks: description.checks),
             headerLayout: description.headerLayout, identifiers: description.identifiers, cameraDirectory: directory,
-            sectionCards: description.sectionCards)
+            sectionCards: description.sectionCards, products: description.products)
     }
 
     /// The package's corrections, and those of the site over them.
