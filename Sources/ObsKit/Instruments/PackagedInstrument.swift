@@ -26,4 +26,6 @@ public struct PackagedInstrument: Instrument {
     let sectionCards: SectionCards
     /// What is recognised as no observation.
     let products: [ProductRule]
+    /// Where the parameters of tasks are.
+    let parameterDirectory: ParameterDirectory
 }

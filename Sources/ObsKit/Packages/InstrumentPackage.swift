@@ -93,9 +93,10 @@ public final class InstrumentPackage: Sendable {
     func validate(locate: @escaping Layers.Locator, problems: Problems) {
         for (entry, description) in descriptions {
             do {
-                let directory = try read(entry, description, locate, problems).cameraDirectory
-                if directory == nil { reportMissingCamera(entry, description, problems) }
-                let history = try directory?.history()
+                let instrument = try read(entry, description, locate, problems)
+                instrument.parameterDirectory.validate(problems)
+                if instrument.cameraDirectory == nil { reportMissingCamera(entry, description, problems) }
+                let history = try instrument.cameraDirectory?.history()
                 for version in try history?.versions() ?? [] { problems.report(version.camera.arrangementProblems) }
             } catch let error as DiagnosticsError {
                 problems.report(error.diagnostics)
@@ -144,8 +145,12 @@ public final class InstrumentPackage: Sendable {
             translator: HeaderTranslator(
                 instrumentName: description.name, rules: rules, corrections: corrections, hooks: hooks(rules, problems),
                 detectors: directory, checks: description.checks),
-            headerLayout: description.headerLayout, identifiers: description.identifiers, cameraDirectory: directory,
-            sectionCards: description.sectionCards, products: description.products)
+            headerLayout: description.headerLayout, identifiers: description.identifiers,
+            cameraDirectory: directory,
+            sectionCards: description.sectionCards, products: description.products,
+            parameterDirectory: ParameterDirectory(
+                instrument: description.name, files: files, entry: entry, filters: filters, cameraDirectory: directory,
+                locate: locate))
     }
 
     /// The package's corrections, and those of the site over them.
