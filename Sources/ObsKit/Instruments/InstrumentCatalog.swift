@@ -188,7 +188,7 @@ public final class InstrumentCatalog: Sendable {
             .filter { FileSystem.isFile($0 + "/package.yaml") }
     }
 
-    private func locate(_ name: String) -> PackageFiles? { packages.first { $0.name == name }?.files }
+    func locate(_ name: String) -> PackageFiles? { packages.first { $0.name == name }?.files }
 
     /// The names of all instruments, in order of precedence.
     public var instrumentNames: [String] { candidates.map(\.description.name) }

@@ -1,4 +1,4 @@
-internal import ObsYAML
+package import ObsYAML
 
 /// What a package.yaml says.
 struct PackageDescription: Sendable {
@@ -134,7 +134,7 @@ extension Node {
 
 extension MappingReader {
     /// Reports a schema line that is missing or of another kind of file.
-    func requireSchema(_ schema: String) {
+    package func requireSchema(_ schema: String) {
         guard let node = required("schema"), let found = node.string(problems), found != schema else { return }
         problems.error(
             .unknownSchema, at: node, "the schema is '\(found)', not \(schema)", hint: "write schema: \(schema)")

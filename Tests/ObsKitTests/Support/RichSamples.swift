@@ -170,4 +170,16 @@ enum RichSamples {
         detectors: [{names: [a], groups: [b], types: [science], reason: x, values: {order: 4}}]
         filters: [{names: [red], bands: [r], reason: x, values: {order: 5}}]
         """
+
+    static let points = """
+        schema: obskit/golden-points/1
+        about: All keys.
+        instrument: Toy
+        at: 2020-01-02
+        detectors: 1
+        first_detector: A
+        plate_scale_arcsec_per_mm: 20
+        tolerance: {pixels_px: 0.1, focal_plane_mm: 0.1, field_angle_rad: 0.1}
+        points: [{detector: A, pixels_px: [0, 0], focal_plane_mm: [0, 0], field_angle_rad: [0, 0]}]
+        """
 }
