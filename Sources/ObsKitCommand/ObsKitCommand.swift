@@ -63,8 +63,7 @@ struct RootCommand: AsyncParsableCommand {
         version: ObsKitCommand.version,
         subcommands: [
             TranslateCommand.self, IdentifyCommand.self, InstrumentsCommand.self, CameraCommand.self,
-            ParametersCommand.self, ValidateCommand.self, ConformanceCommand.self, ImportCommand.self,
-            SampleCommand.self,
-            EmbedCommand.self, ManualCommand.self,
+            ParametersCommand.self, ValidateCommand.self, ConformanceCommand.self, NewCommand.self, ImportCommand.self,
+            SampleCommand.self, EmbedCommand.self, ManualCommand.self,
         ])
 }

@@ -73,7 +73,10 @@ public struct GoldenHeader: Sendable {
     }
 
     /// The headers as a FITS file without pixels.
-    public var fits: [UInt8] {
+    public var fits: [UInt8] { Self.fits(of: hdus) }
+
+    /// Headers as a FITS file without pixels.
+    package static func fits(of hdus: [Header]) -> [UInt8] {
         hdus.enumerated().flatMap { index, header in
             let structure: [Card] =
                 index == 0
