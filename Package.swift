@@ -101,7 +101,7 @@ let package = Package(
         tests(of: "ObsKitCommand", ["ObsKitTool", "TestSupport"], exclude: ["Snapshots"]),
         tests(of: "ObsDECam", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
         tests(of: "ObsGeometry", ["ObsYAML", "ObsTime"]),
-        tests(of: "ReferenceCameras", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML"]),
+        tests(of: "ReferenceCameras", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsTime", "ObsYAML"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

@@ -62,8 +62,20 @@ struct RootCommand: AsyncParsableCommand {
             """,
         version: ObsKitCommand.version,
         subcommands: [
-            TranslateCommand.self, IdentifyCommand.self, InstrumentsCommand.self, CameraCommand.self,
-            ParametersCommand.self, ValidateCommand.self, ConformanceCommand.self, NewCommand.self, ImportCommand.self,
-            SampleCommand.self, EmbedCommand.self, ManualCommand.self,
+            TranslateCommand.self,
+            IdentifyCommand.self,
+            SidecarCommand.self,
+            IndexCommand.self,
+            IDCommand.self,
+            InstrumentsCommand.self,
+            CameraCommand.self,
+            ParametersCommand.self,
+            ValidateCommand.self,
+            ConformanceCommand.self,
+            NewCommand.self,
+            ImportCommand.self,
+            SampleCommand.self,
+            EmbedCommand.self,
+            ManualCommand.self,
         ])
 }

@@ -209,21 +209,24 @@ static const unsigned char file_68[] = {
 #embed "../base/filters.yaml"
 };
 static const unsigned char file_69[] = {
-#embed "../base/simulation.yaml"
+#embed "../base/instrument.yaml"
 };
 static const unsigned char file_70[] = {
-#embed "../base/testStand.yaml"
+#embed "../base/simulation.yaml"
 };
 static const unsigned char file_71[] = {
-#embed "../base/translation.yaml"
+#embed "../base/testStand.yaml"
 };
 static const unsigned char file_72[] = {
-#embed "../package.yaml"
+#embed "../base/translation.yaml"
 };
 static const unsigned char file_73[] = {
-#embed "../parameters/astrometry.yaml"
+#embed "../package.yaml"
 };
 static const unsigned char file_74[] = {
+#embed "../parameters/astrometry.yaml"
+};
+static const unsigned char file_75[] = {
 #embed "../parameters/isr.yaml"
 };
 
@@ -297,12 +300,13 @@ static const struct obs_embedded_file table[] = {
     {"LSSTComCamSim/translation.yaml", file_66, sizeof file_66},
     {"base/camera/sensors.yaml", file_67, sizeof file_67},
     {"base/filters.yaml", file_68, sizeof file_68},
-    {"base/simulation.yaml", file_69, sizeof file_69},
-    {"base/testStand.yaml", file_70, sizeof file_70},
-    {"base/translation.yaml", file_71, sizeof file_71},
-    {"package.yaml", file_72, sizeof file_72},
-    {"parameters/astrometry.yaml", file_73, sizeof file_73},
-    {"parameters/isr.yaml", file_74, sizeof file_74},
+    {"base/instrument.yaml", file_69, sizeof file_69},
+    {"base/simulation.yaml", file_70, sizeof file_70},
+    {"base/testStand.yaml", file_71, sizeof file_71},
+    {"base/translation.yaml", file_72, sizeof file_72},
+    {"package.yaml", file_73, sizeof file_73},
+    {"parameters/astrometry.yaml", file_74, sizeof file_74},
+    {"parameters/isr.yaml", file_75, sizeof file_75},
 };
 
 const struct obs_embedded_file *const obs_lsst_files = table;

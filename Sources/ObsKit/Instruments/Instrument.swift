@@ -20,6 +20,9 @@ public protocol Instrument: Sendable {
     /// Which HDUs of a raw file hold an observation.
     var headerLayout: HeaderLayout { get }
 
+    /// The identifiers: exposure ids, detector-exposure ids, groups, the observing day.
+    var identifiers: IdentifierScheme { get }
+
     /// The camera of an instant, as of an edition.
     ///
     /// - Parameters:
@@ -37,4 +40,9 @@ public protocol Instrument: Sendable {
     /// - Returns: the parameters in all layers; defaults where the instrument says nothing of a task whose schema is given
     /// - Throws: `DiagnosticsError` when the task is not known, or with everything that is wrong with its description
     func parameters(for task: String, schema: TaskSchema?) throws -> Parameters
+}
+
+extension Instrument {
+    /// A scheme that describes nothing: every question to it is an error that says so.
+    public var identifiers: IdentifierScheme { IdentifierScheme(instrument: name) }
 }

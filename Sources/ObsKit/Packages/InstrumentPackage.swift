@@ -126,7 +126,8 @@ public final class InstrumentPackage: Sendable {
             translator: HeaderTranslator(
                 instrumentName: description.name, rules: rules, corrections: corrections, hooks: hooks(rules, problems),
                 detectors: directory, checks: description.checks),
-            headerLayout: description.headerLayout, cameraDirectory: directory,
+            headerLayout: description.headerLayout, identifiers: description.identifiers,
+            cameraDirectory: directory,
             sectionCards: description.sectionCards,
             parameterDirectory: ParameterDirectory(
                 instrument: description.name, files: files, entry: entry, filters: filters, cameraDirectory: directory,

@@ -169,6 +169,14 @@ package enum FileSystem {
         return bytes
     }
 
+    /// The first bytes of a regular file; none when it cannot be read.
+    package static func beginning(of path: String, count: Int) -> [UInt8] {
+        guard isFile(path), let file = fopen(path, "rbe") else { return [] }
+        defer { fclose(file) }
+        var bytes = [UInt8](repeating: 0, count: count)
+        return Array(bytes[..<fread(&bytes, 1, count, file)])
+    }
+
     /// The value of an environment variable; nil when it is not set or empty.
     package static func environment(_ name: String) -> String? {
         guard let value = getenv(name), value.pointee != 0 else { return nil }

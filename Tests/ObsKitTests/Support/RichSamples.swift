@@ -31,6 +31,18 @@ enum RichSamples {
           parallel_prescan: C
           parallel_overscan: D
         consistency: {altaz: exact, altaz_arcmin: 5, airmass: 0.1}
+        identifiers:
+          exposure_id:
+            - {part: sequence, size: 100000}
+            - {part: day, size: 10000000, first: 20000000, calendar: true, range: [20000101, 29991231]}
+            - {part: controller, size: 10, words: {O: 2, C: 3}, else: O}
+          merged: [{part: controller, word: C, into: O, after: 20231004}]
+          exposure_visit_id: [{part: exposure}]
+          detector_exposure_id: [[{part: detector, size: 256}, {part: day, size: 16384, days_since: 2010-01-01}]]
+          packers: {observation: [{part: detector, size: 100}, {part: exposure}]}
+          default_packer: observation
+          group_id: [number, {time_since: 2015-01-01}, {hash_digits: 14}]
+          observing_day: [{zone: US/Pacific, until: 2024-05-01}, {offset_s: 43200}]
         """
 
     static let filters = """
@@ -149,6 +161,18 @@ enum RichSamples {
         observations: []
         """
 
+    static let points = """
+        schema: obskit/golden-points/1
+        about: All keys.
+        instrument: Toy
+        at: 2020-01-02
+        detectors: 1
+        first_detector: A
+        plate_scale_arcsec_per_mm: 20
+        tolerance: {pixels_px: 0.1, focal_plane_mm: 0.1, field_angle_rad: 0.1}
+        points: [{detector: A, pixels_px: [0, 0], focal_plane_mm: [0, 0], field_angle_rad: [0, 0]}]
+        """
+
     static let task = """
         schema: obskit/task/1
         task: sum
@@ -169,17 +193,5 @@ enum RichSamples {
         values: {order: 3, group: {word: b}}
         detectors: [{names: [a], groups: [b], types: [science], reason: x, values: {order: 4}}]
         filters: [{names: [red], bands: [r], reason: x, values: {order: 5}}]
-        """
-
-    static let points = """
-        schema: obskit/golden-points/1
-        about: All keys.
-        instrument: Toy
-        at: 2020-01-02
-        detectors: 1
-        first_detector: A
-        plate_scale_arcsec_per_mm: 20
-        tolerance: {pixels_px: 0.1, focal_plane_mm: 0.1, field_angle_rad: 0.1}
-        points: [{detector: A, pixels_px: [0, 0], focal_plane_mm: [0, 0], field_angle_rad: [0, 0]}]
         """
 }
