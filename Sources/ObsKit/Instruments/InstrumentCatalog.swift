@@ -194,8 +194,6 @@ public final class InstrumentCatalog: Sendable {
             .filter { FileSystem.isFile($0 + "/package.yaml") }
     }
 
-    func locate(_ name: String) -> PackageFiles? { packages.first { $0.name == name }?.files }
-
     /// The names of all instruments, in order of precedence.
     public var instrumentNames: [String] { candidates.map(\.description.name) }
 
