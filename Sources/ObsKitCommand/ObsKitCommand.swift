@@ -73,6 +73,7 @@ struct RootCommand: AsyncParsableCommand {
             ParametersCommand.self,
             ValidateCommand.self,
             ConformanceCommand.self,
+            NewCommand.self,
             ImportCommand.self,
             SampleCommand.self,
             EmbedCommand.self,
