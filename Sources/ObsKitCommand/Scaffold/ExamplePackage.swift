@@ -35,6 +35,13 @@ extension PackageDraft {
           - {when: {card: INSTRUME, equals: NAME}, weight: 100}
         # Which HDUs hold an observation: here each extension with a CCDNUM, over the cards of the primary header.
         headers: {from: each, where: {card: CCDNUM, is: defined}, inherit: primary}
+        # How large the integers can become, and how exposure and detector are packed into one; never change them.
+        identifiers:
+          exposure_id: [{part: exposure, size: 100000000}]
+          detector_exposure_id: &packed [{part: detector, size: 100}, {part: exposure, size: 100000000}]
+          packers: {observation: *packed}
+          default_packer: observation
+          observing_day: [{offset_s: 43200}]
 
         """,
         "filters.yaml": """

@@ -59,6 +59,11 @@ extension PackageDraft {
             detection:
               - {when: \(condition), weight: 100}
             \(layout)
+            \(mark): how large can exposure ids and detector numbers become, for good? when does the observing day begin?
+            identifiers:
+              exposure_id: [{part: exposure, size: 1000000000000000}]
+              detector_exposure_id: [{part: detector, size: 1000}, {part: exposure, size: 1000000000000000}]
+              observing_day: [{offset_s: 0}]
             \(mark): describe the chips in camera/, as obskit new writes them without headers, and take these two lines away
             camera: none
             camera_reason: The headers alone do not say where the chips are.

@@ -23,6 +23,12 @@ struct GoodPackage {
         about: Two chips on a bench.
         detection: [{when: {card: INSTRUME, equals: Toy}, weight: 100}]
         headers: {from: each, where: {card: CCD, is: defined}, inherit: primary}
+        identifiers:
+          exposure_id: [{part: exposure, size: 1000000}]
+          detector_exposure_id: &packed [{part: detector, size: 10}, {part: exposure, size: 1000000}]
+          packers: {observation: *packed}
+          default_packer: observation
+          observing_day: [{offset_s: 0}]
 
         """,
         "filters.yaml": """
