@@ -46,7 +46,8 @@ public struct DatasetFiles: Sendable {
         let isScheme = name.utf8.enumerated().allSatisfy { place, byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."): place > 0
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+                place > 0
             default: false
             }
         }
@@ -75,7 +76,8 @@ public struct DatasetFiles: Sendable {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw RegistryError(
-                .missingFile, "the file of \(dataset.kind) \(dataset.id), \(path), is not there; bring it back, or move the dataset")
+                .missingFile,
+                "the file of \(dataset.kind) \(dataset.id), \(path), is not there; bring it back, or move the dataset")
         }
         return path
     }
