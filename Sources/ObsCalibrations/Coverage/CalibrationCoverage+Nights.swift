@@ -1,4 +1,4 @@
-public import ObsTime
+internal import ObsTime
 
 extension CalibrationCoverage {
     /// A night of a line in which something is missing or hidden.
