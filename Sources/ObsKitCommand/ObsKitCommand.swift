@@ -62,7 +62,7 @@ struct RootCommand: AsyncParsableCommand {
             """,
         version: ObsKitCommand.version,
         subcommands: [
-            TranslateCommand.self, IdentifyCommand.self, InstrumentsCommand.self, CameraCommand.self,
+            TranslateCommand.self, IdentifyCommand.self, InstrumentsCommand.self, CameraCommand.self, CalibCommand.self,
             ValidateCommand.self, ImportCommand.self, SampleCommand.self, EmbedCommand.self,
         ])
 }
