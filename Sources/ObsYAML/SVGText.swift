@@ -1,31 +1,24 @@
 /// Writes SVG, with numbers of two decimals and text escaped.
-struct SVGText {
-    private(set) var text = ""
+package struct SVGText {
+    package private(set) var text = ""
 
-    mutating func open(_ name: String, _ attributes: [(String, String)]) {
+    package init() {}
+
+    package mutating func open(_ name: String, _ attributes: [(String, String)]) {
         start(name, attributes)
         text += ">\n"
     }
 
-    mutating func close(_ name: String) { text += "</\(name)>\n" }
+    package mutating func close(_ name: String) { text += "</\(name)>\n" }
 
-    mutating func element(_ name: String, _ attributes: [(String, String)]) {
+    package mutating func element(_ name: String, _ attributes: [(String, String)]) {
         start(name, attributes)
         text += "/>\n"
     }
 
-    mutating func title(_ title: String) { text += "<title>\(SVGText.escaped(title))</title>\n" }
+    package mutating func title(_ title: String) { text += "<title>\(SVGText.escaped(title))</title>\n" }
 
-    mutating func line(from: Point, to: Point, color: String, width: Double, dashes: String? = nil) {
-        var attributes = [
-            ("x1", SVGText.number(from.x)), ("y1", SVGText.number(from.y)), ("x2", SVGText.number(to.x)),
-            ("y2", SVGText.number(to.y)), ("stroke", color), ("stroke-width", SVGText.number(width)),
-        ]
-        if let dashes { attributes.append(("stroke-dasharray", dashes)) }
-        element("line", attributes)
-    }
-
-    mutating func text(
+    package mutating func text(
         _ content: String, at place: (x: Double, y: Double), size: Double, anchor: String, color: String,
         bold: Bool = false,
         transform: String? = nil, more: [(String, String)] = []
@@ -46,7 +39,7 @@ struct SVGText {
     }
 
     /// A number with at most two decimals.
-    static func number(_ value: Double) -> String {
+    package static func number(_ value: Double) -> String {
         guard value.isFinite, abs(value) < 1e9 else { return "0" }
         let hundredths = Int((value * 100).rounded())
         let (whole, rest) = (abs(hundredths) / 100, abs(hundredths) % 100)
@@ -55,17 +48,8 @@ struct SVGText {
         return rest % 10 == 0 ? "\(sign)\(whole).\(rest / 10)" : "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
     }
 
-    static func points(_ points: [Point]) -> String {
-        points.map { "\(number($0.x)),\(number($0.y))" }.joined(separator: " ")
-    }
-
-    /// A closed path through points.
-    static func path(_ points: [Point]) -> String {
-        "M" + points.map { "\(number($0.x)) \(number($0.y))" }.joined(separator: "L") + "Z"
-    }
-
     /// Text without characters that XML reserves or forbids.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ObsGeometry
+import ObsYAML
 
 struct ContentHashTests {
     /// The examples that NIST publishes for SHA-256, and lengths around the padding.
