@@ -43,8 +43,10 @@ let modules: [Target] = [
     module("ObsFITS", ["CObsZlib"]),
     module("ObsYAML", ["CObsYAML"]),
     module("ObsTime", ["CObsERFA"]),
+    module("ObsFITSImages", ["ObsFITS", "CObsCFITSIO"]),
     module("ObsGeometry", ["ObsYAML", "ObsTime"]),
     module("ObsCalibrations", ["ObsYAML", "ObsTime"]),
+    module("ObsRawImages", ["ObsGeometry", "ObsYAML"]),
     module("ObsTranslation", ["ObsFITS", "ObsYAML", "ObsTime"]),
     module("ObsRegistry", ["ObsCalibrations", "ObsYAML", "ObsTime", .product(name: "GRDB", package: "GRDB.swift")]),
     module(
@@ -56,9 +58,13 @@ let modules: [Target] = [
     module("ObsKitConformance", ["ObsKit", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
     module("ObsKitTesting", ["ObsKitConformance", "ObsKit", "ObsYAML"]),
     module(
+        "ObsRawExposures",
+        ["ObsKit", "ObsRawImages", "ObsFITSImages", "ObsGeometry", "ObsFITS", "ObsTime", "ObsTranslation", "ObsYAML"]),
+    module(
         "ObsKitCommand",
         [
-            "ObsKit", "ObsKitConformance", "ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime",
+            "ObsKit", "ObsKitConformance", "ObsRegistry", "ObsCalibrations", "ObsRawExposures", "ObsRawImages",
+            "ObsFITSImages", "ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
     camera("DECam"),
@@ -105,6 +111,7 @@ let package = Package(
         .executableTarget(
             name: "ObsKitTool", dependencies: ["ObsKitCommand", "ReferenceCameras"], swiftSettings: settings),
         tests(of: "ObsFITS", ["TestSupport", "ObsYAML", "CObsCFITSIO"]),
+        tests(of: "ObsFITSImages", ["ObsFITS", "CObsCFITSIO", "CObsZlib", "TestSupport"]),
         tests(of: "ObsYAML", ["TestSupport"]),
         tests(of: "ObsTime", ["TestSupport", "ObsYAML", "CObsERFA"]),
         tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsYAML", "TestSupport"]),
@@ -128,6 +135,13 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests(of: "ReferenceCameras", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsTime", "ObsYAML"]),
+        tests(of: "ObsRawImages", ["ObsGeometry", "ObsYAML", "ObsTime", "TestSupport"]),
+        tests(
+            of: "ObsRawExposures",
+            [
+                "ObsKit", "ObsRawImages", "ObsFITSImages", "ObsGeometry", "ObsFITS", "ObsTime", "ObsYAML",
+                "ReferenceCameras", "TestSupport",
+            ]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

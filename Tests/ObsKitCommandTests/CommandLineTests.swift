@@ -6,7 +6,8 @@ struct CommandLineTests {
     @Test(
         "explains each command",
         arguments: [
-            "", "translate", "identify", "instruments", "camera", "parameters", "validate", "conformance", "new", "import",
+            "", "translate", "identify", "sidecar", "index", "id", "instruments", "camera", "parameters", "import",
+            "validate", "conformance", "new",
             "sample", "embed", "manual",
         ])
     func help(_ command: String) throws {

@@ -85,6 +85,24 @@ struct GoodPackage {
             slots: {W: {device: d3}}
 
         """,
+        "tasks/sum.yaml": """
+        schema: obskit/task/1
+        task: sum
+        about: Adds images.
+        parameters:
+          - {name: order, about: The order., type: integer, default: 0}
+          - {name: clip, about: Where it clips., type: number, default: 3}
+          - {name: levels, about: Levels of detectors., type: map, of: {type: number}, keys: detectors, default: {}}
+
+        """,
+        "parameters/sum.yaml": """
+        schema: obskit/parameters/1
+        task: sum
+        task_schema: ../tasks/sum.yaml
+        values: {order: 1}
+        filters: [{names: [red], reason: The sky is bright., values: {clip: 4}}]
+
+        """,
         "conformance/points/Toy.yaml": """
         schema: obskit/golden-points/1
         about: Reckoned by hand.
