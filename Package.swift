@@ -43,8 +43,10 @@ let modules: [Target] = [
     module("ObsFITS", ["CObsZlib"]),
     module("ObsYAML", ["CObsYAML"]),
     module("ObsTime", ["CObsERFA"]),
+    module("ObsFITSImages", ["ObsFITS", "CObsCFITSIO"]),
     module("ObsGeometry", ["ObsYAML", "ObsTime"]),
     module("ObsCalibrations", ["ObsYAML", "ObsTime"]),
+    module("ObsRawImages", ["ObsGeometry", "ObsYAML"]),
     module("ObsTranslation", ["ObsFITS", "ObsYAML", "ObsTime"]),
     module("ObsRegistry", ["ObsCalibrations", "ObsYAML", "ObsTime", .product(name: "GRDB", package: "GRDB.swift")]),
     module(
@@ -53,10 +55,16 @@ let modules: [Target] = [
             "ObsTranslation", "ObsGeometry", "ObsCalibrations", "ObsFITS", "ObsYAML", "ObsTime", "CObsEmbedded",
             "ObsStandardEmbedded",
         ]),
+    module("ObsKitConformance", ["ObsKit", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
+    module("ObsKitTesting", ["ObsKitConformance", "ObsKit", "ObsYAML"]),
+    module(
+        "ObsRawExposures",
+        ["ObsKit", "ObsRawImages", "ObsFITSImages", "ObsGeometry", "ObsFITS", "ObsTime", "ObsTranslation", "ObsYAML"]),
     module(
         "ObsKitCommand",
         [
-            "ObsKit", "ObsRegistry", "ObsCalibrations", "ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime",
+            "ObsKit", "ObsKitConformance", "ObsRegistry", "ObsCalibrations", "ObsRawExposures", "ObsRawImages",
+            "ObsFITSImages", "ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
     camera("DECam"),
@@ -72,7 +80,9 @@ let modules: [Target] = [
 let package = Package(
     name: "ObsKit",
     products: modules.map { .library(name: $0.name, targets: [$0.name]) } + [
-        .executable(name: "obskit", targets: ["ObsKitTool"])
+        .executable(name: "obskit", targets: ["ObsKitTool"]),
+        .plugin(name: "Conformance", targets: ["Conformance"]),
+        .plugin(name: "NewCamera", targets: ["NewCamera"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -89,18 +99,31 @@ let package = Package(
         embedded("HSC"),
         embedded("LSST"),
     ] + packagesWithoutSwift.map(embedded) + modules + [
+        .plugin(
+            name: "Conformance",
+            capability: .command(
+                intent: .custom(verb: "conformance", description: "Whether the camera packages keep their promises."))),
+        .plugin(
+            name: "NewCamera",
+            capability: .command(
+                intent: .custom(verb: "new-camera", description: "Make a camera package."),
+                permissions: [.writeToPackageDirectory(reason: "It makes the folder of the camera.")])),
         .executableTarget(
             name: "ObsKitTool", dependencies: ["ObsKitCommand", "ReferenceCameras"], swiftSettings: settings),
-        tests(of: "ObsFITS", ["CObsCFITSIO", "CObsZlib"]),
-        tests(of: "ObsYAML"),
-        tests(of: "ObsTime", ["CObsERFA"]),
+        tests(of: "ObsFITS", ["TestSupport", "ObsYAML", "CObsCFITSIO"]),
+        tests(of: "ObsFITSImages", ["ObsFITS", "CObsCFITSIO", "CObsZlib", "TestSupport"]),
+        tests(of: "ObsYAML", ["TestSupport"]),
+        tests(of: "ObsTime", ["TestSupport", "ObsYAML", "CObsERFA"]),
         tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsYAML", "TestSupport"]),
-        .target(name: "TestSupport", dependencies: ["ObsYAML"], path: "Tests/Support", swiftSettings: settings),
+        .target(name: "TestSupport", dependencies: ["ObsYAML", "CObsZlib"], path: "Tests/Support", swiftSettings: settings),
+        tests(of: "ObsKit", ["TestSupport", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
         tests(
-            of: "ObsKit", ["TestSupport", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", "CObsZlib"]),
+            of: "ObsKitConformance",
+            ["ReferenceCameras", "TestSupport", "ObsKit", "ObsGeometry", "ObsTranslation", "ObsYAML", "ObsTime"]),
+        tests(of: "ObsKitTesting", ["ReferenceCameras", "ObsKitConformance", "TestSupport", "ObsKit", "ObsYAML"]),
         tests(of: "ObsKitCommand", ["ObsKitTool", "TestSupport"], exclude: ["Snapshots"]),
         tests(of: "ObsDECam", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
-        tests(of: "ObsGeometry", ["ObsYAML", "ObsTime"]),
+        tests(of: "ObsGeometry", ["TestSupport", "ObsYAML", "ObsTime"]),
         tests(of: "ObsCalibrations", ["CalibrationSupport", "TestSupport", "ObsYAML", "ObsTime"]),
         .target(
             name: "CalibrationSupport", dependencies: ["TestSupport", "ObsCalibrations", "ObsYAML", "ObsTime"],
@@ -111,7 +134,14 @@ let package = Package(
                 "CalibrationSupport", "TestSupport", "ObsCalibrations", "ObsYAML", "ObsTime",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
-        tests(of: "ReferenceCameras", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML"]),
+        tests(of: "ReferenceCameras", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsTime", "ObsYAML"]),
+        tests(of: "ObsRawImages", ["ObsGeometry", "ObsYAML", "ObsTime", "TestSupport"]),
+        tests(
+            of: "ObsRawExposures",
+            [
+                "ObsKit", "ObsRawImages", "ObsFITSImages", "ObsGeometry", "ObsFITS", "ObsTime", "ObsYAML",
+                "ReferenceCameras", "TestSupport",
+            ]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

@@ -29,7 +29,7 @@ import Testing
 
     @Test("Words exchanged at random never crash the compiler or the rules", arguments: [UInt64(1), 2, 3])
     func exchangedWords(_ seed: UInt64) throws {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SeededGenerator(seed: seed)
         let text = try Repository.text("Cameras/DECam/translation.yaml")
         let bases = Array(try DECamSample.documents("translation.yaml").dropFirst())
         let words =
@@ -42,7 +42,7 @@ import Testing
             var changed = text
             for _ in 0..<numbers.integer(1...4) {
                 let old = numbers.pick(words)
-                guard let range = changed.ranges(of: old).randomElement(using: &numbers.generator) else { continue }
+                guard let range = changed.ranges(of: old).randomElement(using: &numbers) else { continue }
                 changed.replaceSubrange(range, with: numbers.pick(words))
             }
             guard let document = try? Document.yaml(text: changed, file: "t") else { continue }

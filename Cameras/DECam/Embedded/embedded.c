@@ -23,6 +23,15 @@ static const unsigned char file_6[] = {
 #embed "../package.yaml"
 };
 static const unsigned char file_7[] = {
+#embed "../parameters/astrometry.yaml"
+};
+static const unsigned char file_8[] = {
+#embed "../parameters/isr.yaml"
+};
+static const unsigned char file_9[] = {
+#embed "../parameters/photometry.yaml"
+};
+static const unsigned char file_10[] = {
 #embed "../translation.yaml"
 };
 
@@ -34,7 +43,10 @@ static const struct obs_embedded_file table[] = {
     {"filters.yaml", file_4, sizeof file_4},
     {"instrument.yaml", file_5, sizeof file_5},
     {"package.yaml", file_6, sizeof file_6},
-    {"translation.yaml", file_7, sizeof file_7},
+    {"parameters/astrometry.yaml", file_7, sizeof file_7},
+    {"parameters/isr.yaml", file_8, sizeof file_8},
+    {"parameters/photometry.yaml", file_9, sizeof file_9},
+    {"translation.yaml", file_10, sizeof file_10},
 };
 
 const struct obs_embedded_file *const obs_decam_files = table;

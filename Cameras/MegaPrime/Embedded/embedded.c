@@ -17,6 +17,15 @@ static const unsigned char file_4[] = {
 #embed "../package.yaml"
 };
 static const unsigned char file_5[] = {
+#embed "../parameters/astrometry.yaml"
+};
+static const unsigned char file_6[] = {
+#embed "../parameters/isr.yaml"
+};
+static const unsigned char file_7[] = {
+#embed "../parameters/photometry.yaml"
+};
+static const unsigned char file_8[] = {
 #embed "../translation.yaml"
 };
 
@@ -26,7 +35,10 @@ static const struct obs_embedded_file table[] = {
     {"filters.yaml", file_2, sizeof file_2},
     {"instrument.yaml", file_3, sizeof file_3},
     {"package.yaml", file_4, sizeof file_4},
-    {"translation.yaml", file_5, sizeof file_5},
+    {"parameters/astrometry.yaml", file_5, sizeof file_5},
+    {"parameters/isr.yaml", file_6, sizeof file_6},
+    {"parameters/photometry.yaml", file_7, sizeof file_7},
+    {"translation.yaml", file_8, sizeof file_8},
 };
 
 const struct obs_embedded_file *const obs_megaprime_files = table;

@@ -1,6 +1,6 @@
 public import ObsFITS
 public import ObsTranslation
-internal import ObsYAML
+public import ObsYAML
 
 /// A golden header of a package: the cards that matter of a real file, and the observations that must come of them.
 public struct GoldenHeader: Sendable {
@@ -15,21 +15,30 @@ public struct GoldenHeader: Sendable {
     public let observations: [ObservationInfo]
     /// The instrument that must be recognised.
     public let instrument: String
+    /// Where the file's statements are, for findings.
+    public let document: Document
 
     /// Reads a golden header.
     ///
     /// - Parameter path: a file of a package's conformance/headers
     /// - Throws: `DiagnosticsError` with everything that is wrong with it
-    public init(path: String) throws {
-        let document = try Document.read(path: path)
+    public init(path: String) throws { try self.init(document: try Document.read(path: path)) }
+
+    /// Reads a golden header out of its document.
+    ///
+    /// - Parameter document: a file of a package's conformance/headers
+    /// - Throws: `DiagnosticsError` with everything that is wrong with it
+    public init(document: Document) throws {
         let problems = Problems()
         problems.report(document.duplicateKeys)
-        self.init(document.root, problems)
+        self.init(document, problems)
         try problems.throwIfErrors()
     }
 
     /// Reads a golden header, as far as it can be read; what is wrong is among the problems.
-    init(_ root: Node, _ problems: Problems) {
+    init(_ document: Document, _ problems: Problems) {
+        self.document = document
+        let root = document.root
         guard let reader = MappingReader(root, "a golden header", problems) else {
             (about, instrument, hdus, observations) = ("", "", [], [])
             return
@@ -64,20 +73,30 @@ public struct GoldenHeader: Sendable {
     }
 
     /// The headers as a FITS file without pixels.
-    public var fits: [UInt8] {
-        hdus.enumerated().flatMap { index, header in
-            let structure: [Card] =
-                index == 0
-                ? [
-                    Card("SIMPLE", .logical(true)), Card("BITPIX", .integer(8)), Card("NAXIS", .integer(0)),
-                    Card("EXTEND", .logical(true)),
-                ]
-                : [
-                    Card("XTENSION", .string("IMAGE")), Card("BITPIX", .integer(16)), Card("NAXIS", .integer(0)),
-                    Card("PCOUNT", .integer(0)), Card("GCOUNT", .integer(1)),
-                ]
-            let own = header.filter { card in !structure.contains { $0.keyword == card.keyword } }
-            return Header(cards: structure + own).cardImages
+    public var fits: [UInt8] { Self.fits(of: hdus) }
+
+    /// Headers as a FITS file without pixels.
+    package static func fits(of hdus: [Header]) -> [UInt8] {
+        hdus.enumerated().flatMap { index, header in fits(of: header, isPrimary: index == 0) }
+    }
+
+    /// A header as that of an HDU, with an image of 16-bit pixels without a sign where a size is given.
+    static func fits(of header: Header, isPrimary: Bool, width: Int = 0, height: Int = 0) -> [UInt8] {
+        var structure: [Card] =
+            isPrimary ? [Card("SIMPLE", .logical(true))] : [Card("XTENSION", .string("IMAGE"))]
+        if width > 0 {
+            structure += [
+                Card("BITPIX", .integer(16)), Card("NAXIS", .integer(2)), Card("NAXIS1", .integer(width)),
+                Card("NAXIS2", .integer(height)),
+            ]
+        } else {
+            structure += [Card("BITPIX", .integer(isPrimary ? 8 : 16)), Card("NAXIS", .integer(0))]
         }
+        structure +=
+            isPrimary
+            ? [Card("EXTEND", .logical(true))] : [Card("PCOUNT", .integer(0)), Card("GCOUNT", .integer(1))]
+        if width > 0 { structure += [Card("BSCALE", .integer(1)), Card("BZERO", .integer(32768))] }
+        let own = header.filter { card in !structure.contains { $0.keyword == card.keyword } }
+        return Header(cards: structure + own).cardImages
     }
 }

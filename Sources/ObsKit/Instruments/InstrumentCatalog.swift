@@ -13,76 +13,87 @@ public final class InstrumentCatalog: Sendable {
     /// What was noticed while they were searched: broken packages, and those that stand in the shadow of another.
     public let diagnostics: [Diagnostic]
 
+    /// Where packages were searched.
+    public let searchPath: PackageSearchPath
+
+    /// Every package that was found, in order of precedence, and what became of it.
+    public let found: [FoundPackage]
+
     private let candidates: [Candidate]
     private let placeByName: [String: Int]
     private let index: DetectionIndex
+    /// Gives the files of a package by its name.
+    let locate: Layers.Locator
 
     private struct Candidate: Sendable {
         let package: InstrumentPackage
-        let description: InstrumentDescription
+        /// Where in the package its description stands.
+        let place: Int
+        let name: String
+        var description: InstrumentDescription { package.descriptions[place].description }
     }
 
-    /// A catalogue.
-    ///
-    /// A package found in a folder stands before a linked one of its name, and uses its hooks.
+    /// A catalogue of packages in folders that are named, and in the program.
     ///
     /// - Parameters:
     ///   - folders: package folders, or folders of package folders, in order of precedence
     ///   - linked: packages that are linked into the program
     ///   - correctionFiles: corrections of the site, each laid over those of the instrument that it names; the first
     ///     one on top
-    public init(folders: [String] = [], linked: [any LinkedPackage] = [], correctionFiles: [String] = []) {
-        var found: [(name: String, files: PackageFiles)] = []
+    public convenience init(
+        folders: [String] = [], linked: [any LinkedPackage] = [], correctionFiles: [String] = []
+    ) {
+        self.init(path: PackageSearchPath(folders), linked: linked, correctionFiles: correctionFiles)
+    }
+
+    /// A catalogue of the packages on a search path, and in the program.
+    ///
+    /// Of packages of one name the first is taken; one in a folder stands before a linked one, and uses its hooks. A package
+    /// that cannot be read is left out, with a diagnostic, and affects no other but those that extend it; another of its name
+    /// does not take its place, since that is not the one that was asked for.
+    ///
+    /// - Parameters:
+    ///   - path: where packages are searched, `PackageSearchPath.ofProcess()` for where the command `obskit` does
+    ///   - linked: packages that are linked into the program
+    ///   - correctionFiles: corrections of the site, each laid over those of the instrument that it names; the first
+    ///     one on top
+    public init(path: PackageSearchPath, linked: [any LinkedPackage] = [], correctionFiles: [String] = []) {
         var diagnostics: [Diagnostic] = []
-        var overlays: [CorrectionOverlay] = []
-        for path in correctionFiles {
-            do {
-                overlays.append(try CorrectionOverlay(path: path))
-            } catch let error as DiagnosticsError {
-                diagnostics += error.diagnostics
-            } catch {
-                diagnostics.append(Diagnostic(.error, .unreadable, at: nil, "\(path): \(error)"))
-            }
-        }
-        for folder in folders {
-            let list = Self.packageFolders(folder)
-            if list.isEmpty {
-                diagnostics.append(
-                    Diagnostic(
-                        .warning, .missingFile, at: nil, "there is no camera package in \(folder)",
-                        hint: "a package is a folder with a package.yaml"))
-            }
-            found += list.map { (Self.declaredName($0) ?? $0, PackageFiles.folder($0)) }
-        }
+        let overlays = Self.overlays(correctionFiles, &diagnostics)
         let all = linked + [StandardPackage()]
-        found += all.map { ($0.name, .embedded($0.files, name: $0.name)) }
-        var chosen: [(name: String, files: PackageFiles)] = []
-        for one in found {
-            if let other = chosen.first(where: { $0.name == one.name }) {
+        let copies = Self.search(path, all, &diagnostics)
+        var chosen: [Copy] = []
+        var states: [FoundPackage.State] = []
+        for copy in copies {
+            if let other = chosen.first(where: { $0.name == copy.name }) {
                 diagnostics.append(
                     Diagnostic(
                         .note, .shadowed, at: nil,
-                        "the package '\(one.name)' of \(other.files.description) is used, not that of \(one.files.description)"
+                        "the package '\(copy.name)' of \(other.files.description) is used, not that of \(copy.files.description)"
                     ))
+                states.append(.shadowed(by: other.files.description))
             } else {
-                chosen.append(one)
+                chosen.append(copy)
+                states.append(.used)
             }
         }
         let places = chosen
         let locate: Layers.Locator = { name in places.first { $0.name == name }?.files }
         var packages: [InstrumentPackage] = []
-        for one in chosen {
+        for (index, one) in copies.enumerated() where states[index] == .used {
             do {
                 let linkedPackage = all.first { $0.name == one.name }
                 packages.append(
                     try InstrumentPackage(files: one.files, linked: linkedPackage, overlays: overlays, locate: locate))
             } catch let error as DiagnosticsError {
+                states[index] = .broken
                 diagnostics += error.diagnostics
                 diagnostics.append(
                     Diagnostic(
                         .warning, .brokenPackage, at: nil, "the package of \(one.files.description) is left out",
                         hint: "the others are not affected"))
             } catch {
+                states[index] = .broken
                 diagnostics.append(Diagnostic(.warning, .brokenPackage, at: nil, "\(one.files.description): \(error)"))
             }
         }
@@ -94,9 +105,75 @@ public final class InstrumentCatalog: Sendable {
                     "there is no instrument '\(overlay.instrument)' whose headers these corrections could repair",
                     hint: DidYouMean.hint(for: overlay.instrument, among: names)))
         }
+        let candidates = Self.candidates(packages, &diagnostics)
+        self.packages = packages
+        self.locate = { [packages] name in packages.first { $0.name == name }?.files }
+        self.diagnostics = diagnostics
+        self.candidates = candidates
+        searchPath = path
+        found = zip(copies, states).map { copy, state in
+            FoundPackage(
+                name: copy.name, version: copy.version, location: copy.files.description, place: copy.place,
+                state: state)
+        }
+        placeByName = Dictionary(uniqueKeysWithValues: candidates.enumerated().map { ($1.description.name, $0) })
+        index = DetectionIndex(candidates.map(\.description.detection))
+    }
+
+    /// A package before it is read.
+    private struct Copy {
+        let name: String
+        let version: String?
+        let files: PackageFiles
+        let place: PackageSearchPath.Place?
+
+        /// As far as package.yaml can be read; what is wrong is said when the package is.
+        init(_ files: PackageFiles, name: String, place: PackageSearchPath.Place? = nil) {
+            let root = (try? files.document("package.yaml"))?.root
+            self.name = place == nil ? name : root?["name"]?.text ?? name
+            version = root?["version"]?.text
+            self.files = files
+            self.place = place
+        }
+    }
+
+    private static func search(
+        _ path: PackageSearchPath, _ linked: [any LinkedPackage], _ diagnostics: inout [Diagnostic]
+    ) -> [Copy] {
+        var copies: [Copy] = []
+        for place in path.places {
+            let folders = packageFolders(place.folder)
+            if folders.isEmpty, place.isExpected || FileSystem.isFolder(place.folder) {
+                diagnostics.append(
+                    Diagnostic(
+                        .warning, .missingFile, at: nil, "there is no camera package in \(place.folder)",
+                        hint: "a package is a folder with a package.yaml"))
+            }
+            copies += folders.map { Copy(.folder($0), name: $0, place: place) }
+        }
+        return copies + linked.map { Copy(.embedded($0.files, name: $0.name), name: $0.name) }
+    }
+
+    private static func overlays(_ paths: [String], _ diagnostics: inout [Diagnostic]) -> [CorrectionOverlay] {
+        var overlays: [CorrectionOverlay] = []
+        for path in paths {
+            do {
+                overlays.append(try CorrectionOverlay(path: path))
+            } catch let error as DiagnosticsError {
+                diagnostics += error.diagnostics
+            } catch {
+                diagnostics.append(Diagnostic(.error, .unreadable, at: nil, "\(path): \(error)"))
+            }
+        }
+        return overlays
+    }
+
+    private static func candidates(
+        _ packages: [InstrumentPackage], _ diagnostics: inout [Diagnostic]
+    ) -> [Candidate] {
         var candidates: [Candidate] = []
         for package in packages {
-            for (_, description) in package.descriptions {
+            for (place, (_, description)) in package.descriptions.enumerated() {
                 if let other = candidates.first(where: { $0.description.name == description.name }) {
                     diagnostics.append(
                         Diagnostic(
@@ -104,15 +181,11 @@ public final class InstrumentCatalog: Sendable {
                             "the instrument '\(description.name)' of \(other.package.location) is used, not that of \(package.location)",
                             hint: "give one of them another name"))
                 } else {
-                    candidates.append(Candidate(package: package, description: description))
+                    candidates.append(Candidate(package: package, place: place, name: description.name))
                 }
             }
         }
-        self.packages = packages
-        self.diagnostics = diagnostics
-        self.candidates = candidates
-        placeByName = Dictionary(uniqueKeysWithValues: candidates.enumerated().map { ($1.description.name, $0) })
-        index = DetectionIndex(candidates.map(\.description.detection))
+        return candidates
     }
 
     private static func packageFolders(_ folder: String) -> [String] {
@@ -120,13 +193,6 @@ public final class InstrumentCatalog: Sendable {
         return (FileSystem.names(in: folder) ?? []).map { folder + "/" + $0 }
             .filter { FileSystem.isFile($0 + "/package.yaml") }
     }
-
-    /// The name in a package.yaml, as far as it can be read; what is wrong is said when the package is.
-    private static func declaredName(_ folder: String) -> String? {
-        (try? Document.read(path: folder + "/package.yaml"))?.root["name"]?.text
-    }
-
-    private func locate(_ name: String) -> PackageFiles? { packages.first { $0.name == name }?.files }
 
     /// The names of all instruments, in order of precedence.
     public var instrumentNames: [String] { candidates.map(\.description.name) }
@@ -137,26 +203,17 @@ public final class InstrumentCatalog: Sendable {
     /// - Returns: the instrument, read on first use
     /// - Throws: `DiagnosticsError` when there is none of this name, or with everything that is wrong with its files
     public func instrument(named name: String) throws -> PackagedInstrument {
-        if let place = placeByName[name],
-            let instrument = try candidates[place].package.instrument(name, locate: { self.locate($0) })
-        {
-            return instrument
-        }
-        let known = candidates.filter { $0.description.aliases.contains(name) }
-        let candidate = known.first
+        if let place = placeByName[name] { return try instrument(at: place) }
+        let known = candidates.indices.filter { candidates[$0].description.aliases.contains(name) }
         if known.count > 1 {
-            let names = known.map(\.description.name).joined(separator: " as for ")
+            let names = known.map { candidates[$0].description.name }.joined(separator: " as for ")
             throw DiagnosticsError([
                 Diagnostic(
                     .error, .ambiguousAlias, at: nil, "'\(name)' stands for \(names)",
                     hint: "use the instrument's own name")
             ])
         }
-        if let candidate,
-            let instrument = try candidate.package.instrument(candidate.description.name, locate: { self.locate($0) })
-        {
-            return instrument
-        }
+        if let place = known.first { return try instrument(at: place) }
         throw DiagnosticsError([
             Diagnostic(
                 .error, .unknownInstrument, at: nil, "there is no instrument '\(name)'",
@@ -165,14 +222,26 @@ public final class InstrumentCatalog: Sendable {
         ])
     }
 
+    private func instrument(at place: Int) throws -> PackagedInstrument {
+        try candidates[place].package.instrument(at: candidates[place].place, locate: locate)
+    }
+
     /// Which instrument a header is of, and why.
     ///
     /// - Parameter header: a header, uncorrected
     /// - Returns: the instrument, none, or several that are as likely
-    public func identify(_ header: Header) -> Identification {
+    public func identify(_ header: Header) -> Identification { identification(index.best(header)) }
+
+    private func identification(_ best: [DetectionIndex.Match]) -> Identification {
+        Identification(names: best.map { candidates[$0.index].name }, score: best.first?.score ?? 0)
+    }
+
+    /// Which instrument a header is of, and the instrument if it is just one.
+    ///
+    /// - Throws: `DiagnosticsError` when the instrument's package is broken
+    func recognise(_ header: Header) throws -> (identification: Identification, instrument: PackagedInstrument?) {
         let best = index.best(header)
-        let names = best.map { candidates[$0.index].description.name }
-        return Identification(names: names, score: best.first?.score ?? 0)
+        return (identification(best), best.count == 1 ? try instrument(at: best[0].index) : nil)
     }
 
     /// For every instrument, what its detection says of a header.
@@ -180,13 +249,13 @@ public final class InstrumentCatalog: Sendable {
     /// - Parameter header: a header, uncorrected
     /// - Returns: one entry for each instrument, in order of precedence
     public func explainIdentification(of header: Header) -> [Identification.Candidate] {
-        let sample = HeaderSample(header)
-        return candidates.map { candidate in
-            Identification.Candidate(
-                instrument: candidate.description.name, score: candidate.description.detection.score(sample),
-                conditions: candidate.description.detection.explanation(sample).map {
-                    Identification.Condition(words: $0.words, weight: $0.weight, holds: $0.holds)
-                })
+        candidates.map { candidate in
+            let conditions = candidate.description.detection.explanation(header).map {
+                Identification.Condition(words: $0.words, weight: $0.weight, holds: $0.holds)
+            }
+            return Identification.Candidate(
+                instrument: candidate.description.name,
+                score: conditions.lazy.filter(\.holds).map(\.weight).max() ?? 0, conditions: conditions)
         }
     }
 
@@ -197,7 +266,7 @@ public final class InstrumentCatalog: Sendable {
     public func validate(package location: String? = nil) -> [Diagnostic] {
         let problems = Problems()
         for package in packages where location == nil || package.location == location {
-            package.validate(locate: { self.locate($0) }, problems: problems)
+            package.validate(locate: locate, problems: problems)
         }
         return problems.sorted
     }
