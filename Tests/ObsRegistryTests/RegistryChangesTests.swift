@@ -45,7 +45,8 @@ struct RegistryChangesTests {
         let change = try backend.certify([
             Certification(of: Samples.dataset("2a"), in: "calib", validity: try Samples.hours(2, 3))
         ])
-        #expect(change.removed.count == 2 && change.added.map(\.validity) == [try Samples.hours(1, 4)])
+        #expect(change.removed.count == 2)
+        #expect(try change.added.map(\.validity) == [Samples.hours(1, 4)])
         #expect(try backend.allCertifications().map(\.validity) == [try Samples.hours(1, 4)])
     }
 
