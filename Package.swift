@@ -53,9 +53,13 @@ let modules: [Target] = [
             "ObsStandardEmbedded",
         ]),
     module(
+        "ObsKitConformance",
+        ["ObsKit", "ObsGeometry", "ObsTranslation", "ObsCalibrations", "ObsFITS", "ObsYAML", "ObsTime"]),
+    module("ObsKitTesting", ["ObsKitConformance", "ObsKit", "ObsYAML"]),
+    module(
         "ObsKitCommand",
         [
-            "ObsKit", "ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime",
+            "ObsKit", "ObsKitConformance", "ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
     camera("DECam"),
@@ -96,11 +100,15 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["ObsYAML"], path: "Tests/Support", swiftSettings: settings),
         tests(
             of: "ObsKit", ["TestSupport", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", "CObsZlib"]),
+        tests(
+            of: "ObsKitConformance",
+            ["ReferenceCameras", "TestSupport", "ObsKit", "ObsGeometry", "ObsTranslation", "ObsYAML", "ObsTime"]),
+        tests(of: "ObsKitTesting", ["ObsKitConformance", "TestSupport", "ObsKit", "ObsYAML"]),
         tests(of: "ObsKitCommand", ["ObsKitTool", "TestSupport"], exclude: ["Snapshots"]),
         tests(of: "ObsDECam", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
         tests(of: "ObsGeometry", ["ObsYAML", "ObsTime"]),
         tests(of: "ObsCalibrations", ["ObsYAML", "ObsTime"]),
-        tests(of: "ReferenceCameras", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML"]),
+        tests(of: "ReferenceCameras", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsTime", "ObsYAML"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

@@ -3,6 +3,8 @@ internal import Glibc
 /// A file on disk, opened by exactly its name.
 final class FileRange: RangeReader {
     let length: Int64?
+    /// When the file was last changed: nanoseconds of POSIX time.
+    let modified: Int64
     private let descriptor: Int32
 
     /// Opens a regular file; nothing in the name has a special meaning.
@@ -25,6 +27,7 @@ final class FileRange: RangeReader {
         case S_IFREG:
             self.descriptor = descriptor
             self.length = Int64(status.st_size)
+            self.modified = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
         case S_IFDIR:
             close(descriptor)
             throw FITSError(.isDirectory, "this is a folder; give the files in it", file: path)

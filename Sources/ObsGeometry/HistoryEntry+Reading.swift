@@ -1,5 +1,5 @@
-internal import ObsTime
-internal import ObsYAML
+package import ObsTime
+package import ObsYAML
 
 extension HistoryEntry {
     /// Reads an entry of history.yaml, or reports what is wrong with it.
@@ -70,7 +70,7 @@ extension String {
 
 extension Node {
     /// A date or a date and time, UTC unless it ends in TAI, or nil and a reported problem.
-    func instant(_ problems: Problems) -> Instant? {
+    package func instant(_ problems: Problems) -> Instant? {
         guard let text = string(problems) else { return nil }
         do {
             return try Instant(describing: text)

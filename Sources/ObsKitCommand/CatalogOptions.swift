@@ -25,7 +25,7 @@ struct CatalogOptions: ParsableArguments {
     /// Errors among that must show in the exit status: the packages and corrections are not those that were asked for.
     func catalog(quiet: Bool = false) -> InstrumentCatalog {
         let catalog = InstrumentCatalog(
-            folders: packages + Self.searchPath, linked: ObsKitCommand.linked,
+            path: .ofProcess(naming: packages), linked: ObsKitCommand.linked,
             correctionFiles: corrections + Self.siteCorrections)
         for diagnostic in catalog.diagnostics where diagnostic.severity != .note && !quiet {
             Output.diagnostic(diagnostic.description)
@@ -36,15 +36,6 @@ struct CatalogOptions: ParsableArguments {
     /// The files of OBSKIT_CORRECTIONS.
     private static var siteCorrections: [String] {
         (FileSystem.environment("OBSKIT_CORRECTIONS") ?? "").split(separator: ":").map(String.init)
-    }
-
-    /// The folders of OBSKIT_PATH and of the installation.
-    private static var searchPath: [String] {
-        var folders = (FileSystem.environment("OBSKIT_PATH") ?? "").split(separator: ":").map(String.init)
-        if let program = FileSystem.programFolder, FileSystem.isFolder(program + "/../share/obskit/cameras") {
-            folders.append(program + "/../share/obskit/cameras")
-        }
-        return folders
     }
 }
 

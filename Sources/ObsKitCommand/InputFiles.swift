@@ -61,6 +61,22 @@ struct InputFiles: ParsableArguments {
         return (found, hasProblems)
     }
 
+    /// The folders that hold FITS files among a folder and those in it, each with its files, in the order of their names.
+    static func filesByFolder(in folder: String) -> [(folder: String, files: [String])] {
+        var found: [(folder: String, files: [String])] = []
+        for path in files(in: folder) {
+            let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+            if found.last?.folder == parent {
+                found[found.count - 1].files.append(path)
+            } else if let index = found.firstIndex(where: { $0.folder == parent }) {
+                found[index].files.append(path)
+            } else {
+                found.append((parent, [path]))
+            }
+        }
+        return found
+    }
+
     private static let endings = [".fits", ".fit", ".fts", ".fits.gz", ".fit.gz", ".fits.fz", ".fz"]
 
     /// FITS files of a folder and its folders, in the order of their names.

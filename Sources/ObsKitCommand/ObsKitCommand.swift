@@ -11,7 +11,7 @@ public import ObsKit
 /// ```
 public enum ObsKitCommand {
     /// The version of the command.
-    public static let version = "0.1.0"
+    public static let version = ObsKitRelease.current.description
 
     /// Runs the command with the arguments of the process and exits: 0 done, 1 some input had problems, 2 the call was
     /// wrong.
@@ -57,12 +57,24 @@ struct RootCommand: AsyncParsableCommand {
         discussion: """
             Results go to standard output, diagnostics to standard error. Exit status: 0 done, 1 some input had problems, \
             2 the call was wrong.
-            Camera packages are searched in the folders of --package, of OBSKIT_PATH, in ../share/obskit/cameras beside \
-            the program, and in the program itself.
+            Camera packages are searched in the folders of --package, of OBSKIT_PATH, in ../share/obskit/cameras and cameras \
+            beside the program, and in the program itself; obskit instruments --explain says what was found where.
             """,
         version: ObsKitCommand.version,
         subcommands: [
-            TranslateCommand.self, IdentifyCommand.self, InstrumentsCommand.self, CameraCommand.self,
-            ValidateCommand.self, ImportCommand.self, SampleCommand.self, EmbedCommand.self,
+            TranslateCommand.self,
+            IdentifyCommand.self,
+            SidecarCommand.self,
+            IndexCommand.self,
+            IDCommand.self,
+            InstrumentsCommand.self,
+            CameraCommand.self,
+            ParametersCommand.self,
+            ValidateCommand.self,
+            ConformanceCommand.self,
+            ImportCommand.self,
+            SampleCommand.self,
+            EmbedCommand.self,
+            ManualCommand.self,
         ])
 }

@@ -1,9 +1,9 @@
 /// Text of an input as messages show it: short, on one line, without control characters.
-enum DisplayText {
+package enum DisplayText {
     private static let longest = 60
 
     /// The text in quotation marks, shortened, with control characters made visible.
-    static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         let scalars = text.unicodeScalars
         guard scalars.count > longest else { return "'\(visible(text))'" }
         var head = String.UnicodeScalarView()
@@ -12,7 +12,7 @@ enum DisplayText {
     }
 
     /// The text with control characters, separators and direction marks as `\u{…}`.
-    static func visible(_ text: String) -> String {
+    package static func visible(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isHidden) else { return text }
         var result = ""
         for scalar in text.unicodeScalars {

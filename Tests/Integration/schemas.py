@@ -19,6 +19,8 @@ import jsonschema
 import referencing
 import yaml
 
+# Where a package has a file, as far as that is not called as its sort.
+PLACES = {"task": "tasks/sum.yaml", "parameters": "parameters/sum.yaml"}
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SCHEMAS = ROOT / "Documentation" / "Schemas"
@@ -72,7 +74,7 @@ def valid_files():
     guide = (ROOT / "Documentation" / "RuleLanguage.md").read_text()
     for block in re.finditer(r"^```yaml file=(\S+)\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL):
         yield f"RuleLanguage.md: {block.group(1)}", block.group(2)
-    for path in sorted((HERE / "invalid" / "valid").glob("*.yaml")):
+    for path in sorted((HERE / "invalid" / "valid").rglob("*.yaml")):
         yield str(path.relative_to(ROOT)), path.read_text()
 
 
@@ -86,7 +88,7 @@ def refuse(obskit, sort, path):
     with tempfile.TemporaryDirectory() as folder:
         package = pathlib.Path(folder) / "Toy"
         shutil.copytree(HERE / "invalid" / "valid", package)
-        shutil.copy(path, package / f"{sort}.yaml")
+        shutil.copy(path, package / PLACES.get(sort, f"{sort}.yaml"))
         golden = package / "golden-header.yaml"
         if sort == "golden-header":
             command = [obskit, "sample", golden, pathlib.Path(folder) / "out.fits"]

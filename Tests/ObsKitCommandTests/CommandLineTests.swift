@@ -5,7 +5,10 @@ import Testing
 struct CommandLineTests {
     @Test(
         "explains each command",
-        arguments: ["", "translate", "identify", "instruments", "camera", "import", "validate", "sample", "embed"])
+        arguments: [
+            "", "translate", "identify", "instruments", "camera", "parameters", "import", "validate", "sample", "embed",
+            "manual",
+        ])
     func help(_ command: String) throws {
         let asked = try Obskit.run(command.isEmpty ? ["--help"] : [command, "--help"])
         #expect(asked.status == 0)
@@ -79,5 +82,44 @@ struct CommandLineTests {
         #expect(
             listed.diagnostics.hasPrefix(
                 "note: the package 'DECam' of \(folder.path)/DECam is used, not that of embedded:DECam"))
+    }
+
+    @Test("explains where packages were searched, and which of two is used")
+    func search() throws {
+        let folder = try TemporaryFolder()
+        try folder.package("DECam")
+        try folder.package("Toy", replacing: ["package.yaml": "schema: obskit/package/1\nname: Toy\n"])
+        let run = try Obskit.run(
+            ["instruments", "--explain", "--package", "DECam"], environment: ["OBSKIT_PATH": folder.path],
+            in: folder.path)
+        #expect(run.status == 1)
+        let lines = run.output.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+        #expect(
+            lines.prefix(5) == [
+                "1. named: DECam", "DECam 1.0.0 used: DECam DECam", "2. OBSKIT_PATH: \(folder.path)",
+                "DECam 1.0.0 not used: DECam comes first \(folder.path)/DECam",
+                "Toy ? not used: it cannot be read \(folder.path)/Toy",
+            ])
+        #expect(lines.contains("DECam 1.0.0 not used: DECam comes first embedded:DECam"))
+        #expect(run.diagnostics.contains("the package of \(folder.path)/Toy is left out"))
+    }
+
+    @Test("writes a manual page with every command and option")
+    func manual() throws {
+        let page = try Obskit.run("manual")
+        #expect(page.status == 0)
+        for line in [
+            ".SS obskit translate", ".SS obskit camera diff", #".BR "\-\-set" " <name=value> ...""#, ".SH EXIT STATUS",
+        ] {
+            #expect(page.output.contains(line + "\n"), "\(line)")
+        }
+        #expect(!page.output.split(separator: "\n").contains { $0.hasPrefix("'") })
+    }
+
+    @Test("completes for three shells", arguments: ["bash", "zsh", "fish"])
+    func completion(_ shell: String) throws {
+        let script = try Obskit.run("--generate-completion-script", shell)
+        #expect(script.status == 0)
+        #expect(script.output.contains("parameters") && script.output.contains("explain"))
     }
 }

@@ -70,6 +70,14 @@ struct PackageDiagnosticTests {
         #expect(
             try messages(
                 of: SamplePackage().replacing([
+                    "package.yaml": SamplePackage.package("Toy").replacing(
+                        "obskit: 1", with: "obskit: 1, release: 99.1.0")
+                ]))[0]
+                == "package.yaml:4:32: error: the package needs release 99.1.0 of ObsKit or a later one, and this is \(ObsKitRelease.current); update ObsKit, or take an older version of the package"
+        )
+        #expect(
+            try messages(
+                of: SamplePackage().replacing([
                     "package.yaml": SamplePackage.package("Toy").replacing("obskit: 1", with: "obskit: 2")
                 ]))[0]
                 == "package.yaml:4:20: error: the package needs version 2 of the package format, and this is 1; use the version of ObsKit that the package names"
@@ -89,6 +97,12 @@ struct PackageDiagnosticTests {
         .init(
             "unsupported-version", "package.yaml",
             "schema: obskit/package/1\nname: Toy\nversion: 1\nrequires: {obskit: ▸2}\ninstruments: []"),
+        .init(
+            "unsupported-version", "package.yaml",
+            "schema: obskit/package/1\nname: Toy\nversion: 1\nrequires: {obskit: 1, release: ▸99.0.0}\ninstruments: []"),
+        .init(
+            "wrong-type", "package.yaml",
+            "schema: obskit/package/1\nname: Toy\nversion: 1\nrequires: {obskit: 1, release: ▸0.1}\ninstruments: []"),
         .init(
             "wrong-type", "package.yaml",
             "schema: obskit/package/1\nname: Toy\nversion: 1\nrequires: {obskit: 1, hooks: ▸[Toy]}\ninstruments: []"),

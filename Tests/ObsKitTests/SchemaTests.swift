@@ -17,7 +17,10 @@ struct SchemaTests {
         var alternatives: Set<String> = []
     }
 
-    static let files = ["package", "instrument", "filters", "translation", "corrections", "golden-header"]
+    static let files = [
+        "package", "instrument", "filters", "translation", "corrections", "golden-header", "golden-points", "task",
+        "parameters",
+    ]
 
     private static func schema(_ name: String) throws -> [String: Any] {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -74,7 +77,11 @@ struct SchemaTests {
             layers: [try root(RichSamples.corrections, "corrections.yaml")], ruleLayers: [rules, base, standard.root],
             table: { _, _ in (Array("OBSID\tA\nx\t1\n".utf8), "table.tsv") },
             problems: problems)
-        _ = GoldenHeader(try root(RichSamples.golden, "golden.yaml"), problems)
+        _ = GoldenHeader(try Document.yaml(text: RichSamples.golden, file: "golden.yaml"), problems)
+        _ = try GoldenPoints(document: try Document.yaml(text: RichSamples.points, file: "points.yaml"), problems)
+        let task = try #require(try TaskSchema(root(RichSamples.task, "task.yaml"), problems: problems))
+        _ = ParameterFile(
+            try root(RichSamples.parameters, "sum.yaml"), layer: .instrument, schema: task, problems: problems)
         #expect(problems.sorted.filter { $0.severity == .error }.map(\.description) == [])
         return problems.keys
     }

@@ -32,7 +32,7 @@ extension InstrumentCatalog {
     public func checkCamera(
         file path: String, as instrumentName: String? = nil, at instant: Instant? = nil, edition: Edition = .newest
     ) throws -> [HeaderCheck] {
-        let headers = try FileHeader.read(.file(path), named: path) { _ in nil }
+        let headers = try FileSource(path: path).headers()
         let name = try instrumentName ?? recognised(path, headers)
         let instrument = try self.instrument(named: name)
         let history = try instrument.cameraHistory()

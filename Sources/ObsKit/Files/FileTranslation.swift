@@ -49,7 +49,7 @@ extension InstrumentCatalog {
     public func translate(
         file path: String, as instrumentName: String? = nil, properties: Set<ObservationProperty>? = nil
     ) throws -> FileTranslation {
-        try translate(.file(path), named: path, as: instrumentName, properties: properties)
+        try translate(FileSource(path: path), as: instrumentName, properties: properties)
     }
 
     /// The same of a file that is in memory.
@@ -65,7 +65,7 @@ extension InstrumentCatalog {
         bytes: [UInt8], named name: String, as instrumentName: String? = nil,
         properties: Set<ObservationProperty>? = nil
     ) throws -> FileTranslation {
-        try translate(.bytes(bytes), named: name, as: instrumentName, properties: properties)
+        try translate(FileSource(bytes: bytes, name: name), as: instrumentName, properties: properties)
     }
 
     /// The same of a file in any store that gives ranges of bytes.
@@ -81,7 +81,7 @@ extension InstrumentCatalog {
         source: any RangeReader, named name: String, as instrumentName: String? = nil,
         properties: Set<ObservationProperty>? = nil
     ) throws -> FileTranslation {
-        try translate(.ranges(source), named: name, as: instrumentName, properties: properties)
+        try translate(RangeSource(ranges: source, name: name), as: instrumentName, properties: properties)
     }
 
     /// Which instrument a file is of: by its primary header, or else with the first extension's cards over it.
@@ -89,7 +89,7 @@ extension InstrumentCatalog {
     /// - Parameter path: the literal name of the file
     /// - Returns: the instrument, and the header that was looked at
     /// - Throws: `FITSError` or `DiagnosticsError` when the file cannot be read
-    public func identify(file path: String) throws -> FileIdentification { try identify(.file(path), named: path) }
+    public func identify(file path: String) throws -> FileIdentification { try identify(FileSource(path: path)) }
 
     /// The same of a file that is in memory.
     ///
@@ -99,14 +99,21 @@ extension InstrumentCatalog {
     /// - Returns: the instrument, and the header that was looked at
     /// - Throws: `FITSError` or `DiagnosticsError` when it cannot be read
     public func identify(bytes: [UInt8], named name: String) throws -> FileIdentification {
-        try identify(.bytes(bytes), named: name)
+        try identify(FileSource(bytes: bytes, name: name))
     }
 
-    private func identify(_ source: FileHeader.Source, named name: String) throws -> FileIdentification {
+    /// Which instrument the headers of any source are of.
+    ///
+    /// - Parameter source: what gives the headers
+    /// - Returns: the instrument, and the header that was looked at
+    /// - Throws: what the source throws
+    public func identify(_ source: any HeaderSource) throws -> FileIdentification {
         var found = FileIdentification(identification: Identification(names: [], score: 0), header: Header(cards: []))
-        _ = try FileHeader.read(source, named: name) { headers in
+        var headers: [FileHeader] = []
+        try source.forEachHeader { header in
+            headers.append(header)
             found = self.identification(of: headers)
-            return found.identification.names.isEmpty ? 2 : 1
+            return headers.count < (found.identification.names.isEmpty ? 2 : 1)
         }
         return found
     }
@@ -117,49 +124,36 @@ extension InstrumentCatalog {
         return FileIdentification(identification: identify(header), header: header)
     }
 
-    private func translate(
-        _ source: FileHeader.Source, named name: String, as instrumentName: String?,
-        properties: Set<ObservationProperty>?
+    /// Reads headers from any source, recognises their instrument and translates every observation among them.
+    ///
+    /// - Parameters:
+    ///   - source: what gives the headers
+    ///   - instrumentName: the instrument, if it is not to be recognised
+    ///   - properties: the properties to compute; nil for all
+    /// - Returns: the observations; none when the instrument is not known
+    /// - Throws: what the source throws; `DiagnosticsError` when the instrument's package is broken
+    public func translate(
+        _ source: any HeaderSource, as instrumentName: String? = nil, properties: Set<ObservationProperty>? = nil
     ) throws -> FileTranslation {
-        var found = FileIdentification(identification: Identification(names: [], score: 0), header: Header(cards: []))
-        var instrument: PackagedInstrument?
-        let headers = try FileHeader.read(source, named: name) { headers in
-            if let instrument { return instrument.headersNeeded }
-            found = self.identification(of: headers)
-            if let instrumentName {
-                instrument = try self.instrument(named: instrumentName)
-                found.identification = Identification(names: [instrument?.name ?? instrumentName], score: 0)
-            } else if let name = found.identification.instrument {
-                instrument = try self.instrument(named: name)
-            }
-            if let instrument { return instrument.headersNeeded }
-            return found.identification.isAmbiguous ? 1 : 2
-        }
-        guard let primary = headers.first, let instrument else {
+        let read = try headers(of: source, as: instrumentName)
+        guard let instrument = read.instrument else {
             return FileTranslation(
-                path: name, identification: found.identification, observations: [], diagnostics: [],
-                header: found.header)
+                path: source.name, identification: read.identification, observations: [], diagnostics: [],
+                header: read.header)
         }
-        var observed = instrument.headerLayout.observations(in: headers)
-        var diagnostics: [Diagnostic] = []
-        if observed.isEmpty {
-            diagnostics.append(
-                Diagnostic(
-                    .warning, .noDetectorHDU, at: nil,
-                    "\(name): no HDU holds an observation as \(instrument.name) writes them",
-                    hint: "the primary header alone was translated"))
-            observed = [HeaderLayout.Found(hdu: 0, hduName: primary.name, header: primary.header)]
-        }
+        let headers = read.headers
+        let diagnostics = read.diagnostics
         let hdus = instrument.named(headers)
-        let observations = observed.map { one in
+        let observations = read.observed.map { one in
             var report = instrument.report(one.header, hdus: hdus, properties: properties)
             for problem in instrument.cameraProblems(report, found: one, hdus: headers) { report.add(problem) }
             return HeaderObservation(
                 hdu: one.hdu, hduName: one.hduName, instrument: instrument.name, report: report)
         }
         return FileTranslation(
-            path: name, identification: found.identification, observations: observations, diagnostics: diagnostics,
-            header: found.header)
+            path: source.name, identification: read.identification, observations: observations,
+            diagnostics: diagnostics,
+            header: read.header)
     }
 
     /// Recognises the instrument of a header in memory and translates it.

@@ -1,6 +1,6 @@
 public import ObsFITS
 public import ObsTranslation
-internal import ObsYAML
+public import ObsYAML
 
 /// A golden header of a package: the cards that matter of a real file, and the observations that must come of them.
 public struct GoldenHeader: Sendable {
@@ -15,21 +15,30 @@ public struct GoldenHeader: Sendable {
     public let observations: [ObservationInfo]
     /// The instrument that must be recognised.
     public let instrument: String
+    /// Where the file's statements are, for findings.
+    public let document: Document
 
     /// Reads a golden header.
     ///
     /// - Parameter path: a file of a package's conformance/headers
     /// - Throws: `DiagnosticsError` with everything that is wrong with it
-    public init(path: String) throws {
-        let document = try Document.read(path: path)
+    public init(path: String) throws { try self.init(document: try Document.read(path: path)) }
+
+    /// Reads a golden header out of its document.
+    ///
+    /// - Parameter document: a file of a package's conformance/headers
+    /// - Throws: `DiagnosticsError` with everything that is wrong with it
+    public init(document: Document) throws {
         let problems = Problems()
         problems.report(document.duplicateKeys)
-        self.init(document.root, problems)
+        self.init(document, problems)
         try problems.throwIfErrors()
     }
 
     /// Reads a golden header, as far as it can be read; what is wrong is among the problems.
-    init(_ root: Node, _ problems: Problems) {
+    init(_ document: Document, _ problems: Problems) {
+        self.document = document
+        let root = document.root
         guard let reader = MappingReader(root, "a golden header", problems) else {
             (about, instrument, hdus, observations) = ("", "", [], [])
             return

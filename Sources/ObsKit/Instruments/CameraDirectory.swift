@@ -118,7 +118,7 @@ public final class CameraDirectory: DetectorDirectory, Sendable {
 
 extension CameraHistory {
     /// The camera of the last version of the newest edition.
-    fileprivate func newestCamera() throws -> Camera {
+    func newestCamera() throws -> Camera {
         let last = entries.flatMap { [$0.validity.begin, $0.validity.end].compactMap { $0 } }.max()
         return try camera(at: last ?? Instant(nanosecondsTAI: 0))
     }

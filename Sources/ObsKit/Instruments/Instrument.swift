@@ -1,3 +1,4 @@
+public import ObsCalibrations
 public import ObsGeometry
 public import ObsTime
 public import ObsTranslation
@@ -20,6 +21,12 @@ public protocol Instrument: Sendable {
     /// Which HDUs of a raw file hold an observation.
     var headerLayout: HeaderLayout { get }
 
+    /// The identifiers: exposure ids, detector-exposure ids, groups, the observing day.
+    var identifiers: IdentifierScheme { get }
+
+    /// The kinds of calibration: what selects one, by which rule of time, and what it is made of.
+    var calibrationKinds: CalibrationKinds { get }
+
     /// The camera of an instant, as of an edition.
     ///
     /// - Parameters:
@@ -28,4 +35,18 @@ public protocol Instrument: Sendable {
     /// - Returns: the camera
     /// - Throws: an error that says what is wrong with the camera's description, or that there is none
     func camera(at instant: Instant, edition: Edition) throws -> Camera
+
+    /// What the instrument says about the parameters of a task.
+    ///
+    /// - Parameters:
+    ///   - task: the task's name
+    ///   - schema: what the task has, from the task's owner; nil for the schema that the instrument knows
+    /// - Returns: the parameters in all layers; defaults where the instrument says nothing of a task whose schema is given
+    /// - Throws: `DiagnosticsError` when the task is not known, or with everything that is wrong with its description
+    func parameters(for task: String, schema: TaskSchema?) throws -> Parameters
+}
+
+extension Instrument {
+    /// A scheme that describes nothing: every question to it is an error that says so.
+    public var identifiers: IdentifierScheme { IdentifierScheme(instrument: name) }
 }

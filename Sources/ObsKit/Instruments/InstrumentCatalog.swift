@@ -13,6 +13,12 @@ public final class InstrumentCatalog: Sendable {
     /// What was noticed while they were searched: broken packages, and those that stand in the shadow of another.
     public let diagnostics: [Diagnostic]
 
+    /// Where packages were searched.
+    public let searchPath: PackageSearchPath
+
+    /// Every package that was found, in order of precedence, and what became of it.
+    public let found: [FoundPackage]
+
     private let candidates: [Candidate]
     private let placeByName: [String: Int]
     private let index: DetectionIndex
@@ -22,67 +28,67 @@ public final class InstrumentCatalog: Sendable {
         let description: InstrumentDescription
     }
 
-    /// A catalogue.
-    ///
-    /// A package found in a folder stands before a linked one of its name, and uses its hooks.
+    /// A catalogue of packages in folders that are named, and in the program.
     ///
     /// - Parameters:
     ///   - folders: package folders, or folders of package folders, in order of precedence
     ///   - linked: packages that are linked into the program
     ///   - correctionFiles: corrections of the site, each laid over those of the instrument that it names; the first
     ///     one on top
-    public init(folders: [String] = [], linked: [any LinkedPackage] = [], correctionFiles: [String] = []) {
-        var found: [(name: String, files: PackageFiles)] = []
+    public convenience init(
+        folders: [String] = [], linked: [any LinkedPackage] = [], correctionFiles: [String] = []
+    ) {
+        self.init(path: PackageSearchPath(folders), linked: linked, correctionFiles: correctionFiles)
+    }
+
+    /// A catalogue of the packages on a search path, and in the program.
+    ///
+    /// Of packages of one name the first is taken; one in a folder stands before a linked one, and uses its hooks. A package
+    /// that cannot be read is left out, with a diagnostic, and affects no other but those that extend it; another of its name
+    /// does not take its place, since that is not the one that was asked for.
+    ///
+    /// - Parameters:
+    ///   - path: where packages are searched, `PackageSearchPath.ofProcess()` for where the command `obskit` does
+    ///   - linked: packages that are linked into the program
+    ///   - correctionFiles: corrections of the site, each laid over those of the instrument that it names; the first
+    ///     one on top
+    public init(path: PackageSearchPath, linked: [any LinkedPackage] = [], correctionFiles: [String] = []) {
         var diagnostics: [Diagnostic] = []
-        var overlays: [CorrectionOverlay] = []
-        for path in correctionFiles {
-            do {
-                overlays.append(try CorrectionOverlay(path: path))
-            } catch let error as DiagnosticsError {
-                diagnostics += error.diagnostics
-            } catch {
-                diagnostics.append(Diagnostic(.error, .unreadable, at: nil, "\(path): \(error)"))
-            }
-        }
-        for folder in folders {
-            let list = Self.packageFolders(folder)
-            if list.isEmpty {
-                diagnostics.append(
-                    Diagnostic(
-                        .warning, .missingFile, at: nil, "there is no camera package in \(folder)",
-                        hint: "a package is a folder with a package.yaml"))
-            }
-            found += list.map { (Self.declaredName($0) ?? $0, PackageFiles.folder($0)) }
-        }
+        let overlays = Self.overlays(correctionFiles, &diagnostics)
         let all = linked + [StandardPackage()]
-        found += all.map { ($0.name, .embedded($0.files, name: $0.name)) }
-        var chosen: [(name: String, files: PackageFiles)] = []
-        for one in found {
-            if let other = chosen.first(where: { $0.name == one.name }) {
+        let copies = Self.search(path, all, &diagnostics)
+        var chosen: [Copy] = []
+        var states: [FoundPackage.State] = []
+        for copy in copies {
+            if let other = chosen.first(where: { $0.name == copy.name }) {
                 diagnostics.append(
                     Diagnostic(
                         .note, .shadowed, at: nil,
-                        "the package '\(one.name)' of \(other.files.description) is used, not that of \(one.files.description)"
+                        "the package '\(copy.name)' of \(other.files.description) is used, not that of \(copy.files.description)"
                     ))
+                states.append(.shadowed(by: other.files.description))
             } else {
-                chosen.append(one)
+                chosen.append(copy)
+                states.append(.used)
             }
         }
         let places = chosen
         let locate: Layers.Locator = { name in places.first { $0.name == name }?.files }
         var packages: [InstrumentPackage] = []
-        for one in chosen {
+        for (index, one) in copies.enumerated() where states[index] == .used {
             do {
                 let linkedPackage = all.first { $0.name == one.name }
                 packages.append(
                     try InstrumentPackage(files: one.files, linked: linkedPackage, overlays: overlays, locate: locate))
             } catch let error as DiagnosticsError {
+                states[index] = .broken
                 diagnostics += error.diagnostics
                 diagnostics.append(
                     Diagnostic(
                         .warning, .brokenPackage, at: nil, "the package of \(one.files.description) is left out",
                         hint: "the others are not affected"))
             } catch {
+                states[index] = .broken
                 diagnostics.append(Diagnostic(.warning, .brokenPackage, at: nil, "\(one.files.description): \(error)"))
             }
         }
@@ -94,6 +100,71 @@ public final class InstrumentCatalog: Sendable {
                     "there is no instrument '\(overlay.instrument)' whose headers these corrections could repair",
                     hint: DidYouMean.hint(for: overlay.instrument, among: names)))
         }
+        let candidates = Self.candidates(packages, &diagnostics)
+        self.packages = packages
+        self.diagnostics = diagnostics
+        self.candidates = candidates
+        searchPath = path
+        found = zip(copies, states).map { copy, state in
+            FoundPackage(
+                name: copy.name, version: copy.version, location: copy.files.description, place: copy.place,
+                state: state)
+        }
+        placeByName = Dictionary(uniqueKeysWithValues: candidates.enumerated().map { ($1.description.name, $0) })
+        index = DetectionIndex(candidates.map(\.description.detection))
+    }
+
+    /// A package before it is read.
+    private struct Copy {
+        let name: String
+        let version: String?
+        let files: PackageFiles
+        let place: PackageSearchPath.Place?
+
+        /// As far as package.yaml can be read; what is wrong is said when the package is.
+        init(_ files: PackageFiles, name: String, place: PackageSearchPath.Place? = nil) {
+            let root = (try? files.document("package.yaml"))?.root
+            self.name = place == nil ? name : root?["name"]?.text ?? name
+            version = root?["version"]?.text
+            self.files = files
+            self.place = place
+        }
+    }
+
+    private static func search(
+        _ path: PackageSearchPath, _ linked: [any LinkedPackage], _ diagnostics: inout [Diagnostic]
+    ) -> [Copy] {
+        var copies: [Copy] = []
+        for place in path.places {
+            let folders = packageFolders(place.folder)
+            if folders.isEmpty, place.isExpected || FileSystem.isFolder(place.folder) {
+                diagnostics.append(
+                    Diagnostic(
+                        .warning, .missingFile, at: nil, "there is no camera package in \(place.folder)",
+                        hint: "a package is a folder with a package.yaml"))
+            }
+            copies += folders.map { Copy(.folder($0), name: $0, place: place) }
+        }
+        return copies + linked.map { Copy(.embedded($0.files, name: $0.name), name: $0.name) }
+    }
+
+    private static func overlays(_ paths: [String], _ diagnostics: inout [Diagnostic]) -> [CorrectionOverlay] {
+        var overlays: [CorrectionOverlay] = []
+        for path in paths {
+            do {
+                overlays.append(try CorrectionOverlay(path: path))
+            } catch let error as DiagnosticsError {
+                diagnostics += error.diagnostics
+            } catch {
+                diagnostics.append(Diagnostic(.error, .unreadable, at: nil, "\(path): \(error)"))
+            }
+        }
+        return overlays
+    }
+
+    private static func candidates(
+        _ packages: [InstrumentPackage], _ diagnostics: inout [Diagnostic]
+    ) -> [Candidate] {
         var candidates: [Candidate] = []
         for package in packages {
             for (_, description) in package.descriptions {
@@ -108,11 +179,7 @@ public final class InstrumentCatalog: Sendable {
                 }
             }
         }
-        self.packages = packages
-        self.diagnostics = diagnostics
-        self.candidates = candidates
-        placeByName = Dictionary(uniqueKeysWithValues: candidates.enumerated().map { ($1.description.name, $0) })
-        index = DetectionIndex(candidates.map(\.description.detection))
+        return candidates
     }
 
     private static func packageFolders(_ folder: String) -> [String] {
@@ -126,7 +193,7 @@ public final class InstrumentCatalog: Sendable {
         (try? Document.read(path: folder + "/package.yaml"))?.root["name"]?.text
     }
 
-    private func locate(_ name: String) -> PackageFiles? { packages.first { $0.name == name }?.files }
+    func locate(_ name: String) -> PackageFiles? { packages.first { $0.name == name }?.files }
 
     /// The names of all instruments, in order of precedence.
     public var instrumentNames: [String] { candidates.map(\.description.name) }

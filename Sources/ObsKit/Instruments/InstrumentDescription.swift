@@ -14,6 +14,7 @@ struct InstrumentDescription: Sendable {
     /// The folder of the focal plane, counted from instrument.yaml; nil when the package says that there is none.
     let cameraFolder: String?
     let sectionCards: SectionCards
+    let identifiers: IdentifierScheme
 
     /// Reads instrument.yaml; nil with the reasons among the problems.
     init?(layers: [Node], expectedName: String, problems: Problems) {
@@ -45,6 +46,13 @@ struct InstrumentDescription: Sendable {
         let layout = entry("headers", isRequired: true).flatMap { HeaderLayout($0, problems: problems) }
         cameraFolder = Self.cameraFolder(entry("camera"), reason: entry("camera_reason"), problems)
         sectionCards = entry("raw_sections").map { SectionCards($0, problems: problems) } ?? SectionCards()
+        var identifierLayers = [reader.optional("identifiers")].compactMap { $0 }
+        for (index, base) in bases.enumerated() {
+            guard let node = base.optional("identifiers") else { continue }
+            identifierLayers.append(node)
+            usedBases.insert(index)
+        }
+        identifiers = IdentifierScheme(instrument: expectedName, layers: identifierLayers, problems: problems)
         checks = entry("consistency").map { Self.checks($0, problems) } ?? ConsistencyChecks()
         reader.finish()
         for (index, base) in bases.enumerated() {

@@ -18,8 +18,14 @@ public struct PackagedInstrument: Instrument {
     public let translator: HeaderTranslator
     /// Which HDUs of a raw file hold an observation.
     public let headerLayout: HeaderLayout
+    /// The identifiers: exposure ids, detector-exposure ids, groups, the observing day.
+    public let identifiers: IdentifierScheme
     /// The focal plane; nil when the package describes none.
     public let cameraDirectory: CameraDirectory?
     /// Which cards of raw files give the sections of amplifiers.
     let sectionCards: SectionCards
+    /// Where the parameters of tasks are.
+    let parameterDirectory: ParameterDirectory
+    /// Kinds of calibration, and curated files.
+    let calibrationDirectory: CalibrationDirectory
 }

@@ -93,7 +93,10 @@ public final class InstrumentPackage: Sendable {
     func validate(locate: @escaping Layers.Locator, problems: Problems) {
         for (entry, description) in descriptions {
             do {
-                let history = try read(entry, description, locate, problems).cameraDirectory?.history()
+                let instrument = try read(entry, description, locate, problems)
+                instrument.parameterDirectory.validate(problems)
+                _ = try instrument.curatedCalibrations(problems: problems)
+                let history = try instrument.cameraDirectory?.history()
                 for version in try history?.versions() ?? [] { problems.report(version.camera.arrangementProblems) }
             } catch let error as DiagnosticsError {
                 problems.report(error.diagnostics)
@@ -114,6 +117,8 @@ public final class InstrumentPackage: Sendable {
         let filterLayers = readable(problems) { try layers(entry.path("filters.yaml"), locate, problems) }
         filterLayers?.reportUnused(entriesOf: "filters", problems: problems)
         let filters = FilterCatalog(layers: filterLayers?.nodes ?? [], problems: problems)
+        let calibrations = CalibrationDirectory(
+            files: files, folder: entry.path("calibrations"), locate: locate, problems: problems)
         guard let rules, !problems.hasErrors else { throw DiagnosticsError(problems.sorted) }
         let directory = description.cameraFolder.flatMap { folder in
             CameraDirectory(files: files, folder: entry.path(folder), locate: locate)
@@ -124,8 +129,13 @@ public final class InstrumentPackage: Sendable {
             translator: HeaderTranslator(
                 instrumentName: description.name, rules: rules, corrections: corrections, hooks: hooks(rules, problems),
                 detectors: directory, checks: description.checks),
-            headerLayout: description.headerLayout, cameraDirectory: directory,
-            sectionCards: description.sectionCards)
+            headerLayout: description.headerLayout, identifiers: description.identifiers,
+            cameraDirectory: directory,
+            sectionCards: description.sectionCards,
+            parameterDirectory: ParameterDirectory(
+                instrument: description.name, files: files, entry: entry, filters: filters, cameraDirectory: directory,
+                locate: locate),
+            calibrationDirectory: calibrations)
     }
 
     /// The package's corrections, and those of the site over them.

@@ -38,7 +38,7 @@ struct Layers {
             places.append(place)
             seen.insert(place.files.displayName(place.path))
             guard let node = document.root["extends"] else { break }
-            guard let next = try base(node, place, locate, problems) else { break }
+            guard let next = try referenced(node, "base", place, locate, problems) else { break }
             guard seen.insert(next.files.displayName(next.path)).inserted, documents.count < 16 else {
                 problems.error(
                     .circularBase, at: node,
@@ -51,8 +51,11 @@ struct Layers {
         return Layers(documents: documents, places: places)
     }
 
-    private static func base(
-        _ node: Node, _ place: (files: PackageFiles, path: String), _ locate: Locator, _ problems: Problems
+    /// The file that a node names, by a path from its own file or as PACKAGE:PATH; nil with the reason among the problems,
+    /// which call it `what`.
+    static func referenced(
+        _ node: Node, _ what: String, _ place: (files: PackageFiles, path: String), _ locate: Locator,
+        _ problems: Problems
     ) throws -> (files: PackageFiles, path: String)? {
         guard let reference = node.string(problems) else { return nil }
         let parts = reference.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
@@ -76,7 +79,7 @@ struct Layers {
         }
         guard files.exists(path) else {
             problems.error(
-                .missingBase, at: node, "the base \(files.displayName(path)) does not exist",
+                .missingBase, at: node, "the \(what) \(files.displayName(path)) does not exist",
                 hint: "correct the path, which counts from this file")
             return nil
         }

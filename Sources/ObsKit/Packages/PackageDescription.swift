@@ -38,6 +38,7 @@ struct PackageDescription: Sendable {
                     "the package needs version \(wanted) of the package format, and this is \(Self.formatVersion)",
                     hint: "use the version of ObsKit that the package names")
             }
+            if let node = requires.optional("release") { Self.checkRelease(node, problems) }
             if let node = requires.optional("hooks") {
                 if node.kind != .mapping {
                     node.wrongType("a mapping of packages to versions", problems, hint: "write hooks: {NAME: 1}")
@@ -63,6 +64,23 @@ struct PackageDescription: Sendable {
         guard let name, let version, !problems.hasErrors else { return nil }
         self.name = name
         self.version = version
+    }
+
+    /// Refuses a package that needs a later release than this one.
+    private static func checkRelease(_ node: Node, _ problems: Problems) {
+        guard let text = node.string(problems) else { return }
+        guard let wanted = ObsKitRelease(text) else {
+            problems.error(
+                .wrongType, at: node, "'\(text)' is no release",
+                hint: "write three numbers, such as \(ObsKitRelease.current)")
+            return
+        }
+        if wanted > .current {
+            problems.error(
+                .unsupportedVersion, at: node,
+                "the package needs release \(wanted) of ObsKit or a later one, and this is \(ObsKitRelease.current)",
+                hint: "update ObsKit, or take an older version of the package")
+        }
     }
 
     private static func entry(_ node: Node, _ files: PackageFiles, _ problems: Problems) -> Entry? {

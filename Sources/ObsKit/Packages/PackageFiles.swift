@@ -29,6 +29,18 @@ enum PackageFiles: Sendable {
         }
     }
 
+    /// The names of the files in a folder of the package, sorted; none when there is no such folder.
+    func names(in folder: String) -> [String] {
+        switch self {
+        case .folder(let root):
+            return (FileSystem.names(in: root + "/" + folder) ?? []).filter { exists(folder + "/" + $0) }
+        case .embedded(let files, _):
+            let prefix = folder + "/"
+            return files.paths.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+                .filter { !$0.contains("/") }.sorted()
+        }
+    }
+
     /// The bytes of a file of the package.
     ///
     /// - Throws: `DiagnosticsError` when it cannot be read
@@ -155,6 +167,14 @@ package enum FileSystem {
             bytes += buffer[..<count]
         }
         return bytes
+    }
+
+    /// The first bytes of a regular file; none when it cannot be read.
+    package static func beginning(of path: String, count: Int) -> [UInt8] {
+        guard isFile(path), let file = fopen(path, "rbe") else { return [] }
+        defer { fclose(file) }
+        var bytes = [UInt8](repeating: 0, count: count)
+        return Array(bytes[..<fread(&bytes, 1, count, file)])
     }
 
     /// The value of an environment variable; nil when it is not set or empty.

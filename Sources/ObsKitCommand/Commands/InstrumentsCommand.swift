@@ -4,21 +4,65 @@ internal import ObsYAML
 
 struct InstrumentsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "instruments", abstract: "The instruments that are known, and where their packages are.")
+        commandName: "instruments", abstract: "The instruments that are known, and where their packages are.",
+        discussion: """
+            With --explain, the places where packages are searched, in order of precedence, and every package in them: of packages \
+            of one name the first is used.
+            """)
 
     @OptionGroup var cameras: CatalogOptions
 
+    @Flag(help: "Say where packages were searched, what was found there, and which of two of one name is used.")
+    var explain = false
+
     func run() throws {
         let catalog = cameras.catalog(quiet: true)
-        let lines = catalog.packages.flatMap { package in
+        Output.result(explain ? Self.search(catalog) : Self.list(catalog))
+        for diagnostic in catalog.diagnostics where !explain || diagnostic.severity != .note {
+            Output.diagnostic("\(diagnostic)")
+        }
+        if catalog.hasErrors { throw ExitCode(1) }
+    }
+
+    private static func list(_ catalog: InstrumentCatalog) -> String {
+        let rows = catalog.packages.flatMap { package in
             package.instrumentNames.map { [$0, "\(package.name) \(package.version)", package.location] }
         }
-        let widths = (0..<2).map { column in (lines.map { $0[column].count }.max() ?? 0) + 2 }
-        for line in lines {
-            Output.result(
-                ObservationText.pad(line[0], widths[0]) + ObservationText.pad(line[1], widths[1]) + line[2] + "\n")
+        return CameraText.table(rows).map { $0 + "\n" }.joined()
+    }
+
+    /// The places in order of precedence, each with the packages in it.
+    private static func search(_ catalog: InstrumentCatalog) -> String {
+        var lines: [String] = []
+        func list(_ place: PackageSearchPath.Place?) {
+            let found = catalog.found.filter { $0.place == place }
+            let rows = found.map { package in
+                let instruments = catalog.packages.first { $0.location == package.location }?.instrumentNames ?? []
+                return [
+                    "   \(package.name)", package.version ?? "?", words(package.state, instruments), package.location,
+                ]
+            }
+            lines += CameraText.table(rows)
         }
-        for diagnostic in catalog.diagnostics { Output.diagnostic("\(diagnostic)") }
-        if catalog.hasErrors { throw ExitCode(1) }
+        for (number, place) in catalog.searchPath.places.enumerated() {
+            let isThere = FileSystem.isFolder(place.folder)
+            lines.append(
+                "\(number + 1). \(place.origin.rawValue): \(place.folder)\(isThere ? "" : " (no such folder)")")
+            list(place)
+        }
+        lines.append("\(catalog.searchPath.places.count + 1). in the program")
+        list(nil)
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private static func words(_ state: FoundPackage.State, _ instruments: [String]) -> String {
+        switch state {
+        case .used where instruments.isEmpty: "used by packages that extend it"
+        case .used where instruments.count > 4:
+            "used: \(instruments.prefix(3).joined(separator: ", ")) and \(instruments.count - 3) more"
+        case .used: "used: \(instruments.joined(separator: ", "))"
+        case .shadowed(let other): "not used: \(other) comes first"
+        case .broken: "not used: it cannot be read"
+        }
     }
 }

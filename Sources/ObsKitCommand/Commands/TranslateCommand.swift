@@ -55,20 +55,17 @@ struct TranslateCommand: AsyncParsableCommand {
         let explained =
             explain || !properties.isEmpty
             ? ObservationProperty.allCases.filter { properties.isEmpty || properties.contains($0.name) } : []
-        var printer = TranslationPrinter(format: format, explain: explained, isSingle: paths.count == 1)
-        var progress = Progress(total: paths.count)
+        let inputs = paths.flatMap(HeaderInput.inputs)
+        var printer = TranslationPrinter(format: format, explain: explained, isSingle: inputs.count == 1)
+        var progress = Progress(total: inputs.count)
         let instrumentName = instrument
         await OrderedWork.run(
-            paths, jobs: jobs,
-            work: { path in
+            inputs, jobs: jobs,
+            work: { input in
                 do {
-                    if path == InputFiles.standardInput {
-                        return Outcome.translated(
-                            try catalog.translate(bytes: try StandardInput.read(), named: path, as: instrumentName))
-                    }
-                    return Outcome.translated(try catalog.translate(file: path, as: instrumentName))
+                    return Outcome.translated(try catalog.translate(try input.source(), as: instrumentName))
                 } catch {
-                    return Outcome.failed(path: path, Report.diagnostics(error, path))
+                    return Outcome.failed(path: input.name, Report.diagnostics(error, input.name))
                 }
             },
             deliver: { outcome in

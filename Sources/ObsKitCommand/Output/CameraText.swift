@@ -67,7 +67,7 @@ enum CameraText {
     }
 
     /// Rows in columns that are as wide as they must be.
-    private static func table(_ rows: [[String]], rightAligned: Set<Int>) -> [String] {
+    static func table(_ rows: [[String]], rightAligned: Set<Int> = []) -> [String] {
         let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
             var line = ""

@@ -65,12 +65,14 @@ struct Progress {
         isShown = total > 1 && Output.isTerminal
     }
 
-    mutating func advance() {
-        done += 1
+    mutating func advance(by count: Int = 1) {
+        let before = done
+        done += count
         guard isShown else { return }
+        let step = max(1, total / 200)
         if done == total {
             Self.erase()
-        } else if done % max(1, total / 200) == 0 {
+        } else if done / step > before / step {
             Output.progress("\r\(done) of \(total) files\u{1B}[K")
         }
     }

@@ -18,6 +18,9 @@ public final class Correction: Sendable {
     let selector: Selector
     let changes: [HeaderChange]
 
+    /// The cards that it changes.
+    public var cards: [String] { changes.map(\.keyword.name) }
+
     init(
         name: String, reason: String, reference: String?, place: SourcePosition, stage: Int, selector: Selector,
         changes: [HeaderChange]

@@ -17,6 +17,9 @@ public struct CorrectionTable: Sendable {
     /// The number of observations that are corrected.
     public var count: Int { lineOfID.count }
 
+    /// The cards that it changes.
+    public var cardNames: [String] { cards.map(\.name) }
+
     let stage: Int
     let condition: Condition?
     private let file: String

@@ -19,9 +19,21 @@ public enum HeaderDump {
                 hint: "write {\"INSTRUME\": \"MyCam\", …}")
             throw DiagnosticsError(problems.sorted)
         }
+        let header = header(node.entries.map { ($0.key, $0.value) }, problems)
+        try problems.throwIfErrors()
+        return header
+    }
+
+    /// The header of entries of one or more maps, in order.
+    ///
+    /// - Parameters:
+    ///   - entries: names and values
+    ///   - problems: takes what is wrong
+    /// - Returns: the header, without what is wrong
+    package static func header(_ entries: [(key: Node, value: Node)], _ problems: Problems) -> Header {
         var cards: [Card] = []
-        cards.reserveCapacity(node.entries.underestimatedCount)
-        for (key, value) in node.entries {
+        cards.reserveCapacity(entries.count)
+        for (key, value) in entries {
             guard let name = key.text else {
                 problems.error(.wrongType, at: key, "the name of a card is text, and this is \(key.found)")
                 continue
@@ -45,11 +57,14 @@ public enum HeaderDump {
                 problems.error(.wrongType, at: value, "the value of \(name) is a map", hint: "a card holds one value")
             }
         }
-        try problems.throwIfErrors()
         return Header(cards: cards)
     }
 
-    private static func value(_ node: Node) -> HeaderValue {
+    /// The value of a scalar.
+    ///
+    /// - Parameter node: a scalar
+    /// - Returns: the value of the card
+    package static func value(_ node: Node) -> HeaderValue {
         switch node.resolved {
         case .null?, nil: .undefined
         case .boolean(let truth)?: .logical(truth)

@@ -1,5 +1,5 @@
 /// The hash function BLAKE2b with 64 bytes of output and no key (RFC 7693).
-enum BLAKE2b {
+package enum BLAKE2b {
     private static let initial: [UInt64] = [
         0x6a09_e667_f3bc_c908, 0xbb67_ae85_84ca_a73b, 0x3c6e_f372_fe94_f82b, 0xa54f_f53a_5f1d_36f1,
         0x510e_527f_ade6_82d1, 0x9b05_688c_2b3e_6c1f, 0x1f83_d9ab_fb41_bd6b, 0x5be0_cd19_137e_2179,
@@ -19,7 +19,7 @@ enum BLAKE2b {
     ]
 
     /// The 64 bytes of the hash of a message.
-    static func hash(_ message: [UInt8]) -> [UInt8] {
+    package static func hash(_ message: [UInt8]) -> [UInt8] {
         var state = initial
         state[0] ^= 0x0101_0040
         let blocks = max(1, (message.count + 127) / 128)

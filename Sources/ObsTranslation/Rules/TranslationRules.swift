@@ -77,6 +77,10 @@ public final class TranslationRules: @unchecked Sendable {
         firstBySlot[slot]?._withUnsafeGuaranteedRef { $0.value(&evaluation) }
     }
 
+    /// The cards that rules may be made of, in alphabetical order, without those that only a hook or a pattern of names
+    /// finds.
+    public var keywords: [String] { allKeywords.map(\.name) }
+
     /// The cards that a property may be made of, itself or through other properties, in alphabetical order.
     ///
     /// - Parameter property: a property

@@ -5,7 +5,7 @@ enum RichSamples {
         name: Toy
         version: 1.0.0
         about: All keys.
-        requires: {obskit: 1, hooks: {Toy: 1}}
+        requires: {obskit: 1, release: 0.1.0, hooks: {Toy: 1}}
         instruments: [Other, {name: Toy, folder: toy}]
         """
 
@@ -31,6 +31,18 @@ enum RichSamples {
           parallel_prescan: C
           parallel_overscan: D
         consistency: {altaz: exact, altaz_arcmin: 5, airmass: 0.1}
+        identifiers:
+          exposure_id:
+            - {part: sequence, size: 100000}
+            - {part: day, size: 10000000, first: 20000000, calendar: true, range: [20000101, 29991231]}
+            - {part: controller, size: 10, words: {O: 2, C: 3}, else: O}
+          merged: [{part: controller, word: C, into: O, after: 20231004}]
+          exposure_visit_id: [{part: exposure}]
+          detector_exposure_id: [[{part: detector, size: 256}, {part: day, size: 16384, days_since: 2010-01-01}]]
+          packers: {observation: [{part: detector, size: 100}, {part: exposure}]}
+          default_packer: observation
+          group_id: [number, {time_since: 2015-01-01}, {hash_digits: 14}]
+          observing_day: [{zone: US/Pacific, until: 2024-05-01}, {offset_s: 43200}]
         """
 
     static let filters = """
@@ -147,5 +159,39 @@ enum RichSamples {
         instrument: Toy
         hdus: [{A: 1}]
         observations: []
+        """
+
+    static let points = """
+        schema: obskit/golden-points/1
+        about: All keys.
+        instrument: Toy
+        at: 2020-01-02
+        detectors: 1
+        first_detector: A
+        plate_scale_arcsec_per_mm: 20
+        tolerance: {pixels_px: 0.1, focal_plane_mm: 0.1, field_angle_rad: 0.1}
+        points: [{detector: A, pixels_px: [0, 0], focal_plane_mm: [0, 0], field_angle_rad: [0, 0]}]
+        """
+
+    static let task = """
+        schema: obskit/task/1
+        task: sum
+        about: All keys.
+        parameters:
+          - {name: order, about: x, type: integer, range: [0, 5], optional: true, default: null}
+          - {name: group.word, about: x, type: text, one_of: [a, b], default: a}
+          - {name: vectors, about: x, type: list, of: {type: list, of: {type: number, range: [0, null]}, count: 2}, default: []}
+          - {name: names, about: x, type: map, of: {type: map, of: {type: text, one_of: [a]}, keys: bands}, keys: filters, default: {}}
+        calibrations: [{name: gain, kind: photonTransfer}]
+        """
+
+    static let parameters = """
+        schema: obskit/parameters/1
+        extends: Standard:parameters/sum.yaml
+        task: sum
+        task_schema: ../tasks/sum.yaml
+        values: {order: 3, group: {word: b}}
+        detectors: [{names: [a], groups: [b], types: [science], reason: x, values: {order: 4}}]
+        filters: [{names: [red], bands: [r], reason: x, values: {order: 5}}]
         """
 }

@@ -1,0 +1,46 @@
+# Builds and installs the command with its packages; the other tasks have their scripts in Scripts/.
+#
+#   make install PREFIX=$HOME/.local       the command, its packages, schemas, manual page and completions
+#   make install DESTDIR=/tmp/stage        the same below a staging folder, for packagers
+#   make uninstall PREFIX=$HOME/.local
+#
+# OBSKIT names a program that is built already, which then is installed instead.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+OBSKIT ?=
+
+bin = $(DESTDIR)$(PREFIX)/bin
+share = $(DESTDIR)$(PREFIX)/share
+program = $(if $(OBSKIT),$(OBSKIT),.build/release/obskit)
+packages = $(patsubst Cameras/%/package.yaml,%,$(wildcard Cameras/*/package.yaml))
+completions = $(share)/bash-completion/completions/obskit $(share)/zsh/site-functions/_obskit \
+    $(share)/fish/vendor_completions.d/obskit.fish
+
+.PHONY: all install uninstall
+
+all: $(if $(OBSKIT),,build)
+
+.PHONY: build
+build:
+	bash Scripts/install
+	swift build -c release --product obskit
+
+install: all
+	install -d '$(bin)' '$(share)/obskit/cameras' '$(share)/obskit/schemas' '$(share)/man/man1' $(dir $(completions))
+	install -m 755 '$(program)' '$(bin)/obskit'
+	for package in $(packages); do \
+	    rm -rf '$(share)/obskit/cameras/'$$package; \
+	    cp -R Cameras/$$package '$(share)/obskit/cameras/' || exit 1; \
+	    rm -rf '$(share)/obskit/cameras/'$$package/Hooks '$(share)/obskit/cameras/'$$package/Embedded; \
+	done
+	install -m 644 Documentation/Schemas/*.json '$(share)/obskit/schemas/'
+	'$(bin)/obskit' manual > '$(share)/man/man1/obskit.1'
+	'$(bin)/obskit' --generate-completion-script bash > '$(share)/bash-completion/completions/obskit'
+	'$(bin)/obskit' --generate-completion-script zsh > '$(share)/zsh/site-functions/_obskit'
+	'$(bin)/obskit' --generate-completion-script fish > '$(share)/fish/vendor_completions.d/obskit.fish'
+
+uninstall:
+	rm -rf '$(share)/obskit'
+	rm -f '$(bin)/obskit' '$(share)/man/man1/obskit.1' $(completions)
+

@@ -1,0 +1,101 @@
+public import ObsGeometry
+public import ObsTime
+public import ObsYAML
+
+/// Golden points of a package: where points of a camera must lie in its frames, by numbers from an independent source.
+public struct GoldenPoints: Sendable {
+    /// The schema that the file begins with.
+    public static let schema = "obskit/golden-points/1"
+
+    /// A point in several frames.
+    public struct Point: Sendable {
+        /// The detector's name.
+        public let detector: String
+        /// Pixels of the detector, where the integer is the centre of a pixel.
+        public let pixels: ObsGeometry.Point?
+        /// Millimetres in the focal plane.
+        public let focalPlane: ObsGeometry.Point?
+        /// Radians on the sky.
+        public let fieldAngle: ObsGeometry.Point?
+        /// Where it is written.
+        public let place: SourcePosition
+
+        /// The frames in which the point is given, with what it is there.
+        public var frames: [(frame: Frame, point: ObsGeometry.Point)] {
+            [(Frame.pixels, pixels), (.focalPlane, focalPlane), (.fieldAngle, fieldAngle)].compactMap { frame, point in
+                point.map { (frame, $0) }
+            }
+        }
+    }
+
+    /// Where the numbers come from.
+    public let about: String
+    /// The instrument.
+    public let instrument: String
+    /// The date of the camera; nil for the last version.
+    public let date: Instant?
+    /// How many detectors the camera has.
+    public let detectorCount: Int?
+    /// The name of the detector with the lowest id.
+    public let firstDetector: String?
+    /// Arcseconds for each millimetre at the centre of the field.
+    public let plateScale: Double?
+    /// The points.
+    public let points: [Point]
+    /// By how much a point may be off: pixels, millimetres, radians.
+    public let tolerances: (pixels: Double, focalPlane: Double, fieldAngle: Double)
+    /// Where the file's statements are, for findings.
+    public let document: Document
+
+    /// Reads golden points.
+    ///
+    /// - Parameter document: a file of a package's conformance/points
+    /// - Throws: `DiagnosticsError` with everything that is wrong with it
+    public init(document: Document) throws { try self.init(document: document, Problems()) }
+
+    init(document: Document, _ problems: Problems) throws {
+        problems.report(document.duplicateKeys)
+        guard let reader = MappingReader(document.root, "golden points", problems) else {
+            throw DiagnosticsError(problems.sorted)
+        }
+        self.document = document
+        reader.requireSchema(Self.schema)
+        about = reader.required("about")?.string(problems) ?? ""
+        instrument = reader.required("instrument")?.string(problems) ?? ""
+        date = reader.optional("at").flatMap { $0.instant(problems) }
+        detectorCount = reader.optional("detectors")?.integer(problems, in: 0...Int(Int32.max))
+        firstDetector = reader.optional("first_detector")?.string(problems)
+        plateScale = reader.optional("plate_scale_arcsec_per_mm")?.double(problems)
+        var limits = (pixels: 1e-3, focalPlane: 1e-5, fieldAngle: 1e-9)
+        if let own = reader.optional("tolerance").flatMap({ MappingReader($0, "tolerance", problems) }) {
+            limits.pixels = own.optional("pixels_px")?.double(problems) ?? limits.pixels
+            limits.focalPlane = own.optional("focal_plane_mm")?.double(problems) ?? limits.focalPlane
+            limits.fieldAngle = own.optional("field_angle_rad")?.double(problems) ?? limits.fieldAngle
+            own.finish()
+        }
+        tolerances = limits
+        points = (reader.required("points")?.items("points", problems) ?? []).compactMap { Self.point($0, problems) }
+        reader.finish()
+        try problems.throwIfErrors()
+    }
+
+    private static func point(_ node: Node, _ problems: Problems) -> Point? {
+        guard let reader = MappingReader(node, "a point", problems) else { return nil }
+        defer { reader.finish() }
+        func pair(_ key: String) -> ObsGeometry.Point? {
+            guard let list = reader.optional(key), let numbers = list.doubles(problems) else { return nil }
+            if numbers.count == 2 { return ObsGeometry.Point(numbers[0], numbers[1]) }
+            problems.error(.wrongType, at: list, "a point has two numbers, not \(numbers.count)", hint: "write [x, y]")
+            return nil
+        }
+        let point = Point(
+            detector: reader.required("detector")?.string(problems) ?? "", pixels: pair("pixels_px"),
+            focalPlane: pair("focal_plane_mm"), fieldAngle: pair("field_angle_rad"), place: node.position)
+        if point.frames.count < 2 && !problems.hasErrors {
+            problems.error(
+                .missingKey, at: node, "a golden point is given in two frames at least",
+                hint: "add pixels_px, focal_plane_mm or field_angle_rad")
+        }
+        return point
+    }
+}

@@ -1,0 +1,279 @@
+public import ObsFITS
+public import ObsTranslation
+public import ObsYAML
+
+/// What was written down about the headers of one file: every detector, and the state of the file.
+///
+/// It is one line of the record that stands beside an index, or the file `NAME.obskit.json` beside a sidecar. Files of
+/// astro_metadata_translator have no place for size, time and checksum, nor for a second detector in a sidecar.
+/// A record of cards is a `HeaderSource` that gives the headers of the file again.
+public struct HeaderRecord: Sendable {
+    /// The schema that a record names.
+    public static let schema = "obskit/header-record/1"
+
+    /// What became of the file.
+    public enum Status: String, Sendable, CaseIterable {
+        /// Everything has a value, or cards were kept.
+        case ok
+        /// Some properties have no value.
+        case failures
+        /// No instrument recognises the file, or several do.
+        case unknown
+        /// The file cannot be read.
+        case error
+    }
+
+    /// One observation of the file.
+    public struct Entry: Sendable {
+        /// The index of the HDU; 0 is the primary.
+        public let hdu: Int
+        /// The name of the HDU, if it has one.
+        public let hduName: String?
+        /// The observation; nil in a record of cards.
+        public let info: ObservationInfo?
+        /// The properties that have no value though they should, each with the reason.
+        public let failures: [(property: String, reason: String)]
+    }
+
+    /// The name of the file, counted from the folder of the record.
+    public let file: String
+    /// The state of the file when it was read; nil when it could not be.
+    public let state: RecordedState?
+    /// What is kept of each header.
+    public let content: HeaderContent
+    /// What became of the file.
+    public let status: Status
+    /// The instrument, if it is known.
+    public let instrument: String?
+    /// Name and version of the package that described it.
+    public let package: String?
+    /// The observations, in the order of the HDUs.
+    public let entries: [Entry]
+    /// The headers as they were read; none in a record of observations.
+    public let headers: [FileHeader]
+    /// What is wrong or doubtful with the file.
+    public let problems: [String]
+}
+
+extension HeaderRecord {
+    /// Reads a file and says what became of it; a bad file is a record that says why.
+    ///
+    /// - Parameters:
+    ///   - path: the file
+    ///   - name: its name in the record
+    ///   - content: what to keep
+    ///   - catalog: the instruments
+    public init(reading path: String, named name: String, content: HeaderContent, catalog: InstrumentCatalog) {
+        do {
+            let state = try RecordedState(path: path)
+            try self.init(FileSource(path: path), named: name, state: state, content, catalog)
+            // A file that is being written is nothing to remember.
+            if !state.isCurrent(path) {
+                throw FITSError(.unreadable, "the file changed while it was read; try again when it is complete")
+            }
+        } catch {
+            let text = (error as? DiagnosticsError)?.diagnostics.first?.message ?? (error as? FITSError)?.message
+            self.init(
+                file: name, state: try? RecordedState(path: path), content: content, status: .error, instrument: nil,
+                package: nil, entries: [], headers: [], problems: [text ?? "\(error)"])
+        }
+    }
+
+    private init(
+        _ source: FileSource, named name: String, state: RecordedState, _ content: HeaderContent,
+        _ catalog: InstrumentCatalog
+    ) throws {
+        switch content {
+        case .translated:
+            let file = try catalog.translate(source)
+            var problems = file.diagnostics.map(\.message)
+            if file.identification.instrument == nil { problems.append(Self.unknown(file.identification)) }
+            let instrument = file.identification.instrument
+            let hasFailures = file.observations.contains { !$0.report.failures.isEmpty }
+            self.init(
+                file: name, state: state, content: content,
+                status: instrument == nil ? .unknown : hasFailures ? .failures : .ok, instrument: instrument,
+                package: try instrument.map { try catalog.instrument(named: $0).package },
+                entries: file.observations.map { one in
+                    Entry(
+                        hdu: one.hdu, hduName: one.hduName, info: one.report.info,
+                        failures: one.report.failures.map { ($0.property, $0.summary) })
+                }, headers: [], problems: problems)
+        case .metadata:
+            let read = try catalog.headers(of: source)
+            self.init(
+                file: name, state: state, content: content,
+                status: read.identification.instrument == nil ? .unknown : .ok,
+                instrument: read.identification.instrument,
+                package: try read.identification.instrument.map { try catalog.instrument(named: $0).package },
+                entries: read.observed.map { Entry(hdu: $0.hdu, hduName: $0.hduName, info: nil, failures: []) },
+                headers: read.headers,
+                problems: read.identification.instrument == nil ? [Self.unknown(read.identification)] : [])
+        }
+    }
+
+    static func unknown(_ identification: Identification) -> String {
+        identification.isAmbiguous
+            ? "the header is as likely of \(identification.names.joined(separator: " as of "))"
+            : "no instrument recognises the header"
+    }
+}
+
+extension HeaderRecord: HeaderSource {
+    /// The name of the file, counted from the folder of the record.
+    public var name: String { file }
+
+    /// Gives the headers that were kept.
+    ///
+    /// - Throws: `DiagnosticsError` when observations were kept instead; whatever `body` throws
+    public func forEachHeader(_ body: (FileHeader) throws -> Bool) throws {
+        guard content == .metadata, status != .error else {
+            throw DiagnosticsError([
+                Diagnostic(
+                    .error, .noCards, at: nil,
+                    "\(file): the record holds no cards, so that nothing can be translated again",
+                    hint: "write it with --content metadata")
+            ])
+        }
+        for header in headers {
+            guard try body(header) else { return }
+        }
+    }
+}
+
+extension HeaderRecord {
+    /// Writes the record as one object.
+    ///
+    /// - Parameter writer: takes the object
+    public func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("schema", Self.schema)
+        writer.member("file", file)
+        writer.member("content", content.rawValue)
+        writer.member("status", status.rawValue)
+        state?.write(to: &writer)
+        writer.member("instrument", instrument)
+        writer.member("package", package)
+        writer.key("observations")
+        writer.beginArray()
+        for entry in entries { Self.write(entry, to: &writer) }
+        writer.endArray()
+        if content == .metadata {
+            writer.key("hdus")
+            writer.beginArray()
+            for header in headers {
+                writer.beginObject()
+                writer.member("hdu", header.hdu)
+                writer.member("name", header.name)
+                writer.key("cards")
+                CardCoding.write(header.header, to: &writer)
+                writer.endObject()
+            }
+            writer.endArray()
+        }
+        if !problems.isEmpty {
+            writer.key("problems")
+            writer.beginArray()
+            for problem in problems { writer.value(problem) }
+            writer.endArray()
+        }
+        writer.endObject()
+    }
+
+    private static func write(_ entry: Entry, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("hdu", entry.hdu)
+        writer.member("hdu_name", entry.hduName)
+        if let info = entry.info {
+            writer.key("info")
+            info.writeWireForm(to: &writer)
+        }
+        if !entry.failures.isEmpty {
+            writer.key("failures")
+            writer.beginObject()
+            for failure in entry.failures { writer.member(failure.property, failure.reason) }
+            writer.endObject()
+        }
+        writer.endObject()
+    }
+
+    /// The record as a line of JSON.
+    public var line: [UInt8] {
+        var writer = JSONWriter()
+        write(to: &writer)
+        writer.newLine()
+        return writer.bytes
+    }
+
+    /// Reads a record.
+    ///
+    /// - Parameter node: the root of a JSON document
+    /// - Throws: `DiagnosticsError` with everything that is wrong with it
+    public init(_ node: Node) throws {
+        let problems = Problems()
+        guard let reader = MappingReader(node, "a header record", problems) else {
+            throw DiagnosticsError(problems.sorted)
+        }
+        reader.requireSchema(Self.schema)
+        file = reader.required("file")?.string(problems) ?? ""
+        content = Self.word(reader.required("content"), problems) ?? .translated
+        status = Self.word(reader.required("status"), problems) ?? .error
+        state = reader.contains("size") ? RecordedState(reader, problems) : nil
+        instrument = reader.required("instrument").flatMap { $0.isNull ? nil : $0.string(problems) }
+        package = reader.required("package").flatMap { $0.isNull ? nil : $0.string(problems) }
+        entries = (reader.required("observations")?.items("observations", problems) ?? []).compactMap {
+            Self.entry($0, problems)
+        }
+        headers = (reader.optional("hdus")?.items("HDUs", problems) ?? []).compactMap { Self.header($0, problems) }
+        self.problems = reader.optional("problems")?.strings(problems) ?? []
+        reader.finish()
+        try problems.throwIfErrors()
+    }
+
+    private static func word<Word: RawRepresentable & CaseIterable>(
+        _ node: Node?, _ problems: Problems
+    ) -> Word? where Word.RawValue == String {
+        guard let node, let text = node.string(problems) else { return nil }
+        if let word = Word(rawValue: text) { return word }
+        problems.error(
+            .unknownWord, at: node, "it cannot be '\(text)'",
+            hint: "it is \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
+        return nil
+    }
+
+    private static func entry(_ node: Node, _ problems: Problems) -> Entry? {
+        guard let reader = MappingReader(node, "an entry of a header record", problems) else { return nil }
+        defer { reader.finish() }
+        var info: ObservationInfo?
+        if let node = reader.optional("info") {
+            do {
+                info = try ObservationInfo(wireForm: node)
+            } catch let error as DiagnosticsError {
+                problems.report(error.diagnostics)
+            } catch {
+                problems.error(.wrongType, at: node, "\(error)")
+            }
+        }
+        var failures: [(property: String, reason: String)] = []
+        if let node = reader.optional("failures") {
+            for (key, value) in node.entries { failures.append((key.text ?? "", value.text ?? "")) }
+        }
+        let hdu = reader.required("hdu")?.integer(problems)
+        let name = reader.required("hdu_name").flatMap { $0.isNull ? nil : $0.string(problems) }
+        return hdu.map { Entry(hdu: $0, hduName: name, info: info, failures: failures) }
+    }
+
+    private static func header(_ node: Node, _ problems: Problems) -> FileHeader? {
+        guard let reader = MappingReader(node, "an HDU of a header record", problems) else { return nil }
+        defer { reader.finish() }
+        let name = reader.required("name").flatMap { $0.isNull ? nil : $0.string(problems) }
+        guard let hdu = reader.required("hdu")?.integer(problems), let cards = reader.required("cards") else {
+            return nil
+        }
+        return FileHeader(hdu: hdu, name: name, header: CardCoding.header(cards, problems))
+    }
+}
+
+extension Diagnostic.Code {
+    static let noCards = Self(rawValue: "no-cards")
+}

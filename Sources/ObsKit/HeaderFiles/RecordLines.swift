@@ -1,0 +1,177 @@
+internal import Glibc
+internal import ObsYAML
+
+/// A file of lines that is read without being held, and added to by one process at a time.
+final class RecordLines {
+    let path: String
+    private let descriptor: Int32
+
+    /// Opens a file for reading; nil when there is none.
+    init?(reading path: String) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        self.path = path
+        self.descriptor = descriptor
+    }
+
+    /// Opens a file for adding to it, made if it does not exist; waits for another process that has it.
+    ///
+    /// - Parameters:
+    ///   - path: the file
+    ///   - whileWaiting: called once when another process has it
+    /// - Throws: `DiagnosticsError` when it cannot be opened
+    init(addingTo path: String, whileWaiting: () -> Void) throws {
+        var hasWaited = false
+        while true {
+            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_APPEND, 0o666)
+            guard descriptor >= 0 else { throw Self.failure(path) }
+            if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+                if !hasWaited { whileWaiting() }
+                hasWaited = true
+                while flock(descriptor, LOCK_EX) != 0 {
+                    guard errno == EINTR else {
+                        let error = Self.failure(path)
+                        close(descriptor)
+                        throw error
+                    }
+                }
+            }
+            // Whoever had it may have put it in its place under another name.
+            var mine = stat()
+            var named = stat()
+            if fstat(descriptor, &mine) == 0, stat(path, &named) == 0, mine.st_ino == named.st_ino,
+                mine.st_dev == named.st_dev
+            {
+                self.path = path
+                self.descriptor = descriptor
+                return
+            }
+            close(descriptor)
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Gives each complete line with its place, without the line's end.
+    ///
+    /// - Returns: where the last complete line ends
+    /// - Throws: `DiagnosticsError` when the file cannot be read; whatever `body` throws
+    func forEachLine(_ body: (Range<Int>, [UInt8]) throws -> Void) throws -> Int {
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        var line: [UInt8] = []
+        var start = 0
+        var offset = 0
+        while true {
+            let count = pread(descriptor, &buffer, buffer.count, off_t(offset))
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw Self.failure(path) }
+            if count == 0 { return start }
+            offset += count
+            var rest = buffer[..<count]
+            while let end = rest.firstIndex(of: 0x0A) {
+                line += rest[..<end]
+                let next = start + line.count + 1
+                try body(start..<next, line)
+                line.removeAll(keepingCapacity: true)
+                start = next
+                rest = rest[(end + 1)...]
+            }
+            line += rest
+        }
+    }
+
+    /// The bytes of a place, with the line's end.
+    ///
+    /// - Throws: `DiagnosticsError` when they cannot be read
+    func bytes(_ place: Range<Int>) throws -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: place.count)
+        var done = 0
+        while done < bytes.count {
+            let count = bytes.withUnsafeMutableBytes {
+                pread(descriptor, $0.baseAddress?.advanced(by: done), $0.count - done, off_t(place.lowerBound + done))
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { throw Self.failure(path) }
+            done += count
+        }
+        return bytes
+    }
+
+    /// Cuts the file, so that an incomplete last line is gone.
+    ///
+    /// - Throws: `DiagnosticsError`
+    func cut(at length: Int) throws {
+        guard ftruncate(descriptor, off_t(length)) == 0 else { throw Self.failure(path) }
+    }
+
+    /// Adds bytes at the end.
+    ///
+    /// - Throws: `DiagnosticsError`
+    func add(_ bytes: [UInt8]) throws {
+        var done = 0
+        while done < bytes.count {
+            let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress?.advanced(by: done), $0.count - done) }
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw Self.failure(path) }
+            done += count
+        }
+    }
+
+    private static func failure(_ path: String) -> DiagnosticsError {
+        DiagnosticsError([
+            Diagnostic(.error, .unwritable, at: nil, "\(path): \(String(cString: strerror(errno)))")
+        ])
+    }
+}
+
+/// A file that is written under a temporary name and put in its place when it is whole.
+final class ReplacementFile {
+    private let path: String
+    private let temporary: String
+    private var file: UnsafeMutablePointer<FILE>?
+
+    /// Begins to write.
+    ///
+    /// - Throws: `DiagnosticsError` when it cannot be written
+    init(_ path: String) throws {
+        self.path = path
+        temporary = path + ".\(getpid()).tmp"
+        unlink(temporary)
+        file = fopen(temporary, "wbxe")
+        if file == nil { throw failure() }
+    }
+
+    deinit {
+        if let file {
+            fclose(file)
+            unlink(temporary)
+        }
+    }
+
+    /// Writes bytes.
+    ///
+    /// - Throws: `DiagnosticsError`
+    func write(_ bytes: [UInt8]) throws {
+        guard let file, bytes.isEmpty || fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw failure() }
+    }
+
+    /// Puts the file in its place, on the disk for good.
+    ///
+    /// - Throws: `DiagnosticsError`
+    func finish() throws {
+        guard let file else { return }
+        let isWritten = fflush(file) == 0 && fsync(fileno(file)) == 0
+        self.file = nil
+        guard fclose(file) == 0, isWritten, rename(temporary, path) == 0 else {
+            let error = failure()
+            unlink(temporary)
+            throw error
+        }
+    }
+
+    private func failure() -> DiagnosticsError {
+        DiagnosticsError([
+            Diagnostic(.error, .unwritable, at: nil, "\(path) cannot be written: \(String(cString: strerror(errno)))")
+        ])
+    }
+}

@@ -1,0 +1,57 @@
+/// The value of a part of an identifier: a number, or a word that stands for one.
+public enum IdentifierValue: Hashable, Sendable {
+    /// A number: a detector, a sequence number, a day as 20130831.
+    case integer(Int)
+    /// A word: the letter of who commanded the exposure.
+    case word(String)
+}
+
+extension IdentifierValue: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
+    /// A number.
+    public init(integerLiteral value: Int) { self = .integer(value) }
+
+    /// A word.
+    public init(stringLiteral value: String) { self = .word(value) }
+}
+
+extension IdentifierValue: CustomStringConvertible {
+    /// The number or the word.
+    public var description: String {
+        switch self {
+        case .integer(let number): "\(number)"
+        case .word(let word): word
+        }
+    }
+}
+
+/// What an identifier is made of: named values, in the order of the layout.
+public struct IdentifierParts: Hashable, Sendable {
+    /// One named value.
+    public struct Part: Hashable, Sendable {
+        /// The name: `day`.
+        public let name: String
+        /// The value.
+        public let value: IdentifierValue
+    }
+
+    /// The parts; the first changes fastest.
+    public let parts: [Part]
+
+    /// The value of a part; nil when the layout has none of this name.
+    public subscript(name: String) -> IdentifierValue? { parts.first { $0.name == name }?.value }
+
+    /// The number of a part; nil when it is a word or there is none.
+    public func integer(_ name: String) -> Int? {
+        if case .integer(let number)? = self[name] { number } else { nil }
+    }
+
+    /// The values by name, as `IdentifierLayout.pack` takes them.
+    public var values: [String: IdentifierValue] {
+        Dictionary(parts.map { ($0.name, $0.value) }) { first, _ in first }
+    }
+}
+
+extension IdentifierParts: CustomStringConvertible {
+    /// The parts as `day=20250415 sequence=228`, the slowest first.
+    public var description: String { parts.reversed().map { "\($0.name)=\($0.value)" }.joined(separator: " ") }
+}

@@ -1,0 +1,77 @@
+public import ObsYAML
+
+extension InstrumentPackage {
+    /// The folder; nil of the copy that is compiled into a program.
+    public var folder: String? {
+        if case .folder(let path) = files { path } else { nil }
+    }
+
+    /// The path, inside the package, of a file that belongs to an instrument.
+    ///
+    /// - Parameters:
+    ///   - file: a path that counts from instrument.yaml, such as `filters.yaml`
+    ///   - instrument: the instrument's name
+    /// - Returns: the path; nil when the package describes no such instrument
+    public func path(of file: String, instrument: String) -> String? {
+        descriptions.first { $0.description.name == instrument }?.entry.path(file)
+    }
+
+    /// The path, inside the package, of the folder that describes an instrument's focal plane; nil when there is none.
+    ///
+    /// - Parameter instrument: the instrument's name
+    /// - Returns: the folder
+    public func cameraFolder(of instrument: String) -> String? {
+        descriptions.first { $0.description.name == instrument }.flatMap { entry, description in
+            description.cameraFolder.flatMap { PackagePath.resolve(entry.path($0), in: "package.yaml") }
+        }
+    }
+
+    /// Whether the package has a file.
+    ///
+    /// - Parameter path: a path inside the package
+    /// - Returns: whether it is there
+    public func hasFile(_ path: String) -> Bool { files.exists(path) }
+
+    /// The name that diagnostics give a file of the package.
+    ///
+    /// - Parameter path: a path inside the package
+    /// - Returns: the name
+    public func displayName(_ path: String) -> String { files.displayName(path) }
+
+    /// The names in a folder of the package, sorted; none of a copy that is compiled in, or when there is no such folder.
+    ///
+    /// - Parameter folder: a path inside the package
+    /// - Returns: the names of files and folders
+    public func names(in folder: String) -> [String] {
+        guard let root = self.folder else { return [] }
+        return FileSystem.names(in: root + "/" + folder) ?? []
+    }
+
+    /// A YAML file of the package.
+    ///
+    /// - Parameter path: a path inside the package
+    /// - Returns: the document
+    /// - Throws: `DiagnosticsError` when it cannot be read or is no YAML
+    public func document(_ path: String) throws -> Document { try files.document(path) }
+
+    /// The bytes of a file of the package.
+    ///
+    /// - Parameter path: a path inside the package
+    /// - Returns: the bytes
+    /// - Throws: `DiagnosticsError` when it cannot be read
+    public func bytes(_ path: String) throws -> [UInt8] { try files.bytes(path) }
+}
+
+extension InstrumentCatalog {
+    /// A file of a package and those that it extends, the topmost first; none when there is no such file.
+    ///
+    /// - Parameters:
+    ///   - path: a path inside the package
+    ///   - package: a package of this catalogue
+    /// - Returns: the documents
+    /// - Throws: `DiagnosticsError` when one of them cannot be read
+    public func documents(_ path: String, of package: InstrumentPackage) throws -> [Document] {
+        guard package.files.exists(path) else { return [] }
+        return try Layers.read(path, in: package.files, locate: { self.locate($0) }, problems: Problems()).documents
+    }
+}

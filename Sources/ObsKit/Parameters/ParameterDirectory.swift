@@ -1,0 +1,131 @@
+internal import ObsGeometry
+internal import ObsYAML
+
+/// The files of parameters of an instrument: its own, those of its package, and what they extend.
+struct ParameterDirectory: Sendable {
+    let instrument: String
+    let files: PackageFiles
+    let entry: PackageDescription.Entry
+    let filters: FilterCatalog
+    let cameraDirectory: CameraDirectory?
+    let locate: Layers.Locator
+
+    /// The folders with parameters, from the top down.
+    private var folders: [(path: String, layer: ParameterLayer)] {
+        let own = (entry.path("parameters"), ParameterLayer.instrument)
+        return entry.folder.isEmpty ? [own] : [own, ("parameters", .package)]
+    }
+
+    /// The tasks that have a file, sorted.
+    var tasks: [String] {
+        let names = folders.flatMap { files.names(in: $0.path) }.compactMap { name -> String? in
+            guard name.hasSuffix(".yaml") else { return nil }
+            return String(name.dropLast(5))
+        }
+        return Set(names).filter(TaskSchema.isName).sorted()
+    }
+
+    /// The parameters of a task.
+    ///
+    /// - Throws: `DiagnosticsError` when the task is not known, or with everything that is wrong with its files
+    func parameters(for task: String, schema: TaskSchema?) throws -> Parameters {
+        let problems = Problems()
+        let found = try read(task, schema, problems)
+        found?.validate(problems)
+        guard let found, !problems.hasErrors else {
+            throw problems.isEmpty
+                ? Parameters.unknown(task, of: instrument, known: tasks) : DiagnosticsError(problems.sorted)
+        }
+        return found
+    }
+
+    /// Reads all that there is, and reports what is wrong.
+    func validate(_ problems: Problems) {
+        for task in tasks {
+            do {
+                try read(task, nil, problems)?.validate(problems)
+            } catch let error as DiagnosticsError {
+                problems.report(error.diagnostics)
+            } catch {
+                problems.error(.unreadable, at: nil, "\(error)")
+            }
+        }
+        for folder in folders {
+            for name in files.names(in: folder.path)
+            where !name.hasSuffix(".yaml") || !TaskSchema.isName(String(name.dropLast(5))) {
+                problems.warning(
+                    .unusedFile, at: nil, "\(files.displayName(folder.path))/\(name) is not read",
+                    hint: "parameters of a task are in <task>.yaml")
+            }
+        }
+    }
+
+    /// The parameters of a task, as far as files can be read; nil when there is no file and no schema, or no schema could be
+    /// read.
+    private func read(_ task: String, _ given: TaskSchema?, _ problems: Problems) throws -> Parameters? {
+        guard TaskSchema.isName(task) else { return nil }
+        var stack: [(document: Document, place: (files: PackageFiles, path: String), layer: ParameterLayer)] = []
+        for folder in folders {
+            let path = folder.path + "/\(task).yaml"
+            guard files.exists(path) else { continue }
+            let layers = try Layers.read(path, in: files, locate: locate, problems: problems)
+            for (index, document) in layers.documents.enumerated() {
+                let known = stack.firstIndex { $0.document.file == document.file }
+                if let known, known > 0, let node = stack[known - 1].document.root["extends"] {
+                    problems.error(
+                        .unusedBase, at: node, "\(document.file) lies under this file without being extended",
+                        hint: "take extends: away")
+                }
+                if known == nil { stack.append((document, layers.places[index], index == 0 ? folder.layer : .base)) }
+            }
+        }
+        guard !stack.isEmpty || given != nil else { return nil }
+        let schema = try given ?? self.schema(stack.map { ($0.document.root, $0.place) }, problems)
+        guard let schema else { return nil }
+        if schema.task != task, let node = stack.first?.document.root["task"] {
+            problems.error(
+                .wrongName, at: node, "the file is that of '\(task)', and its schema that of '\(schema.task)'",
+                hint: "name the file \(schema.task).yaml")
+        }
+        let read = stack.reversed().compactMap {
+            ParameterFile($0.document.root, layer: $0.layer, schema: schema, problems: problems)
+        }
+        // What a base says of all detectors stands beneath what any file says of one: the layer decides, not the file.
+        return Parameters(
+            schema: schema, instrument: instrument, blocks: read.flatMap(\.blocks), filters: filters,
+            detectors: slots())
+    }
+
+    /// The schema that the topmost file names which names one.
+    private func schema(
+        _ stack: [(root: Node, place: (files: PackageFiles, path: String))], _ problems: Problems
+    ) throws -> TaskSchema? {
+        guard
+            let (node, place) = stack.lazy.compactMap({ one in one.root["task_schema"].map { ($0, one.place) } }).first
+        else {
+            if let root = stack.first?.root {
+                problems.error(
+                    .missingKey, at: root, "these parameters name no schema of their task",
+                    hint: "add task_schema: PATH, or PACKAGE:PATH; or let the task's owner give one")
+            }
+            return nil
+        }
+        guard let found = try Layers.referenced(node, "schema", place, locate, problems) else { return nil }
+        let document = try found.files.document(found.path)
+        problems.report(document.duplicateKeys)
+        return TaskSchema(document.root, problems: problems)
+    }
+
+    /// The detectors of the newest camera; nil when the package describes none or it cannot be read.
+    private func slots() -> [ParameterTarget.Slot]? {
+        guard let camera = try? cameraDirectory?.history().newestCamera() else { return nil }
+        return camera.parts.slots.map {
+            ParameterTarget.Slot(id: $0.id, name: $0.name, group: $0.group, type: $0.type.rawValue)
+        }
+    }
+}
+
+extension Diagnostic.Code {
+    /// A file of a package that nothing reads.
+    static let unusedFile = Self(rawValue: "unused-file")
+}

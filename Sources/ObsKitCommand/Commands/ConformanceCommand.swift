@@ -1,0 +1,146 @@
+internal import ArgumentParser
+internal import ObsKit
+internal import ObsKitConformance
+internal import ObsYAML
+
+struct ConformanceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "conformance", abstract: "Whether camera packages keep their promises.",
+        discussion: """
+            Runs every check on packages, each of which stands among all that are known. Exit status: 1 when something was found \
+            that is as bad as --fail-on says. Documentation/ConformanceChecks.md says what is checked.
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "Folders of packages, folders of such folders, or names of known packages; all known packages when none is named.",
+            valueName: "package"))
+    var names: [String] = []
+
+    enum Level: String, ExpressibleByArgument, CaseIterable {
+        case error, warning, advice
+
+        var level: Finding.Level { Finding.Level(rawValue: rawValue) ?? .error }
+    }
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, junit }
+
+    @Option(help: ArgumentHelp("The form of the report: text, json or junit.", valueName: "form"))
+    var format: Format = .text
+
+    @Option(
+        help: ArgumentHelp(
+            "The level from which findings make the status 1: error, warning or advice.", valueName: "level"))
+    var failOn: Level = .error
+
+    @Option(name: .customLong("check"), help: ArgumentHelp("Run this check only; may be repeated.", valueName: "code"))
+    var codes: [String] = []
+
+    @Option(help: ArgumentHelp("Findings that are known, and do not count.", valueName: "file"))
+    var baseline: String?
+
+    @Option(help: ArgumentHelp("Write what is found as known findings.", valueName: "file"))
+    var writeBaseline: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Compare names, ids and editions with this released.yaml, or with that of this package folder.",
+            valueName: "file"))
+    var released: String?
+
+    @Flag(help: "Write what the packages promise now to their conformance/released.yaml.")
+    var recordRelease = false
+
+    @Flag(help: "List the checks.")
+    var list = false
+
+    @Option(help: ArgumentHelp("Say what a check is for.", valueName: "code"))
+    var explain: String?
+
+    @Flag(help: ArgumentHelp("Write the documentation of all checks.", visibility: .hidden))
+    var document = false
+
+    @OptionGroup var cameras: CatalogOptions
+
+    func validate() throws {
+        for code in codes + [explain].compactMap({ $0 }) where ConformanceCheck.named(code) == nil {
+            let hint = DidYouMean.hint(for: code, among: ConformanceCheck.all.map(\.code))
+            throw ValidationError("There is no check \(code); \(hint ?? "--list says what there is").")
+        }
+        if released != nil && names.count != 1 { throw ValidationError("--released is for one package.") }
+    }
+
+    func run() throws {
+        if list || document || explain != nil {
+            for line in descriptions { Output.result(line) }
+            return
+        }
+        var cameras = cameras
+        let folders = names.filter { FileSystem.isFolder($0) }
+        cameras.packages = folders + cameras.packages
+        let catalog = cameras.catalog(quiet: true)
+        let wanted = try packages(catalog, folders)
+        let checks = codes.isEmpty ? ConformanceCheck.all : codes.compactMap { ConformanceCheck.named($0) }
+        let known = try baseline.map { path in try Report.orExit { try KnownFindings(document: .read(path: path)) } }
+        let releasedFile = released.map { FileSystem.isFolder($0) ? $0 + "/conformance/released.yaml" : $0 }
+        // A package that cannot even be listed is reported as the catalogue found it.
+        let broken = catalog.diagnostics.filter { $0.severity == .error }
+        for diagnostic in broken { Output.diagnostic("\(diagnostic)") }
+        let reports = try wanted.map { package in
+            let subject = ConformanceSubject(package: package, catalog: catalog, released: releasedFile)
+            if recordRelease { try record(subject) }
+            return ConformanceReport(of: subject, checks: checks, known: known ?? .none)
+        }
+        switch format {
+        case .text: for report in reports { Output.result(report.text) }
+        case .json: Output.result(ConformanceReport.json(reports))
+        case .junit: Output.result(ConformanceReport.junit(reports, failingOn: failOn.level))
+        }
+        if let writeBaseline {
+            try Report.orExit { try FileSystem.write(Array(KnownFindings(of: reports).yaml.utf8), to: writeBaseline) }
+        }
+        if !broken.isEmpty || reports.contains(where: { !$0.passes(failOn.level) }) { throw ExitCode(1) }
+    }
+
+    private var descriptions: [String] {
+        if document { return [ConformanceCheck.markdown] }
+        if let check = explain.flatMap({ ConformanceCheck.named($0) }) { return [check.section] }
+        return ConformanceCheck.all.map { check in
+            let columns = [(check.code, 26), (check.level.rawValue, 8), (check.group.rawValue, 14)]
+            return columns.map { ObservationText.pad($0.0, $0.1) }.joined(separator: " ") + " \(check.title)\n"
+        }
+    }
+
+    /// The packages of the folders and names, in the order in which they stand in the catalogue.
+    private func packages(_ catalog: InstrumentCatalog, _ folders: [String]) throws -> [InstrumentPackage] {
+        if names.isEmpty { return catalog.packages }
+        var wanted: Set<String> = []
+        for name in names {
+            let prefix = name.hasSuffix("/") ? name : name + "/"
+            let found = catalog.packages.filter { package in
+                folders.contains(name)
+                    ? package.location == name || package.location.hasPrefix(prefix)
+                    : package.name == name || package.instrumentNames.contains(name)
+            }
+            if found.isEmpty && catalog.diagnostics.allSatisfy({ $0.severity != .error }) {
+                let known = catalog.packages.map(\.name)
+                let hint =
+                    DidYouMean.hint(for: name, among: known) ?? "known are \(known.sorted().joined(separator: ", "))"
+                Output.diagnostic(
+                    "obskit: error: \(name) is no folder of a package, and no known package; \(hint)")
+                throw ExitCode(2)
+            }
+            wanted.formUnion(found.map(\.location))
+        }
+        return catalog.packages.filter { wanted.contains($0.location) }
+    }
+
+    private func record(_ subject: ConformanceSubject) throws {
+        guard let folder = subject.package.folder else {
+            Output.diagnostic("obskit: error: \(subject.package.name) is compiled in; name its folder")
+            throw ExitCode(2)
+        }
+        let text = ReleasedNames(of: subject).yaml
+        try Report.orExit { try FileSystem.write(Array(text.utf8), to: folder + "/conformance/released.yaml") }
+    }
+}

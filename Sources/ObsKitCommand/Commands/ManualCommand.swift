@@ -1,0 +1,14 @@
+internal import ArgumentParser
+
+struct ManualCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "manual", abstract: "Write the manual page of this command, for man.",
+        discussion: "An installation puts it into share/man/man1; obskit manual | man -l - shows it.")
+
+    func run() throws {
+        let page = try Report.orExit(1) {
+            try ManualPage(tool: RootCommand._dumpHelp(), version: ObsKitCommand.version)
+        }
+        Output.result(page.text)
+    }
+}

@@ -1,0 +1,36 @@
+internal import ObsFITS
+internal import ObsKit
+internal import ObsYAML
+
+/// One thing to translate: a file, or an entry of an index.
+struct HeaderInput: Sendable {
+    /// What it is called.
+    let name: String
+    private let found: Result<any HeaderSource & Sendable, DiagnosticsError>?
+
+    /// The inputs of a path: one, or the entries of an index.
+    static func inputs(_ path: String) -> [HeaderInput] {
+        let lower = path.lowercased()
+        guard lower.hasSuffix(".json") || lower.hasSuffix(".ndjson") else {
+            return [HeaderInput(name: path, found: nil)]
+        }
+        do {
+            let sources = try HeaderSources.at(path: path)
+            let isOne = sources.count == 1 && sources[0].name == path
+            return sources.map { HeaderInput(name: isOne ? path : "\(path):\($0.name)", found: .success($0)) }
+        } catch let error as DiagnosticsError {
+            return [HeaderInput(name: path, found: .failure(error))]
+        } catch {
+            return [HeaderInput(name: path, found: nil)]
+        }
+    }
+
+    /// What gives the headers.
+    ///
+    /// - Throws: `DiagnosticsError`, and what prevents standard input from being read
+    func source() throws -> any HeaderSource {
+        if let found { return try found.get() }
+        if name == InputFiles.standardInput { return FileSource(bytes: try StandardInput.read(), name: name) }
+        return FileSource(path: name)
+    }
+}

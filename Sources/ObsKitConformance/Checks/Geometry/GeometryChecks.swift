@@ -1,0 +1,7 @@
+extension ConformanceCheck {
+    /// The checks of the focal plane; those of boxes, overlaps and inverses are made when a package is loaded.
+    static let geometry: [ConformanceCheck] = [
+        .detectorNames, .nominalValues, .nominalValuesGiven, .parityStated, .plateScaleSane, .referencePoints,
+        .crosstalkDiagonal, .headersFitCamera, .detectorsKnown, .goldenPointsGiven, .goldenPointsAgree,
+    ]
+}

@@ -1,0 +1,32 @@
+internal import ObsKit
+internal import ObsYAML
+
+extension ConformanceCheck {
+    static let headersFitCamera = ConformanceCheck(
+        "headers-fit-camera", .geometry, .error,
+        "Golden headers say of their chips what the camera of their date says.",
+        documentation: """
+            Serial numbers, sections of amplifiers and sizes in a header are an independent statement about the camera: where they \
+            disagree, the camera is described wrongly, or a chip was changed and history.yaml does not know. \
+            `obskit camera NAME --check FILE` compares everything.
+            """
+    ) { subject, findings in
+        for file in subject.goldenHeaders {
+            guard let golden = file.golden, let instrument = subject.instrument(named: golden.instrument) else {
+                continue
+            }
+            for (index, observation) in (file.translation?.observations ?? []).enumerated() {
+                for diagnostic in observation.report.diagnostics where aboutCamera.contains(diagnostic.code.rawValue) {
+                    findings.add(
+                        at: file.place(observation: index), "\(diagnostic.message) (\(diagnostic.code.rawValue))",
+                        hint: diagnostic.hint ?? "correct the camera or its history", instrument: instrument)
+                }
+            }
+        }
+    }
+
+    /// The diagnostics of a translation that compare a header with the camera.
+    static let aboutCamera: Set<String> = [
+        "serial-mismatch", "section-mismatch", "unknown-device", "unknown-amplifier", "unknown-slot", "missing-hdu", "no-camera",
+    ]
+}

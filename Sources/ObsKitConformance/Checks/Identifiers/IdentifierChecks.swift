@@ -1,0 +1,6 @@
+extension ConformanceCheck {
+    /// The checks of integers that stand for exposures and detectors.
+    static let identifiers: [ConformanceCheck] = [
+        .identifiersPositive, .identifiersDistinct, .releasedDetectorsKept,
+    ]
+}

@@ -1,0 +1,44 @@
+internal import ObsYAML
+internal import ObsKit
+
+extension ConformanceCheck {
+    static let fixturesReadable = ConformanceCheck(
+        "fixtures-readable", .identity, .error, "Everything in conformance/ can be read.",
+        documentation: """
+            A fixture that cannot be read checks nothing: golden headers and points, waivers.yaml, released.yaml. A file of \
+            another ending in conformance/headers or conformance/points is not read at all. It cannot be waived.
+            """
+    ) { subject, findings in
+        let problems =
+            subject.goldenHeaders.flatMap(\.fixture.diagnostics) + subject.goldenPoints.flatMap(\.fixture.diagnostics)
+            + (subject.released?.diagnostics ?? []) + (subject.waiverFile?.diagnostics ?? [])
+        for diagnostic in problems {
+            findings.add(
+                at: diagnostic.place, "\(diagnostic.message) (\(diagnostic.code.rawValue))", hint: diagnostic.hint)
+        }
+        for folder in ["headers", "points"] {
+            for name in subject.package.names(in: "conformance/\(folder)") where !name.hasSuffix(".yaml") {
+                findings.add(
+                    at: nil, "conformance/\(folder)/\(name) is not read",
+                    hint: "give it the ending .yaml, or move it away",
+                    level: .warning)
+            }
+        }
+        let known = Set(subject.instruments.map(\.name))
+        for file in subject.goldenHeaders {
+            if let golden = file.golden, !subject.package.instrumentNames.contains(golden.instrument) {
+                findings.add(
+                    at: file.instrumentPlace, "the package has no instrument '\(golden.instrument)'",
+                    hint: "it has \(known.sorted().joined(separator: ", "))")
+            }
+        }
+        for file in subject.goldenPoints {
+            if let golden = file.golden, !subject.package.instrumentNames.contains(golden.instrument) {
+                findings.add(
+                    at: golden.document.root.follow(["instrument"]).node.position,
+                    "the package has no instrument '\(golden.instrument)'",
+                    hint: "it has \(known.sorted().joined(separator: ", "))")
+            }
+        }
+    }
+}

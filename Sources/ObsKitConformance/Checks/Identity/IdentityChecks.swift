@@ -1,0 +1,8 @@
+extension ConformanceCheck {
+    /// The checks of names, versions and of the recognition of files.
+    static let identity: [ConformanceCheck] = [
+        .packageLoads, .fixturesReadable, .waiversNeeded, .instrumentNames, .namesDistinct, .packageVersion,
+        .recognised,
+        .embeddedCurrent, .releasedNamesKept,
+    ]
+}

@@ -1,0 +1,4 @@
+extension ConformanceCheck {
+    /// The checks of parameters.
+    static let parameters: [ConformanceCheck] = []
+}

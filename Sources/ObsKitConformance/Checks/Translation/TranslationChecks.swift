@@ -1,0 +1,7 @@
+extension ConformanceCheck {
+    /// The checks of the way from headers to observations.
+    static let translation: [ConformanceCheck] = [
+        .goldenHeadersGiven, .goldenHeadersTranslate, .goldenHeadersClean, .requiredProperties, .valueLengths,
+        .instrumentNamed, .observationKindsGiven, .propertiesExercised,
+    ]
+}

@@ -1,0 +1,37 @@
+extension BrokenPackage {
+    static let corrections: [BrokenPackage] = [
+        BrokenPackage(
+            "corrections-apply", "",
+            .replace(
+                "corrections.yaml", "corrections:\n",
+                with: """
+                    corrections:
+                      - ▸name: twice-the-lamp
+                        when: {card: OBSTYPE, equals: science}
+                        change: [{scale: OBJECT, by: 2}]
+                        reason: There were two.
+                        reference: night log
+
+                    """)),
+        BrokenPackage(
+            "corrections-exercised", "",
+            .replace(
+                "corrections.yaml", "corrections:\n",
+                with: """
+                    corrections:
+                      - ▸name: no-filter-in-a-dark
+                        when: {card: OBSTYPE, equals: dark}
+                        change: [{set: FILTER, to: shut}]
+                        reason: The shutter was closed.
+                        reference: night log
+
+                    """)),
+        BrokenPackage(
+            "corrections-referenced", "", .replace("corrections.yaml", "    reference: night log\n", with: ""),
+            .replace("corrections.yaml", "- name", with: "- ▸name")),
+        BrokenPackage(
+            "corrected-cards-read", "",
+            .replace("corrections.yaml", "to: shut}]", with: "to: shut}, {set: FILTRE, to: shut}]"),
+            .replace("corrections.yaml", "- name", with: "- ▸name")),
+    ]
+}

@@ -1,0 +1,37 @@
+extension BrokenPackage {
+    private static let science = "conformance/headers/science.yaml"
+
+    static let identifiers: [BrokenPackage] = [
+        BrokenPackage(
+            "identifiers-positive", "",
+            .replace(
+                "translation.yaml", "  focus_z: null", with: "  focus_z: null\n  observation_counter: {constant: -1}"),
+            .replace(science, "observation_counter: 0", with: "observation_counter: ▸-1"),
+            .replace(science, "start: 0", with: "start: ▸-1"), .replace(science, "end: 0", with: "end: ▸-1"),
+            .replace("conformance/headers/bias.yaml", "observation_counter: 0", with: "observation_counter: ▸-1"),
+            .replace("conformance/headers/bias.yaml", "start: 0", with: "start: ▸-1"),
+            .replace("conformance/headers/bias.yaml", "end: 0", with: "end: ▸-1")),
+        BrokenPackage(
+            "identifiers-distinct", "one id of two exposures",
+            .replace(science, "OBSID: T7", with: "OBSID: T8"),
+            .replace(science, "observation_id: T7", with: "observation_id: ▸T8"),
+            .replace("conformance/headers/bias.yaml", "x", with: "x")),
+        BrokenPackage(
+            "identifiers-distinct", "one packed id of two detectors",
+            .replace("translation.yaml", "'10 * exposure_id + detector_num'", with: "'10 * exposure_id'"),
+            .replace(science, "detector_exposure_id: 71", with: "detector_exposure_id: 70"),
+            .replace(science, "detector_exposure_id: 72", with: "detector_exposure_id: ▸70"),
+            .replace("conformance/headers/bias.yaml", "detector_exposure_id: 81", with: "detector_exposure_id: 80"),
+            .replace("conformance/headers/bias.yaml", "detector_exposure_id: 82", with: "detector_exposure_id: ▸80")),
+        BrokenPackage(
+            "released-detectors-kept", "", .record,
+            .replace(
+                "camera/focal-plane.yaml", "slots:\n", with: "slots:\n  N: {id: 3, position_mm: [3, 0], device: none}\n"
+            ),
+            .record,
+            .replace(
+                "camera/focal-plane.yaml", "slots:\n  N: {id: 3, position_mm: [3, 0], device: none}\n",
+                with: "slots:\n  S: ▸{id: 3, position_mm: [3, 0], device: none}\n"),
+            .replace("conformance/released.yaml", "    editions:\n", with: "    editions: {}\n#")),
+    ]
+}

@@ -1,0 +1,3 @@
+import ObsKitConformance
+import ObsKitTesting
+import Testing
