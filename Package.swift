@@ -46,6 +46,7 @@ let modules: [Target] = [
     module("ObsGeometry", ["ObsYAML", "ObsTime"]),
     module("ObsCalibrations", ["ObsYAML", "ObsTime"]),
     module("ObsTranslation", ["ObsFITS", "ObsYAML", "ObsTime"]),
+    module("ObsRegistry", ["ObsCalibrations", "ObsYAML", "ObsTime", .product(name: "GRDB", package: "GRDB.swift")]),
     module(
         "ObsKit",
         [
@@ -78,7 +79,8 @@ let package = Package(
         .executable(name: "obskit", targets: ["ObsKitTool"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .systemLibrary(name: "CObsYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -93,21 +95,29 @@ let package = Package(
     ] + packagesWithoutSwift.map(embedded) + modules + [
         .executableTarget(
             name: "ObsKitTool", dependencies: ["ObsKitCommand", "ReferenceCameras"], swiftSettings: settings),
-        tests(of: "ObsFITS", ["CObsCFITSIO", "CObsZlib"]),
-        tests(of: "ObsYAML"),
-        tests(of: "ObsTime", ["CObsERFA"]),
+        tests(of: "ObsFITS", ["TestSupport", "ObsYAML", "CObsCFITSIO"]),
+        tests(of: "ObsYAML", ["TestSupport"]),
+        tests(of: "ObsTime", ["TestSupport", "ObsYAML", "CObsERFA"]),
         tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsYAML", "TestSupport"]),
-        .target(name: "TestSupport", dependencies: ["ObsYAML"], path: "Tests/Support", swiftSettings: settings),
-        tests(
-            of: "ObsKit", ["TestSupport", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", "CObsZlib"]),
+        .target(name: "TestSupport", dependencies: ["ObsYAML", "CObsZlib"], path: "Tests/Support", swiftSettings: settings),
+        tests(of: "ObsKit", ["TestSupport", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
         tests(
             of: "ObsKitConformance",
             ["ReferenceCameras", "TestSupport", "ObsKit", "ObsGeometry", "ObsTranslation", "ObsYAML", "ObsTime"]),
         tests(of: "ObsKitTesting", ["ObsKitConformance", "TestSupport", "ObsKit", "ObsYAML"]),
         tests(of: "ObsKitCommand", ["ObsKitTool", "TestSupport"], exclude: ["Snapshots"]),
         tests(of: "ObsDECam", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
-        tests(of: "ObsGeometry", ["ObsYAML", "ObsTime"]),
-        tests(of: "ObsCalibrations", ["ObsYAML", "ObsTime"]),
+        tests(of: "ObsGeometry", ["TestSupport", "ObsYAML", "ObsTime"]),
+        tests(of: "ObsCalibrations", ["CalibrationSupport", "TestSupport", "ObsYAML", "ObsTime"]),
+        .target(
+            name: "CalibrationSupport", dependencies: ["TestSupport", "ObsCalibrations", "ObsYAML", "ObsTime"],
+            path: "Tests/CalibrationSupport", swiftSettings: settings),
+        tests(
+            of: "ObsRegistry",
+            [
+                "CalibrationSupport", "TestSupport", "ObsCalibrations", "ObsYAML", "ObsTime",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         tests(of: "ReferenceCameras", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsTime", "ObsYAML"]),
     ],
     swiftLanguageModes: [.v6],

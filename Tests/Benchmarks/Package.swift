@@ -18,6 +18,7 @@ let package = Package(
         story("TranslateFiles", ["ObsKit", "ReferenceCameras"]),
         story("ReadYAML", ["ObsYAML"]),
         story("Cameras", ["ObsGeometry", "ObsKit", "ObsTime", "ObsYAML"]),
+        story("Calibrations", ["ObsCalibrations", "ObsTime"]),
     ],
     swiftLanguageModes: [.v6]
 )

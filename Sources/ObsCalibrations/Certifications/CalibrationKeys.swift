@@ -87,6 +87,12 @@ extension CalibrationKeys {
     /// A list of values is an array, a range an object with `from` and `below`.
     public var canonicalText: String {
         var writer = JSONWriter()
+        write(&writer)
+        return writer.text
+    }
+
+    /// Writes `canonicalText` as a part of something.
+    public func write(_ writer: inout JSONWriter) {
         writer.beginObject()
         if let detector { writer.member("detector", detector) }
         if let filter { writer.member("filter", filter) }
@@ -100,7 +106,6 @@ extension CalibrationKeys {
             writer.endObject()
         }
         writer.endObject()
-        return writer.text
     }
 
     /// Reads `canonicalText`, or the same in YAML; nil and reported problems for anything else.

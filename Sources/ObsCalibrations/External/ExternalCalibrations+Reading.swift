@@ -50,6 +50,7 @@ extension ExternalProduct {
         let producer = reader.required("producer")?.string(problems)
         let version = reader.optional("version")?.string(problems)
         let conditions = reader.optional("when").map { Self.conditions($0, problems) } ?? []
+        let needed = reader.optional("has").flatMap { $0.strings(problems) } ?? []
         let file = reader.optional("file").flatMap { Self.pattern($0, problems) }
         let detector = reader.optional("detector").flatMap { Self.detector($0, problems) }
         let filter = reader.optional("filter")?.string(problems)
@@ -63,7 +64,8 @@ extension ExternalProduct {
         }
         guard problems.count == before, let kind, let producer, let span else { return (nil, false, name) }
         let product = ExternalProduct(
-            name: name, kind: kind, producer: producer, versionCard: version, conditions: conditions, file: file,
+            name: name, kind: kind, producer: producer, versionCard: version, conditions: conditions, cards: needed,
+            file: file,
             detector: detector, filterCard: filter, state: state, creationCard: creation, span: span)
         return (product, false, name)
     }

@@ -25,6 +25,8 @@ public struct ExternalProduct: Sendable {
     public let producer: String
     let versionCard: String?
     let conditions: [Condition]
+    /// Cards that must be there.
+    let cards: [String]
     let file: Pattern?
     /// The card of the detector, and the pattern of which the first capture is its id or name.
     let detector: (card: String, pattern: Pattern?)?
@@ -38,6 +40,7 @@ extension ExternalProduct {
     /// Whether a header is of such a file.
     func matches(_ header: ExternalHeader) -> Bool {
         if let file, !file.matches(header.fileName) { return false }
+        if !cards.allSatisfy({ header[$0] != nil }) { return false }
         return conditions.allSatisfy { condition in
             guard let value = header[condition.card] else { return false }
             return condition.values.contains { Self.isEqual($0, value) }

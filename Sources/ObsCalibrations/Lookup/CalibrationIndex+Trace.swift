@@ -1,4 +1,4 @@
-internal import ObsTime
+package import ObsTime
 
 extension CalibrationIndex {
     /// How a question is answered, or why not: every certification of the kind is looked at.
@@ -58,7 +58,7 @@ extension ValidityPolicy {
     /// What of an exposure's interval must lie in a validity.
     ///
     /// - Throws: `CalibrationError` (`openInterval`, `dateOutOfRange`).
-    func wanted(_ interval: Validity, kind: CalibrationKind) throws -> Validity {
+    package func wanted(_ interval: Validity, kind: CalibrationKind) throws -> Validity {
         try CalibrationDates.check(interval)
         switch self {
         case .covers, .overlaps: return interval

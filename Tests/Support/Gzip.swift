@@ -1,7 +1,7 @@
-import CObsZlib
+internal import CObsZlib
 
-/// The gzip stream of some bytes.
-func gzip(_ bytes: [UInt8]) -> [UInt8] {
+/// The gzip stream of some bytes, made by zlib.
+package func gzip(_ bytes: [UInt8]) -> [UInt8] {
     var stream = z_stream()
     deflateInit2_(
         &stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
