@@ -43,8 +43,10 @@ let modules: [Target] = [
     module("ObsFITS", ["CObsZlib"]),
     module("ObsYAML", ["CObsYAML"]),
     module("ObsTime", ["CObsERFA"]),
+    module("ObsFITSImages", ["ObsFITS", "CObsCFITSIO"]),
     module("ObsGeometry", ["ObsYAML", "ObsTime"]),
     module("ObsCalibrations", ["ObsYAML", "ObsTime"]),
+    module("ObsRawImages", ["ObsGeometry", "ObsYAML"]),
     module("ObsTranslation", ["ObsFITS", "ObsYAML", "ObsTime"]),
     module("ObsRegistry", ["ObsCalibrations", "ObsYAML", "ObsTime", .product(name: "GRDB", package: "GRDB.swift")]),
     module(
@@ -58,9 +60,13 @@ let modules: [Target] = [
         ["ObsKit", "ObsGeometry", "ObsTranslation", "ObsCalibrations", "ObsFITS", "ObsYAML", "ObsTime"]),
     module("ObsKitTesting", ["ObsKitConformance", "ObsKit", "ObsYAML"]),
     module(
+        "ObsRawExposures",
+        ["ObsKit", "ObsRawImages", "ObsFITSImages", "ObsGeometry", "ObsFITS", "ObsTime", "ObsTranslation", "ObsYAML"]),
+    module(
         "ObsKitCommand",
         [
-            "ObsKit", "ObsKitConformance", "ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime",
+            "ObsKit", "ObsKitConformance", "ObsRegistry", "ObsCalibrations", "ObsRawExposures", "ObsRawImages",
+            "ObsFITSImages", "ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
     camera("DECam"),
@@ -76,7 +82,9 @@ let modules: [Target] = [
 let package = Package(
     name: "ObsKit",
     products: modules.map { .library(name: $0.name, targets: [$0.name]) } + [
-        .executable(name: "obskit", targets: ["ObsKitTool"])
+        .executable(name: "obskit", targets: ["ObsKitTool"]),
+        .plugin(name: "Conformance", targets: ["Conformance"]),
+        .plugin(name: "NewCamera", targets: ["NewCamera"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -93,9 +101,19 @@ let package = Package(
         embedded("HSC"),
         embedded("LSST"),
     ] + packagesWithoutSwift.map(embedded) + modules + [
+        .plugin(
+            name: "Conformance",
+            capability: .command(
+                intent: .custom(verb: "conformance", description: "Whether the camera packages keep their promises."))),
+        .plugin(
+            name: "NewCamera",
+            capability: .command(
+                intent: .custom(verb: "new-camera", description: "Make a camera package."),
+                permissions: [.writeToPackageDirectory(reason: "It makes the folder of the camera.")])),
         .executableTarget(
             name: "ObsKitTool", dependencies: ["ObsKitCommand", "ReferenceCameras"], swiftSettings: settings),
         tests(of: "ObsFITS", ["TestSupport", "ObsYAML", "CObsCFITSIO"]),
+        tests(of: "ObsFITSImages", ["ObsFITS", "CObsCFITSIO", "CObsZlib", "TestSupport"]),
         tests(of: "ObsYAML", ["TestSupport"]),
         tests(of: "ObsTime", ["TestSupport", "ObsYAML", "CObsERFA"]),
         tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsYAML", "TestSupport"]),
@@ -104,7 +122,7 @@ let package = Package(
         tests(
             of: "ObsKitConformance",
             ["ReferenceCameras", "TestSupport", "ObsKit", "ObsGeometry", "ObsTranslation", "ObsYAML", "ObsTime"]),
-        tests(of: "ObsKitTesting", ["ObsKitConformance", "TestSupport", "ObsKit", "ObsYAML"]),
+        tests(of: "ObsKitTesting", ["ReferenceCameras", "ObsKitConformance", "TestSupport", "ObsKit", "ObsYAML"]),
         tests(of: "ObsKitCommand", ["ObsKitTool", "TestSupport"], exclude: ["Snapshots"]),
         tests(of: "ObsDECam", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
         tests(of: "ObsGeometry", ["TestSupport", "ObsYAML", "ObsTime"]),
@@ -119,6 +137,13 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests(of: "ReferenceCameras", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsTime", "ObsYAML"]),
+        tests(of: "ObsRawImages", ["ObsGeometry", "ObsYAML", "ObsTime", "TestSupport"]),
+        tests(
+            of: "ObsRawExposures",
+            [
+                "ObsKit", "ObsRawImages", "ObsFITSImages", "ObsGeometry", "ObsFITS", "ObsTime", "ObsYAML",
+                "ReferenceCameras", "TestSupport",
+            ]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

@@ -1,7 +1,7 @@
-internal import ObsYAML
+package import ObsYAML
 
 extension SVGText {
-    mutating func line(from: Point, to: Point, color: String, width: Double, dashes: String? = nil) {
+    package mutating func line(from: Point, to: Point, color: String, width: Double, dashes: String? = nil) {
         var attributes = [
             ("x1", SVGText.number(from.x)), ("y1", SVGText.number(from.y)), ("x2", SVGText.number(to.x)),
             ("y2", SVGText.number(to.y)), ("stroke", color), ("stroke-width", SVGText.number(width)),
@@ -10,12 +10,12 @@ extension SVGText {
         element("line", attributes)
     }
 
-    static func points(_ points: [Point]) -> String {
+    package static func points(_ points: [Point]) -> String {
         points.map { "\(number($0.x)),\(number($0.y))" }.joined(separator: " ")
     }
 
     /// A closed path through points.
-    static func path(_ points: [Point]) -> String {
+    package static func path(_ points: [Point]) -> String {
         "M" + points.map { "\(number($0.x)) \(number($0.y))" }.joined(separator: "L") + "Z"
     }
 }

@@ -17,8 +17,9 @@ let package = Package(
         story("TranslateHeaders", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ReferenceCameras"]),
         story("TranslateFiles", ["ObsKit", "ReferenceCameras"]),
         story("ReadYAML", ["ObsYAML"]),
+        story("Calibrations", ["ObsCalibrations", "ObsRegistry", "ObsTime"]),
         story("Cameras", ["ObsGeometry", "ObsKit", "ObsTime", "ObsYAML"]),
-        story("Calibrations", ["ObsCalibrations", "ObsTime"]),
+        story("LookUps", ["ObsCalibrations", "ObsTime"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -6,8 +6,9 @@ struct CommandLineTests {
     @Test(
         "explains each command",
         arguments: [
-            "", "translate", "identify", "instruments", "camera", "parameters", "import", "validate", "sample", "embed",
-            "manual",
+            "", "translate", "identify", "sidecar", "index", "id", "instruments", "camera", "parameters", "import",
+            "validate", "conformance", "new",
+            "sample", "embed", "manual",
         ])
     func help(_ command: String) throws {
         let asked = try Obskit.run(command.isEmpty ? ["--help"] : [command, "--help"])

@@ -111,7 +111,7 @@ extension TemporaryFolder {
             "package.yaml":
                 "schema: obskit/package/1\nname: \(name)\nversion: 1.0.0\nrequires: {obskit: 1}\ninstruments: [\(name)]\n",
             "instrument.yaml":
-                "schema: obskit/instrument/1\nname: \(name)\ndetection: [{when: {card: INSTRUME, equals: \(name)}, weight: 100}]\nheaders: {from: primary}\n",
+                "schema: obskit/instrument/1\nname: \(name)\ndetection: [{when: {card: INSTRUME, equals: \(name)}, weight: 100}]\nheaders: {from: primary}\ncamera: none\ncamera_reason: It is a toy.\n",
             "filters.yaml": "schema: obskit/filters/1\nfilters: [{name: red, band: r}]\n",
             "translation.yaml":
                 "schema: obskit/translation/1\nextends: DECam:translation.yaml\nproperties: {object: {card: TARGET}}\n",

@@ -96,4 +96,27 @@ struct CameraDirectoryTests {
             try diagnostics(of: SamplePackage().replacing(["instrument.yaml": instrument + "\ncamera_reason: no"]))
                 == ["error unknown-word instrument.yaml:5:16"])
     }
+
+    @Test("that are missing are doubtful until the package says why, and wrong where it names them")
+    func missingCamera() throws {
+        func codes(_ more: String, _ files: [String: String?] = [:]) throws -> [String] {
+            let folder = try TemporaryFolder()
+            let instrument = ["instrument.yaml": SamplePackage.instrument("Toy") + more]
+            let path = try SamplePackage().replacing(instrument).replacing(files).write(to: folder)
+            return InstrumentCatalog(folders: [path]).validate(package: path).map {
+                "\($0)".replacing(path + "/", with: "")
+            }
+        }
+        #expect(
+            try codes("") == [
+                "instrument.yaml:1:1: warning: Toy has no focal plane (camera/focal-plane.yaml) and does not say that there is none; write camera/, or camera: none with camera_reason: TEXT"
+            ])
+        #expect(
+            try codes("\ncamera: plane") == [
+                "instrument.yaml:5:9: error: plane/focal-plane.yaml does not exist; write it, or write camera: none with camera_reason:"
+            ])
+        #expect(try codes("\ncamera: none\ncamera_reason: It is a toy.") == [])
+        #expect(
+            try codes("", ["camera/sensors.yaml": Self.sensors, "camera/focal-plane.yaml": Self.focalPlane]) == [])
+    }
 }

@@ -84,6 +84,7 @@ struct LinkedPackageTests {
     private static func package(hooks: String) -> SamplePackage {
         SamplePackage().replacing([
             "package.yaml": SamplePackage.package("Toy").replacing("{obskit: 1}", with: "{obskit: 1\(hooks)}"),
+            "instrument.yaml": SamplePackage.instrument("Toy") + "\ncamera: none\ncamera_reason: It is a toy.",
             "translation.yaml": SamplePackage.translation.replacing("visit_id: null", with: "visit_id: {hook: visit}"),
         ])
     }

@@ -58,9 +58,12 @@ struct BackendTests {
             let change = try body()
             return "removed \(Set(change.removed)) added \(Set(change.added))".sorted().map(String.init).joined()
         } catch let conflict as CalibrationConflict {
-            return "conflict of \(conflict.refused) \(conflict.isWithinCall)"
+            // Where several are in the way, either may be named.
+            return "conflict of \(conflict.refused)"
         } catch let error as CalibrationError {
             return error.code.rawValue
+        } catch let error as RegistryError {
+            return error.description
         }
     }
 
@@ -98,7 +101,9 @@ struct BackendTests {
             let chosen = try dataset()
             let instant = Samples.hour(Double.random(in: 0..<25, using: &generator).rounded())
             let (mine, theirs): (String, String)
-            switch Int.random(in: 0..<10, using: &generator) {
+            let operation = Int.random(in: 0..<10, using: &generator)
+            let before = memory.certifications
+            switch operation {
             case 0..<5:
                 (mine, theirs) = (
                     try Self.outcome { try memory.certify(rows) }, try Self.outcome { try backend.certify(rows) }
@@ -125,7 +130,9 @@ struct BackendTests {
                     try Self.outcome { try backend.extend(chosen.id, in: "calib", to: instant) }
                 )
             }
-            try #require(mine == theirs, "\(label)")
+            try #require(
+                mine == theirs,
+                "\(label), operation \(operation) of \(rows), \(chosen.id), \(instant), \(validity) on \(before)")
             try #require(memory.certifications == (try backend.allCertifications()), "\(label)")
         }
         #expect(try backend.registry.checkIntegrity() == [])

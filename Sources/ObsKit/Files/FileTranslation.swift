@@ -20,7 +20,9 @@ public struct FileTranslation: Sendable {
     public let path: String
     /// Which instrument it was taken to be of.
     public let identification: Identification
-    /// The observations, in the order of the HDUs; empty when the instrument is not known.
+    /// What the file is, where it is no observation and nothing was translated.
+    public let product: FileProduct?
+    /// The observations, in the order of the HDUs; empty when the instrument is not known or the file is a product.
     public let observations: [HeaderObservation]
     /// What was noticed about the file as a whole.
     public let diagnostics: [Diagnostic]
@@ -34,6 +36,8 @@ public struct FileIdentification: Sendable {
     public internal(set) var identification: Identification
     /// The header that was looked at.
     public let header: Header
+    /// What the file is, where it is no observation.
+    public internal(set) var product: FileProduct?
 }
 
 extension InstrumentCatalog {
@@ -108,12 +112,16 @@ extension InstrumentCatalog {
     /// - Returns: the instrument, and the header that was looked at
     /// - Throws: what the source throws
     public func identify(_ source: any HeaderSource) throws -> FileIdentification {
-        var found = FileIdentification(identification: Identification(names: [], score: 0), header: Header(cards: []))
+        var found = FileIdentification(
+            identification: Identification(names: [], score: 0), header: Header(cards: []), product: nil)
         var headers: [FileHeader] = []
         try source.forEachHeader { header in
             headers.append(header)
             found = self.identification(of: headers)
             return headers.count < (found.identification.names.isEmpty ? 2 : 1)
+        }
+        if let name = found.identification.instrument {
+            found.product = try instrument(named: name).product(found.header)
         }
         return found
     }
@@ -121,7 +129,7 @@ extension InstrumentCatalog {
     func identification(of headers: [FileHeader]) -> FileIdentification {
         let primary = headers[0].header
         let header = headers.count == 1 ? primary : headers[headers.count - 1].header.inheriting(primary)
-        return FileIdentification(identification: identify(header), header: header)
+        return FileIdentification(identification: identify(header), header: header, product: nil)
     }
 
     /// Reads headers from any source, recognises their instrument and translates every observation among them.
@@ -138,8 +146,13 @@ extension InstrumentCatalog {
         let read = try headers(of: source, as: instrumentName)
         guard let instrument = read.instrument else {
             return FileTranslation(
-                path: source.name, identification: read.identification, observations: [], diagnostics: [],
+                path: source.name, identification: read.identification, product: nil, observations: [], diagnostics: [],
                 header: read.header)
+        }
+        if let product = read.product {
+            return FileTranslation(
+                path: source.name, identification: read.identification, product: product, observations: [],
+                diagnostics: [product.diagnostic], header: read.header)
         }
         let headers = read.headers
         let diagnostics = read.diagnostics
@@ -151,7 +164,7 @@ extension InstrumentCatalog {
                 hdu: one.hdu, hduName: one.hduName, instrument: instrument.name, report: report)
         }
         return FileTranslation(
-            path: source.name, identification: read.identification, observations: observations,
+            path: source.name, identification: read.identification, product: nil, observations: observations,
             diagnostics: diagnostics,
             header: read.header)
     }

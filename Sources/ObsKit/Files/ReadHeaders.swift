@@ -1,4 +1,4 @@
-internal import ObsFITS
+public import ObsFITS
 internal import ObsYAML
 
 /// The headers of a file, as many as its instrument needs, and which of them hold an observation.
@@ -13,6 +13,8 @@ struct ReadHeaders {
     var instrument: PackagedInstrument?
     /// The headers that hold an observation; of an unknown instrument the one that was looked at.
     var observed: [HeaderLayout.Found]
+    /// What the file is, where it is no observation.
+    var product: FileProduct?
     /// What was noticed about the file as a whole.
     var diagnostics: [Diagnostic]
 }
@@ -22,7 +24,8 @@ extension InstrumentCatalog {
     ///
     /// - Throws: what the source throws; `DiagnosticsError` when the instrument's package is broken
     func headers(of source: any HeaderSource, as instrumentName: String? = nil) throws -> ReadHeaders {
-        var found = FileIdentification(identification: Identification(names: [], score: 0), header: Header(cards: []))
+        var found = FileIdentification(
+            identification: Identification(names: [], score: 0), header: Header(cards: []), product: nil)
         var instrument: PackagedInstrument?
         var headers: [FileHeader] = []
         func needed() throws -> Int? {
@@ -43,9 +46,10 @@ extension InstrumentCatalog {
         }
         var observed: [HeaderLayout.Found] = []
         var diagnostics: [Diagnostic] = []
+        let product = instrument?.product(found.header)
         if let instrument, let primary = headers.first {
             observed = instrument.headerLayout.observations(in: headers)
-            if observed.isEmpty {
+            if observed.isEmpty && product == nil {
                 diagnostics.append(
                     Diagnostic(
                         .warning, .noDetectorHDU, at: nil,
@@ -58,6 +62,14 @@ extension InstrumentCatalog {
         }
         return ReadHeaders(
             identification: found.identification, header: found.header, headers: headers, instrument: instrument,
-            observed: observed, diagnostics: diagnostics)
+            observed: observed, product: product, diagnostics: diagnostics)
     }
+}
+
+extension PackagedInstrument {
+    /// What a file of this instrument is, where it is no observation.
+    ///
+    /// - Parameter header: the header by which the instrument was recognised
+    /// - Returns: the product; nil for an observation
+    public func product(_ header: Header) -> FileProduct? { products.lazy.compactMap { $0.product(header) }.first }
 }

@@ -17,6 +17,8 @@ public struct HeaderRecord: Sendable {
         case ok
         /// Some properties have no value.
         case failures
+        /// The file is no observation: a master calibration, say.
+        case product
         /// No instrument recognises the file, or several do.
         case unknown
         /// The file cannot be read.
@@ -92,7 +94,8 @@ extension HeaderRecord {
             let hasFailures = file.observations.contains { !$0.report.failures.isEmpty }
             self.init(
                 file: name, state: state, content: content,
-                status: instrument == nil ? .unknown : hasFailures ? .failures : .ok, instrument: instrument,
+                status: instrument == nil
+                    ? .unknown : file.product != nil ? .product : hasFailures ? .failures : .ok, instrument: instrument,
                 package: try instrument.map { try catalog.instrument(named: $0).package },
                 entries: file.observations.map { one in
                     Entry(
@@ -103,12 +106,13 @@ extension HeaderRecord {
             let read = try catalog.headers(of: source)
             self.init(
                 file: name, state: state, content: content,
-                status: read.identification.instrument == nil ? .unknown : .ok,
+                status: read.identification.instrument == nil ? .unknown : read.product != nil ? .product : .ok,
                 instrument: read.identification.instrument,
                 package: try read.identification.instrument.map { try catalog.instrument(named: $0).package },
                 entries: read.observed.map { Entry(hdu: $0.hdu, hduName: $0.hduName, info: nil, failures: []) },
                 headers: read.headers,
-                problems: read.identification.instrument == nil ? [Self.unknown(read.identification)] : [])
+                problems: read.identification.instrument == nil
+                    ? [Self.unknown(read.identification)] : (read.product.map { [$0.diagnostic.message] } ?? []))
         }
     }
 

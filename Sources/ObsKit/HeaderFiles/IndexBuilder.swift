@@ -149,7 +149,7 @@ public final class IndexBuilder {
         try forEachRecord { line, one in
             try record.write(line)
             try body(one)
-            if one.status != .ok { summary.withProblems += 1 }
+            if one.status != .ok && one.status != .product { summary.withProblems += 1 }
             let entries = try PeerForm.entries(of: one, catalog)
             if !entries.isEmpty { summary.files += 1 }
             for entry in entries { common.add(entry) }

@@ -47,8 +47,11 @@ public struct GroupIdentifiers: Hashable, Sendable {
     /// - Returns: every candidate, in the order of the ways; none when no group has this number
     public func candidates(of identifier: Int) -> [Candidate] {
         ways.compactMap { $0.candidate(of: identifier) }.filter { candidate in
-            guard case .name(let name) = candidate else { return true }
-            return (try? self.identifier(of: name)) == identifier
+            switch candidate {
+            case .name(let name): (try? self.identifier(of: name)) == identifier
+            // Of no bytes there is one name.
+            case .hashed(let count, _): count > 0 || (try? self.identifier(of: "")) == identifier
+            }
         }
     }
 }

@@ -138,7 +138,8 @@ public struct IdentifierLayout: Hashable, Sendable {
         }
         if let fitting { return fitting }
         let wanted = forms.map { form in
-            form.parts.map(\.name).filter { !given.contains($0) }.joined(separator: " and ")
+            form.parts.filter { !given.contains($0.name) && $0.encoding.fallback == nil }.map(\.name)
+                .joined(separator: " and ")
         }.filter { !$0.isEmpty }
         throw IdentifierError(
             .missingPart,

@@ -13,8 +13,13 @@ struct InstrumentDescription: Sendable {
     let checks: ConsistencyChecks
     /// The folder of the focal plane, counted from instrument.yaml; nil when the package says that there is none.
     let cameraFolder: String?
+    /// Where the package names the folder, or should say that there is none; nil where it names none.
+    let namedCamera: SourcePosition?
+    /// Where instrument.yaml begins.
+    let place: SourcePosition
     let sectionCards: SectionCards
     let identifiers: IdentifierScheme
+    let products: [ProductRule]
 
     /// Reads instrument.yaml; nil with the reasons among the problems.
     init?(layers: [Node], expectedName: String, problems: Problems) {
@@ -44,7 +49,10 @@ struct InstrumentDescription: Sendable {
         about = entry("about")?.string(problems) ?? ""
         let detection = entry("detection", isRequired: true).map { Detection($0, problems: problems) }
         let layout = entry("headers", isRequired: true).flatMap { HeaderLayout($0, problems: problems) }
-        cameraFolder = Self.cameraFolder(entry("camera"), reason: entry("camera_reason"), problems)
+        let camera = entry("camera")
+        cameraFolder = Self.cameraFolder(camera, reason: entry("camera_reason"), problems)
+        namedCamera = camera?.position
+        place = root.position
         sectionCards = entry("raw_sections").map { SectionCards($0, problems: problems) } ?? SectionCards()
         var identifierLayers = [reader.optional("identifiers")].compactMap { $0 }
         for (index, base) in bases.enumerated() {
@@ -53,6 +61,9 @@ struct InstrumentDescription: Sendable {
             usedBases.insert(index)
         }
         identifiers = IdentifierScheme(instrument: expectedName, layers: identifierLayers, problems: problems)
+        products = (entry("products")?.items("products", problems) ?? []).compactMap {
+            ProductRule($0, problems: problems)
+        }
         checks = entry("consistency").map { Self.checks($0, problems) } ?? ConsistencyChecks()
         reader.finish()
         for (index, base) in bases.enumerated() {

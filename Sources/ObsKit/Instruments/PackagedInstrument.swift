@@ -24,6 +24,8 @@ public final class PackagedInstrument: Instrument {
     public let cameraDirectory: CameraDirectory?
     /// Which cards of raw files give the sections of amplifiers.
     let sectionCards: SectionCards
+    /// What is recognised as no observation.
+    let products: [ProductRule]
     /// Where the parameters of tasks are.
     let parameterDirectory: ParameterDirectory
     /// Kinds of calibration, and curated files.
@@ -40,6 +42,7 @@ public final class PackagedInstrument: Instrument {
         headerLayout = description.headerLayout
         identifiers = description.identifiers
         sectionCards = description.sectionCards
+        products = description.products
         self.package = package
         self.filters = filters
         self.translator = translator

@@ -101,6 +101,7 @@ public final class InstrumentPackage: Sendable {
                 let instrument = try read(entry, description, locate, problems)
                 instrument.parameterDirectory.validate(problems)
                 _ = try instrument.curatedCalibrations(problems: problems)
+                if instrument.cameraDirectory == nil { reportMissingCamera(entry, description, problems) }
                 let history = try instrument.cameraDirectory?.history()
                 for version in try history?.versions() ?? [] { problems.report(version.camera.arrangementProblems) }
             } catch let error as DiagnosticsError {
@@ -108,6 +109,24 @@ public final class InstrumentPackage: Sendable {
             } catch {
                 problems.error(.brokenPackage, at: nil, "\(error)")
             }
+        }
+    }
+
+    /// A focal plane that is not there is wrong where the package names it, and else doubtful until it says why.
+    private func reportMissingCamera(
+        _ entry: PackageDescription.Entry, _ description: InstrumentDescription, _ problems: Problems
+    ) {
+        guard let folder = description.cameraFolder else { return }
+        let file = files.displayName(entry.path(folder) + "/focal-plane.yaml")
+        if let place = description.namedCamera {
+            problems.error(
+                .missingFile, at: place, "\(file) does not exist",
+                hint: "write it, or write camera: none with camera_reason:")
+        } else {
+            problems.warning(
+                .noCamera, at: description.place,
+                "\(description.name) has no focal plane (\(file)) and does not say that there is none",
+                hint: "write camera/, or camera: none with camera_reason: TEXT")
         }
     }
 

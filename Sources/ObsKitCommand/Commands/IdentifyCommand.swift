@@ -45,7 +45,7 @@ struct IdentifyCommand: AsyncParsableCommand {
         let word = file.identification.instrument ?? (file.identification.isAmbiguous ? "ambiguous" : "unknown")
         switch format {
         case .text:
-            Output.result("\(path): \(word)\n")
+            Output.result("\(path): \(word)\(file.product.map { ", a \($0.name)" } ?? "")\n")
             guard explain || file.identification.instrument == nil else { return }
             for candidate in candidates where explain || candidate.score > 0 || file.identification.names.isEmpty {
                 Output.result("    \(candidate.instrument) (score \(candidate.score))\n")
@@ -59,6 +59,7 @@ struct IdentifyCommand: AsyncParsableCommand {
             writer.beginObject()
             writer.member("source", path)
             writer.member("instrument", file.identification.instrument)
+            if let product = file.product { writer.member("product", product.name) }
             writer.member("status", file.identification.instrument == nil ? word : "ok")
             writer.key("candidates")
             writer.beginArray()

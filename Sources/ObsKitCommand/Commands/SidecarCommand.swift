@@ -51,7 +51,7 @@ struct SidecarCommand: AsyncParsableCommand {
                 }
                 do {
                     let record = try Sidecar.write(for: path, content: content, catalog: catalog)
-                    return (RecordText.lines(record, path), record.status != .ok)
+                    return (RecordText.lines(record, path), record.status != .ok && record.status != .product)
                 } catch {
                     return (Report.diagnostics(error, path).map { "\(path): \($0)" }, true)
                 }

@@ -95,6 +95,10 @@ private struct TranslationPrinter {
     }
 
     mutating func print(_ file: FileTranslation, _ catalog: InstrumentCatalog) {
+        if let product = file.product {
+            print(path: file.path, status: "product", [product.diagnostic])
+            return
+        }
         guard !file.observations.isEmpty else {
             let status = file.identification.isAmbiguous ? "ambiguous" : "unknown"
             print(

@@ -31,6 +31,7 @@ enum RichSamples {
           parallel_prescan: C
           parallel_overscan: D
         consistency: {altaz: exact, altaz_arcmin: 5, airmass: 0.1}
+        products: [{name: master, about: Made of many., when: {card: CALIB, is: present}}]
         identifiers:
           exposure_id:
             - {part: sequence, size: 100000}
