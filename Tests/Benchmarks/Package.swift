@@ -19,6 +19,7 @@ let package = Package(
         story("ReadYAML", ["ObsYAML"]),
         story("Calibrations", ["ObsCalibrations", "ObsRegistry", "ObsTime"]),
         story("Cameras", ["ObsGeometry", "ObsKit", "ObsTime", "ObsYAML"]),
+        story("LookUps", ["ObsCalibrations", "ObsTime"]),
     ],
     swiftLanguageModes: [.v6]
 )
