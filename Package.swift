@@ -43,17 +43,31 @@ let modules: [Target] = [
     module("ObsFITS", ["CObsZlib"]),
     module("ObsYAML", ["CObsYAML"]),
     module("ObsTime", ["CObsERFA"]),
+    module("ObsFITSImages", ["ObsFITS", "CObsCFITSIO"]),
     module("ObsGeometry", ["ObsYAML", "ObsTime"]),
+    module("ObsCalibrations", ["ObsYAML", "ObsTime"]),
+    module("ObsRawImages", ["ObsGeometry", "ObsYAML"]),
     module("ObsTranslation", ["ObsFITS", "ObsYAML", "ObsTime"]),
     module(
+        "ObsRegistry",
+        ["ObsCalibrations", "ObsFITS", "ObsYAML", "ObsTime", .product(name: "GRDB", package: "GRDB.swift")]),
+    module(
         "ObsKit",
-        ["ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime", "CObsEmbedded", "ObsStandardEmbedded"]),
+        [
+            "ObsTranslation", "ObsGeometry", "ObsCalibrations", "ObsFITS", "ObsYAML", "ObsTime", "CObsEmbedded",
+            "ObsStandardEmbedded",
+        ]),
     module("ObsKitConformance", ["ObsKit", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
     module("ObsKitTesting", ["ObsKitConformance", "ObsKit", "ObsYAML"]),
     module(
+        "ObsRawExposures",
+        ["ObsKit", "ObsRawImages", "ObsFITSImages", "ObsGeometry", "ObsFITS", "ObsTime", "ObsTranslation", "ObsYAML"]),
+    module(
         "ObsKitCommand",
         [
-            "ObsKit", "ObsKitConformance", "ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime",
+            "ObsKit", "ObsKitConformance", "ObsRegistry", "ObsRawExposures", "ObsRawImages", "ObsFITSImages",
+            "ObsTranslation",
+            "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
     camera("DECam"),
@@ -72,7 +86,8 @@ let package = Package(
         .executable(name: "obskit", targets: ["ObsKitTool"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .systemLibrary(name: "CObsYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -87,21 +102,39 @@ let package = Package(
     ] + packagesWithoutSwift.map(embedded) + modules + [
         .executableTarget(
             name: "ObsKitTool", dependencies: ["ObsKitCommand", "ReferenceCameras"], swiftSettings: settings),
-        tests(of: "ObsFITS", ["CObsCFITSIO", "CObsZlib"]),
-        tests(of: "ObsYAML"),
-        tests(of: "ObsTime", ["CObsERFA"]),
+        tests(of: "ObsFITS", ["TestSupport", "ObsYAML", "CObsCFITSIO"]),
+        tests(of: "ObsFITSImages", ["ObsFITS", "CObsCFITSIO", "CObsZlib", "TestSupport"]),
+        tests(of: "ObsYAML", ["TestSupport"]),
+        tests(of: "ObsTime", ["TestSupport", "ObsYAML", "CObsERFA"]),
         tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsYAML", "TestSupport"]),
-        .target(name: "TestSupport", dependencies: ["ObsYAML"], path: "Tests/Support", swiftSettings: settings),
-        tests(
-            of: "ObsKit", ["TestSupport", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime", "CObsZlib"]),
+        .target(
+            name: "TestSupport", dependencies: ["ObsYAML", "CObsZlib"], path: "Tests/Support", swiftSettings: settings),
+        tests(of: "ObsKit", ["TestSupport", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
         tests(
             of: "ObsKitConformance",
             ["ReferenceCameras", "TestSupport", "ObsKit", "ObsGeometry", "ObsTranslation", "ObsYAML", "ObsTime"]),
         tests(of: "ObsKitTesting", ["ObsKitConformance", "TestSupport", "ObsKit", "ObsYAML"]),
         tests(of: "ObsKitCommand", ["ObsKitTool", "TestSupport"], exclude: ["Snapshots"]),
         tests(of: "ObsDECam", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
-        tests(of: "ObsGeometry", ["ObsYAML", "ObsTime"]),
+        tests(of: "ObsGeometry", ["TestSupport", "ObsYAML", "ObsTime"]),
+        tests(of: "ObsCalibrations", ["CalibrationSupport", "TestSupport", "ObsYAML", "ObsTime"]),
+        .target(
+            name: "CalibrationSupport", dependencies: ["TestSupport", "ObsCalibrations", "ObsYAML", "ObsTime"],
+            path: "Tests/CalibrationSupport", swiftSettings: settings),
+        tests(
+            of: "ObsRegistry",
+            [
+                "CalibrationSupport", "TestSupport", "ObsFITS", "ObsCalibrations", "ObsYAML", "ObsTime",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         tests(of: "ReferenceCameras", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsTime", "ObsYAML"]),
+        tests(of: "ObsRawImages", ["ObsGeometry", "ObsYAML", "ObsTime", "TestSupport"]),
+        tests(
+            of: "ObsRawExposures",
+            [
+                "ObsKit", "ObsRawImages", "ObsFITSImages", "ObsGeometry", "ObsFITS", "ObsTime", "ObsYAML",
+                "ReferenceCameras", "TestSupport",
+            ]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

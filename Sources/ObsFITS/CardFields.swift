@@ -21,13 +21,19 @@ struct CardFields {
     private var commentStart = length
 
     /// Finds the fields of a card whose value begins at byte `start`, nil when it has no value.
+    @inline(__always)
     init(_ card: Span<UInt8>, valueFrom start: Int?) {
+        self = card.withUnsafeBytes { CardFields(CardBytes($0), valueFrom: start) }
+    }
+
+    @inline(__always)
+    private init(_ card: CardBytes, valueFrom start: Int?) {
         guard let start else {
             commentStart = 8
             return
         }
-        let begin = Self.skipBlanks(card, start)
-        guard begin < card.count, card[begin] != ASCII.slash else {
+        let begin = card.skippingBlanks(from: start)
+        guard begin < Self.length, card[begin] != ASCII.slash else {
             content = .undefined
             readComment(card, after: begin)
             return
@@ -39,106 +45,64 @@ struct CardFields {
         }
     }
 
-    private mutating func readString(_ card: Span<UInt8>, _ begin: Int) {
-        var place = Self.firstQuote(card, from: begin + 1)
-        while place + 1 < card.count, card[place + 1] == ASCII.quote {
+    @inline(__always)
+    private mutating func readString(_ card: CardBytes, _ begin: Int) {
+        var place = card.first(ASCII.quote, from: begin &+ 1)
+        while place &+ 1 < Self.length, card[place &+ 1] == ASCII.quote {
             hasDoubledQuotes = true
-            place = Self.firstQuote(card, from: place + 2)
+            place = card.first(ASCII.quote, from: place &+ 2)
         }
-        guard place < card.count else {
+        guard place < Self.length else {
             content = .malformed
-            value = begin..<Self.endOfText(card, begin..<card.count)
+            value = begin..<card.endOfText(begin, Self.length)
             return
         }
-        finish(.string, card, begin + 1..<Self.endOfText(card, begin + 1..<place), from: begin, to: place + 1)
+        finish(.string, card, begin &+ 1, card.endOfText(begin &+ 1, place), from: begin, to: place &+ 1)
     }
 
-    private mutating func readComplex(_ card: Span<UInt8>, _ begin: Int) {
+    private mutating func readComplex(_ card: CardBytes, _ begin: Int) {
         var place = begin + 1
-        while place < card.count, card[place] != ASCII.closeParenthesis, card[place] != ASCII.slash { place += 1 }
-        guard place < card.count, card[place] == ASCII.closeParenthesis else {
-            finish(.malformed, card, begin..<Self.endOfText(card, begin..<place), from: begin, to: place)
+        while place < Self.length, card[place] != ASCII.closeParenthesis, card[place] != ASCII.slash { place += 1 }
+        guard place < Self.length, card[place] == ASCII.closeParenthesis else {
+            finish(.malformed, card, begin, card.endOfText(begin, place), from: begin, to: place)
             return
         }
-        finish(.complex, card, begin + 1..<place, from: begin, to: place + 1)
+        finish(.complex, card, begin + 1, place, from: begin, to: place + 1)
     }
 
-    private mutating func readToken(_ card: Span<UInt8>, _ begin: Int) {
-        var place = begin
-        while place < card.count, card[place] != ASCII.blank, card[place] != ASCII.slash { place += 1 }
-        finish(.token, card, begin..<place, from: begin, to: place)
+    @inline(__always)
+    private mutating func readToken(_ card: CardBytes, _ begin: Int) {
+        let end = card.first(ASCII.blank, or: ASCII.slash, from: begin)
+        finish(.token, card, begin, end, from: begin, to: end)
     }
 
     /// Takes the value if nothing but a comment follows it.
-    private mutating func finish(_ found: Content, _ card: Span<UInt8>, _ range: Range<Int>, from: Int, to: Int) {
-        let next = Self.skipBlanks(card, to)
-        guard next < card.count, card[next] != ASCII.slash else {
+    @inline(__always)
+    private mutating func finish(
+        _ found: Content, _ card: CardBytes, _ start: Int, _ end: Int, from: Int, to: Int
+    ) {
+        let next = card.skippingBlanks(from: to)
+        guard next < Self.length, card[next] != ASCII.slash else {
             content = found
-            value = range
+            value = Range(uncheckedBounds: (start, end))
             readComment(card, after: next)
             return
         }
-        var slash = next
-        while slash < card.count, card[slash] != ASCII.slash { slash += 1 }
         content = .malformed
-        value = from..<Self.endOfText(card, from..<slash)
+        let slash = card.first(ASCII.slash, from: next)
+        value = from..<card.endOfText(from, slash)
         readComment(card, after: slash)
     }
 
     /// Notes where the comment begins, if there is a slash.
-    private mutating func readComment(_ card: Span<UInt8>, after slash: Int) {
-        guard slash + 1 < card.count else { return }
-        commentStart = card[slash + 1] == ASCII.blank ? slash + 2 : slash + 1
+    @inline(__always)
+    private mutating func readComment(_ card: CardBytes, after slash: Int) {
+        guard slash &+ 1 < Self.length else { return }
+        commentStart = card[slash &+ 1] == ASCII.blank ? slash &+ 2 : slash &+ 1
     }
 
     /// The comment without trailing blanks.
     func comment(_ card: Span<UInt8>) -> Range<Int> {
-        commentStart..<Self.endOfText(card, commentStart..<card.count)
-    }
-
-    /// Where the next quote is, eight bytes at a time; the length of the card when there is none.
-    private static func firstQuote(_ card: Span<UInt8>, from start: Int) -> Int {
-        card.withUnsafeBytes { bytes in
-            var place = start
-            while place + 8 <= bytes.count {
-                let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-                let difference = word ^ 0x2727_2727_2727_2727
-                // The lowest set bit marks the first byte that is zero, here the first quote.
-                let zeros = (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
-                if zeros != 0 { return place + zeros.trailingZeroBitCount / 8 }
-                place += 8
-            }
-            while place < bytes.count, bytes[place] != ASCII.quote { place += 1 }
-            return place
-        }
-    }
-
-    private static func skipBlanks(_ card: Span<UInt8>, _ start: Int) -> Int {
-        card.withUnsafeBytes { bytes in
-            var place = start
-            while place + 8 <= bytes.count {
-                let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-                guard word == PackedName.blank else {
-                    return place + (word ^ PackedName.blank).trailingZeroBitCount / 8
-                }
-                place += 8
-            }
-            while place < bytes.count, bytes[place] == ASCII.blank { place += 1 }
-            return place
-        }
-    }
-
-    /// The end of a range without its trailing blanks.
-    private static func endOfText(_ card: Span<UInt8>, _ range: Range<Int>) -> Int {
-        card.withUnsafeBytes { bytes in
-            var end = range.upperBound
-            while end - 8 >= range.lowerBound {
-                let word = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: end - 8, as: UInt64.self))
-                guard word == PackedName.blank else { return end - (word ^ PackedName.blank).trailingZeroBitCount / 8 }
-                end -= 8
-            }
-            while end > range.lowerBound, bytes[end - 1] == ASCII.blank { end -= 1 }
-            return end
-        }
+        card.withUnsafeBytes { commentStart..<CardBytes($0).endOfText(commentStart, Self.length) }
     }
 }

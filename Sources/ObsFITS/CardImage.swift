@@ -13,6 +13,20 @@ enum CardImage {
         return keyword(card).key
     }
 
+    /// Whether `key(card)` is this one.
+    @inline(__always)
+    static func hasKey(_ key: UInt64, _ card: Span<UInt8>) -> Bool {
+        let field = field(card)
+        return isPlain(field, card) ? field == key : self.key(card) == key
+    }
+
+    /// The key where the keyword field is the whole name, nil elsewhere.
+    @inline(__always)
+    static func plainKey(_ card: Span<UInt8>) -> UInt64? {
+        let field = field(card)
+        return isPlain(field, card) ? field : nil
+    }
+
     /// The keyword of a card.
     static func keyword(_ card: Span<UInt8>) -> Keyword {
         let field = field(card)
@@ -26,11 +40,13 @@ enum CardImage {
     }
 
     /// The fields of a card.
+    @inline(__always)
     static func fields(_ card: Span<UInt8>) -> CardFields {
         CardFields(card, valueFrom: valueStart(card))
     }
 
     /// The value of a card, `CONTINUE` cards left aside.
+    @inline(__always)
     static func value(_ card: Span<UInt8>, _ fields: CardFields) -> HeaderValue {
         switch fields.content {
         case .noIndicator:
@@ -87,6 +103,7 @@ extension CardImage {
     }
 
     /// Where the value begins, behind the value indicator; nil when there is none.
+    @inline(__always)
     private static func valueStart(_ card: Span<UInt8>) -> Int? {
         let field = field(card)
         if card[8] == ASCII.equals {

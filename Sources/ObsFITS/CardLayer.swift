@@ -27,6 +27,6 @@ protocol CardLayer: AnyObject, Sendable {
     /// All cards, in order.
     var allCards: [Card] { get }
 
-    /// Gives the keyword of each card, in order.
-    func forEachKeyword(_ body: (Keyword) -> Void)
+    /// Gives the keyword of each card that passes a test, in order.
+    func forEachKeyword(_ test: KeywordTest, _ body: (Keyword) -> Void)
 }

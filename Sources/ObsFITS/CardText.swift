@@ -6,9 +6,36 @@ enum CardText {
     /// these two.
     static func string(_ card: Span<UInt8>, _ range: Range<Int>) -> String {
         guard !range.isEmpty else { return "" }
-        return card.extracting(range).withUnsafeBufferPointer { bytes in
-            if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
-            return String(validating: bytes, as: UTF8.self) ?? latin1(bytes)
+        let bytes = card.extracting(range)
+        if isASCII(bytes) { return ascii(bytes) }
+        return bytes.withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) ?? latin1($0) }
+    }
+
+    /// A text of ASCII; one of up to 15 bytes needs no memory, and is made where it is asked for.
+    @inline(__always)
+    private static func ascii(_ bytes: Span<UInt8>) -> String {
+        if bytes.count > 15 { return String(copying: UTF8Span(unchecked: bytes, isKnownASCII: true)) }
+        return String(unsafeUninitializedCapacity: bytes.count) { target in
+            for place in 0..<bytes.count { target.initializeElement(at: place, to: bytes[unchecked: place]) }
+            return bytes.count
+        }
+    }
+
+    /// Whether all bytes are ASCII, eight at a time.
+    @inline(__always)
+    private static func isASCII(_ text: Span<UInt8>) -> Bool {
+        text.withUnsafeBytes { bytes in
+            var all: UInt64 = 0
+            var place = 0
+            while place &+ 8 <= bytes.count {
+                all |= bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                place &+= 8
+            }
+            while place < bytes.count {
+                all |= UInt64(bytes[place])
+                place &+= 1
+            }
+            return all & 0x8080_8080_8080_8080 == 0
         }
     }
 

@@ -1,10 +1,10 @@
 /// Reads the numbers of cards: exactly rounded, without locale, mostly without a call.
-enum DecimalNumber {
+package enum DecimalNumber {
     /// The value of a FITS number: an integer without point and exponent, otherwise a real.
     ///
     /// - Returns: Nil when the bytes are no number, an integer does not fit into 64 bits or a real is not finite.
     static func value(_ text: Span<UInt8>) -> HeaderValue? {
-        guard let parts = Parts(text) else { return nil }
+        guard let parts = text.withUnsafeBufferPointer({ Parts($0) }) else { return nil }
         if parts.isInteger { return parts.integer.map { .integer($0) } }
         return (parts.fastReal ?? slowReal(text)).flatMap { $0.isFinite ? .real($0) : nil }
     }
@@ -13,9 +13,12 @@ enum DecimalNumber {
     ///
     /// - Returns: Nil when the bytes are no number or it is not finite.
     static func real(_ text: Span<UInt8>) -> Double? {
-        guard let parts = Parts(text) else { return nil }
+        guard let parts = text.withUnsafeBufferPointer({ Parts($0) }) else { return nil }
         return (parts.fastReal ?? slowReal(text)).flatMap { $0.isFinite ? $0 : nil }
     }
+
+    /// The same of bytes that are no part of a card.
+    package static func real(_ text: UnsafeBufferPointer<UInt8>) -> Double? { real(text.span) }
 
     /// Any number of the right form, by the standard library.
     private static func slowReal(_ text: Span<UInt8>) -> Double? {
@@ -43,7 +46,8 @@ extension DecimalNumber {
         var isInteger = true
 
         /// Reads `[+-]digits[.digits][(E|D)[+-]digits]`, a digit on at least one side of the point.
-        init?(_ text: Span<UInt8>) {
+        @inline(__always)
+        init?(_ text: UnsafeBufferPointer<UInt8>) {
             var place = 0
             if text.count > 0, text[0] == ASCII.minus || text[0] == ASCII.plus {
                 isNegative = text[0] == ASCII.minus
@@ -65,20 +69,26 @@ extension DecimalNumber {
             exponent += power
         }
 
-        private mutating func readDigits(_ text: Span<UInt8>, _ place: inout Int) -> Int {
+        @inline(__always)
+        private mutating func readDigits(_ text: UnsafeBufferPointer<UInt8>, _ place: inout Int) -> Int {
             let start = place
+            if digitCount == 0 {
+                // Zeros before the first other digit do not count.
+                while place < text.count, text[place] == ASCII.zero { place &+= 1 }
+            }
+            let significant = place
             while place < text.count {
                 let digit = text[place] &- ASCII.zero
                 guard digit <= 9 else { break }
                 digits = digits &* 10 &+ UInt64(digit)
-                if digit != 0 || digitCount > 0 { digitCount += 1 }
-                place += 1
+                place &+= 1
             }
-            return place - start
+            digitCount &+= place &- significant
+            return place &- start
         }
 
         /// The number behind the exponent letter; values beyond any double are cut off.
-        private static func power(_ text: Span<UInt8>, _ start: Int) -> Int? {
+        private static func power(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
             var place = start
             var isNegative = false
             if place < text.count, text[place] == ASCII.minus || text[place] == ASCII.plus {

@@ -21,22 +21,24 @@ final class EditedCards: CardLayer {
 
     var count: Int { allCards.count }
 
-    func forEachKeyword(_ body: (Keyword) -> Void) {
+    func forEachKeyword(_ test: KeywordTest, _ body: (Keyword) -> Void) {
         var isPlaced = [Bool](repeating: false, count: edits.count)
-        base.forEachKeyword { keyword in
+        base.forEachKeyword(test) { keyword in
             guard let number = edit(keyword) else { return body(keyword) }
             guard edits[number].value != nil, !isPlaced[number] else { return }
             isPlaced[number] = true
             body(keyword)
         }
         for (number, edit) in edits.enumerated()
-        where edit.value != nil && !isPlaced[number] && self.edit(edit.keyword) == number {
+        where edit.value != nil && !isPlaced[number] && self.edit(edit.keyword) == number
+            && test.isPassed(by: edit.keyword)
+        {
             body(edit.keyword)
         }
     }
 
     private func edit(_ keyword: Keyword) -> Int? {
-        index.place(of: keyword.key) { edits[$0].keyword.key }?.last
+        index.place(of: keyword.key) { edits[$0].keyword.key == keyword.key }?.last
     }
 
     func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 { base.prefetch(keywords) }

@@ -9,7 +9,7 @@ final class ExplicitCards: CardLayer {
     }
 
     private func place(_ keyword: Keyword) -> KeywordIndex.Place? {
-        index.place(of: keyword.key) { allCards[$0].keyword.key }
+        index.place(of: keyword.key) { allCards[$0].keyword.key == keyword.key }
     }
 
     func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 {
@@ -24,8 +24,8 @@ final class ExplicitCards: CardLayer {
 
     var count: Int { allCards.count }
 
-    func forEachKeyword(_ body: (Keyword) -> Void) {
-        for card in allCards { body(card.keyword) }
+    func forEachKeyword(_ test: KeywordTest, _ body: (Keyword) -> Void) {
+        for card in allCards where test.isPassed(by: card.keyword) { body(card.keyword) }
     }
 
     func value(of keyword: Keyword) -> HeaderValue? {

@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// A file on disk, opened by exactly its name.
-final class FileRange: RangeReader {
+final class FileRange: RangeReader, Sendable {
     let length: Int64?
     /// When the file was last changed: nanoseconds of POSIX time.
     let modified: Int64

@@ -86,8 +86,18 @@ public struct Header: Sendable {
     /// - Parameter isWanted: whether a keyword is of that kind
     /// - Returns: the keywords, one of them twice where its card is repeated
     public func keywords(where isWanted: (Keyword) -> Bool) -> [Keyword] {
+        withoutActuallyEscaping(isWanted) { keywords(.holds($0)) }
+    }
+
+    /// The keywords that contain a piece, in order, one for each card.
+    ///
+    /// - Parameter part: the piece
+    /// - Returns: the keywords, one of them twice where its card is repeated
+    package func keywords(containing part: KeywordPart) -> [Keyword] { keywords(.contains(part)) }
+
+    private func keywords(_ test: KeywordTest) -> [Keyword] {
         var found: [Keyword] = []
-        layer.forEachKeyword { if isWanted($0) { found.append($0) } }
+        layer.forEachKeyword(test) { found.append($0) }
         return found
     }
 

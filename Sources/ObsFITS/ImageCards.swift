@@ -29,16 +29,21 @@ final class ImageCards: CardLayer {
 
     @inline(__always)
     private func place(_ keyword: Keyword) -> KeywordIndex.Place? {
-        let bytes = bytes
-        return index.place(of: keyword.key) { CardImage.key(bytes.span.extracting(Self.range($0))) }
+        bytes.withUnsafeBufferPointer { bytes in
+            index.place(of: keyword.key) {
+                CardImage.hasKey(keyword.key, bytes.span.extracting(unchecked: Self.range($0)))
+            }
+        }
     }
 
+    @inline(__always)
     private func value(at number: Int) -> HeaderValue {
-        let bytes = bytes
-        let card = bytes.span.extracting(Self.range(number))
-        let fields = CardImage.fields(card)
-        if isContinued(number, card, fields) { return .string(joined(number).text) }
-        return CardImage.value(card, fields)
+        bytes.withUnsafeBufferPointer { bytes in
+            let card = bytes.span.extracting(unchecked: Self.range(number))
+            let fields = CardImage.fields(card)
+            if isContinued(number, card, fields) { return .string(joined(number).text) }
+            return CardImage.value(card, fields)
+        }
     }
 
     func value(of keyword: Keyword) -> HeaderValue? {
@@ -86,10 +91,20 @@ final class ImageCards: CardLayer {
         return cards
     }
 
-    func forEachKeyword(_ body: (Keyword) -> Void) {
-        let bytes = bytes
-        for number in 0..<cardCount where !isContinuation(number) {
-            body(CardImage.keyword(bytes.span.extracting(Self.range(number))))
+    func forEachKeyword(_ test: KeywordTest, _ body: (Keyword) -> Void) {
+        switch test {
+        case .contains(let part): forEachCard { part.isIn($0) } body: { body($0) }
+        case .holds(let isWanted): forEachCard { isWanted(CardImage.keyword($0)) } body: { body($0) }
+        }
+    }
+
+    @inline(__always)
+    private func forEachCard(where isWanted: (Span<UInt8>) -> Bool, body: (Keyword) -> Void) {
+        bytes.withUnsafeBufferPointer { bytes in
+            for number in 0..<cardCount {
+                let card = bytes.span.extracting(unchecked: Self.range(number))
+                if isWanted(card), !isContinuation(number) { body(CardImage.keyword(card)) }
+            }
         }
     }
 
@@ -120,8 +135,10 @@ extension ImageCards {
         }
     }
 
+    @inline(__always)
     private static func range(_ number: Int) -> Range<Int> {
-        number * CardFields.length..<(number + 1) * CardFields.length
+        let start = number &* CardFields.length
+        return Range(uncheckedBounds: (start, start &+ CardFields.length))
     }
 
     private func card(at number: Int) -> Card {
@@ -136,8 +153,10 @@ extension ImageCards {
             CardImage.keyword(card), CardImage.value(card, fields), comment: CardImage.comment(card, fields))
     }
 
+    @inline(__always)
     private func isContinued(_ number: Int, _ card: Span<UInt8>, _ fields: CardFields) -> Bool {
-        CardImage.endsWithAmpersand(card, fields) && number + 1 < cardCount && isContinuation(number + 1)
+        !continuations.isEmpty && CardImage.endsWithAmpersand(card, fields) && number + 1 < cardCount
+            && isContinuation(number + 1)
     }
 
     private func isContinuation(_ number: Int) -> Bool {

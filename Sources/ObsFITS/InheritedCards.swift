@@ -10,9 +10,9 @@ final class InheritedCards: CardLayer {
 
     var count: Int { allCards.count }
 
-    func forEachKeyword(_ body: (Keyword) -> Void) {
-        own.forEachKeyword(body)
-        primary.forEachKeyword { keyword in
+    func forEachKeyword(_ test: KeywordTest, _ body: (Keyword) -> Void) {
+        own.forEachKeyword(test, body)
+        primary.forEachKeyword(test) { keyword in
             if keyword.isInherited && !own.contains(keyword) { body(keyword) }
         }
     }

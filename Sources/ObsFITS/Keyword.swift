@@ -47,34 +47,6 @@ public struct Keyword: Hashable, Sendable {
         }
     }
 
-    /// Whether the name contains these bytes, without making a text of it.
-    ///
-    /// - Parameters:
-    ///   - part: ASCII letters, digits and the like
-    ///   - isPrefix: whether the name must begin with them
-    /// - Returns: whether it does
-    package func contains(_ part: [UInt8], isPrefix: Bool = false) -> Bool {
-        if !longName.isEmpty {
-            var longName = longName
-            return longName.withUTF8 { bytes in Self.contains(bytes.count, part, isPrefix) { bytes[$0] } }
-        }
-        let length = 8 - Self.trailingBlanks(in: key)
-        return Self.contains(length, part, isPrefix) { UInt8(truncatingIfNeeded: key >> UInt64(56 - 8 * $0)) }
-    }
-
-    @inline(__always)
-    private static func contains(
-        _ length: Int, _ part: [UInt8], _ isPrefix: Bool, _ byte: (Int) -> UInt8
-    ) -> Bool {
-        guard length >= part.count else { return false }
-        for start in 0...(isPrefix ? 0 : length - part.count) {
-            var index = 0
-            while index < part.count, byte(start + index) == part[index] { index += 1 }
-            if index == part.count { return true }
-        }
-        return false
-    }
-
     /// Says whether two keywords have the same name.
     public static func == (left: Keyword, right: Keyword) -> Bool {
         left.key == right.key && left.longName == right.longName

@@ -110,21 +110,21 @@ struct KeywordIndex: Sendable {
     ///
     /// - Parameters:
     ///   - key: the key to find.
-    ///   - keyAt: the key at a position that was indexed.
+    ///   - hasKey: whether the key at a position that was indexed is this one.
     /// - Returns: the last position, and whether there are others.
     @inline(__always)
-    func place(of key: UInt64, keyAt: (Int) -> UInt64) -> Place? {
+    func place(of key: UInt64, hasKey: (Int) -> Bool) -> Place? {
         slots.withUnsafeBufferPointer { slots in
             let hash = key &* multiplier
             let tag = Self.tag(hash)
-            var place = Int(truncatingIfNeeded: hash >> shift)
+            var place = Int(truncatingIfNeeded: hash &>> shift)
             while slots[place] != 0 {
                 let slot = slots[place]
-                let position = Int(slot & Self.positionMask) - 1
-                if slot & Self.tagMask == tag, keyAt(position) == key {
+                let position = Int(slot & Self.positionMask) &- 1
+                if slot & Self.tagMask == tag, hasKey(position) {
                     return Place(last: position, isRepeated: slot & Self.repeatedBit != 0)
                 }
-                place = (place + 1) & (slots.count - 1)
+                place = (place &+ 1) & (slots.count &- 1)
             }
             return nil
         }

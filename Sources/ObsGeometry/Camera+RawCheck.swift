@@ -100,7 +100,7 @@ extension Detector {
         if (size.width, size.height) == expected { return [] }
         return [
             Diagnostic(
-                .error, .sectionMismatch, at: nil,
+                .error, .sizeMismatch, at: nil,
                 "the image of \(what) has \(size.width) by \(size.height) pixels, and camera \(camera) says "
                     + "\(expected.width) by \(expected.height)",
                 hint: "one of them is wrong, or the camera is not that of the date of the file")

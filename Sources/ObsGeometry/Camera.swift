@@ -1,5 +1,5 @@
 internal import Synchronization
-internal import ObsYAML
+public import ObsYAML
 
 /// The focal plane of an instrument at one instant: its detectors, their amplifiers, and the transforms between its frames.
 ///

@@ -73,8 +73,11 @@ extension Diagnostic.Code {
     /// The chip in a file is not the one that the camera has there.
     public static let serialMismatch = Self(rawValue: "serial-mismatch")
 
-    /// A section or size in a header is not what the camera says.
+    /// A section in a header is not what the camera says.
     public static let sectionMismatch = Self(rawValue: "section-mismatch")
+
+    /// An image in a file has not the size that the camera says.
+    public static let sizeMismatch = Self(rawValue: "size-mismatch")
 }
 
 extension Diagnostic.Code {

@@ -1,3 +1,5 @@
+internal import ObsYAML
+
 /// Lines of equal field angle over a drawing of a focal plane, each with its angle at its end.
 struct FieldAngleGrid {
     private let camera: Camera

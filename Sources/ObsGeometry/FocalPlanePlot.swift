@@ -1,3 +1,5 @@
+internal import ObsYAML
+
 /// A drawing of a camera as SVG: outlines to scale with names, amplifiers, readout corners, a grid of the field angle and a legend.
 public struct FocalPlanePlot: Sendable {
     /// The camera.

@@ -1,3 +1,5 @@
+internal import ObsYAML
+
 /// What the colours and marks of a drawing mean, its scale and its axes.
 struct PlotLegend {
     let camera: Camera

@@ -69,6 +69,7 @@ struct RootCommand: AsyncParsableCommand {
             IDCommand.self,
             InstrumentsCommand.self,
             CameraCommand.self,
+            RawCommand.self,
             ParametersCommand.self,
             ValidateCommand.self,
             ConformanceCommand.self,

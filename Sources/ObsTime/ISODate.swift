@@ -177,9 +177,10 @@ extension Instant {
     /// end with a leap second. Decimals beyond the ninth round.
     ///
     /// - Throws: `TimeError` (`syntax`, `noSuchDay`, `noSuchTime`, `outOfRange`).
+    @inlinable
     public init(iso text: some StringProtocol, scale: TimeScale) throws {
         var text = String(text)
-        self = try text.withUTF8 { try ISODate.instant($0, scale: scale) }
+        self = try text.withUTF8 { try Instant(isoBytes: $0, scale: scale) }
     }
 
     /// The instant of a date in UTF-8 bytes: `init(iso:scale:)` without making a string.

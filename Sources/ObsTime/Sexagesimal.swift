@@ -29,6 +29,7 @@ public enum Sexagesimal {
     /// may have decimals. Blanks around it do not count.
     ///
     /// - Throws: `TimeError` (`syntax`, `outOfRange`).
+    @inlinable
     public static func read(_ text: some StringProtocol, as quantity: Quantity) throws -> Reading {
         var text = String(text)
         return try text.withUTF8 { try read(utf8: $0, as: quantity) }

@@ -14,9 +14,24 @@ public enum SkyFrame: String, Hashable, Sendable, Codable, CaseIterable {
     /// The frame with the given name in any case, as in the FITS card `RADESYS`, or nil.
     ///
     /// Blanks around the name do not count. `GAPPT`, a moving target's frame, is none of these.
+    @inlinable
     public init?(named name: some StringProtocol) {
-        let trimmed = name.lowercased().filter { $0 != " " }
-        switch trimmed {
+        var text = String(name)
+        guard let frame = text.withUTF8({ SkyFrame(utf8: $0) }) else { return nil }
+        self = frame
+    }
+
+    @usableFromInline
+    init?(utf8 name: UnsafeBufferPointer<UInt8>) {
+        let word = String(unsafeUninitializedCapacity: name.count) { letters in
+            var count = 0
+            for byte in name where byte != UInt8(ascii: " ") {
+                letters[count] = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+                count += 1
+            }
+            return count
+        }
+        switch word {
         case "icrs": self = .icrs
         case "fk5": self = .fk5
         case "fk4": self = .fk4

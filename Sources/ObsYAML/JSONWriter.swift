@@ -14,7 +14,7 @@
 /// ```
 ///
 /// Calls that would not give JSON, such as a value without a key in an object, are mistakes of the program and trap.
-public struct JSONWriter {
+public struct JSONWriter: MemberWriter {
     private struct Level {
         let isObject: Bool
         var isEmpty = true
@@ -200,31 +200,5 @@ public struct JSONWriter {
             }
         }
         bytes.append(UInt8(ascii: "\""))
-    }
-}
-
-extension JSONWriter {
-    /// Writes a key with a text, null when there is none.
-    public mutating func member(_ name: String, _ text: String?) {
-        key(name)
-        if let text { value(text) } else { null() }
-    }
-
-    /// Writes a key with an integer, null when there is none.
-    public mutating func member(_ name: String, _ number: Int?) {
-        key(name)
-        if let number { value(number) } else { null() }
-    }
-
-    /// Writes a key with a number, null when there is none or it is not finite.
-    public mutating func member(_ name: String, _ number: Double?) {
-        key(name)
-        if let number { value(number) } else { null() }
-    }
-
-    /// Writes a key with a truth value, null when there is none.
-    public mutating func member(_ name: String, _ truth: Bool?) {
-        key(name)
-        if let truth { value(truth) } else { null() }
     }
 }

@@ -113,7 +113,15 @@ public struct Pattern: Sendable, Hashable, CustomStringConvertible {
 
         /// What each capture took, in order; nil for one in an alternative that was not taken.
         public var captures: [String?] {
-            (1..<slots.count / 2).map { number in captureRange(number).map { String(input[indices($0)]) } }
+            (1..<slots.count / 2).map { capture($0) }
+        }
+
+        /// What one capture took; nil for one in an alternative that was not taken. They count from 1.
+        public func capture(_ number: Int) -> String? {
+            captureRange(number).map { range in
+                var input = input
+                return input.withUTF8 { String(decoding: $0[range], as: UTF8.self) }
+            }
         }
 
         /// What a capture took, as offsets in the text's UTF-8; captures count from 1, 0 is the whole match.

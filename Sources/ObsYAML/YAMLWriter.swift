@@ -16,7 +16,7 @@
 /// ```
 ///
 /// Calls that would not give YAML, such as a value without a key in a mapping, are mistakes of the program and trap.
-public struct YAMLWriter {
+public struct YAMLWriter: MemberWriter {
     private struct Level {
         let isMapping: Bool
         /// Whether it stands in brackets on one line.
@@ -224,29 +224,5 @@ extension YAMLWriter {
             case .outOfRange(let text): scalar { $0.append(contentsOf: text.utf8) }
             }
         }
-    }
-
-    /// Writes a key with a text, null when there is none.
-    public mutating func member(_ name: String, _ text: String?) {
-        key(name)
-        if let text { value(text) } else { null() }
-    }
-
-    /// Writes a key with an integer, null when there is none.
-    public mutating func member(_ name: String, _ number: Int?) {
-        key(name)
-        if let number { value(number) } else { null() }
-    }
-
-    /// Writes a key with a number, null when there is none.
-    public mutating func member(_ name: String, _ number: Double?) {
-        key(name)
-        if let number { value(number) } else { null() }
-    }
-
-    /// Writes a key with a truth value, null when there is none.
-    public mutating func member(_ name: String, _ truth: Bool?) {
-        key(name)
-        if let truth { value(truth) } else { null() }
     }
 }

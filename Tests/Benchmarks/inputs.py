@@ -124,3 +124,69 @@ def write_camera_yaml(path, detectors=205):
                       f"        gain: {1 + amp / 64 + number / 1000:.7f}", f"        read_noise: {4 + amp / 16:.6f}"]
     with open(path, "w") as file:
         file.write("\n".join(lines) + "\n")
+
+
+def camera_headers(corpus, count):
+    """Headers of other cameras by name, made of whole ones of the corpus as the DECam headers are."""
+
+    def load(name):
+        with open(os.path.join(corpus, "headers", name)) as file:
+            return {k: v for k, v in json.load(file).items() if not STRUCTURE.match(k) and v is not None}
+
+    hsc = load("fitsheader-hsc.json")
+    lsstcam = load("lsstCam-MC_O_20250415_000228_R10_S20.json")
+    latiss = load("latiss-AT_O_20240624_000106_R00_S00-patched.json")
+    return {
+        "HSC": [hsc_header(hsc, number) for number in range(count)],
+        "LSSTCam": [rubin_header(lsstcam, "MC_O", number) for number in range(count)],
+        "LATISS": [rubin_header(latiss, "AT_O", number) for number in range(count)],
+    }
+
+
+def turned(number):
+    """How long after the first exposure another one is, and how many degrees the sky turns meanwhile."""
+    night, turn = divmod(number, 100)
+    elapsed = datetime.timedelta(days=night, minutes=turn)
+    return elapsed, elapsed.total_seconds() * SIDEREAL / 240
+
+
+def hsc_header(base, number):
+    elapsed, degrees = turned(number)
+    start = datetime.datetime.fromisoformat(f"{base['DATE-OBS']}T{base['UT-STR']}") + elapsed
+    end = datetime.datetime.fromisoformat(f"{base['DATE-OBS']}T{base['UT-END']}") + elapsed
+    days = elapsed.total_seconds() / 86400
+    hours, minutes, seconds = map(float, base["RA2000"].split(":"))
+    right_ascension = sexagesimal(hours * 3600 + minutes * 60 + seconds + degrees * 240)
+    exposure = 904024 + 2 * number
+    return {
+        **base, "EXP-ID": f"HSCA{exposure:06d}00", "FRAMEID": f"HSCA{exposure:06d}{number % 100:02d}",
+        "DATE-OBS": f"{start:%Y-%m-%d}", "UT-STR": start.time().isoformat("milliseconds"),
+        "UT-END": end.time().isoformat("milliseconds"), "MJD": base["MJD"] + days, "MJD-STR": base["MJD-STR"] + days,
+        "MJD-END": base["MJD-END"] + days, "RA": right_ascension, "RA2000": right_ascension,
+        "FILTER01": ["HSC-g", "HSC-r", "HSC-i", "HSC-z", "HSC-Y"][number % 5], "OBJECT": f"field {number}",
+        "DET-ID": number % 104,
+    }
+
+
+def rubin_header(base, label, number):
+    elapsed, degrees = turned(number)
+    night, turn = divmod(number, 100)
+    day = datetime.datetime.strptime(str(base["DAYOBS"]), "%Y%m%d") + datetime.timedelta(days=night)
+    header = dict(base)
+    header.update({
+        "OBSID": f"{label}_{day:%Y%m%d}_{base['SEQNUM'] + turn:06d}", "DAYOBS": f"{day:%Y%m%d}",
+        "SEQNUM": base["SEQNUM"] + turn, "OBJECT": f"field {number}",
+    })
+    for name in ("DATE", "DATE-OBS", "DATE-BEG", "DATE-END", "DATE-TRG"):
+        if name in base:
+            date = datetime.datetime.fromisoformat(base[name]) + elapsed
+            header[name] = date.isoformat(timespec="milliseconds")
+    for name in ("MJD", "MJD-OBS", "MJD-BEG", "MJD-END", "MJD-TRG"):
+        if name in base:
+            header[name] = base[name] + elapsed.total_seconds() / 86400
+    for name in ("RA", "RASTART", "RAEND"):
+        if base.get(name):
+            header[name] = (base[name] + degrees) % 360
+    group, _, snap = str(base["GROUPID"]).partition("#")
+    header["GROUPID"] = (datetime.datetime.fromisoformat(group) + elapsed).isoformat(timespec="milliseconds") + (snap and "#" + snap)
+    return header

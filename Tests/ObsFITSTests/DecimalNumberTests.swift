@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ObsFITS
@@ -48,13 +49,13 @@ import Testing
 
     @Test("Generated reals are exactly what strtod makes of them")
     func generated() {
-        var generator = SplitMix(state: 20_240_301)
-        for _ in 0..<60_000 { expectLikeStrtod(generator.number()) }
+        var generator = SeededGenerator(seed: 20_240_301)
+        for _ in 0..<60_000 { expectLikeStrtod(generator.decimalNumber()) }
     }
 
     @Test("Numbers half-way between two doubles are exactly what strtod makes of them")
     func halfway() {
-        var generator = SplitMix(state: 7)
+        var generator = SeededGenerator(seed: 7)
         for _ in 0..<3_000 {
             let significand = generator.next() >> 11 | 1 << 52
             // (2 significand + 1) / 2^k in decimal digits is half-way; 10^k / 2^k = 5^k is whole.
@@ -75,20 +76,9 @@ import Testing
     }
 }
 
-/// A generator whose numbers are the same in each run.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
+extension SeededGenerator {
     /// A decimal number of up to 25 digits, with a point somewhere and often an exponent.
-    mutating func number() -> String {
+    mutating func decimalNumber() -> String {
         var text = Bool.random(using: &self) ? "-" : ""
         let digits = Int.random(in: 1...25, using: &self)
         let point = Int.random(in: 0...digits, using: &self)

@@ -1,5 +1,6 @@
 import Foundation
 import ObsFITS
+import TestSupport
 import Testing
 
 @Suite struct HeaderReaderErrorTests {
@@ -132,7 +133,7 @@ import Testing
 
     @Test("A damaged gzip stream gives what came before the damage")
     func damagedGzip() throws {
-        var random = SplitMix(state: 3)
+        var random = SeededGenerator(seed: 3)
         let data = (0..<100_000).map { _ in UInt8.random(in: 0...255, using: &random) }
         let head = block(["SIMPLE  = T", "BITPIX  = 8", "NAXIS   = 1", "NAXIS1  = 100000"])
         let whole = gzip(head + padded(data, with: 0) + block(imageCards("LAST")))

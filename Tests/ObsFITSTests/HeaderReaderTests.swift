@@ -1,5 +1,6 @@
 import Foundation
 import ObsFITS
+import TestSupport
 import Testing
 
 @Suite struct HeaderReaderTests {

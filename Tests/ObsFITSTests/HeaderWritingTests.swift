@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ObsFITS
@@ -32,7 +33,7 @@ struct HeaderWritingTests {
     @Test("texts of any length with quotes at any place are read back")
     func generatedTexts() throws {
         let seed: UInt64 = 20_130_901
-        var generator = SplitMix(state: seed)
+        var generator = SeededGenerator(seed: seed)
         for _ in 0..<2000 {
             let length = Int(generator.next() % 300)
             let alphabet = Array("ab'&/ =")

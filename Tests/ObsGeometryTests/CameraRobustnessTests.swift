@@ -1,20 +1,8 @@
 import ObsYAML
+import TestSupport
 import Testing
 
 @testable import ObsGeometry
-
-/// A small generator of repeatable numbers (SplitMix64).
-private struct Numbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 struct CameraRobustnessTests {
     private static let words = [
@@ -24,7 +12,7 @@ struct CameraRobustnessTests {
     ]
 
     /// Puts a word in the place of a value, or takes a line out, or repeats it.
-    private func spoil(_ text: String, _ numbers: inout Numbers) -> String {
+    private func spoil(_ text: String, _ numbers: inout SeededGenerator) -> String {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let line = Int.random(in: 0..<lines.count, using: &numbers)
         switch Int.random(in: 0..<6, using: &numbers) {
@@ -43,7 +31,7 @@ struct CameraRobustnessTests {
 
     @Test("Whatever stands in the files, the camera is read or refused with reasons", arguments: 1...8)
     func spoiled(_ seed: Int) {
-        var numbers = Numbers(state: UInt64(seed))
+        var numbers = SeededGenerator(seed: UInt64(seed))
         for _ in 0..<60 {
             var texts = [SampleCamera.sensors, SampleCamera.focalPlane, SampleCamera.history]
             for _ in 0...Int.random(in: 0...2, using: &numbers) {

@@ -1,4 +1,5 @@
 import Foundation
+import ObsYAML
 import Testing
 
 @testable import ObsGeometry

@@ -76,8 +76,8 @@ struct RawCheckTests {
         let problems = try SampleCamera.camera().problems(with: raw)
         #expect(
             problems.map(\.code) == [
-                .sectionMismatch, .sectionMismatch, .sectionMismatch, .unknownAmplifier, .sectionMismatch,
-                .sectionMismatch,
+                .sectionMismatch, .sectionMismatch, .sectionMismatch, .unknownAmplifier, .sizeMismatch,
+                .sizeMismatch,
             ])
         #expect(problems[0].message.contains("[11:110,1:99]") && problems[0].message.contains("[11:110,1:100]"))
         #expect(problems[2].message.contains("there is none"))

@@ -6,7 +6,8 @@ struct CommandLineTests {
     @Test(
         "explains each command",
         arguments: [
-            "", "translate", "identify", "sidecar", "index", "id", "instruments", "camera", "parameters", "import", "validate",
+            "", "translate", "identify", "sidecar", "index", "id", "instruments", "camera", "parameters", "import",
+            "validate",
             "sample", "embed", "manual",
         ])
     func help(_ command: String) throws {

@@ -214,4 +214,18 @@ struct TranslateCommandTests {
             lines.last?.hasPrefix("x.fits: warning: DECam has no filter 'q DECam SDSS c0004 9260.0 1520.0'") == true)
         #expect(lines.last?.hasSuffix("(in 3 of 3 headers)") == true)
     }
+
+    @Test("says that a date lies beyond the tables that are built in")
+    func staleTables() throws {
+        let folder = try TemporaryFolder()
+        let golden = try String(contentsOfFile: Repository.golden("science"), encoding: .utf8)
+        let date = try #require(golden.firstMatch(of: /DATE-OBS: '?(\d{4})-/)).1
+        let file = try folder.write(
+            golden.replacingOccurrences(of: "DATE-OBS: \(date)-", with: "DATE-OBS: 2061-")
+                .replacingOccurrences(of: "DATE-OBS: '\(date)-", with: "DATE-OBS: '2061-"), to: "golden.yaml")
+        _ = try Obskit.run("sample", file, "\(folder.path)/x.fits")
+        let run = try Obskit.run(["translate", "x.fits"], in: folder.path)
+        #expect(run.diagnostics.contains("x.fits: note: the built-in table of leap seconds"))
+        #expect(run.diagnostics.contains("x.fits: note: the built-in table of UT1 − UTC"))
+    }
 }

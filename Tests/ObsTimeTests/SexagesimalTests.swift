@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ObsTime
@@ -92,7 +93,7 @@ import Testing
 
     @Test("Angles written with three parts lead back to themselves")
     func roundTrip() throws {
-        var random = SplitMix64(state: 4)
+        var random = SeededGenerator(seed: 4)
         for _ in 0..<5_000 {
             let hours = Int.random(in: 0..<24, using: &random)
             let minutes = Int.random(in: 0..<60, using: &random)

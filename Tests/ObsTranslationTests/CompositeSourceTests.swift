@@ -1,4 +1,5 @@
 import ObsFITS
+import TestSupport
 import Testing
 
 @testable import ObsTranslation
@@ -72,7 +73,7 @@ import Testing
 
     @Test("What was packed can be unpacked", arguments: [UInt64(1), 2])
     func packing(_ seed: UInt64) throws {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SeededGenerator(seed: seed)
         for _ in 0..<40 {
             let sizes = (0..<numbers.integer(1...5)).map { _ in numbers.integer(1...4000) }
             let digits = sizes.map { numbers.integer(0...$0 - 1) }

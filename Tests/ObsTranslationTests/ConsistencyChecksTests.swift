@@ -1,6 +1,7 @@
 import ObsFITS
 import ObsTime
 import ObsYAML
+import TestSupport
 import Testing
 
 @testable import ObsTranslation
@@ -89,7 +90,7 @@ import Testing
 
     @Test("The fast check is the exact one to a small part of an arcminute, on every night", arguments: [UInt64(1), 2])
     func fastIsExact(_ seed: UInt64) throws {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SeededGenerator(seed: seed)
         let strict = ConsistencyChecks(altAz: .fast, altAzLimit: 0.1)
         let place = try #require(try consistent().location)
         for _ in 0..<60 {

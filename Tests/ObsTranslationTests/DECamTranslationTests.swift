@@ -169,7 +169,7 @@ import Testing
         "Two cards that are harmed at once do no more harm",
         arguments: [UInt64(1), 2, 3, 4])
     func harmedPairs(_ seed: UInt64) throws {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SeededGenerator(seed: seed)
         let translator = try DECamSample.translator()
         let cards = Array(DECamSample.header)
         for _ in 0..<40 {

@@ -29,7 +29,7 @@ import Testing
 
     @Test("Words exchanged at random never crash the compiler or the rules", arguments: [UInt64(1), 2, 3])
     func exchangedWords(_ seed: UInt64) throws {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SeededGenerator(seed: seed)
         let text = try Repository.text("Cameras/DECam/translation.yaml")
         let bases = Array(try DECamSample.documents("translation.yaml").dropFirst())
         let words =

@@ -1,6 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import ObsTranslation
+
+extension IntegerExpression {
+    fileprivate func value(_ numbers: [Int]) -> Int? { numbers.withUnsafeBufferPointer { value($0) } }
+}
 
 @Suite struct IntegerExpressionTests {
     @Test(
@@ -70,7 +75,7 @@ import Testing
         case number(Int)
         case operation(String, Tree, Tree)
 
-        init(_ numbers: inout SeededNumbers, depth: Int) {
+        init(_ numbers: inout SeededGenerator, depth: Int) {
             if depth == 0 || numbers.integer(0...3) == 0 {
                 self = .number(numbers.integer(-1_000_000...1_000_000))
             } else {
@@ -112,7 +117,7 @@ import Testing
         "Generated expressions have the value of 128-bit arithmetic, or none where that leaves 64 bits",
         arguments: [UInt64(1), 2, 3])
     func generated(_ seed: UInt64) throws {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SeededGenerator(seed: seed)
         for _ in 0..<400 {
             let tree = Tree(&numbers, depth: 4)
             guard tree.source.utf8.count <= 500 else { continue }
@@ -124,7 +129,7 @@ import Testing
 
     @Test("No text crashes the parser", arguments: [UInt64(21), 22])
     func noise(_ seed: UInt64) {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SeededGenerator(seed: seed)
         let pieces = ["(", ")", "+", "-", "*", "div", "mod", "a", "1", " ", "99999999999", "é", "\u{0}"]
         for _ in 0..<1000 {
             let source = (0..<numbers.integer(0...20)).map { _ in numbers.pick(pieces) }.joined()

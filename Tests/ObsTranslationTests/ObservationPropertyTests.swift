@@ -1,4 +1,5 @@
 import ObsYAML
+import TestSupport
 import Testing
 
 @testable import ObsTranslation
@@ -78,7 +79,7 @@ import Testing
 
     @Test("Converted back by its definition, a number is the same", arguments: [UInt64(1), 2])
     func isLinear(_ seed: UInt64) {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SeededGenerator(seed: seed)
         for unit in PropertyUnit.allCases {
             let (zero, one) = (unit.canonical(0), unit.canonical(1))
             for _ in 0..<50 {

@@ -1,4 +1,5 @@
 import ObsFITS
+import TestSupport
 import Testing
 
 @testable import ObsTranslation
@@ -143,7 +144,7 @@ struct StepCase: Sendable, CustomTestStringConvertible {
 
     @Test("Steps wrap into their interval and change a number by whole turns only", arguments: [UInt64(1), 2, 3])
     func wraps(_ seed: UInt64) {
-        var generator = SeededNumbers(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         for _ in 0..<2000 {
             let low = generator.number(-720...720)
             let period = generator.number(0.001...1000)

@@ -1,5 +1,6 @@
 import ObsFITS
 import ObsYAML
+import TestSupport
 import Testing
 
 @testable import ObsTranslation
@@ -175,6 +176,41 @@ import Testing
         #expect(more.keywords(usedBy: .object) == ["P", "Q", "R"])
     }
 
+    @Test(
+        "A date that a built-in table does not reach is said, with what was assumed",
+        arguments: [
+            ("2026-01-01T00:00:00", []), ("1990-01-01T00:00:00", []),
+            ("2060-01-01T00:00:00", ["leap seconds", "UT1 − UTC"]),
+            ("1950-01-01T00:00:00", ["leap seconds", "UT1 − UTC"]), ("1961-06-01T00:00:00", ["UT1 − UTC"]),
+        ])
+    func staleTables(_ date: String, _ tables: [String]) throws {
+        let rules = "properties:\n  datetime_begin: {time: {iso: DATE-OBS}}\n"
+        let report = try RuleSample.translator(rules).translate(header(["DATE-OBS": .string(date)]))
+        let notes = report.diagnostics.filter { $0.code.rawValue == "stale-table" }
+        #expect(notes.allSatisfy { $0.severity == .note })
+        #expect(notes.count == tables.count)
+        for (note, table) in zip(notes, tables) { #expect(note.message.contains("table of \(table)"), "\(note)") }
+    }
+
+    @Test("Whether something failed is known without the reasons")
+    func completeness() throws {
+        #expect(try report().isComplete)
+        #expect(try !report(without: "TELESCOP").isComplete)
+    }
+
+    @Test("Flags are kept for each property by itself")
+    func flagTable() {
+        var flags = FlagsByProperty()
+        for property in ObservationProperty.allCases {
+            flags[property] = ValueFlags(rawValue: UInt8(property.rawValue * 5 % 16))
+        }
+        flags[.object] = []
+        for property in ObservationProperty.allCases {
+            let expected = property == .object ? 0 : UInt8(property.rawValue * 5 % 16)
+            #expect(flags[property].rawValue == expected)
+        }
+    }
+
     @Test("What the caller noticed can be added")
     func adding() throws {
         var report = try report()
@@ -192,7 +228,7 @@ import Testing
     @Test("Many tasks that translate different headers at the same time get what one task gets alone")
     func concurrency() async throws {
         let translator = try DECamSample.translator()
-        var numbers = SeededNumbers(seed: 7)
+        var numbers = SeededGenerator(seed: 7)
         let headers = (0..<60).map { index in
             var cards = DECamSample.cards
             cards["EXPNUM"] = .integer(index)

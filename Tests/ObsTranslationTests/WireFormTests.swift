@@ -44,7 +44,7 @@ import Testing
 
     @Test("Generated observations survive the wire", arguments: [UInt64(11), 12, 13])
     func generated(_ seed: UInt64) throws {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SeededGenerator(seed: seed)
         for _ in 0..<100 {
             var info = ObservationInfo()
             for property in ObservationProperty.allCases where numbers.integer(0...2) > 0 {
@@ -55,7 +55,7 @@ import Testing
         }
     }
 
-    private static func generated(_ property: ObservationProperty, _ numbers: inout SeededNumbers) -> PropertyValue {
+    private static func generated(_ property: ObservationProperty, _ numbers: inout SeededGenerator) -> PropertyValue {
         switch property.kind {
         case .text:
             return .text(

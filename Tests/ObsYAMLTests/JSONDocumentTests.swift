@@ -1,5 +1,6 @@
 import Foundation
 import ObsYAML
+import TestSupport
 import Testing
 
 @Suite struct JSONDocumentTests {
@@ -62,7 +63,7 @@ import Testing
     @Test("says what is wrong and where", arguments: mistakes)
     func reports(_ mistake: Mistake) {
         let marked = Marked(mistake.text)
-        let found = failures { try Document.json(marked.bytes, file: Marked.file) }
+        let found = failures { try Document.json(marked.bytes, file: Marked("").file) }
         #expect(found.map(\.place) == marked.places)
         #expect(found.contains { $0.description.contains(mistake.message) }, "\(found)")
     }
@@ -70,7 +71,7 @@ import Testing
     @Test("reports several mistakes inside tokens at once, with lines that end in any way")
     func reportsAll() {
         let marked = Marked("[▸01,\r\n \"▸\\q\",\r\"é▸\\ud800\",\n▸NaN, 1 ▸2]")
-        let found = failures { try Document.json(marked.bytes, file: Marked.file) }
+        let found = failures { try Document.json(marked.bytes, file: Marked("").file) }
         #expect(found.map(\.place?.line) == [1, 2, 3, 4, 4])
         #expect(found.map(\.place?.column) == [2, 3, 3, 1, 8])
     }

@@ -1,5 +1,6 @@
 import Foundation
 import ObsYAML
+import TestSupport
 import Testing
 
 @Suite struct NodeValuesTests {

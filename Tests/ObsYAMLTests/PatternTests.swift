@@ -1,4 +1,5 @@
 import ObsYAML
+import TestSupport
 import Testing
 
 @Suite struct PatternTests {

@@ -1,5 +1,6 @@
 import Foundation
 import ObsYAML
+import TestSupport
 import Testing
 
 /// A value without a notation, to see whether notations lose something.

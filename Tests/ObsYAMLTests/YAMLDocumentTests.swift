@@ -1,4 +1,5 @@
 import ObsYAML
+import TestSupport
 import Testing
 
 @Suite struct YAMLDocumentTests {
@@ -61,7 +62,7 @@ import Testing
     @Test("says what is wrong and where", arguments: mistakes)
     func reports(_ mistake: Mistake) {
         let marked = Marked(mistake.text)
-        let found = failures { try Document.yaml(marked.bytes, file: Marked.file) }
+        let found = failures { try Document.yaml(marked.bytes, file: Marked("").file) }
         #expect(found.map(\.place) == marked.places)
         #expect(found.map(\.code) == mistake.codes)
         #expect(found.contains { $0.description.contains(mistake.message) }, "\(found)")
@@ -71,7 +72,7 @@ import Testing
     @Test("reports everything that it finds before a syntax error together with it")
     func reportsAll() {
         let marked = Marked("a: ▸*x\nb: {<<: ▸1}\nc: {d: 1, ▸d: 2}\ne: ▸\"\n")
-        let found = failures { try Document.yaml(marked.bytes, file: Marked.file) }
+        let found = failures { try Document.yaml(marked.bytes, file: Marked("").file) }
         #expect(found.map(\.place) == marked.places)
         #expect(found.map(\.code) == [.undefinedAnchor, .badMerge, .duplicateKey, .syntax])
     }
@@ -92,7 +93,7 @@ import Testing
     @Test("gives every node its line and column in characters")
     func positions() throws {
         let marked = Marked("▸ключ: ▸значение\nб:\n  - ▸é\n  - ▸{x: ▸[▸1, ▸\"2\"]}\n")
-        let root = try Document.yaml(marked.bytes, file: Marked.file).root
+        let root = try Document.yaml(marked.bytes, file: Marked("").file).root
         let sequence = try #require(root["б"]).elements
         let list = try #require(sequence[1]["x"])
         let places = [

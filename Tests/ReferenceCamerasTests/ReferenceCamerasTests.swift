@@ -61,6 +61,22 @@ struct ReferenceCamerasTests {
 
     // Needs the corpus of real headers, which OBSKIT_CORPUS names; without it the test shows as skipped.
     @Test(
+        "give a header that they corrected what its corrected cards give by themselves",
+        .enabled(if: Places.corpus != nil, "OBSKIT_CORPUS is not set"), arguments: Places.expectations)
+    func correctedHeaders(_ file: Expectation) throws {
+        for one in try Self.catalog.translate(file: file.source).observations where !one.report.corrections.isEmpty {
+            let translator = try Self.catalog.instrument(named: one.instrument).translator
+            let uncorrecting = HeaderTranslator(
+                instrumentName: translator.instrumentName, rules: translator.rules, detectors: translator.detectors,
+                checks: translator.checks)
+            let alone = uncorrecting.translate(one.report.header)
+            #expect(one.report.info == alone.info)
+            #expect(one.report.failures == alone.failures)
+        }
+    }
+
+    // Needs the corpus of real headers, which OBSKIT_CORPUS names; without it the test shows as skipped.
+    @Test(
         "translate the corpus as the peer does, but for the listed deviations",
         .enabled(if: Places.corpus != nil, "OBSKIT_CORPUS is not set"), arguments: Places.expectations)
     func corpus(_ file: Expectation) throws {

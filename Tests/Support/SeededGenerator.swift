@@ -16,3 +16,14 @@ package struct SeededGenerator: RandomNumberGenerator {
         return word ^ (word >> 31)
     }
 }
+
+extension SeededGenerator {
+    /// A number of a range.
+    package mutating func number(_ range: ClosedRange<Double>) -> Double { Double.random(in: range, using: &self) }
+
+    /// A whole number of a range.
+    package mutating func integer(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+
+    /// One of a list, which is not empty.
+    package mutating func pick<Element>(_ list: [Element]) -> Element { list[integer(0...list.count - 1)] }
+}

@@ -1,4 +1,4 @@
-internal import ObsFITS
+public import ObsFITS
 public import ObsGeometry
 public import ObsTime
 public import ObsTranslation
@@ -12,6 +12,8 @@ public struct HeaderCheck: Sendable {
     public let instrument: String
     /// The observation.
     public let observation: ObservationInfo
+    /// The header of the observation: with what it takes over from others, and corrected.
+    public let header: Header
     /// The camera that was compared; nil when the header gives no date or no detector.
     public let camera: Camera?
     /// What is different: serial number, sections, sizes, HDUs; each names both sides.
@@ -42,7 +44,8 @@ extension InstrumentCatalog {
                 instrument: instrument, history: history, report: report, found: found, hdus: headers, isWhole: true)
             let (camera, diagnostics) = check.result(at: instant, edition: edition)
             return HeaderCheck(
-                hdu: found.hdu, instrument: name, observation: report.info, camera: camera, diagnostics: diagnostics)
+                hdu: found.hdu, instrument: name, observation: report.info, header: report.header, camera: camera,
+                diagnostics: diagnostics)
         }
     }
 

@@ -45,39 +45,21 @@ struct HeaderComparison {
         }
     }
 
-    /// The image that holds an amplifier.
-    private struct Place: Hashable {
-        let hdu: Int?
-        let name: String?
-
-        init(_ amplifier: Amplifier) {
-            name = amplifier.extensionName?.uppercased()
-            hdu = name == nil ? amplifier.hdu : nil
-        }
-
-        /// Nothing is said: the HDU of the detector.
-        var isDetector: Bool { hdu == nil && name == nil }
-
-        func holds(_ header: FileHeader) -> Bool { name.map { header.name?.uppercased() == $0 } ?? (header.hdu == hdu) }
-
-        var words: String { name.map { "HDU \($0)" } ?? "HDU \(hdu ?? 0)" }
-    }
-
     private func compareImages(of detector: Detector, _ raw: inout RawStatement, _ diagnostics: inout [Diagnostic]) {
-        let groups = Dictionary(grouping: detector.amplifiers, by: Place.init)
-        var compared: Set<Place> = []
-        for place in detector.amplifiers.map(Place.init) where compared.insert(place).inserted {
+        let groups = Dictionary(grouping: detector.amplifiers, by: \.rawImage)
+        var compared: Set<RawImagePlace> = []
+        for place in detector.amplifiers.map(\.rawImage) where compared.insert(place).inserted {
             let amplifiers = groups[place] ?? []
-            let isOwn = place.isDetector || place.hdu == found.hdu
-            let isAlone = amplifiers.count == 1 && !place.isDetector
-            let other = isOwn ? nil : hdus.first(where: place.holds)
+            let isOwn = place == .detector || place == .hdu(found.hdu)
+            let isAlone = amplifiers.count == 1 && place != .detector
+            let other = isOwn ? nil : hdus.first { $0.holds(place) }
             guard let header = isOwn ? found.header : other?.header else {
                 if hdus.count > 1 {
                     let names = amplifiers.map(\.name).joined(separator: ", ")
                     diagnostics.append(
                         Diagnostic(
                             .error, .missingHDU, at: nil,
-                            "the file has no \(place.words), which holds amplifier \(names) of detector \(detector.name)",
+                            "the file has no \(place), which holds amplifier \(names) of detector \(detector.name)",
                             hint: "the file is cut short, or the camera is not that of the date of the file"))
                 }
                 continue
@@ -87,7 +69,7 @@ struct HeaderComparison {
             }
             raw.sections += sections.map { section in
                 var section = section
-                if !isOwn { section.card += " of \(place.words)" }
+                if !isOwn { section.card += " of \(place)" }
                 return section
             }
             // A header that says nothing of amplifiers is of a processed image, of any size.
@@ -103,5 +85,16 @@ struct HeaderComparison {
         let names: (Keyword, Keyword) = header.contains("ZNAXIS1") ? ("ZNAXIS1", "ZNAXIS2") : ("NAXIS1", "NAXIS2")
         guard let width = header[names.0]?.integerValue, let height = header[names.1]?.integerValue else { return nil }
         return RawStatement.ImageSize(amplifier: amplifier, width: width, height: height)
+    }
+}
+
+extension FileHeader {
+    /// Whether the camera has amplifiers in this HDU.
+    fileprivate func holds(_ place: RawImagePlace) -> Bool {
+        switch place {
+        case .detector: false
+        case .hdu(let number): hdu == number
+        case .named(let name, _): self.name?.uppercased() == name
+        }
     }
 }

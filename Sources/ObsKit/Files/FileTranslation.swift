@@ -179,9 +179,8 @@ extension InstrumentCatalog {
     public func translate(
         header: Header, properties: Set<ObservationProperty>? = nil
     ) throws -> (identification: Identification, report: TranslationReport?) {
-        let identification = identify(header)
-        guard let name = identification.instrument else { return (identification, nil) }
-        return (identification, try instrument(named: name).report(header, hdus: [], properties: properties))
+        let (identification, instrument) = try recognise(header)
+        return (identification, instrument?.report(header, hdus: [], properties: properties))
     }
 }
 

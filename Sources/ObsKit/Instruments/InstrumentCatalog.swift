@@ -22,10 +22,15 @@ public final class InstrumentCatalog: Sendable {
     private let candidates: [Candidate]
     private let placeByName: [String: Int]
     private let index: DetectionIndex
+    /// Gives the files of a package by its name.
+    let locate: Layers.Locator
 
     private struct Candidate: Sendable {
         let package: InstrumentPackage
-        let description: InstrumentDescription
+        /// Where in the package its description stands.
+        let place: Int
+        let name: String
+        var description: InstrumentDescription { package.descriptions[place].description }
     }
 
     /// A catalogue of packages in folders that are named, and in the program.
@@ -102,6 +107,7 @@ public final class InstrumentCatalog: Sendable {
         }
         let candidates = Self.candidates(packages, &diagnostics)
         self.packages = packages
+        self.locate = { [packages] name in packages.first { $0.name == name }?.files }
         self.diagnostics = diagnostics
         self.candidates = candidates
         searchPath = path
@@ -167,7 +173,7 @@ public final class InstrumentCatalog: Sendable {
     ) -> [Candidate] {
         var candidates: [Candidate] = []
         for package in packages {
-            for (_, description) in package.descriptions {
+            for (place, (_, description)) in package.descriptions.enumerated() {
                 if let other = candidates.first(where: { $0.description.name == description.name }) {
                     diagnostics.append(
                         Diagnostic(
@@ -175,7 +181,7 @@ public final class InstrumentCatalog: Sendable {
                             "the instrument '\(description.name)' of \(other.package.location) is used, not that of \(package.location)",
                             hint: "give one of them another name"))
                 } else {
-                    candidates.append(Candidate(package: package, description: description))
+                    candidates.append(Candidate(package: package, place: place, name: description.name))
                 }
             }
         }
@@ -188,13 +194,6 @@ public final class InstrumentCatalog: Sendable {
             .filter { FileSystem.isFile($0 + "/package.yaml") }
     }
 
-    /// The name in a package.yaml, as far as it can be read; what is wrong is said when the package is.
-    private static func declaredName(_ folder: String) -> String? {
-        (try? Document.read(path: folder + "/package.yaml"))?.root["name"]?.text
-    }
-
-    func locate(_ name: String) -> PackageFiles? { packages.first { $0.name == name }?.files }
-
     /// The names of all instruments, in order of precedence.
     public var instrumentNames: [String] { candidates.map(\.description.name) }
 
@@ -204,26 +203,17 @@ public final class InstrumentCatalog: Sendable {
     /// - Returns: the instrument, read on first use
     /// - Throws: `DiagnosticsError` when there is none of this name, or with everything that is wrong with its files
     public func instrument(named name: String) throws -> PackagedInstrument {
-        if let place = placeByName[name],
-            let instrument = try candidates[place].package.instrument(name, locate: { self.locate($0) })
-        {
-            return instrument
-        }
-        let known = candidates.filter { $0.description.aliases.contains(name) }
-        let candidate = known.first
+        if let place = placeByName[name] { return try instrument(at: place) }
+        let known = candidates.indices.filter { candidates[$0].description.aliases.contains(name) }
         if known.count > 1 {
-            let names = known.map(\.description.name).joined(separator: " as for ")
+            let names = known.map { candidates[$0].description.name }.joined(separator: " as for ")
             throw DiagnosticsError([
                 Diagnostic(
                     .error, .ambiguousAlias, at: nil, "'\(name)' stands for \(names)",
                     hint: "use the instrument's own name")
             ])
         }
-        if let candidate,
-            let instrument = try candidate.package.instrument(candidate.description.name, locate: { self.locate($0) })
-        {
-            return instrument
-        }
+        if let place = known.first { return try instrument(at: place) }
         throw DiagnosticsError([
             Diagnostic(
                 .error, .unknownInstrument, at: nil, "there is no instrument '\(name)'",
@@ -232,14 +222,26 @@ public final class InstrumentCatalog: Sendable {
         ])
     }
 
+    private func instrument(at place: Int) throws -> PackagedInstrument {
+        try candidates[place].package.instrument(at: candidates[place].place, locate: locate)
+    }
+
     /// Which instrument a header is of, and why.
     ///
     /// - Parameter header: a header, uncorrected
     /// - Returns: the instrument, none, or several that are as likely
-    public func identify(_ header: Header) -> Identification {
+    public func identify(_ header: Header) -> Identification { identification(index.best(header)) }
+
+    private func identification(_ best: [DetectionIndex.Match]) -> Identification {
+        Identification(names: best.map { candidates[$0.index].name }, score: best.first?.score ?? 0)
+    }
+
+    /// Which instrument a header is of, and the instrument if it is just one.
+    ///
+    /// - Throws: `DiagnosticsError` when the instrument's package is broken
+    func recognise(_ header: Header) throws -> (identification: Identification, instrument: PackagedInstrument?) {
         let best = index.best(header)
-        let names = best.map { candidates[$0.index].description.name }
-        return Identification(names: names, score: best.first?.score ?? 0)
+        return (identification(best), best.count == 1 ? try instrument(at: best[0].index) : nil)
     }
 
     /// For every instrument, what its detection says of a header.
@@ -247,13 +249,13 @@ public final class InstrumentCatalog: Sendable {
     /// - Parameter header: a header, uncorrected
     /// - Returns: one entry for each instrument, in order of precedence
     public func explainIdentification(of header: Header) -> [Identification.Candidate] {
-        let sample = HeaderSample(header)
-        return candidates.map { candidate in
-            Identification.Candidate(
-                instrument: candidate.description.name, score: candidate.description.detection.score(sample),
-                conditions: candidate.description.detection.explanation(sample).map {
-                    Identification.Condition(words: $0.words, weight: $0.weight, holds: $0.holds)
-                })
+        candidates.map { candidate in
+            let conditions = candidate.description.detection.explanation(header).map {
+                Identification.Condition(words: $0.words, weight: $0.weight, holds: $0.holds)
+            }
+            return Identification.Candidate(
+                instrument: candidate.description.name,
+                score: conditions.lazy.filter(\.holds).map(\.weight).max() ?? 0, conditions: conditions)
         }
     }
 
@@ -264,7 +266,7 @@ public final class InstrumentCatalog: Sendable {
     public func validate(package location: String? = nil) -> [Diagnostic] {
         let problems = Problems()
         for package in packages where location == nil || package.location == location {
-            package.validate(locate: { self.locate($0) }, problems: problems)
+            package.validate(locate: locate, problems: problems)
         }
         return problems.sorted
     }

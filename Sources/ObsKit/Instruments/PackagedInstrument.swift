@@ -3,7 +3,7 @@ public import ObsTranslation
 internal import ObsYAML
 
 /// An instrument of a camera package.
-public struct PackagedInstrument: Instrument {
+public final class PackagedInstrument: Instrument {
     /// The name, as a pipeline uses it.
     public let name: String
     /// Other names.
@@ -28,4 +28,22 @@ public struct PackagedInstrument: Instrument {
     let products: [ProductRule]
     /// Where the parameters of tasks are.
     let parameterDirectory: ParameterDirectory
+
+    init(
+        _ description: InstrumentDescription, package: String, filters: FilterCatalog, translator: HeaderTranslator,
+        cameraDirectory: CameraDirectory?, parameterDirectory: ParameterDirectory
+    ) {
+        name = description.name
+        aliases = description.aliases
+        about = description.about
+        headerLayout = description.headerLayout
+        identifiers = description.identifiers
+        sectionCards = description.sectionCards
+        products = description.products
+        self.package = package
+        self.filters = filters
+        self.translator = translator
+        self.cameraDirectory = cameraDirectory
+        self.parameterDirectory = parameterDirectory
+    }
 }

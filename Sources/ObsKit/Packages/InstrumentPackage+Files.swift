@@ -72,6 +72,6 @@ extension InstrumentCatalog {
     /// - Throws: `DiagnosticsError` when one of them cannot be read
     public func documents(_ path: String, of package: InstrumentPackage) throws -> [Document] {
         guard package.files.exists(path) else { return [] }
-        return try Layers.read(path, in: package.files, locate: { self.locate($0) }, problems: Problems()).documents
+        return try Layers.read(path, in: package.files, locate: locate, problems: Problems()).documents
     }
 }

@@ -24,7 +24,8 @@ public final class InstrumentPackage: Sendable {
     private let requiredHooks: [String: Int]
     private let linked: (any LinkedPackage)?
     private let overlays: [CorrectionOverlay]
-    private let loaded = Mutex<[String: Result<PackagedInstrument, DiagnosticsError>]>([:])
+    /// The instruments that were asked for, each at the place of its description.
+    private let loaded: Mutex<[Result<PackagedInstrument, DiagnosticsError>?]>
 
     /// Reads what recognises a package's instruments.
     init(
@@ -71,21 +72,25 @@ public final class InstrumentPackage: Sendable {
         self.descriptions = descriptions
         self.linked = linked
         self.overlays = overlays
+        loaded = Mutex(Array(repeating: nil, count: descriptions.count))
     }
 
     /// An instrument of the package, read completely on first use.
     ///
+    /// - Parameters:
+    ///   - place: the place of its description
+    ///   - locate: gives the files of another package by its name
     /// - Throws: `DiagnosticsError` with everything that is wrong with its files
-    func instrument(_ name: String, locate: @escaping Layers.Locator) throws -> PackagedInstrument? {
-        guard let (entry, description) = descriptions.first(where: { $0.description.name == name }) else { return nil }
-        if let known = loaded.withLock({ $0[name] }) { return try known.get() }
+    func instrument(at place: Int, locate: @escaping Layers.Locator) throws -> PackagedInstrument {
+        if let known = loaded.withLock({ $0[place] }) { return try known.get() }
+        let (entry, description) = descriptions[place]
         let result: Result<PackagedInstrument, DiagnosticsError>
         do {
             result = .success(try read(entry, description, locate, Problems()))
         } catch let error as DiagnosticsError {
             result = .failure(error)
         }
-        loaded.withLock { $0[name] = result }
+        loaded.withLock { $0[place] = result }
         return try result.get()
     }
 
@@ -140,14 +145,11 @@ public final class InstrumentPackage: Sendable {
             CameraDirectory(files: files, folder: entry.path(folder), locate: locate)
         }
         return PackagedInstrument(
-            name: description.name, aliases: description.aliases, about: description.about,
-            package: "\(name) \(version)", filters: filters,
+            description, package: "\(name) \(version)", filters: filters,
             translator: HeaderTranslator(
                 instrumentName: description.name, rules: rules, corrections: corrections, hooks: hooks(rules, problems),
                 detectors: directory, checks: description.checks),
-            headerLayout: description.headerLayout, identifiers: description.identifiers,
             cameraDirectory: directory,
-            sectionCards: description.sectionCards, products: description.products,
             parameterDirectory: ParameterDirectory(
                 instrument: description.name, files: files, entry: entry, filters: filters, cameraDirectory: directory,
                 locate: locate))

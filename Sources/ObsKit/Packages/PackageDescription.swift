@@ -1,4 +1,4 @@
-package import ObsYAML
+internal import ObsYAML
 
 /// What a package.yaml says.
 struct PackageDescription: Sendable {
@@ -105,7 +105,6 @@ struct PackageDescription: Sendable {
 }
 
 extension Diagnostic.Code {
-    static let unknownSchema = Self(rawValue: "unknown-schema")
     static let unsupportedVersion = Self(rawValue: "unsupported-version")
     static let leavesPackage = Self(rawValue: "leaves-package")
     static let missingFile = Self(rawValue: "missing-file")
@@ -129,14 +128,5 @@ extension Node {
     /// The elements of a list; a problem when it is none.
     func items(_ what: String, _ problems: Problems) -> [Node] {
         list(what, problems) { $0 } ?? []
-    }
-}
-
-extension MappingReader {
-    /// Reports a schema line that is missing or of another kind of file.
-    package func requireSchema(_ schema: String) {
-        guard let node = required("schema"), let found = node.string(problems), found != schema else { return }
-        problems.error(
-            .unknownSchema, at: node, "the schema is '\(found)', not \(schema)", hint: "write schema: \(schema)")
     }
 }

@@ -28,7 +28,7 @@ struct InstrumentsCommand: ParsableCommand {
         let rows = catalog.packages.flatMap { package in
             package.instrumentNames.map { [$0, "\(package.name) \(package.version)", package.location] }
         }
-        return CameraText.table(rows).map { $0 + "\n" }.joined()
+        return TextTable.lines(rows).map { $0 + "\n" }.joined()
     }
 
     /// The places in order of precedence, each with the packages in it.
@@ -42,7 +42,7 @@ struct InstrumentsCommand: ParsableCommand {
                     "   \(package.name)", package.version ?? "?", words(package.state, instruments), package.location,
                 ]
             }
-            lines += CameraText.table(rows)
+            lines += TextTable.lines(rows)
         }
         for (number, place) in catalog.searchPath.places.enumerated() {
             let isThere = FileSystem.isFolder(place.folder)

@@ -91,7 +91,7 @@ struct ParametersCommand: ParsableCommand {
                     [name, "\(setting.value)"] + (explain ? [setting.layer.rawValue, Self.where(setting, place)] : []))
             }
         }
-        return CameraText.table(rows).joined(separator: "\n") + "\n"
+        return TextTable.lines(rows).joined(separator: "\n") + "\n"
     }
 
     /// The file and line; for a setting of the command line, the option.

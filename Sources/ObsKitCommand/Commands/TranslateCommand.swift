@@ -110,7 +110,7 @@ private struct TranslationPrinter {
         var remarks = Remarks()
         for observation in file.observations {
             let report = observation.report
-            if !report.failures.isEmpty { hasProblems = true }
+            if !report.isComplete { hasProblems = true }
             print(observation, of: file)
             for failure in report.failures where format != .table || !isList(file) {
                 remarks.add("warning: no \(failure.property): \(failure.summary)", hdu: observation.hdu)

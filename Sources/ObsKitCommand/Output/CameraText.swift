@@ -32,7 +32,7 @@ enum CameraText {
                 decimals(slot.orientation.yaw, 4), status(detector),
             ]
         }
-        return (lines + [""] + table(rows, rightAligned: [0, 6, 7, 8])).joined(separator: "\n") + "\n"
+        return (lines + [""] + TextTable.lines(rows, rightAligned: [0, 6, 7, 8])).joined(separator: "\n") + "\n"
     }
 
     /// A change on one line: when, what, why, how that is known.
@@ -64,20 +64,6 @@ enum CameraText {
         }
         let amplifiers = camera.detectors.reduce(0) { $0 + $1.amplifiers.count }
         return "\(camera.detectors.count) (\(counts.joined(separator: ", "))), \(amplifiers) amplifiers"
-    }
-
-    /// Rows in columns that are as wide as they must be.
-    static func table(_ rows: [[String]], rightAligned: Set<Int> = []) -> [String] {
-        let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { row in
-            var line = ""
-            for (column, cell) in row.enumerated() {
-                let blanks = String(repeating: " ", count: widths[column] - cell.count)
-                line += (column == 0 ? "" : "  ") + (rightAligned.contains(column) ? blanks + cell : cell + blanks)
-            }
-            while line.last == " " { line.removeLast() }
-            return line
-        }
     }
 
     /// A number with so many decimals.

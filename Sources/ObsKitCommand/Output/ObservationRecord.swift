@@ -15,7 +15,7 @@ enum ObservationRecord {
         if let name = observation.hduName { writer.member("hdu_name", name) }
         writer.member("instrument", observation.instrument)
         writer.member("translator", report.translatorName)
-        writer.member("status", report.failures.isEmpty ? "ok" : "failures")
+        writer.member("status", report.isComplete ? "ok" : "failures")
         writer.member("kind", report.kind?.rawValue)
         writer.key("info")
         let notFinite = report.info.writeWireForm(to: &writer)

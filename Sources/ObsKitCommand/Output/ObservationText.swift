@@ -10,8 +10,9 @@ enum ObservationText {
         let report = observation.report
         var lines: [String] = []
         let width = ObservationProperty.allCases.map(\.name.count).max() ?? 0
+        let failures = report.failures
         for property in ObservationProperty.allCases {
-            let failure = report.failures.first { $0.property == property.name }
+            let failure = failures.first { $0.property == property.name }
             var line = pad(property.name, width) + "  "
             line += failure.map { "-  failed: \($0.summary)" } ?? words(report.info[property], property)
             let flags = report.flags(of: property).words

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import ObsFITS
+internal import ObsFITSImages
 internal import ObsGeometry
 internal import ObsKit
 internal import ObsYAML
@@ -14,8 +15,16 @@ enum Report {
             [Diagnostic(.error, .init(rawValue: error.code.rawValue), at: nil, error.message)]
         case let error as GeometryError:
             [Diagnostic(.error, .init(rawValue: error.code.rawValue), at: nil, error.message)]
+        case let error as ImageError: [diagnostic(error)]
         default: [Diagnostic(.error, .unreadable, at: nil, "\(error)")]
         }
+    }
+
+    /// An error of pixels, with the HDU and what cfitsio said.
+    private static func diagnostic(_ error: ImageError) -> Diagnostic {
+        let place = error.hdu.map { "HDU \($0): " } ?? ""
+        let stack = error.stack.isEmpty ? "" : " (cfitsio: \(error.stack.joined(separator: "; ")))"
+        return Diagnostic(.error, .init(rawValue: error.code.rawValue), at: nil, place + error.message + stack)
     }
 
     /// What is said of a file whose instrument is not known; the reasons of every instrument are in the record.

@@ -1,4 +1,4 @@
-internal import ObsFITS
+public import ObsFITS
 internal import ObsTime
 public import ObsYAML
 
@@ -52,42 +52,46 @@ public final class Correction: Sendable {
             let sequence: ClosedRange<Int>?
         }
 
-        func holds(_ evaluation: inout Evaluation) -> Bool {
-            if let condition, !condition.holds(&evaluation) { return false }
-            if let observationIDs {
-                guard case .text(let id)? = evaluation.value(.observationID), observationIDs.contains(id) else {
-                    return false
-                }
+    }
+}
+
+extension Correction {
+    /// Whether the correction is for the header that is evaluated.
+    func isMeant(for evaluation: inout Evaluation) -> Bool {
+        if let condition = selector.condition, !condition.holds(&evaluation) { return false }
+        if let observationIDs = selector.observationIDs {
+            guard case .text(let id)? = evaluation.value(.observationID), observationIDs.contains(id) else {
+                return false
             }
-            if let exposures {
-                guard let day = evaluation.value(.observingDay)?.asInteger else { return false }
-                let holds = exposures.contains { one in
-                    guard one.days.contains(day) else { return false }
-                    guard let sequence = one.sequence else { return true }
-                    return evaluation.value(.observationCounter)?.asInteger.map { sequence.contains($0) } ?? false
-                }
-                if !holds { return false }
-            }
-            if let days {
-                guard let day = evaluation.value(.observingDay)?.asInteger, days.contains(day) else { return false }
-            }
-            if let sequence {
-                guard let number = evaluation.value(.observationCounter)?.asInteger, sequence.contains(number) else {
-                    return false
-                }
-            }
-            if after != nil || before != nil {
-                guard let begin = evaluation.value(.datetimeBegin)?.asInstant else { return false }
-                if let after, begin <= after { return false }
-                if let before, begin >= before { return false }
-            }
-            if let detectors {
-                guard let number = evaluation.value(.detectorNum)?.asInteger, detectors.contains(number) else {
-                    return false
-                }
-            }
-            return true
         }
+        if let exposures = selector.exposures {
+            guard let day = evaluation.value(.observingDay)?.asInteger else { return false }
+            let holds = exposures.contains { one in
+                guard one.days.contains(day) else { return false }
+                guard let sequence = one.sequence else { return true }
+                return evaluation.value(.observationCounter)?.asInteger.map { sequence.contains($0) } ?? false
+            }
+            if !holds { return false }
+        }
+        if let days = selector.days {
+            guard let day = evaluation.value(.observingDay)?.asInteger, days.contains(day) else { return false }
+        }
+        if let sequence = selector.sequence {
+            guard let number = evaluation.value(.observationCounter)?.asInteger, sequence.contains(number) else {
+                return false
+            }
+        }
+        if selector.after != nil || selector.before != nil {
+            guard let begin = evaluation.value(.datetimeBegin)?.asInstant else { return false }
+            if let after = selector.after, begin <= after { return false }
+            if let before = selector.before, begin >= before { return false }
+        }
+        if let detectors = selector.detectors {
+            guard let number = evaluation.value(.detectorNum)?.asInteger, detectors.contains(number) else {
+                return false
+            }
+        }
+        return true
     }
 }
 
@@ -99,12 +103,19 @@ extension Evaluation {
 public struct AppliedCorrection: Sendable, Hashable {
     /// A card before and after.
     public struct Change: Sendable, Hashable {
+        /// The card.
+        public let keyword: Keyword
+        /// The old value; nil when there was no such card.
+        public let oldValue: HeaderValue?
+        /// The new value; nil when the card was taken away.
+        public let newValue: HeaderValue?
+
         /// The card's name.
-        public let card: String
-        /// The old value as text; nil when there was no such card.
-        public let before: String?
-        /// The new value as text; nil when the card was taken away.
-        public let after: String?
+        public var card: String { keyword.name }
+        /// The old value as text.
+        public var before: String? { oldValue?.words }
+        /// The new value as text.
+        public var after: String? { newValue?.words }
     }
 
     /// The correction's name.

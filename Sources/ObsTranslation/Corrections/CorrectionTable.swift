@@ -7,7 +7,7 @@ internal import ObsYAML
 /// observation is named by its id, or by a range of them that differ in the last digits
 /// (`AT_O_20190308_000139..000180`). A number is a number; text that looks like one stands in quotes; `null` makes a
 /// card undefined, and an empty cell leaves it as it is. Lines that begin with `#` are comments.
-public struct CorrectionTable: Sendable {
+public final class CorrectionTable: Sendable {
     /// The name, unique among the corrections of an instrument.
     public let name: String
     /// Why the cards are wrong, and why the new values are right.

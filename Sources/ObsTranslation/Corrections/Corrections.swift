@@ -22,14 +22,14 @@ public struct Corrections: Sendable {
         /// The corrections whose selectors hold.
         func matching(_ evaluation: inout Evaluation) -> [Correction] {
             var found: [Correction] = []
-            for correction in general where correction.selector.holds(&evaluation) { found.append(correction) }
+            for correction in general where correction.isMeant(for: &evaluation) { found.append(correction) }
             if byObservationID.isEmpty && tables.isEmpty { return found }
             guard case .text(let id)? = evaluation.value(.observationID) else { return found }
-            for correction in byObservationID[id] ?? [] where correction.selector.holds(&evaluation) {
+            for correction in byObservationID[id] ?? [] where correction.isMeant(for: &evaluation) {
                 found.append(correction)
             }
             for table in tables {
-                guard let correction = table.correction(of: id), correction.selector.holds(&evaluation) else {
+                guard let correction = table.correction(of: id), correction.isMeant(for: &evaluation) else {
                     continue
                 }
                 found.append(correction)
@@ -78,7 +78,7 @@ public struct Corrections: Sendable {
                 let edits = try edits(of: matching, &outcome)
                 if edits.isEmpty { continue }
                 outcome.header = outcome.header.replacing(edits)
-                outcome.evaluation = Evaluation(outcome.header, translator: translator, hdus: hdus)
+                outcome.evaluation.correct(outcome.header, changed: edits.map(\.keyword))
             } catch {
                 let failure = error as? Refusal
                 let diagnostic = Diagnostic(
@@ -101,7 +101,7 @@ public struct Corrections: Sendable {
         of matching: [Correction], _ outcome: inout Outcome
     ) throws -> [(keyword: Keyword, value: HeaderValue?)] {
         var edits: [(keyword: Keyword, value: HeaderValue?)] = []
-        var owner: [Keyword: Correction] = [:]
+        var owners: [Correction] = []
         for correction in matching {
             guard correction.changes.allSatisfy({ $0.guardHolds(outcome.header) }) else {
                 outcome.diagnostics.append(
@@ -120,20 +120,18 @@ public struct Corrections: Sendable {
                     throw Refusal(
                         place: correction.place, message: "the correction '\(correction.name)': \(failure.message)")
                 }
-                if let other = owner[change.keyword],
-                    edits.first(where: { $0.keyword == change.keyword })?.value != value
-                {
+                if let other = edits.firstIndex(where: { $0.keyword == change.keyword }), edits[other].value != value {
                     throw Refusal(
                         place: correction.place,
                         message:
-                            "the corrections '\(other.name)' and '\(correction.name)' want different values of \(change.keyword.name)"
+                            "the corrections '\(owners[other].name)' and '\(correction.name)' want different values of \(change.keyword.name)"
                     )
                 }
-                owner[change.keyword] = correction
+                owners.append(correction)
                 edits.append((change.keyword, value))
                 changes.append(
                     AppliedCorrection.Change(
-                        card: change.keyword.name, before: outcome.header[change.keyword]?.words, after: value?.words))
+                        keyword: change.keyword, oldValue: outcome.header[change.keyword], newValue: value))
             }
             outcome.applied.append(
                 AppliedCorrection(

@@ -84,7 +84,7 @@ struct HeaderChange: Sendable {
     /// A time as the header's date cards have it: in the scale that the rules read them in.
     private func text(of instant: Instant, _ evaluation: inout Evaluation) throws -> String {
         guard case .text(let name)? = evaluation.timeScale,
-            let scale = TimeScale(rawValue: name)
+            let scale = TimeScale(word: name)
         else {
             throw Failure(message: "the header's time scale, in which \(keyword.name) would be written, is not known")
         }

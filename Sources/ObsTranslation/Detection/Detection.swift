@@ -1,6 +1,9 @@
+public import ObsFITS
 public import ObsYAML
 
 /// How an instrument is recognised: weighted conditions over cards.
+///
+/// `DetectionIndex` compares a header with those of many instruments.
 public struct Detection: Sendable {
     let conditions: [(condition: HeaderCondition, weight: Int)]
 
@@ -25,21 +28,11 @@ public struct Detection: Sendable {
         }
     }
 
-    /// How sure the conditions are that a header is of this instrument; 0 when none holds.
-    ///
-    /// - Parameter header: a header
-    /// - Returns: the largest weight of the conditions that hold
-    public func score(_ header: HeaderSample) -> Int {
-        conditions.reduce(0) { best, entry in
-            entry.weight > best && entry.condition.holds(header) ? entry.weight : best
-        }
-    }
-
     /// Each condition in words, and whether it holds.
     ///
     /// - Parameter header: a header
     /// - Returns: one line for each condition
-    public func explanation(_ header: HeaderSample) -> [(words: String, weight: Int, holds: Bool)] {
+    public func explanation(_ header: Header) -> [(words: String, weight: Int, holds: Bool)] {
         conditions.map { ($0.condition.words, $0.weight, $0.condition.holds(header)) }
     }
 }

@@ -66,27 +66,39 @@ public struct DetectionIndex: Sendable {
     /// - Parameter header: a header, uncorrected
     /// - Returns: one when it is recognised, none when not, several in the order of the list when it is ambiguous
     public func best(_ header: Header) -> [Match] {
-        let sample = HeaderSample(header)
-        var best = 0
-        var found: [Int] = []
-        func look(at number: Int) {
-            let entry = entries[number]
-            guard entry.weight >= best, entry.condition.holds(sample) else { return }
-            if entry.weight > best { found = [] }
-            best = entry.weight
-            if !found.contains(entry.index) { found.append(entry.index) }
-        }
-        for gate in gates {
-            switch header[gate.keyword] {
-            case nil: gate.whenAbsent.forEach(look)
+        var search = Search(evaluation: Evaluation(header, translator: nil))
+        for place in gates.indices {
+            switch header[gates[place].keyword] {
+            case nil: look(at: gates[place].whenAbsent, &search)
             case .string(let text)?:
-                gate.byText[text]?.forEach(look)
-                if !gate.byLowerText.isEmpty { gate.byLowerText[TextSteps.lower(text)]?.forEach(look) }
+                if let numbers = gates[place].byText[text] { look(at: numbers, &search) }
+                if !gates[place].byLowerText.isEmpty, let numbers = gates[place].byLowerText[TextSteps.lower(text)] {
+                    look(at: numbers, &search)
+                }
             default: break
             }
         }
-        others.forEach(look)
-        return found.sorted().map { Match(index: $0, score: best) }
+        look(at: others, &search)
+        if search.found.count > 1 { search.found.sort { $0.index < $1.index } }
+        return search.found
+    }
+
+    /// What was found so far.
+    private struct Search {
+        var evaluation: Evaluation
+        var score = 0
+        var found: [Match] = []
+    }
+
+    private func look(at numbers: [Int], _ search: inout Search) {
+        for number in numbers where entries[number].weight >= search.score {
+            let (index, weight) = (entries[number].index, entries[number].weight)
+            guard entries[number].condition.holds(&search.evaluation) else { continue }
+            if weight > search.score { search.found.removeAll() }
+            search.score = weight
+            let match = Match(index: index, score: weight)
+            if !search.found.contains(match) { search.found.append(match) }
+        }
     }
 }
 

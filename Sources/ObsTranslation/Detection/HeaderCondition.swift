@@ -28,10 +28,13 @@ public struct HeaderCondition: Sendable {
     ///
     /// - Parameter header: a header, uncorrected
     /// - Returns: whether it does
-    public func holds(_ header: Header) -> Bool { holds(HeaderSample(header)) }
+    public func holds(_ header: Header) -> Bool {
+        var evaluation = Evaluation(header, translator: nil)
+        return holds(&evaluation)
+    }
 
     /// A state of one card without which the condition cannot hold, if there is one that is easy to see.
     var need: CardNeed? { condition.need }
 
-    func holds(_ sample: HeaderSample) -> Bool { condition.holds(&sample.evaluation) }
+    func holds(_ evaluation: inout Evaluation) -> Bool { condition.holds(&evaluation) }
 }

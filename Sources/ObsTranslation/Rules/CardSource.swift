@@ -7,64 +7,74 @@ final class CardSource: Source, @unchecked Sendable {
     final class Choice: Sendable {
         let keyword: Keyword
         let unit: PropertyUnit?
+        let hdu: String?
         let next: Choice?
 
-        init(_ keyword: Keyword, unit: PropertyUnit?, next: Choice?) {
+        init(_ keyword: Keyword, unit: PropertyUnit?, hdu: String?, next: Choice?) {
             self.keyword = keyword
             self.unit = unit
+            self.hdu = hdu
             self.next = next
         }
 
-        func value(in header: Header, _ evaluation: inout Evaluation) -> PropertyValue? {
-            guard let found = header.lookUp(keyword) else {
+        func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+            // No header is passed around, so that none is counted.
+            let found =
+                hdu == nil ? evaluation.header.lookUp(keyword) : evaluation.header(ofHDU: hdu)?.lookUp(keyword)
+            guard let found else {
                 evaluation.note("there is no \(keyword.name) card")
-                return next?.value(in: header, &evaluation)
+                return next?.value(&evaluation)
             }
             guard let value = CardReading.value(found.value, keyword, &evaluation) else {
-                return next?.value(in: header, &evaluation)
+                return next?.value(&evaluation)
             }
             evaluation.cardUnit = unit
-            CardReading.record(keyword, found, header, &evaluation)
+            CardReading.record(keyword, found, hdu: hdu, &evaluation)
             return value
         }
     }
 
     let first: Choice
-    let hdu: String?
 
-    init(_ first: Choice, hdu: String?) {
-        self.first = first
-        self.hdu = hdu
-    }
+    init(_ first: Choice) { self.first = first }
 
     override var keyword: Keyword? { first.keyword }
 
     /// The card, if there is just one, in no particular HDU.
-    var only: Keyword? { hdu == nil && first.next == nil ? first.keyword : nil }
+    var only: Keyword? { first.hdu == nil && first.next == nil ? first.keyword : nil }
 
     override var keywords: [Keyword] { sequence(first: first, next: \.next).map(\.keyword) }
     override var subject: String { keywords.map(\.name).joined(separator: " or ") }
 
     override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        guard let hdu else { return first.value(in: evaluation.header, &evaluation) }
-        guard let header = evaluation.hdus.first(where: { $0.name == hdu })?.header else {
+        if let hdu = first.hdu, evaluation.header(ofHDU: hdu) == nil {
             evaluation.note("the file has no HDU '\(hdu)'")
             return nil
         }
-        return first.value(in: header, &evaluation)
+        return first.value(&evaluation)
     }
 }
 
 /// Card values as rules see them.
 enum CardReading {
     /// The value; nil for an undefined or unusable one, which is written down.
+    @inline(__always)
     static func value(_ raw: HeaderValue, _ keyword: Keyword, _ evaluation: inout Evaluation) -> PropertyValue? {
         switch raw {
         case .string(let text): return .text(text)
         case .integer(let number): return .integer(number)
         case .logical(let truth): return .boolean(truth)
+        case .real(let number) where number.isFinite: return .real(number)
+        default:
+            objection(raw, keyword, &evaluation)
+            return nil
+        }
+    }
+
+    private static func objection(_ raw: HeaderValue, _ keyword: Keyword, _ evaluation: inout Evaluation) {
+        switch raw {
+        case .string, .integer, .logical: break
         case .real(let number):
-            if number.isFinite { return .real(number) }
             evaluation.complain(keyword, "\(keyword.name) is \(number), not a finite number")
         case .undefined:
             evaluation.note("\(keyword.name) is undefined")
@@ -74,17 +84,20 @@ enum CardReading {
         case .complex:
             evaluation.complain(keyword, "\(keyword.name) is a complex number, which no property is")
         }
-        return nil
     }
 
     /// Remembers which card was used, and that it is not the only one of its name.
+    @inline(__always)
     static func record(
-        _ keyword: Keyword, _ found: Header.Occurrence, _ header: Header, _ evaluation: inout Evaluation
+        _ keyword: Keyword, _ found: Header.Occurrence, hdu: String? = nil, _ evaluation: inout Evaluation
     ) {
         if found.isRepeated { evaluation.flags.insert(.repeated) }
-        if evaluation.trace != nil, let card = header.card(keyword), !(evaluation.trace?.cards.contains(card) ?? true) {
-            evaluation.trace?.cards.append(card)
-        }
+        if evaluation.trace != nil { trace(keyword, hdu, &evaluation) }
+    }
+
+    private static func trace(_ keyword: Keyword, _ hdu: String?, _ evaluation: inout Evaluation) {
+        guard let card = evaluation.header(ofHDU: hdu)?.card(keyword) else { return }
+        if evaluation.trace?.cards.contains(card) == false { evaluation.trace?.cards.append(card) }
     }
 }
 
@@ -101,43 +114,25 @@ final class CardMatchingSource: Source, @unchecked Sendable {
     let give: Give
     let test: ValueTest?
     /// What names must contain, where the pattern says no more than that.
-    private let literal: Literal?
-
-    private struct Literal {
-        let bytes: [UInt8]
-        let isPrefix: Bool
-
-        /// Takes a pattern `TEXT.*` or `.*TEXT.*` apart.
-        init?(_ pattern: String) {
-            guard pattern.hasSuffix(".*") else { return nil }
-            let isPrefix = !pattern.hasPrefix(".*")
-            let text = pattern.utf8.dropLast(2).dropFirst(isPrefix ? 0 : 2)
-            for byte in text {
-                switch byte {
-                case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"),
-                    UInt8(ascii: " "), UInt8(ascii: "-"):
-                    continue
-                default: return nil
-                }
-            }
-            guard !text.isEmpty else { return nil }
-            bytes = Array(text)
-            self.isPrefix = isPrefix
-        }
-    }
+    private let part: KeywordPart?
 
     init(pattern: Pattern, give: Give, test: ValueTest?) {
         self.pattern = pattern
         self.give = give
         self.test = test
-        literal = Literal(pattern.source)
+        part = Self.part(pattern.source)
+    }
+
+    /// The piece of a pattern `TEXT.*` or `.*TEXT.*`.
+    private static func part(_ pattern: String) -> KeywordPart? {
+        guard pattern.hasSuffix(".*") else { return nil }
+        let isPrefix = !pattern.hasPrefix(".*")
+        return KeywordPart(Array(pattern.utf8.dropLast(2).dropFirst(isPrefix ? 0 : 2)), isPrefix: isPrefix)
     }
 
     /// The keywords whose names match.
     private func keywords(_ header: Header) -> [Keyword] {
-        if let literal {
-            return header.keywords { $0.contains(literal.bytes, isPrefix: literal.isPrefix) }
-        }
+        if let part { return header.keywords(containing: part) }
         return header.keywords { pattern.matches($0.name) }
     }
 
@@ -150,7 +145,7 @@ final class CardMatchingSource: Source, @unchecked Sendable {
             else { continue }
             switch give {
             case .value:
-                CardReading.record(keyword, own, evaluation.header, &evaluation)
+                CardReading.record(keyword, own, &evaluation)
                 return value
             case .name: return .text(keyword.name)
             case .card(let pieces, let captures):
@@ -165,7 +160,7 @@ final class CardMatchingSource: Source, @unchecked Sendable {
                     continue
                 }
                 guard let other = CardReading.value(found.value, keyword, &evaluation) else { continue }
-                CardReading.record(keyword, found, evaluation.header, &evaluation)
+                CardReading.record(keyword, found, &evaluation)
                 return other
             }
         }

@@ -70,19 +70,28 @@ final class IntegerSource: Source, @unchecked Sendable {
     }
 
     override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        var numbers: [Int] = []
-        numbers.reserveCapacity(rules.count)
-        for named in rules {
-            guard let value = named.rule.value(&evaluation), value != .null else {
-                evaluation.note("\(named.name) has no value")
-                return nil
+        withUnsafeTemporaryAllocation(of: Int.self, capacity: rules.count) { numbers in
+            for place in rules.indices {
+                guard let number = number(rules[place], &evaluation) else { return nil }
+                numbers.initializeElement(at: place, to: number)
             }
-            guard let number = NumberReading.integer(value, &evaluation.flags) else {
-                evaluation.complain(nil, "\(named.name) is \(value.quoted), not a whole number")
-                return nil
-            }
-            numbers.append(number)
+            return value(UnsafeBufferPointer(numbers), &evaluation)
         }
+    }
+
+    private func number(_ named: NamedRule, _ evaluation: inout Evaluation) -> Int? {
+        guard let value = named.rule.value(&evaluation), value != .null else {
+            evaluation.note("\(named.name) has no value")
+            return nil
+        }
+        guard let number = NumberReading.integer(value, &evaluation.flags) else {
+            evaluation.complain(nil, "\(named.name) is \(value.quoted), not a whole number")
+            return nil
+        }
+        return number
+    }
+
+    private func value(_ numbers: UnsafeBufferPointer<Int>, _ evaluation: inout Evaluation) -> PropertyValue? {
         guard let result = expression.value(numbers) else {
             let values = zip(rules, numbers).map { "\($0.name) = \($1)" }.joined(separator: ", ")
             evaluation.complain(nil, "\(expression.source) cannot be computed in 64 bits with \(values)")

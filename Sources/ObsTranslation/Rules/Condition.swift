@@ -38,13 +38,13 @@ indirect enum Condition: Sendable {
         case .anyCard(let cards, let steps, let test):
             return Self.apart(&evaluation) { evaluation in
                 cards.anyMatch(&evaluation) { value, evaluation in
-                    Self.passes(value, steps, test, &evaluation, cards.keyword)
+                    Self.passes(value, steps, test, &evaluation, cards)
                 }
             }
         case .test(let subject, let test):
             return Self.apart(&evaluation) { evaluation in
                 guard let value = subject.source.value(&evaluation) else { return test.holdsWithoutValue }
-                return Self.passes(value, subject.steps, test, &evaluation, subject.source.keyword)
+                return Self.passes(value, subject.steps, test, &evaluation, subject.source)
             }
         }
     }
@@ -60,12 +60,12 @@ indirect enum Condition: Sendable {
     }
 
     private static func passes(
-        _ value: PropertyValue, _ steps: [Step], _ test: ValueTest, _ evaluation: inout Evaluation, _ keyword: Keyword?
+        _ value: PropertyValue, _ steps: [Step], _ test: ValueTest, _ evaluation: inout Evaluation, _ source: Source
     ) -> Bool {
         var value = value
         for index in steps.indices {
             if case .null = value { break }
-            guard let next = steps[index].apply(to: value, &evaluation, keyword) else {
+            guard let next = steps[index].apply(to: value, of: source, &evaluation) else {
                 return test.holdsWithoutValue
             }
             value = next

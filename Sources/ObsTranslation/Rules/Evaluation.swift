@@ -3,21 +3,24 @@ internal import ObsTime
 
 /// One header on its way through the rules: what has been computed, and what was noticed.
 struct Evaluation {
-    let header: Header
+    private(set) var header: Header
     /// The other headers of the file by name, for rules that name an HDU.
     let hdus: [(name: String, header: Header)]
     // Unmanaged, so that no look-up counts references: who evaluates keeps the translator alive. Nil where conditions
     // look at cards alone, as in detection.
     private let unmanagedTranslator: Unmanaged<HeaderTranslator>?
     private let unmanagedRules: Unmanaged<TranslationRules>?
-    private var slots: ContiguousArray<Slot>
+    private let table: SlotTable
+    private var slots: UnsafeMutablePointer<SlotTable.Slot> { table.slots }
 
     /// What happened to the value that is being computed.
     var flags: ValueFlags = []
     /// The unit that the card which was taken is said to have, if its list says one.
     var cardUnit: PropertyUnit?
     /// Cards that were there and could not be used, with the reason.
-    var complaints: [Complaint] = []
+    private(set) var complaints: [Complaint] = []
+    /// The slot that is being computed, if any is.
+    private var runningSlot: Int?
     /// What is written down when somebody asks why; nil on the ordinary path.
     var trace: Trace?
 
@@ -32,7 +35,13 @@ struct Evaluation {
         self.hdus = hdus
         unmanagedTranslator = translator.map { Unmanaged.passUnretained($0) }
         unmanagedRules = translator.map { Unmanaged.passUnretained($0.rules) }
-        slots = ContiguousArray(repeating: Slot(), count: translator?.rules.slotCount ?? 0)
+        table = translator.map { SlotTable(count: $0.rules.slotCount) } ?? .empty
+    }
+
+    /// The header of an HDU that a rule names, nil when the file has none; without a name the header itself.
+    func header(ofHDU name: String?) -> Header? {
+        guard let name else { return header }
+        return hdus.first { $0.name == name }?.header
     }
 
     /// The name of the header's time scale, by the rule of the file.
@@ -62,14 +71,28 @@ struct Evaluation {
         slots[slot].state = .running
         let outerFlags = flags
         let outerUnit = cardUnit
+        let outerSlot = runningSlot
         flags = []
+        runningSlot = slot
         let value = unmanagedRules._withUnsafeGuaranteedRef { $0.value(ofSlot: slot, &self) }
         slots[slot].value = value
         slots[slot].flags = flags
         slots[slot].state = .done
         flags.formUnion(outerFlags)
         cardUnit = outerUnit
+        runningSlot = outerSlot
         return value
+    }
+
+    /// Goes over to a corrected header: what may depend on the cards that were changed is computed anew when it is asked
+    /// for.
+    mutating func correct(_ corrected: Header, changed keywords: [Keyword]) {
+        header = corrected
+        guard let rules = unmanagedRules?.takeUnretainedValue() else { return }
+        let slots = slots
+        rules.forEachSlot(dependingOn: keywords) { slots[$0] = SlotTable.Slot() }
+        if complaints.isEmpty { return }
+        complaints.removeAll { complaint in complaint.slot.map { slots[$0].state == .waiting } ?? true }
     }
 
     func flags(ofSlot slot: Int) -> ValueFlags { slots[slot].flags }
@@ -79,7 +102,10 @@ struct Evaluation {
         guard let rules = unmanagedRules?.takeUnretainedValue() else { return false }
         let slot = rules.predicateBase + predicate
         if slots[slot].state == .done { return slots[slot].value == .boolean(true) }
+        let outerSlot = runningSlot
+        runningSlot = slot
         let holds = rules.predicates[predicate].holds(&self)
+        runningSlot = outerSlot
         slots[slot].value = .boolean(holds)
         slots[slot].state = .done
         return holds
@@ -93,21 +119,15 @@ struct Evaluation {
     /// Remembers a card that is there and cannot be used; the next alternative is tried.
     mutating func complain(_ keyword: Keyword?, _ reason: String) {
         if trace != nil { trace?.reasons.append(reason) }
-        let complaint = Complaint(keyword: keyword?.name, reason: reason)
+        let complaint = Complaint(slot: runningSlot, reason: reason)
         if !complaints.contains(complaint) { complaints.append(complaint) }
-    }
-
-    private struct Slot {
-        enum State { case waiting, running, done }
-        var value: PropertyValue?
-        var state = State.waiting
-        var flags: ValueFlags = []
     }
 }
 
 /// A card that was there and could not be used.
 struct Complaint: Hashable, Sendable {
-    let keyword: String?
+    /// The slot for whose value the card was read; nil where it was read to find out whether a correction is meant.
+    let slot: Int?
     let reason: String
 }
 
@@ -116,30 +136,4 @@ struct Trace {
     var cards: [Card] = []
     var reasons: [String] = []
     var alternative: Int?
-}
-
-/// What happened to a value on its way from the card.
-public struct ValueFlags: OptionSet, Sendable, Hashable {
-    /// The bits.
-    public let rawValue: UInt8
-
-    /// Flags of these bits.
-    ///
-    /// - Parameter rawValue: the bits
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
-
-    /// Invented: the header does not say it.
-    public static let defaulted = ValueFlags(rawValue: 1)
-    /// Brought to a limit.
-    public static let clipped = ValueFlags(rawValue: 2)
-    /// Converted between text and number.
-    public static let cast = ValueFlags(rawValue: 4)
-    /// From a card that occurs more than once in the header; the last one counts.
-    public static let repeated = ValueFlags(rawValue: 8)
-
-    /// The flags in words, in a fixed order.
-    public var words: [String] {
-        [(Self.defaulted, "defaulted"), (.clipped, "clipped"), (.cast, "cast"), (.repeated, "repeated")]
-            .filter { contains($0.0) }.map(\.1)
-    }
 }

@@ -35,9 +35,9 @@ struct IntegerExpression: Sendable {
     ///
     /// - Parameter numbers: one for each of `names`
     /// - Returns: the value
-    func value(_ numbers: [Int]) -> Int? { Self.value(root, numbers) }
+    func value(_ numbers: UnsafeBufferPointer<Int>) -> Int? { Self.value(root, numbers) }
 
-    private static func value(_ term: Term, _ numbers: [Int]) -> Int? {
+    private static func value(_ term: Term, _ numbers: UnsafeBufferPointer<Int>) -> Int? {
         switch term {
         case .number(let number): return number
         case .name(let index): return numbers[index]

@@ -79,7 +79,7 @@ final class Alternative: Sendable {
         evaluation.cardUnit = nil
         for index in steps.indices {
             if case .null = value { return value }
-            guard let next = steps[index].apply(to: value, &evaluation, source.keyword) else {
+            guard let next = steps[index].apply(to: value, of: source, &evaluation) else {
                 evaluation.note("\(source.subject): \(steps[index].name) refuses \(value.quoted)")
                 evaluation.flags = flagsBefore
                 return nil
@@ -97,7 +97,7 @@ final class Alternative: Sendable {
             value =
                 target == .integer ? Int(exactly: canonical).map { .integer($0) } ?? .real(canonical) : .real(canonical)
         }
-        guard let target else { return value }
+        guard let target, !target.isKind(of: value) else { return value }
         guard let typed = target.coerce(value, &evaluation.flags) else {
             evaluation.complain(source.keyword, "\(source.subject) is \(value.quoted), not \(target.words)")
             evaluation.flags = flagsBefore

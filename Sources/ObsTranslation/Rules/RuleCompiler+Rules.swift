@@ -32,7 +32,7 @@ extension RuleCompiler {
                 hint: "write {constant: \(name)} for the value itself, or quote the name of a card")
         }
         keywords.insert(Keyword(name))
-        let source = CardSource(CardSource.Choice(Keyword(name), unit: nil, next: nil), hdu: nil)
+        let source = CardSource(CardSource.Choice(Keyword(name), unit: nil, hdu: nil, next: nil))
         return Rule([AlternativeParts(source: source)], place: node.position)
     }
 

@@ -49,6 +49,7 @@ extension RuleCompiler {
         case "hook":
             guard let name = node.string(problems) else { return nil }
             usedHooks.insert(name)
+            readsAnyCard = true
             return FoundSource(source: HookSource(name), needsUnit: false)
         case "join", "text", "integer", "pack", "hash":
             return composite(key, node, reader).map { FoundSource(source: $0, needsUnit: key == "integer") }
@@ -80,10 +81,10 @@ extension RuleCompiler {
             return nil
         }
         let first = cards.reversed().reduce(nil as CardSource.Choice?) { next, card in
-            CardSource.Choice(card.keyword, unit: card.unit, next: next)
+            CardSource.Choice(card.keyword, unit: card.unit, hdu: hdu, next: next)
         }
         return first.map {
-            FoundSource(source: CardSource($0, hdu: hdu), needsUnit: cards.contains { $0.unit == nil })
+            FoundSource(source: CardSource($0), needsUnit: cards.contains { $0.unit == nil })
         }
     }
 
@@ -123,6 +124,7 @@ extension RuleCompiler {
             pieces[pieces.count - 1] += rest
             give = .card(prefix: pieces, captures: captures)
         }
+        readsAnyCard = true
         return CardMatchingSource(pattern: pattern, give: give, test: test)
     }
 

@@ -19,6 +19,8 @@ final class RuleCompiler {
     var keywords: Set<Keyword> = []
     var usedSlots: Set<Int> = []
     var usedHooks: Set<String> = []
+    /// Whether it reads cards whose names are not known beforehand.
+    var readsAnyCard = false
     var namesHDUs = false
     var usesDetectors = false
     var usedTables: Set<String> = []
@@ -69,11 +71,14 @@ final class RuleCompiler {
         guard let top = layers.first else { return nil }
         var keywordsOfSlot: [[Keyword]] = []
         var usedBySlot: [[Int]] = []
+        var openSlots: [Int] = []
         func finish() {
+            if readsAnyCard { openSlots.append(usedBySlot.count) }
             keywordsOfSlot.append(keywords.sorted { $0.name < $1.name })
             usedBySlot.append(usedSlots.sorted())
             keywords = []
             usedSlots = []
+            readsAnyCard = false
         }
         checkPropertyNames()
         let properties = ObservationProperty.allCases.map { property in
@@ -102,7 +107,8 @@ final class RuleCompiler {
             observationKinds: layers.reversed().reduce(into: [:]) { $0.merge($1.observationKinds) { $1 } },
             hookNames: usedHooks.sorted(), namesHDUs: namesHDUs, properties: properties, extensions: extensions,
             values: values,
-            timeScale: timeScale, predicates: predicates, keywordsOfSlot: keywordsOfSlot, slotsUsedBySlot: usedBySlot)
+            timeScale: timeScale, predicates: predicates, keywordsOfSlot: keywordsOfSlot, slotsUsedBySlot: usedBySlot,
+            openSlots: openSlots)
     }
 
     static func constantRule(_ value: PropertyValue) -> Rule {

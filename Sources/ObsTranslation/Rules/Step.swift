@@ -3,7 +3,7 @@ internal import ObsTime
 internal import ObsYAML
 
 /// One thing that is done to a value, in the order in which the rule lists them.
-enum Step: Sendable {
+indirect enum Step: Sendable {
     case trim, lower, upper, digits, length
     case replace([(old: String, new: String)])
     case dropPrefix(String)
@@ -69,7 +69,11 @@ enum Step: Sendable {
     }
 
     /// The value after this step; nil when the step refuses it.
-    func apply(to value: PropertyValue, _ evaluation: inout Evaluation, _ keyword: Keyword?) -> PropertyValue? {
+    ///
+    /// - Parameters:
+    ///   - value: a value
+    ///   - source: what gave it, for messages
+    func apply(to value: PropertyValue, of source: Source, _ evaluation: inout Evaluation) -> PropertyValue? {
         switch self {
         case .table(let table, let others):
             let key: String
@@ -98,6 +102,7 @@ enum Step: Sendable {
             return .integer(date.modifiedJulianDay - first.modifiedJulianDay)
         default:
             guard case .text(let text) = value else {
+                let keyword = source.keyword
                 evaluation.complain(keyword, "\(keyword?.name ?? "the value") is \(value.quoted); \(name) needs text")
                 return nil
             }
@@ -116,19 +121,15 @@ enum Step: Sendable {
             return .text(pairs.reduce(text) { TextSteps.replacing($1.old, with: $1.new, in: $0) })
         case .dropPrefix(let prefix): return .text(TextSteps.dropping(prefix: prefix, of: text))
         case .dropSuffix(let suffix): return .text(TextSteps.dropping(suffix: suffix, of: text))
-        case .before(let mark):
-            return .text(TextSteps.parting(text, at: mark)?.before ?? text)
-        case .after(let mark):
-            return .text(TextSteps.parting(text, at: mark)?.after ?? text)
-        case .take(let count):
-            guard text.utf8.count >= count else { return nil }
-            return .text(String(decoding: text.utf8.prefix(count), as: UTF8.self))
+        case .before(let mark): return .text(TextSteps.before(mark, in: text))
+        case .after(let mark): return .text(TextSteps.after(mark, in: text))
+        case .take(let count): return TextSteps.prefix(count, of: text).map { .text($0) }
         case .split(let separator, let item):
             return TextSteps.item(item, of: text, separatedBy: separator).map { .text($0) }
         case .pattern(let pattern):
             guard let match = pattern.match(text) else { return nil }
-            guard let first = match.captures.first else { return .text(text) }
-            return first.map { .text($0) }
+            guard pattern.captureCount > 0 else { return .text(text) }
+            return match.capture(1).map { .text($0) }
         case .ordinal:
             guard text.utf8.count == 1, let letter = text.utf8.first, (0x41...0x5A).contains(letter & 0xDF) else {
                 return nil
@@ -200,15 +201,22 @@ enum Step: Sendable {
 enum CalendarSeconds {
     /// Whole seconds since 1858-11-17T00:00:00 of `YYYY-MM-DDTHH:MM:SS`, what follows the seconds ignored.
     static func parse(_ text: String) -> Int? {
-        let bytes = Array(text.utf8)
+        var text = text
+        return text.withUTF8 { parse($0) }
+    }
+
+    private static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         guard bytes.count >= 19, bytes[4] == 0x2D, bytes[7] == 0x2D, bytes[10] == 0x54, bytes[13] == 0x3A,
             bytes[16] == 0x3A
         else { return nil }
         func number(_ range: Range<Int>) -> Int? {
-            range.reduce(0 as Int?) { sum, index in
+            var sum = 0
+            for index in range {
                 let digit = Int(bytes[index]) - 0x30
-                return sum.flatMap { (0...9).contains(digit) ? $0 * 10 + digit : nil }
+                guard (0...9).contains(digit) else { return nil }
+                sum = sum * 10 + digit
             }
+            return sum
         }
         guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10), let hour = number(11..<13),
             let minute = number(14..<16), let second = number(17..<19), hour < 24, minute < 60, second < 60,

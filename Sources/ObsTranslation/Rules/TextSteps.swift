@@ -4,28 +4,39 @@ enum TextSteps {
 
     /// Without blanks (and tabs, line ends) at both ends.
     static func trim(_ text: String) -> String {
-        let bytes = text.utf8
-        guard let first = bytes.first, let last = bytes.last else { return text }
-        if first > blank && last > blank { return text }
-        guard let start = bytes.firstIndex(where: { $0 > blank }),
-            let end = bytes.lastIndex(where: { $0 > blank })
-        else { return "" }
-        return String(text[start...end])
+        var text = text
+        let trimmed: String? = text.withUTF8 { bytes in
+            guard let first = bytes.first, let last = bytes.last, first <= blank || last <= blank else { return nil }
+            guard let start = bytes.firstIndex(where: { $0 > blank }),
+                let end = bytes.lastIndex(where: { $0 > blank })
+            else { return "" }
+            return String(decoding: bytes[start...end], as: UTF8.self)
+        }
+        return trimmed ?? text
     }
 
     /// In lower case: ASCII letters only, since FITS has no others.
-    static func lower(_ text: String) -> String {
-        mapASCII(text, from: UInt8(ascii: "A"), to: UInt8(ascii: "Z")) { $0 | 0x20 }
-    }
+    static func lower(_ text: String) -> String { turned(text, from: UInt8(ascii: "A"), to: UInt8(ascii: "Z")) }
 
     /// In upper case: ASCII letters only, since FITS has no others.
-    static func upper(_ text: String) -> String {
-        mapASCII(text, from: UInt8(ascii: "a"), to: UInt8(ascii: "z")) { $0 & 0xDF }
-    }
+    static func upper(_ text: String) -> String { turned(text, from: UInt8(ascii: "a"), to: UInt8(ascii: "z")) }
 
-    private static func mapASCII(_ text: String, from: UInt8, to: UInt8, _ change: (UInt8) -> UInt8) -> String {
-        guard text.utf8.contains(where: { $0 >= from && $0 <= to }) else { return text }
-        return String(decoding: text.utf8.map { $0 >= from && $0 <= to ? change($0) : $0 }, as: UTF8.self)
+    /// With the letters of a range in the other case.
+    @inline(__always)
+    private static func turned(_ text: String, from: UInt8, to: UInt8) -> String {
+        var text = text
+        let turned: String? = text.withUTF8 { bytes in
+            guard let first = bytes.firstIndex(where: { $0 >= from && $0 <= to }) else { return nil }
+            return String(unsafeUninitializedCapacity: bytes.count) { letters in
+                for place in 0..<bytes.count {
+                    let byte = bytes[place]
+                    let isTurned = place >= first && byte >= from && byte <= to
+                    letters.initializeElement(at: place, to: isTurned ? byte ^ 0x20 : byte)
+                }
+                return bytes.count
+            }
+        }
+        return turned ?? text
     }
 
     static func digits(_ text: String) -> String {
@@ -33,15 +44,23 @@ enum TextSteps {
     }
 
     /// Where `part` is in `text` at or behind a byte; offsets in UTF-8.
+    ///
+    /// With `ignoringCase` the part must be in lower case.
+    @inline(__always)
     static func firstRange(
-        of part: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>, from start: Int = 0
+        of part: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>, from start: Int = 0,
+        ignoringCase: Bool = false
     ) -> Range<Int>? {
+        func byte(at place: Int) -> UInt8 {
+            let byte = text[place]
+            return ignoringCase && (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+        }
         guard let head = part.first else { return nil }
         var place = start
         while place + part.count <= text.count {
-            if text[place] == head {
+            if byte(at: place) == head {
                 var length = 1
-                while length < part.count, text[place + length] == part[length] { length += 1 }
+                while length < part.count, byte(at: place + length) == part[length] { length += 1 }
                 if length == part.count { return place..<place + length }
             }
             place += 1
@@ -50,6 +69,7 @@ enum TextSteps {
     }
 
     /// Calls `body` with the bytes of two texts.
+    @inline(__always)
     private static func withBytes<T>(
         _ one: String, _ two: String, _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> T
     ) -> T {
@@ -60,19 +80,28 @@ enum TextSteps {
     /// Whether a part is in a text; with `ignoringCase` the part must be in lower case.
     static func contains(_ text: String, _ part: String, ignoringCase: Bool = false) -> Bool {
         if part.isEmpty { return true }
-        let text = ignoringCase ? lower(text) : text
-        return withBytes(text, part) { firstRange(of: $1, in: $0) != nil }
+        return withBytes(text, part) { firstRange(of: $1, in: $0, ignoringCase: ignoringCase) != nil }
     }
 
-    /// What is before and after the first `mark`; nil when there is none.
-    static func parting(_ text: String, at mark: String) -> (before: String, after: String)? {
+    /// What is before the first `mark`; the whole text when there is none.
+    static func before(_ mark: String, in text: String) -> String {
         withBytes(text, mark) { bytes, mark in
-            guard let range = firstRange(of: mark, in: bytes) else { return nil }
-            return (
-                String(decoding: bytes[..<range.lowerBound], as: UTF8.self),
-                String(decoding: bytes[range.upperBound...], as: UTF8.self)
-            )
-        }
+            firstRange(of: mark, in: bytes).map { String(decoding: bytes[..<$0.lowerBound], as: UTF8.self) }
+        } ?? text
+    }
+
+    /// What is after the first `mark`; the whole text when there is none.
+    static func after(_ mark: String, in text: String) -> String {
+        withBytes(text, mark) { bytes, mark in
+            firstRange(of: mark, in: bytes).map { String(decoding: bytes[$0.upperBound...], as: UTF8.self) }
+        } ?? text
+    }
+
+    /// The first bytes; nil when there are fewer.
+    static func prefix(_ count: Int, of text: String) -> String? {
+        var text = text
+        if text.utf8.count < count { return nil }
+        return text.withUTF8 { String(decoding: $0[..<count], as: UTF8.self) }
     }
 
     static func replacing(_ old: String, with new: String, in text: String) -> String {

@@ -36,6 +36,10 @@ public final class TranslationRules: @unchecked Sendable {
     /// All cards that rules may look up.
     let allKeywords: [Keyword]
     private let slotsUsedBySlot: [[Int]]
+    /// The slots that depend on a card, also through others.
+    private let slotsByKeyword: [Keyword: [Int]]
+    /// The slots that may depend on any card, since hooks and patterns of names look for it.
+    private let openSlots: [Int]
 
     /// Rules from files, an extending one before its base.
     ///
@@ -53,7 +57,7 @@ public final class TranslationRules: @unchecked Sendable {
         translatorName: String?, observationKinds: [String: ObservationKind], hookNames: [String], namesHDUs: Bool,
         properties: [Rule],
         extensions: [NamedRule], values: [NamedRule], timeScale: Rule, predicates: [Condition],
-        keywordsOfSlot: [[Keyword]], slotsUsedBySlot: [[Int]]
+        keywordsOfSlot: [[Keyword]], slotsUsedBySlot: [[Int]], openSlots: [Int]
     ) {
         self.translatorName = translatorName
         self.observationKinds = observationKinds
@@ -69,6 +73,31 @@ public final class TranslationRules: @unchecked Sendable {
         self.keywordsOfSlot = keywordsOfSlot
         allKeywords = Array(Set(keywordsOfSlot.joined())).sorted { $0.name < $1.name }
         self.slotsUsedBySlot = slotsUsedBySlot
+        var slotsByKeyword: [Keyword: [Int]] = [:]
+        var open: [Int] = []
+        for slot in slotsUsedBySlot.indices {
+            let used = Self.closure(of: slot, slotsUsedBySlot)
+            for keyword in Set(used.flatMap { keywordsOfSlot[$0] }) { slotsByKeyword[keyword, default: []].append(slot) }
+            if !used.isDisjoint(with: openSlots) { open.append(slot) }
+        }
+        self.slotsByKeyword = slotsByKeyword
+        self.openSlots = open
+    }
+
+    /// A slot and those that it uses, also through others.
+    private static func closure(of slot: Int, _ slotsUsedBySlot: [[Int]]) -> Set<Int> {
+        var seen: Set<Int> = []
+        var waiting = [slot]
+        while let slot = waiting.popLast() {
+            if seen.insert(slot).inserted { waiting += slotsUsedBySlot[slot] }
+        }
+        return seen
+    }
+
+    /// Gives the slots whose values may change with some cards, some of them more than once.
+    func forEachSlot(dependingOn keywords: [Keyword], _ body: (Int) -> Void) {
+        openSlots.forEach(body)
+        for keyword in keywords { slotsByKeyword[keyword]?.forEach(body) }
     }
 
     func rule(ofSlot slot: Int) -> Rule { rulesBySlot[slot] }
@@ -88,14 +117,6 @@ public final class TranslationRules: @unchecked Sendable {
     public func keywords(usedBy property: ObservationProperty) -> [String] { keywords(usedBySlot: property.rawValue) }
 
     func keywords(usedBySlot slot: Int) -> [String] {
-        var seen: Set<Int> = []
-        var waiting = [slot]
-        var names: Set<String> = []
-        while let slot = waiting.popLast() {
-            guard seen.insert(slot).inserted else { continue }
-            names.formUnion(keywordsOfSlot[slot].map(\.name))
-            waiting += slotsUsedBySlot[slot]
-        }
-        return names.sorted()
+        Set(Self.closure(of: slot, slotsUsedBySlot).flatMap { keywordsOfSlot[$0] }).map(\.name).sorted()
     }
 }

@@ -1,3 +1,4 @@
+internal import ObsFITS
 internal import ObsTime
 
 /// The type that a rule's value must have in the end.
@@ -31,14 +32,22 @@ enum ValueTarget: Sendable, Hashable {
         }
     }
 
-    /// The value as this type; nil when it cannot be one without loss.
-    func coerce(_ value: PropertyValue, _ flags: inout ValueFlags) -> PropertyValue? {
+    /// Whether a value is of this type already.
+    @inline(__always)
+    func isKind(of value: PropertyValue) -> Bool {
         switch (self, value) {
         case (.text, .text), (.integer, .integer), (.boolean, .boolean), (.instant, .instant), (.sky, .sky),
             (.horizontal, .horizontal), (.location, .location):
-            return value
-        case (.real, .real(let number)):
-            return number.isFinite ? value : nil
+            true
+        case (.real, .real(let number)): number.isFinite
+        default: false
+        }
+    }
+
+    /// The value as this type; nil when it cannot be one without loss.
+    func coerce(_ value: PropertyValue, _ flags: inout ValueFlags) -> PropertyValue? {
+        if isKind(of: value) { return value }
+        switch (self, value) {
         case (.real, .integer(let number)):
             return .real(Double(number))
         case (.real, .text):
@@ -86,18 +95,12 @@ enum NumberReading {
 
     /// A decimal number with an optional exponent, outer blanks aside; nothing else, so no `nan`, no hexadecimal.
     static func real(_ text: String) -> Double? {
-        let trimmed = TextSteps.trim(text)
-        guard !trimmed.isEmpty, trimmed.utf8.count <= 400 else { return nil }
-        for byte in trimmed.utf8 {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
-                UInt8(ascii: "e"), UInt8(ascii: "E"):
-                continue
-            default: return nil
-            }
+        var trimmed = TextSteps.trim(text)
+        return trimmed.withUTF8 { bytes in
+            // The exponent's letter D is one of cards, not of texts.
+            guard bytes.count <= 400, !bytes.contains(where: { $0 | 0x20 == UInt8(ascii: "d") }) else { return nil }
+            return DecimalNumber.real(bytes)
         }
-        guard let number = Double(trimmed), number.isFinite else { return nil }
-        return number
     }
 
     /// A whole decimal number, outer blanks aside.

@@ -41,7 +41,12 @@ public struct ConsistencyChecks: Sendable {
     /// - Returns: a warning for each contradiction
     public func findings(_ info: ObservationInfo) -> [Diagnostic] {
         var found: [Diagnostic] = []
-        let values = info.values
+        findings(info.values, into: &found)
+        return found
+    }
+
+    /// Adds what contradicts each other in the values of an observation.
+    func findings(_ values: borrowing ObservationInfo.Values, into found: inout [Diagnostic]) {
         if let begin = values.datetimeBegin, let end = values.datetimeEnd {
             if end < begin {
                 found.append(
@@ -75,10 +80,9 @@ public struct ConsistencyChecks: Sendable {
             }
         }
         if let finding = altAzFinding(values) { found.append(finding) }
-        return found
     }
 
-    private func altAzFinding(_ values: ObservationInfo.Values) -> Diagnostic? {
+    private func altAzFinding(_ values: borrowing ObservationInfo.Values) -> Diagnostic? {
         guard altAz != .off, let seen = values.altAzBegin, let position = values.trackingRADec,
             let begin = values.datetimeBegin, let place = values.location
         else { return nil }

@@ -58,7 +58,7 @@ public final class HeaderTranslator: Sendable {
         var outcome = corrections.apply(to: header, translator: self, hdus: hdus)
         var values = ObservationInfo.Values()
         var failed: [Int] = []
-        var flags = [ValueFlags](repeating: [], count: ObservationProperty.allCases.count)
+        var flags = FlagsByProperty()
         for property in ObservationProperty.allCases {
             if let properties, !properties.contains(property) { continue }
             let slot = property.rawValue
@@ -67,7 +67,8 @@ public final class HeaderTranslator: Sendable {
                 failed.append(slot)
                 continue
             }
-            flags[slot] = outcome.evaluation.flags(ofSlot: slot)
+            let happened = outcome.evaluation.flags(ofSlot: slot)
+            if !happened.isEmpty { flags[property] = happened }
             _ = values.set(value, for: property)
         }
         var extensions: [String: PropertyValue] = [:]
@@ -79,18 +80,21 @@ public final class HeaderTranslator: Sendable {
             }
             if value != .null { extensions[named.name] = value }
         }
-        let info = ObservationInfo(values: consume values, translatorName: name, extensions: extensions)
-        var report = TranslationReport(
-            info: info, kind: info.observationType.flatMap { rules.observationKinds[$0] },
-            corrections: outcome.applied, header: outcome.header, rawHeader: header, flags: flags,
-            translator: self, hdus: hdus)
-        report.failures = failed.map { report.failure(ofSlot: $0) }
-        report.diagnostics = outcome.diagnostics + complaints(outcome.evaluation.complaints) + checks.findings(info)
-        return report
+        let kind = values.observationType.flatMap { rules.observationKinds[$0] }
+        var diagnostics = outcome.diagnostics + self.diagnostics(outcome.evaluation.complaints)
+        checks.findings(values, into: &diagnostics)
+        if let date = values.datetimeBegin ?? values.datetimeEnd { TableReach.report(date, into: &diagnostics) }
+        return TranslationReport(
+            info: ObservationInfo(values: consume values, translatorName: name, extensions: extensions), kind: kind,
+            failedSlots: failed, corrections: outcome.applied, diagnostics: diagnostics, header: outcome.header,
+            rawHeader: header, flags: flags, translator: self, hdus: hdus)
     }
 
-    private func complaints(_ complaints: [Complaint]) -> [Diagnostic] {
-        complaints.map {
+    /// Each complaint once, however many values it is about.
+    private func diagnostics(_ complaints: [Complaint]) -> [Diagnostic] {
+        if complaints.isEmpty { return [] }
+        var seen: Set<String> = []
+        return complaints.filter { seen.insert($0.reason).inserted }.map {
             Diagnostic(.warning, .unusableCard, at: nil, $0.reason, hint: "another alternative was tried")
         }
     }

@@ -14,13 +14,18 @@ public struct TranslationReport: Sendable {
 
     /// The properties that have no value though they should, in the order of the properties; then extensions, whose
     /// names begin with `ext_`.
-    public internal(set) var failures: [PropertyFailure] = []
+    ///
+    /// The reasons are found out when they are asked for; `isComplete` says whether there are any.
+    public var failures: [PropertyFailure] { failedSlots.map { failure(ofSlot: $0) } }
+
+    /// Whether every property has a value that should.
+    public var isComplete: Bool { failedSlots.isEmpty }
 
     /// The corrections that were applied, in order.
     public let corrections: [AppliedCorrection]
 
     /// What looks wrong: unusable cards, corrections that could not be applied, values that contradict each other.
-    public internal(set) var diagnostics: [Diagnostic] = []
+    public private(set) var diagnostics: [Diagnostic]
 
     /// The header as it was translated: with corrections.
     public let header: Header
@@ -28,23 +33,26 @@ public struct TranslationReport: Sendable {
     /// The header as it was given.
     public let rawHeader: Header
 
-    private let flagsBySlot: [ValueFlags]
+    private let failedSlots: [Int]
+    private let flagsByProperty: FlagsByProperty
     private let translator: HeaderTranslator
     private let hdus: [(name: String, header: Header)]
 
     init(
-        info: ObservationInfo, kind: ObservationKind?, corrections: [AppliedCorrection], header: Header,
-        rawHeader: Header, flags: [ValueFlags], translator: HeaderTranslator,
+        info: ObservationInfo, kind: ObservationKind?, failedSlots: [Int], corrections: [AppliedCorrection], diagnostics: [Diagnostic],
+        header: Header, rawHeader: Header, flags: FlagsByProperty, translator: HeaderTranslator,
         hdus: [(name: String, header: Header)]
     ) {
         self.info = info
         self.kind = kind
         self.corrections = corrections
+        self.diagnostics = diagnostics
         self.header = header
         self.rawHeader = rawHeader
-        self.flagsBySlot = flags
+        self.flagsByProperty = flags
         self.translator = translator
         self.hdus = hdus
+        self.failedSlots = failedSlots
     }
 
     /// The name of the translator.
@@ -59,7 +67,7 @@ public struct TranslationReport: Sendable {
     ///
     /// - Parameter property: a property
     /// - Returns: the flags; none for a property without a value
-    public func flags(of property: ObservationProperty) -> ValueFlags { flagsBySlot[property.rawValue] }
+    public func flags(of property: ObservationProperty) -> ValueFlags { flagsByProperty[property] }
 
     /// The observation, if nothing failed.
     ///
@@ -69,6 +77,7 @@ public struct TranslationReport: Sendable {
     ///   that has no value
     public func strict(requiring required: Set<ObservationProperty>? = nil) throws -> ObservationInfo {
         var missing: [String] = []
+        let failures = failures
         for property in ObservationProperty.allCases {
             let failure = failures.first { $0.property == property.name }
             if required?.contains(property) ?? (failure != nil), info[property] == nil {
@@ -105,7 +114,7 @@ public struct TranslationReport: Sendable {
             reasons: trace.reasons)
     }
 
-    func failure(ofSlot slot: Int) -> PropertyFailure {
+    private func failure(ofSlot slot: Int) -> PropertyFailure {
         let rules = translator.rules
         let name =
             slot < rules.extensionBase

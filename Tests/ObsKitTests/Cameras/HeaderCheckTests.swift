@@ -159,7 +159,7 @@ struct HeaderCheckTests {
             CameraSample.cards(0, chip: "P-1"), CameraSample.segment("SEG_A", data: "[1:10,1:10]"),
             CameraSample.segment("whatever", width: 15),
         ])
-        #expect(problems.map(\.code) == [.sectionMismatch, .sectionMismatch])
+        #expect(problems.map(\.code) == [.sectionMismatch, .sizeMismatch])
         #expect(
             problems.first?.message
                 == "DATASEC of HDU SEG_A says [1:10,1:10] for the data of amplifier A of detector S0, and camera Toy says [3:12,1:10]"

@@ -18,7 +18,7 @@ struct TranslateFiles {
             var translated = 0
             for path in paths {
                 for observation in try catalog.translate(file: path).observations
-                where observation.report.failures.isEmpty {
+                where observation.report.isComplete {
                     translated += 1
                 }
             }

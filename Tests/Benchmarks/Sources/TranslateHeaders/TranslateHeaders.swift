@@ -35,7 +35,7 @@ struct TranslateHeaders {
     /// Whether a header gives an observation without failures.
     private static func translates(_ header: Header, _ catalog: InstrumentCatalog) throws -> Bool {
         guard let report = try catalog.translate(header: header).report else { return false }
-        return report.failures.isEmpty && report.info.exposureID != nil
+        return report.isComplete && report.info.exposureID != nil
     }
 }
 

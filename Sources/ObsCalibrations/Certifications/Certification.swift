@@ -1,0 +1,42 @@
+public import ObsTime
+
+/// The statement that a dataset holds for some exposures during a validity, in a collection.
+public struct Certification: Hashable, Sendable {
+    /// The name of the collection.
+    public let collection: String
+    /// The dataset.
+    public let dataset: DatasetID
+    /// The name of the dataset's kind.
+    public let kind: String
+    /// For which exposures it holds.
+    public let keys: CalibrationKeys
+    /// When it holds.
+    public let validity: Validity
+
+    /// A certification.
+    public init(
+        collection: String, dataset: DatasetID, kind: String, keys: CalibrationKeys, validity: Validity
+    ) {
+        self.collection = collection
+        self.dataset = dataset
+        self.kind = kind
+        self.keys = keys
+        self.validity = validity
+    }
+
+    /// The certification of a dataset for the exposures that it was made for.
+    public init(of dataset: CalibrationDataset, in collection: String, validity: Validity) {
+        self.init(
+            collection: collection, dataset: dataset.id, kind: dataset.kind, keys: dataset.keys, validity: validity)
+    }
+
+    /// The same with another validity.
+    public func with(validity: Validity) -> Certification {
+        Certification(collection: collection, dataset: dataset, kind: kind, keys: keys, validity: validity)
+    }
+}
+
+extension Certification: CustomStringConvertible {
+    /// The dataset, its kind and keys, when it holds and where that is said.
+    public var description: String { "\(kind) \(dataset) of \(keys), \(validity) in '\(collection)'" }
+}

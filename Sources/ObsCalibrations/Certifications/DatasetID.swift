@@ -1,0 +1,97 @@
+public import ObsYAML
+
+/// The name of a dataset for ever: a UUID (RFC 9562).
+public struct DatasetID: Hashable, Sendable {
+    /// The first 8 bytes, big-endian.
+    public let high: UInt64
+    /// The last 8 bytes, big-endian.
+    public let low: UInt64
+
+    /// The id of two halves, each big-endian.
+    public init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// The id of a text of the form `01234567-89ab-cdef-0123-456789abcdef`; nil for any other.
+    public init?(_ text: some StringProtocol) {
+        var halves: (UInt64, UInt64) = (0, 0)
+        var digits = 0
+        var place = 0
+        for byte in text.utf8 {
+            if [8, 13, 18, 23].contains(place) {
+                guard byte == UInt8(ascii: "-") else { return nil }
+            } else {
+                guard let digit = Self.value(byte) else { return nil }
+                if digits < 16 { halves.0 = halves.0 << 4 | digit } else { halves.1 = halves.1 << 4 | digit }
+                digits += 1
+            }
+            place += 1
+        }
+        guard place == 36 else { return nil }
+        self.init(high: halves.0, low: halves.1)
+    }
+
+    /// A new id by chance (version 4).
+    public static func random() -> DatasetID {
+        var generator = SystemRandomNumberGenerator()
+        return random(using: &generator)
+    }
+
+    /// A new id of a generator's numbers (version 4).
+    public static func random(using generator: inout some RandomNumberGenerator) -> DatasetID {
+        DatasetID(high: generator.next(), low: generator.next(), version: 4)
+    }
+
+    /// The id that a content has, the same wherever it is computed (version 8: the first bits of a SHA-256).
+    ///
+    /// - Parameter hash: the hash of everything that makes the dataset what it is.
+    public init(contentHash hash: ContentHash) {
+        var halves: (UInt64, UInt64) = (0, 0)
+        for (place, byte) in hash.bytes.prefix(16).enumerated() {
+            if place < 8 { halves.0 = halves.0 << 8 | UInt64(byte) } else { halves.1 = halves.1 << 8 | UInt64(byte) }
+        }
+        self.init(high: halves.0, low: halves.1, version: 8)
+    }
+
+    private init(high: UInt64, low: UInt64, version: UInt64) {
+        self.high = high & 0xFFFF_FFFF_FFFF_0FFF | version << 12
+        self.low = low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+    }
+
+    private static func value(_ byte: UInt8) -> UInt64? {
+        switch byte {
+        case 0x30...0x39: UInt64(byte - 0x30)
+        case 0x41...0x46: UInt64(byte - 0x37)
+        case 0x61...0x66: UInt64(byte - 0x57)
+        default: nil
+        }
+    }
+}
+
+extension DatasetID: CustomStringConvertible {
+    /// The id in 36 characters, lower case.
+    public var description: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(unsafeUninitializedCapacity: 36) { buffer in
+            var place = 0
+            for digit in 0..<32 {
+                if [8, 12, 16, 20].contains(digit) {
+                    buffer[place] = UInt8(ascii: "-")
+                    place += 1
+                }
+                let half = digit < 16 ? high : low
+                buffer[place] = digits[Int(half >> UInt64(60 - 4 * (digit % 16)) & 15)]
+                place += 1
+            }
+            return 36
+        }
+    }
+}
+
+extension DatasetID: Comparable {
+    /// Orders as the texts do.
+    public static func < (left: DatasetID, right: DatasetID) -> Bool {
+        (left.high, left.low) < (right.high, right.low)
+    }
+}

@@ -1,0 +1,153 @@
+public import ObsYAML
+
+extension CalibrationKinds {
+    /// The schema that a calibrations/kinds.yaml begins with.
+    public static let schema = "obskit/calibration-kinds/1"
+
+    /// Reads calibrations/kinds.yaml and the files that it extends.
+    ///
+    /// - Parameters:
+    ///   - layers: The roots of the files, an extending one before its base; an entry replaces the one of its name.
+    ///   - problems: Takes everything that is wrong: unknown keys, choices that there are not, names that mean two kinds.
+    public init(layers: [Node], problems: Problems) {
+        var found: [(kind: CalibrationKind, node: Node)] = []
+        var seen: Set<String> = []
+        for layer in layers {
+            guard let reader = MappingReader(layer, "kinds.yaml", problems) else { continue }
+            reader.requireSchema(Self.schema)
+            _ = reader.optional("extends")
+            var own: Set<String> = []
+            let entries = reader.required("kinds").flatMap { $0.list("kinds", problems) { $0 } } ?? []
+            for node in entries {
+                guard let (kind, isRemoved) = CalibrationKind.read(node, problems) else { continue }
+                if !own.insert(kind.name).inserted {
+                    problems.error(
+                        .ambiguousKind, at: node, "there are two kinds named '\(kind.name)'", hint: "rename one of them"
+                    )
+                    continue
+                }
+                if seen.contains(kind.name) || isRemoved { continue }
+                found.append((kind, node))
+            }
+            seen.formUnion(own)
+            reader.finish()
+        }
+        var owners: [String: String] = [:]
+        for (kind, node) in found {
+            for name in [kind.name] + kind.aliases {
+                guard let other = owners.updateValue(kind.name, forKey: name) else { continue }
+                problems.error(
+                    .ambiguousKind, at: node, "'\(name)' means both '\(other)' and '\(kind.name)'",
+                    hint: "give each name and alias to one kind")
+            }
+        }
+        self.init(unchecked: found.map(\.kind))
+    }
+}
+
+extension CalibrationKind {
+    /// Reads an entry of `kinds:`; a removed one has only a name.
+    fileprivate static func read(_ node: Node, _ problems: Problems) -> (kind: CalibrationKind, isRemoved: Bool)? {
+        guard let reader = MappingReader(node, "a kind of calibration", problems) else { return nil }
+        defer { reader.finish() }
+        guard let name = reader.required("name")?.string(problems) else { return nil }
+        let isRemoved = reader.optional("remove")?.boolean(problems) ?? false
+        let kind = CalibrationKind(
+            name: name, about: reader.optional("about")?.string(problems) ?? "",
+            keys: isRemoved ? [] : reader.required("keys").map { KeyRule.read($0, problems) } ?? [],
+            policy: isRemoved ? .begin : reader.required("policy")?.choice(problems) ?? .begin,
+            format: isRemoved ? .other : reader.required("format")?.choice(problems) ?? .other,
+            isRequired: reader.optional("required")?.boolean(problems) ?? false,
+            aliases: reader.optional("aliases")?.strings(problems) ?? [])
+        return (kind, isRemoved)
+    }
+}
+
+extension KeyRule {
+    /// Reads `keys:`, a mapping of names to `exact`, `set`, `range`, `not-applicable` or a mapping with more.
+    fileprivate static func read(_ node: Node, _ problems: Problems) -> [KeyRule] {
+        guard node.kind == .mapping else {
+            node.wrongType("a mapping of keys", problems)
+            return []
+        }
+        node.reportDuplicateKeys(problems)
+        return node.entries.compactMap { key, value -> KeyRule? in
+            guard let name = key.string(problems) else { return nil }
+            let rule = value.kind == .mapping ? long(name, value, problems) : short(name, value, problems)
+            guard let rule else { return nil }
+            let isOfExposure = name == detector || name == filter
+            if isOfExposure && rule.match != .exact && rule.match != .notApplicable {
+                problems.error(
+                    .badKeyRule, at: value, "the \(name) cannot be compared by \(rule.match.name)",
+                    hint: "write exact or not-applicable")
+            }
+            if isOfExposure && rule.card != nil {
+                problems.error(
+                    .badKeyRule, at: value, "the \(name) comes from the observation, not from a card",
+                    hint: "take card: away")
+            }
+            return rule
+        }
+    }
+
+    private static func short(_ name: String, _ node: Node, _ problems: Problems) -> KeyRule? {
+        match(node, tolerance: nil, problems).map { KeyRule(name, $0) }
+    }
+
+    private static func long(_ name: String, _ node: Node, _ problems: Problems) -> KeyRule? {
+        guard let reader = MappingReader(node, "a key", problems) else { return nil }
+        let tolerance = reader.optional("tolerance")
+        let match = reader.required("match").flatMap { Self.match($0, tolerance: tolerance, problems) }
+        let isRequired = reader.optional("required")?.boolean(problems) ?? true
+        let card = reader.optional("card")?.string(problems)
+        let unit = reader.optional("unit")?.string(problems)
+        reader.finish()
+        return match.map { KeyRule(name, $0, isRequired: isRequired, card: card, unit: unit) }
+    }
+
+    private static func match(_ node: Node, tolerance: Node?, _ problems: Problems) -> Match? {
+        let names = ["exact", "set", "range", "tolerance", "not-applicable"]
+        guard let name = node.choice(among: names, problems) else { return nil }
+        if let tolerance, name != "tolerance" {
+            problems.error(
+                .badKeyRule, at: tolerance, "a tolerance has no meaning where values are compared by \(name)",
+                hint: "write match: tolerance, or take it away")
+        }
+        switch name {
+        case "exact": return .exact
+        case "set": return .set
+        case "range": return .range
+        case "not-applicable": return .notApplicable
+        default:
+            guard let tolerance else {
+                problems.error(
+                    .badKeyRule, at: node, "match: tolerance needs the tolerance",
+                    hint: "write {match: tolerance, tolerance: NUMBER}")
+                return nil
+            }
+            guard let number = tolerance.double(problems) else { return nil }
+            if number >= 0 { return .tolerance(number) }
+            problems.error(
+                .badKeyRule, at: tolerance, "the tolerance \(number) is negative", hint: "write a number from 0 on")
+            return nil
+        }
+    }
+}
+
+extension Node {
+    /// A value of an enumeration by its name, or nil and a reported problem.
+    func choice<Value>(_ problems: Problems) -> Value?
+    where Value: CaseIterable & RawRepresentable, Value.RawValue == String {
+        choice(among: Value.allCases.map(\.rawValue), problems).flatMap(Value.init)
+    }
+
+    /// One of some names, or nil and a reported problem.
+    func choice(among names: [String], _ problems: Problems) -> String? {
+        guard let name = string(problems) else { return nil }
+        if names.contains(name) { return name }
+        problems.error(
+            .unknownChoice, at: self, "'\(name)' is not one of \(names.joined(separator: ", "))",
+            hint: DidYouMean.hint(for: name, among: names))
+        return nil
+    }
+}

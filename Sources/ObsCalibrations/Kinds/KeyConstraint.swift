@@ -1,0 +1,27 @@
+/// What a certification demands of a key of the instrument's state.
+public enum KeyConstraint: Hashable, Sendable {
+    /// This value, or one within the tolerance that the kind gives.
+    case value(KeyValue)
+    /// One of these values, which are sorted and differ.
+    case anyOf([KeyValue])
+    /// A number from the first on and below the second; nil where there is no bound.
+    case range(from: Double?, below: Double?)
+
+    /// One of some values; nil when there is none.
+    public static func anyOf(of values: some Sequence<KeyValue>) -> KeyConstraint? {
+        let sorted = Set(values).sorted()
+        return sorted.isEmpty ? nil : .anyOf(sorted)
+    }
+}
+
+extension KeyConstraint: CustomStringConvertible {
+    /// The value, `a|b`, or `[1, 2)`.
+    public var description: String {
+        switch self {
+        case .value(let value): "\(value)"
+        case .anyOf(let values): values.map(\.description).joined(separator: "|")
+        case .range(let from, let below):
+            "\(from.map { "[" + KeyValue.text($0) } ?? "(…"), \(below.map { KeyValue.text($0) } ?? "…"))"
+        }
+    }
+}

@@ -1,0 +1,42 @@
+/// A look-up without an answer, with the trace of why not.
+public struct CalibrationMiss: Error, Hashable, Sendable {
+    /// Why there is no answer.
+    public enum Reason: String, Hashable, Sendable {
+        /// No collection that was searched has a certification of the kind.
+        case nothingOfKind = "nothing-of-kind"
+        /// There are certifications of the kind, none of them for these keys.
+        case noKeys = "no-matching-keys"
+        /// There are certifications for these keys, at other times.
+        case noTime = "no-matching-time"
+        /// Several datasets of one collection answer.
+        case ambiguous
+    }
+
+    /// Why there is no answer.
+    public let reason: Reason
+    /// What was searched and why each candidate was refused.
+    public let trace: CalibrationTrace
+
+    /// A miss.
+    public init(_ reason: Reason, trace: CalibrationTrace) {
+        self.reason = reason
+        self.trace = trace
+    }
+
+    /// The stable name of this failure: a miss, or that several answer.
+    public var code: CalibrationError.Code { reason == .ambiguous ? .ambiguous : .miss }
+}
+
+extension CalibrationMiss: CustomStringConvertible {
+    /// What was asked and why nothing answers; the trace has the rest.
+    public var description: String {
+        let why =
+            switch reason {
+            case .nothingOfKind: "no collection that was searched has any; certify one, or search other collections"
+            case .noKeys: "none is for these keys; see the trace for those that there are"
+            case .noTime: "none holds at that time; certify one, or extend the validity of a neighbour"
+            case .ambiguous: "several datasets answer; ask for a shorter interval, or change the kind's policy"
+            }
+        return "there is no answer to \(trace.query): \(why) [\(code.rawValue)]"
+    }
+}

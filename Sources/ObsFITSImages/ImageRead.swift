@@ -1,0 +1,126 @@
+internal import CObsCFITSIO
+internal import ObsFITS
+
+/// One section on its way into memory.
+struct ImageRead<Pixel: PixelValue> {
+    let hdu: HDU
+    let shape: ImageShape
+    let columns: Range<Int>
+    let target: UnsafeMutableBufferPointer<Pixel>
+    let firstRow: Int
+
+    /// Reads a band of rows of an image that is not compressed, and lets cfitsio see it as a small file with the image's own numbers.
+    ///
+    /// - Throws: `FITSError`, `CFITSIO.Failure`
+    func decodePlain(_ band: Range<Int>, of contents: FileContents) throws {
+        let rowBytes = shape.width * shape.storedSize
+        let header = MemoryFile.header(cards(rows: band.count))
+        let end = header.count + band.count * rowBytes
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: (end + 2879) / 2880 * 2880, alignment: 64)
+        defer { buffer.deallocate() }
+        buffer.copyBytes(from: header)
+        let data = UnsafeMutableRawBufferPointer(rebasing: buffer[header.count..<end])
+        try contents.read(at: hdu.dataOffset + Int64(band.lowerBound * rowBytes), into: data)
+        try decode(UnsafeRawBufferPointer(buffer), hdu: 1, rows: band, from: band.lowerBound)
+    }
+
+    /// Lets cfitsio turn rows into numbers.
+    ///
+    /// - Parameters:
+    ///   - bytes: a FITS file
+    ///   - number: the HDU in it, the first being 1
+    ///   - rows: the rows, in the image of the file
+    ///   - first: the first row that these bytes hold
+    /// - Throws: `CFITSIO.Failure`
+    func decode(_ bytes: UnsafeRawBufferPointer, hdu number: Int32, rows: Range<Int>, from first: Int) throws {
+        let start = (rows.lowerBound - firstRow) * columns.count
+        let part = UnsafeMutableRawBufferPointer(
+            UnsafeMutableBufferPointer(rebasing: target[start..<start + rows.count * columns.count]))
+        let isWhole = columns.count == shape.width && number == 1
+        let local = rows.lowerBound - first..<rows.upperBound - first
+        let code = Pixel.pixelType.code
+        try CFITSIO.call { status in
+            MemoryFile(bytes).with(hdu: number, &status) { handle, status in
+                // cfitsio writes here when it finds an undefined pixel, asked or not.
+                var hasUndefined: Int32 = 0
+                withUndefined { undefined in
+                    if isWhole {
+                        let count = Int64(rows.count * columns.count)
+                        let element = Int64(local.lowerBound * shape.width + 1)
+                        ffgpv(handle, code, element, count, undefined, part.baseAddress, &hasUndefined, &status)
+                    } else {
+                        var low = [columns.lowerBound + 1, local.lowerBound + 1]
+                        var high = [columns.upperBound, local.upperBound]
+                        var step = [1, 1]
+                        // Further axes are one pixel long.
+                        let more = max(0, (hdu.header["NAXIS"]?.integerValue ?? 2) - 2)
+                        if number != 1 {
+                            for _ in 0..<more {
+                                low.append(1)
+                                high.append(1)
+                                step.append(1)
+                            }
+                        }
+                        ffgsv(handle, code, &low, &high, &step, undefined, part.baseAddress, &hasUndefined, &status)
+                    }
+                }
+            }
+        }
+    }
+
+    /// What undefined pixels become: NaN where there is such a number.
+    private func withUndefined(_ body: (UnsafeMutableRawPointer?) -> Void) {
+        switch Pixel.pixelType {
+        case .float:
+            var value = Float.nan
+            body(&value)
+        case .double:
+            var value = Double.nan
+            body(&value)
+        default: body(nil)
+        }
+    }
+
+    /// The header of a band of the image.
+    private func cards(rows: Int) -> [String] {
+        func card(_ name: String, _ value: String) -> String {
+            let padding = String(repeating: " ", count: max(0, 20 - value.utf8.count))
+            return name + String(repeating: " ", count: 8 - name.utf8.count) + "= " + padding + value
+        }
+        var cards = [
+            card("SIMPLE", "T"), card("BITPIX", "\(hdu.header["BITPIX"]?.integerValue ?? 0)"), card("NAXIS", "2"),
+            card("NAXIS1", "\(shape.width)"), card("NAXIS2", "\(rows)"),
+        ]
+        for name in ["BSCALE", "BZERO", "BLANK"] {
+            switch hdu.header[Keyword(name)] {
+            case .integer(let number)?: cards.append(card(name, "\(number)"))
+            case .real(let number)?: cards.append(card(name, "\(number)".uppercased()))
+            case .malformed(let text)? where Double(text) != nil: cards.append(card(name, text))
+            default: break
+            }
+        }
+        return cards
+    }
+}
+
+extension PixelType {
+    /// Whether it holds fractions.
+    var isFloating: Bool { self == .float || self == .double }
+}
+
+extension ImageError {
+    /// What a failure of cfitsio means for whoever reads pixels.
+    init(_ failure: CFITSIO.Failure, type: PixelType, isCompressed: Bool, file: String, hdu: Int) {
+        let (code, message): (Code, String) =
+            switch failure.status {
+            case NUM_OVERFLOW:
+                (.pixelOverflow, "\(type) cannot hold all pixels of the image; ask for a larger type")
+            case MEMORY_ALLOCATION: (.cfitsio, "there is not enough memory for the pixels")
+            default:
+                isCompressed
+                    ? (.corruptTiles, "the compressed tiles are damaged: fetch the file again")
+                    : (.cfitsio, "the pixels cannot be read")
+            }
+        self.init(code, message, file: file, hdu: hdu, status: Int(failure.status), stack: failure.stack)
+    }
+}

@@ -1,0 +1,54 @@
+internal import CObsCFITSIO
+
+/// A FITS file of few bytes for cfitsio, made around an HDU or a part of one.
+///
+/// Made so: cfitsio never sees the name of a file, reads nothing but what it was given, and every thread has a handle of its own.
+/// Handles of several threads may share the bytes, which are only read.
+struct MemoryFile {
+    private let bytes: UnsafeRawBufferPointer
+
+    /// A file of these bytes, which the caller keeps.
+    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+    /// Opens the file, goes to an HDU and does something with the handle; the handle is closed in any case.
+    ///
+    /// - Parameters:
+    ///   - hdu: the number in these bytes, the first being 1
+    ///   - status: what cfitsio returned
+    ///   - body: works on the HDU
+    func with(hdu: Int32, _ status: inout Int32, _ body: (UnsafeMutablePointer<fitsfile>, inout Int32) -> Void) {
+        // cfitsio keeps the addresses of both until the handle is closed; READONLY, so nothing is written through the first.
+        var address: UnsafeMutableRawPointer? = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
+        var size = bytes.count
+        withUnsafeMutablePointer(to: &address) { address in
+            withUnsafeMutablePointer(to: &size) { size in
+                var handle: UnsafeMutablePointer<fitsfile>?
+                ffomem(&handle, "memory", READONLY, address, size, 0, nil, &status)
+                guard let handle else { return }
+                if hdu > 1 { ffmahd(handle, hdu, nil, &status) }
+                if status == 0 { body(handle, &status) }
+                // A failure to close after another is no news.
+                var closing: Int32 = 0
+                ffclos(handle, &closing)
+                if status == 0 { status = closing }
+            }
+        }
+    }
+
+    /// The header of a primary HDU of these cards, as bytes of whole blocks.
+    static func header(_ cards: [String]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for card in cards + ["END"] {
+            bytes += card.utf8.prefix(80)
+            bytes += [UInt8](repeating: 0x20, count: 80 - min(80, card.utf8.count))
+        }
+        let rest = bytes.count % 2880
+        return rest == 0 ? bytes : bytes + [UInt8](repeating: 0x20, count: 2880 - rest)
+    }
+
+    /// A primary HDU without data, in front of an extension.
+    static let emptyPrimary = header([
+        "SIMPLE  =                    T", "BITPIX  =                    8", "NAXIS   =                    0",
+        "EXTEND  =                    T",
+    ])
+}

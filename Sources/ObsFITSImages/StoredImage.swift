@@ -1,0 +1,130 @@
+internal import CObsCFITSIO
+internal import ObsFITS
+
+/// An image of a file, of which sections can be read again and again, by many threads at once.
+///
+/// The bytes of a compressed image are in memory as long as this is; those of another are read when they are asked for.
+public final class StoredImage: @unchecked Sendable {
+    /// Size and numbers of the image.
+    public let shape: ImageShape
+
+    private let file: ImageFile
+    private let hdu: HDU
+    /// The compressed HDU behind an empty primary one, never changed; nil of an image that is not compressed.
+    private let bytes: UnsafeMutableRawBufferPointer?
+    private let tiles: TileTable?
+
+    init(_ file: ImageFile, _ hdu: HDU, _ shape: ImageShape) throws {
+        (self.file, self.hdu, self.shape) = (file, hdu, shape)
+        guard shape.isCompressed else {
+            (bytes, tiles) = (nil, nil)
+            return
+        }
+        let front = MemoryFile.emptyPrimary.count + Int(hdu.dataOffset - hdu.headerOffset)
+        guard let tiles = TileTable(hdu.storedHeader, shape, start: front) else {
+            throw ImageError(
+                .corruptTiles, "the table of the tiles has no column of compressed data", file: file.path,
+                hdu: hdu.index)
+        }
+        self.tiles = tiles
+        bytes = try file.bytes(of: hdu)
+    }
+
+    deinit { bytes?.deallocate() }
+
+    /// Rows in portions that are good to read: whole tiles, and not too many bytes.
+    ///
+    /// - Parameter rows: the rows, counted from 0
+    /// - Returns: the rows in their order
+    public func bands(of rows: Range<Int>) -> [Range<Int>] {
+        // Opening a compressed image once more costs as much as some rows of it.
+        let few = shape.isCompressed ? max(64, (rows.count + 7) / 8) : StoredImage.bandBytes / (shape.width * 4)
+        let step = max(1, (max(few, 1) + shape.tileHeight - 1) / shape.tileHeight) * shape.tileHeight
+        var bands: [Range<Int>] = []
+        var start = rows.lowerBound
+        while start < rows.upperBound {
+            let end = min(start / shape.tileHeight * shape.tileHeight + step, rows.upperBound)
+            bands.append(start..<end)
+            start = end
+        }
+        return bands
+    }
+
+    /// How many bytes of an image that is not compressed are in memory at a time, for each core.
+    private static let bandBytes = 2 << 20
+
+    /// Reads pixels into memory that the caller has, row after row.
+    ///
+    /// - Parameters:
+    ///   - columns: the columns, counted from 0
+    ///   - rows: the rows, counted from 0
+    ///   - target: room for `columns.count * rows.count` pixels, all of which are set unless an error is thrown
+    ///   - inParallel: whether all cores may work on the image
+    /// - Throws: as `ImageFile.pixels(of:columns:rows:as:inParallel:)`
+    /// - Precondition: the target has the size of the section
+    public func read<Pixel: PixelValue>(
+        columns: Range<Int>, rows: Range<Int>, into target: UnsafeMutableBufferPointer<Pixel>, inParallel: Bool = true
+    ) throws {
+        precondition(target.count == columns.count * rows.count, "the target has not the size of the section")
+        guard columns.lowerBound >= 0, columns.upperBound <= shape.width, rows.lowerBound >= 0,
+            rows.upperBound <= shape.height
+        else {
+            throw ImageError(
+                .outsideImage,
+                "columns \(columns) and rows \(rows) were asked for of an image of \(shape.width) x \(shape.height)",
+                file: file.path, hdu: hdu.index)
+        }
+        guard Pixel.pixelType.isFloating || !shape.pixelType.isFloating else {
+            throw ImageError(
+                .lossyType, "the pixels are fractions (\(shape.pixelType)), and \(Pixel.pixelType) was asked for",
+                file: file.path, hdu: hdu.index)
+        }
+        guard !target.isEmpty else { return }
+        let bands = inParallel || bytes == nil ? bands(of: rows) : [rows]
+        let work = ImageRead(hdu: hdu, shape: shape, columns: columns, target: target, firstRow: rows.lowerBound)
+        func read(_ band: Range<Int>) throws {
+            do {
+                if let bytes {
+                    if let problem = tiles?.problem(inRows: band, of: UnsafeRawBufferPointer(bytes)) {
+                        throw ImageError(
+                            .corruptTiles, "the compressed tiles are damaged (\(problem)): fetch the file again",
+                            file: file.path, hdu: hdu.index)
+                    }
+                    try work.decode(UnsafeRawBufferPointer(bytes), hdu: 2, rows: band, from: 0)
+                } else {
+                    try work.decodePlain(band, of: file.contents)
+                }
+            } catch let failure as CFITSIO.Failure {
+                throw ImageError(
+                    failure, type: Pixel.pixelType, isCompressed: bytes != nil, file: file.path, hdu: hdu.index)
+            }
+        }
+        if inParallel {
+            try ParallelWork.perform(bands.count) { try read(bands[$0]) }
+        } else {
+            for band in bands { try read(band) }
+        }
+    }
+}
+
+extension ImageFile {
+    /// An HDU as it is stored, as a file of its own: an extension behind an empty primary HDU.
+    ///
+    /// - Returns: bytes that the caller deallocates
+    /// - Throws: `FITSError` when the file cannot be read on
+    func bytes(of hdu: HDU) throws -> UnsafeMutableRawBufferPointer {
+        let front = hdu.index == 0 ? [] : MemoryFile.emptyPrimary
+        let end = front.count + Int(hdu.dataOffset + hdu.dataLength - hdu.headerOffset)
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: (end + 2879) / 2880 * 2880, alignment: 64)
+        buffer.copyBytes(from: front)
+        do {
+            try contents.read(
+                at: hdu.headerOffset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[front.count..<end]))
+        } catch {
+            buffer.deallocate()
+            throw error
+        }
+        UnsafeMutableRawBufferPointer(rebasing: buffer[end...]).initializeMemory(as: UInt8.self, repeating: 0)
+        return buffer
+    }
+}

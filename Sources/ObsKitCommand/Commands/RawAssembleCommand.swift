@@ -1,0 +1,86 @@
+internal import ArgumentParser
+internal import ObsFITS
+internal import ObsFITSImages
+internal import ObsGeometry
+internal import ObsKit
+internal import ObsRawExposures
+internal import ObsRawImages
+
+struct RawAssembleCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assemble", abstract: "Write the assembled images of a raw file's detectors.",
+        discussion: """
+            Of one detector the image is in the primary HDU, of several each is in an extension of its name. The header is that of the \
+            observation, corrected, without the sections of the raw image; HISTORY says how it was made.
+            """)
+
+    @OptionGroup var raw: RawOptions
+
+    @Flag(help: "Keep the light-sensitive pixels alone; otherwise prescans and overscans are in their places.")
+    var trim = false
+
+    @Option(
+        name: [.short, .customLong("output")],
+        help: ArgumentHelp(
+            "The file to write; the name of the raw file with -trimmed or -untrimmed, in the working folder, if not given.",
+            valueName: "out.fits"))
+    var output: String?
+
+    @Flag(help: "Replace the file if it exists.")
+    var replace = false
+
+    func run() throws {
+        let (_, detectors, hasProblems) = try raw.open()
+        let form: AssembledForm = trim ? .trimmed : .untrimmed
+        let path = output ?? raw.outputName("-\(form.rawValue).fits")
+        do {
+            let writer = try FITSImageWriter(path: path, replacing: replace)
+            if detectors.count > 1 { try writer.append(header: Header(cards: [])) }
+            for detector in detectors {
+                try raw.orExit { try append(detector, form, to: writer, isAlone: detectors.count == 1) }
+            }
+            try writer.finish()
+        } catch let error as ImageError {
+            for diagnostic in Report.diagnostics(error, path) { Output.diagnostic("\(path): \(diagnostic)") }
+            throw ExitCode(1)
+        }
+        let names = detectors.count == 1 ? detectors[0].detector.name : "\(detectors.count) detectors"
+        Output.result("\(path): \(names), \(form.rawValue)\n")
+        if hasProblems { throw ExitCode(1) }
+    }
+
+    private func append(
+        _ detector: RawDetector, _ form: AssembledForm, to writer: FITSImageWriter, isAlone: Bool
+    ) throws {
+        func write<Pixel: PixelValue & AdditiveArithmetic>(_: Pixel.Type) throws {
+            let image = try detector.image(form, as: Pixel.self)
+            try writer.append(
+                ImagePixels(width: image.pixels.width, height: image.pixels.height, values: image.pixels.values),
+                header: Self.header(detector, form, image.amplifiers, isAlone: isAlone))
+        }
+        try PixelTypes.call(
+            try detector.pixelType(), write, write, write, write, write, write, write, write, write, write)
+    }
+
+    private static func header(
+        _ raw: RawDetector, _ form: AssembledForm, _ amplifiers: [Amplifier], isAlone: Bool
+    ) -> Header {
+        // Sections of the raw image would be wrong here.
+        var cards = raw.header.filter { card in
+            card.keyword != "EXTNAME" && card.keyword != "INHERIT"
+                && (card.value.stringValue.map { (try? FITSSection($0)) == nil } ?? true)
+        }
+        if !isAlone { cards.insert(Card("EXTNAME", .string(raw.detector.name)), at: 0) }
+        func history(_ text: String) { cards.append(Card("HISTORY", .string(text))) }
+        history("obskit raw assemble: detector \(raw.detector.name), \(form.rawValue)")
+        history("camera \(raw.camera.name) \(raw.camera.contentHash)")
+        for amplifier in amplifiers where form == .untrimmed {
+            var text = "amplifier \(amplifier.name): data \(FITSSection.text(of: amplifier.rawDataBox))"
+            if !amplifier.rawSerialOverscanBox.isEmpty {
+                text += " overscan \(FITSSection.text(of: amplifier.rawSerialOverscanBox))"
+            }
+            history(text)
+        }
+        return Header(cards: cards)
+    }
+}

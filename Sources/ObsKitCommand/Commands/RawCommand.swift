@@ -1,0 +1,96 @@
+internal import ArgumentParser
+internal import ObsFITSImages
+internal import ObsKit
+internal import ObsRawExposures
+internal import ObsYAML
+
+struct RawCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "raw", abstract: "Raw files: what is in them, assembled detectors, pictures, statistics.",
+        discussion: """
+            A raw file is read beside the camera of its date; what its headers say otherwise is a diagnostic that names both. Exit status: 1 \
+            when something differs or cannot be read.
+            """,
+        subcommands: [RawInfoCommand.self, RawAssembleCommand.self, RawPreviewCommand.self, RawStatsCommand.self])
+}
+
+/// Which raw file, which camera and which of its detectors.
+struct RawOptions: ParsableArguments {
+    @Argument(help: ArgumentHelp("The raw file: FITS, plain, gzip or fpack.", valueName: "file"))
+    var file: String
+
+    @Option(
+        name: .customLong("detector"),
+        help: ArgumentHelp("Only this detector, by name or number; may be repeated.", valueName: "detector"))
+    var wanted: [String] = []
+
+    @Option(help: ArgumentHelp("Take the file to be of this instrument instead of recognising it.", valueName: "name"))
+    var instrument: String?
+
+    @Option(
+        help: ArgumentHelp("Use the camera of this date instead of that of the observation.", valueName: "date"))
+    var at: DateArgument?
+
+    @Flag(help: "Compare the checksums of the HDUs that hold pixels, where they have any.")
+    var checksums = false
+
+    @OptionGroup var camera: CameraOptions
+
+    /// Opens the file and says what was noticed about the detectors that are wanted.
+    ///
+    /// - Returns: the detectors, and whether something is wrong with them
+    func open() throws -> (exposure: RawExposure, detectors: [RawDetector], hasProblems: Bool) {
+        let catalog = camera.cameras.catalog()
+        if let instrument { _ = try Report.orExit { try catalog.instrument(named: instrument) } }
+        let exposure = try orExit {
+            try RawExposure(path: file, in: catalog, as: instrument, at: at?.instant, edition: camera.edition)
+        }
+        let detectors = try select(exposure)
+        var remarks = Remarks()
+        for detector in detectors {
+            for diagnostic in detector.diagnostics { remarks.add("\(diagnostic)", hdu: detector.hdu) }
+        }
+        for diagnostic in exposure.diagnostics where wanted.isEmpty { Output.diagnostic("\(file): \(diagnostic)") }
+        for line in remarks.lines(file, of: detectors.count) { Output.diagnostic(line) }
+        let severities = (detectors.flatMap(\.diagnostics) + (wanted.isEmpty ? exposure.diagnostics : [])).map(
+            \.severity)
+        if checksums { for detector in detectors { try orExit { try detector.requireChecksums() } } }
+        return (exposure, detectors, severities.contains(.error) || catalog.hasErrors)
+    }
+
+    private func select(_ exposure: RawExposure) throws -> [RawDetector] {
+        if wanted.isEmpty { return exposure.detectors }
+        return try wanted.map { word in
+            let found = exposure.detector(named: word) ?? Int(word).flatMap { exposure.detector($0) }
+            guard let found else {
+                let names = exposure.detectors.map(\.detector.name)
+                let shown = names.prefix(20).joined(separator: ", ") + (names.count > 20 ? ", …" : "")
+                throw ValidationError("\(file) has no detector \(word); it has \(shown).")
+            }
+            return found
+        }
+    }
+
+    /// What `body` returns; what it throws is printed and ends the command.
+    func orExit<T>(_ body: () throws -> T) throws -> T {
+        do {
+            return try body()
+        } catch let error as ExitCode {
+            throw error
+        } catch {
+            for diagnostic in Report.diagnostics(error, file) {
+                Output.diagnostic(diagnostic.place == nil ? "\(file): \(diagnostic)" : "\(diagnostic)")
+            }
+            throw ExitCode(1)
+        }
+    }
+
+    /// The name of a file that is made of this one, in the working folder.
+    func outputName(_ addition: String) -> String {
+        var name = file.split(separator: "/").last.map(String.init) ?? file
+        for ending in [".gz", ".fz", ".fits", ".fit", ".fts"] where name.lowercased().hasSuffix(ending) {
+            name = String(name.dropLast(ending.count))
+        }
+        return name + addition
+    }
+}

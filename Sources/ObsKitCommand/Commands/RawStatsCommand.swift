@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import ObsFITSImages
+internal import ObsKit
+internal import ObsRawExposures
+internal import ObsRawImages
+internal import ObsYAML
+
+struct RawStatsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stats", abstract: "Overscan level and noise of every amplifier, and what its data are like.",
+        discussion: """
+            Level and noise are mean and standard deviation of the pixels within four deviations, begun with the median and 1.4826 times the \
+            median absolute deviation. In ADU; the read noise in electrons uses the camera's gain.
+            """)
+
+    @OptionGroup var raw: RawOptions
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+    @Option(help: "text for people, or json.")
+    var format: Format = .text
+
+    func run() throws {
+        let (_, detectors, hasProblems) = try raw.open()
+        var writer = JSONWriter(pretty: true)
+        writer.beginArray()
+        var rows = [
+            [
+                "detector", "amplifier", "overscan", "noise", "noise e-", "parallel", "noise", "data", "noise", "least",
+                "greatest", "saturated",
+            ]
+        ]
+        for detector in detectors {
+            // All pixels as real numbers: noise has fractions anyway.
+            let image = try raw.orExit { try detector.image(.untrimmed, as: Float.self) }
+            for statistics in AmplifierStatistics.all(in: image) {
+                rows.append([detector.detector.name] + Self.cells(statistics))
+                if format == .json { Self.write(statistics, detector.detector.name, to: &writer) }
+            }
+        }
+        writer.endArray()
+        writer.newLine()
+        switch format {
+        case .text: Output.result(TextTable.lines(rows, rightAligned: Set(2...11)).joined(separator: "\n") + "\n")
+        case .json: Output.result(writer.bytes)
+        }
+        if hasProblems { throw ExitCode(1) }
+    }
+
+    private static func cells(_ statistics: AmplifierStatistics) -> [String] {
+        func text(_ number: Double?, _ decimals: Int = 2) -> String {
+            number.map { CameraText.decimals($0, decimals) } ?? "-"
+        }
+        let (serial, parallel, data) = (statistics.serialOverscan, statistics.parallelOverscan, statistics.data)
+        return [
+            statistics.amplifier, text(serial?.level), text(serial?.noise), text(statistics.readNoise),
+            text(parallel?.level),
+            text(parallel?.noise), text(data?.level), text(data?.noise), text(data?.minimum, 0), text(data?.maximum, 0),
+            statistics.saturated.map { "\($0)" } ?? "-",
+        ]
+    }
+
+    private static func write(_ statistics: AmplifierStatistics, _ detector: String, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("detector", detector)
+        writer.member("amplifier", statistics.amplifier)
+        writer.member("readNoise_electron", statistics.readNoise)
+        writer.member("saturatedPixels", statistics.saturated)
+        let regions = [
+            ("serialOverscan", statistics.serialOverscan), ("parallelOverscan", statistics.parallelOverscan),
+            ("data", statistics.data),
+        ]
+        for (name, region) in regions {
+            writer.key(name)
+            guard let region else {
+                writer.null()
+                continue
+            }
+            writer.beginObject()
+            writer.member("pixels", region.count)
+            writer.member("used", region.used)
+            writer.member("median_adu", region.median)
+            writer.member("level_adu", region.level)
+            writer.member("noise_adu", region.noise)
+            writer.member("minimum_adu", region.minimum)
+            writer.member("maximum_adu", region.maximum)
+            writer.endObject()
+        }
+        writer.endObject()
+    }
+}

@@ -1,0 +1,142 @@
+public import ObsFITSImages
+public import ObsGeometry
+public import ObsRawImages
+internal import ObsYAML
+
+extension RawDetector {
+    /// The image of the detector, with the amplifiers that fit it.
+    ///
+    /// Pixels of an untrimmed image that no amplifier has are 0.
+    ///
+    /// - Parameters:
+    ///   - form: trimmed or untrimmed
+    ///   - type: the numbers to return; `pixelType()` is the one that holds all
+    ///   - inParallel: whether all cores may work on it
+    /// - Returns: the image
+    /// - Throws: as `layout()`; `ImageError`, `FITSError` when pixels cannot be read
+    public func image<Pixel: PixelValue & AdditiveArithmetic>(
+        _ form: AssembledForm, as type: Pixel.Type = Pixel.self, inParallel: Bool = true
+    ) throws -> DetectorImage<Pixel> {
+        let fitted = try fitted.get()
+        return DetectorImage(try pixels(fitted, form, nil, inParallel), form, of: fitted.layout)
+    }
+
+    /// A rectangle of the image of the detector; only the rows of the file that hold it are read.
+    ///
+    /// - Parameters:
+    ///   - box: the pixels, in the trimmed or untrimmed image
+    ///   - form: which image
+    ///   - type: the numbers to return
+    ///   - inParallel: whether all cores may work on it
+    /// - Returns: the pixels, the corner of the box first
+    /// - Throws: as `layout()`; `DiagnosticsError` (`outside-detector`) of a box that reaches outside; `ImageError`, `FITSError` when
+    ///   pixels cannot be read
+    public func pixels<Pixel: PixelValue & AdditiveArithmetic>(
+        in box: Box, of form: AssembledForm, as type: Pixel.Type = Pixel.self, inParallel: Bool = true
+    ) throws -> PixelImage<Pixel> {
+        let fitted = try fitted.get()
+        guard !box.isEmpty, fitted.layout.box(of: form).contains(box) else {
+            throw DiagnosticsError([
+                Diagnostic(
+                    .error, .outsideDetector, at: nil,
+                    "the box \(box) is no part of the \(form.rawValue) image of detector \(detector.name), "
+                        + "\(fitted.layout.box(of: form))", hint: "boxes are x, y, width, height, counted from 0")
+            ])
+        }
+        return try pixels(fitted, form, box, inParallel)
+    }
+
+    /// One amplifier, as it lies in the assembled detector; only its HDU is read.
+    ///
+    /// - Parameters:
+    ///   - name: the name of the amplifier
+    ///   - form: its data alone, or all that was read
+    ///   - type: the numbers to return
+    /// - Returns: the pixels
+    /// - Throws: as `layout()`; `DiagnosticsError` (`unknown-amplifier`); `ImageError`, `FITSError` when pixels cannot be read
+    public func amplifier<Pixel: PixelValue & AdditiveArithmetic>(
+        named name: String, _ form: AssembledForm, as type: Pixel.Type = Pixel.self
+    ) throws -> PixelImage<Pixel> {
+        let fitted = try fitted.get()
+        guard let amplifier = fitted.layout.amplifiers(in: form).first(where: { $0.name == name }) else {
+            throw DiagnosticsError([
+                Diagnostic(
+                    .error, .unknownAmplifier, at: nil, "detector \(detector.name) has no amplifier '\(name)'",
+                    hint: "it has \(detector.amplifiers.map(\.name).joined(separator: ", "))")
+            ])
+        }
+        return try pixels(fitted, form, amplifier.rawBox, true)
+    }
+
+    /// Compares the checksums of the HDUs that hold pixels; those without pass.
+    ///
+    /// - Throws: as `layout()`; `ImageError` (`wrong-checksum`, `cfitsio`), `FITSError` when bytes cannot be read
+    public func requireChecksums() throws {
+        for hdu in try fitted.get().hdus { try file.requireChecksums(of: hdu) }
+    }
+
+    private func pixels<Pixel: PixelValue & AdditiveArithmetic>(
+        _ fitted: Fitted, _ form: AssembledForm, _ box: Box?, _ inParallel: Bool
+    ) throws -> PixelImage<Pixel> {
+        let (layout, size) = (fitted.layout, box ?? fitted.layout.box(of: form))
+        let pieces = layout.pieces(of: form, in: box)
+        return try PixelImage(width: size.width, height: size.height) { target in
+            layout.clear(target, form, in: box)
+            try RawReading(
+                file: file, hdus: fitted.hdus, pieces: pieces, target: target, width: size.width
+            ).run(inParallel: inParallel)
+        }
+    }
+}
+
+/// The pixels of a file on their way into the image of a detector.
+private struct RawReading<Pixel: PixelValue> {
+    let file: ImageFile
+    let hdus: [Int]
+    let pieces: [RawPiece]
+    let target: UnsafeMutableBufferPointer<Pixel>
+    let width: Int
+
+    func run(inParallel: Bool) throws {
+        // In the order of the file, so that a gzip'd one is inflated once.
+        let images = Set(pieces.map(\.image)).sorted { hdus[$0] < hdus[$1] }
+        guard inParallel, !file.isSequential else {
+            for image in images { try read(image, inParallel: false) }
+            return
+        }
+        if images.count > 3 {
+            try ParallelWork.perform(images.count) { try read(images[$0], inParallel: false) }
+        } else {
+            for image in images { try read(image, inParallel: true) }
+        }
+    }
+
+    /// Reads an image in bands of rows, of which no more are in memory than cores work on.
+    private func read(_ image: Int, inParallel: Bool) throws {
+        let wanted = pieces.filter { $0.image == image }
+        let stored = try file.image(hdus[image])
+        let columns = (wanted.map(\.source.x).min() ?? 0)..<(wanted.map(\.source.endX).max() ?? 0)
+        let rows = (wanted.map(\.source.y).min() ?? 0)..<(wanted.map(\.source.endY).max() ?? 0)
+        let bands = stored.bands(of: rows)
+        func read(_ band: Range<Int>) throws {
+            let parts = wanted.compactMap { $0.clipped(toSourceRows: band) }
+            guard !parts.isEmpty,
+                let section = Box(x: columns.lowerBound, y: band.lowerBound, width: columns.count, height: band.count)
+            else { return }
+            let buffer = UnsafeMutableBufferPointer<Pixel>.allocate(capacity: section.area)
+            defer { buffer.deallocate() }
+            try stored.read(columns: columns, rows: band, into: buffer, inParallel: false)
+            for part in parts { part.copy(from: UnsafeBufferPointer(buffer), of: section, into: target, width: width) }
+        }
+        if inParallel {
+            try ParallelWork.perform(bands.count) { try read(bands[$0]) }
+        } else {
+            for band in bands { try read(band) }
+        }
+    }
+}
+
+extension Diagnostic.Code {
+    /// A box that is no part of the image of a detector.
+    public static let outsideDetector = Self(rawValue: "outside-detector")
+}

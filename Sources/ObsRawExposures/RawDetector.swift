@@ -1,0 +1,143 @@
+public import ObsFITS
+internal import ObsFITSImages
+public import ObsGeometry
+internal import ObsKit
+public import ObsRawImages
+public import ObsTranslation
+public import ObsYAML
+
+/// A detector in a raw file.
+public struct RawDetector: Sendable {
+    /// The detector of the camera.
+    public let detector: Detector
+
+    /// The camera of the date.
+    public let camera: Camera
+
+    /// The observation.
+    public let observation: ObservationInfo
+
+    /// The header of the observation: with what it takes over from others, and corrected.
+    public let header: Header
+
+    /// The number of the HDU that holds the observation.
+    public let hdu: Int
+
+    /// What the headers say otherwise than the camera, and what of the description was adapted to the file.
+    public let diagnostics: [Diagnostic]
+
+    let file: ImageFile
+    let fitted: Result<Fitted, DiagnosticsError>
+
+    /// The layout, and the HDU of each of its images.
+    struct Fitted: Sendable {
+        let layout: RawLayout
+        let hdus: [Int]
+    }
+
+    init(_ check: HeaderCheck, camera: Camera, detector: Detector, file: ImageFile) {
+        self.detector = detector
+        self.camera = camera
+        self.file = file
+        observation = check.observation
+        header = check.header
+        hdu = check.hdu
+        var search = HDUSearch(file: file, own: check.hdu, detector: detector)
+        do {
+            var hdus: [Int] = []
+            let layout = try RawLayout(of: detector) { place in
+                guard let number = search.hdu(of: place) else { return nil }
+                hdus.append(number)
+                let shape = try file.shape(of: number)
+                return (shape.width, shape.height)
+            }
+            fitted = .success(Fitted(layout: layout, hdus: hdus))
+            // The layout says how it was adapted to the sizes.
+            let others = check.diagnostics.filter { $0.code != .sizeMismatch }
+            diagnostics = others + search.diagnostics + layout.diagnostics
+        } catch let error as DiagnosticsError {
+            fitted = .failure(error)
+            diagnostics = check.diagnostics + search.diagnostics + error.diagnostics
+        } catch {
+            let code = (error as? ImageError)?.code.rawValue ?? "unreadable"
+            let problem = Diagnostic(.error, .init(rawValue: code), at: nil, "\(error)")
+            fitted = .failure(DiagnosticsError([problem]))
+            diagnostics = check.diagnostics + search.diagnostics + [problem]
+        }
+    }
+
+    /// How the images of the file become that of the detector.
+    ///
+    /// - Returns: the camera's description, fitted to the file
+    /// - Throws: `DiagnosticsError` when it fits by no rule: `missing-image`, `raw-size`, `raw-layout`, or an image that is none
+    public func layout() throws -> RawLayout { try fitted.get().layout }
+
+    /// The type that holds every pixel of the file exactly.
+    ///
+    /// - Returns: the largest of the types of its images
+    /// - Throws: as `layout()`
+    public func pixelType() throws -> PixelType {
+        let types = try fitted.get().hdus.map { try file.shape(of: $0).pixelType }
+        let first = types.first ?? .int32
+        if types.allSatisfy({ $0 == first }) { return first }
+        return types.contains(where: { $0.size == 8 }) ? .double : types.contains(.float) ? .float : .int32
+    }
+
+    /// The HDUs of the file that hold its pixels.
+    ///
+    /// - Returns: numbers, the primary being 0, in the order of the layout's images
+    /// - Throws: as `layout()`
+    public func imageHDUs() throws -> [Int] { try fitted.get().hdus }
+}
+
+/// Finds the HDUs that a description names.
+private struct HDUSearch {
+    let file: ImageFile
+    let own: Int
+    let detector: Detector
+    var diagnostics: [Diagnostic] = []
+    private var isElsewhere = false
+
+    init(file: ImageFile, own: Int, detector: Detector) {
+        (self.file, self.own, self.detector) = (file, own, detector)
+    }
+
+    mutating func hdu(of place: RawImagePlace) -> Int? {
+        switch place {
+        case .detector:
+            let usual: Int? =
+                switch detector.slot.rawImage {
+                case .detector: nil
+                case .hdu(let number): number
+                case .named(_, let number): number
+                }
+            if let usual, usual != own, !isElsewhere {
+                isElsewhere = true
+                diagnostics.append(
+                    Diagnostic(
+                        .note, .detectorElsewhere, at: nil,
+                        "detector \(detector.name) is in HDU \(own) by its header, and the camera says HDU \(usual)",
+                        hint: "the header is believed; files of another kind have their HDUs in another order"))
+            }
+            return own
+        case .hdu(let number):
+            return file.hdus.indices.contains(number) ? number : nil
+        case .named(let name, let usual):
+            if let found = file.hdu(named: name) { return found.index }
+            guard let usual, file.hdus.indices.contains(usual), !isNamed(usual) else { return nil }
+            let stated = file.hdus[usual].extensionName.map { "is named \($0)" } ?? "has no name"
+            diagnostics.append(
+                Diagnostic(
+                    .warning, .unnamedHDU, at: nil,
+                    "no HDU is named \(name); HDU \(usual), which \(stated), is taken for it",
+                    hint: "the order of the HDUs is believed"))
+            return usual
+        }
+    }
+
+    /// Whether the HDU has the name of another amplifier.
+    private func isNamed(_ number: Int) -> Bool {
+        guard let name = file.hdus[number].extensionName?.uppercased() else { return false }
+        return detector.amplifiers.contains { $0.extensionName?.uppercased() == name }
+    }
+}

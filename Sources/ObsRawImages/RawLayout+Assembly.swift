@@ -1,0 +1,139 @@
+internal import Dispatch
+public import ObsGeometry
+
+extension RawLayout {
+    /// The assembled image of a detector, out of the images of its raw file.
+    ///
+    /// Pixels of an untrimmed image that no amplifier has are 0; trimmed ones are all set, since amplifiers tile the detector.
+    ///
+    /// - Parameters:
+    ///   - form: which image
+    ///   - box: the part of it that is wanted; all when nil
+    ///   - images: one image for each of the layout's `images`, of the layout's `imageSizes`
+    /// - Returns: the image
+    /// - Precondition: number and sizes of the images are those of the layout
+    public func assembled<Pixel: AdditiveArithmetic & BitwiseCopyable & Sendable>(
+        _ form: AssembledForm, in box: Box? = nil, from images: [PixelImage<Pixel>]
+    ) -> PixelImage<Pixel> {
+        let size = box ?? self.box(of: form)
+        return PixelImage(width: size.width, height: size.height) { target in
+            clear(target, form, in: box)
+            assemble(form, in: box, from: images, into: target)
+        }
+    }
+
+    /// Copies the images of a raw file into memory that the caller has: what `assembled` does, without making an image.
+    ///
+    /// Only pixels that an amplifier has are set.
+    ///
+    /// - Parameters:
+    ///   - form: which image
+    ///   - box: the part of it that is wanted; all when nil
+    ///   - images: one image for each of the layout's `images`, of the layout's `imageSizes`
+    ///   - target: room for the assembled image
+    /// - Precondition: number and sizes of the images are those of the layout, the target is large enough
+    public func assemble<Pixel: BitwiseCopyable & Sendable>(
+        _ form: AssembledForm, in box: Box? = nil, from images: [PixelImage<Pixel>],
+        into target: UnsafeMutableBufferPointer<Pixel>
+    ) {
+        precondition(
+            images.count == self.images.count && zip(images, imageSizes).allSatisfy { $0.box == $1 },
+            "the images are not of the layout's sizes")
+        let size = box ?? self.box(of: form)
+        let pieces = pieces(of: form, in: box)
+        // The pieces do not overlap, and concurrentPerform waits for all.
+        nonisolated(unsafe) let target = target
+        @Sendable func copy(_ place: Int) {
+            let piece = pieces[place]
+            let image = images[piece.image]
+            image.values.withUnsafeBufferPointer { source in
+                piece.copy(from: source, of: image.box, into: target, width: size.width)
+            }
+        }
+        if size.area * MemoryLayout<Pixel>.size < 1 << 20 {
+            for place in pieces.indices { copy(place) }
+        } else {
+            DispatchQueue.concurrentPerform(iterations: pieces.count, execute: copy)
+        }
+    }
+
+    /// Sets pixels to 0 where no amplifier has them.
+    public func clear<Pixel: AdditiveArithmetic & BitwiseCopyable>(
+        _ target: UnsafeMutableBufferPointer<Pixel>, _ form: AssembledForm, in box: Box? = nil
+    ) {
+        let size = box ?? self.box(of: form)
+        let covered = pieces(of: form, in: box).reduce(0) { $0 + $1.target.area }
+        if covered < size.area { target.update(repeating: .zero) }
+    }
+
+    /// The trimmed image, out of an untrimmed one.
+    ///
+    /// - Precondition: the image has the size of `untrimmedBox`
+    public func trimmed<Pixel: AdditiveArithmetic & BitwiseCopyable & Sendable>(
+        _ untrimmed: PixelImage<Pixel>
+    ) -> PixelImage<Pixel> {
+        precondition(untrimmed.box == untrimmedBox, "this is no untrimmed image of the layout")
+        return PixelImage(width: detector.box.width, height: detector.box.height) { target in
+            target.update(repeating: .zero)
+            untrimmed.values.withUnsafeBufferPointer { source in
+                for piece in trims {
+                    piece.copy(from: source, of: untrimmed.box, into: target, width: detector.box.width)
+                }
+            }
+        }
+    }
+
+    /// An untrimmed image with the light-sensitive pixels of a trimmed one: the way back from `trimmed`, overscans kept.
+    ///
+    /// - Precondition: the images have the sizes of the layout
+    public func restored<Pixel: BitwiseCopyable & Sendable>(
+        _ trimmed: PixelImage<Pixel>, into untrimmed: PixelImage<Pixel>
+    ) -> PixelImage<Pixel> {
+        precondition(
+            untrimmed.box == untrimmedBox && trimmed.box == detector.box, "these are no images of the layout")
+        var result = untrimmed
+        result.withPixels { target in
+            trimmed.values.withUnsafeBufferPointer { source in
+                for piece in trims {
+                    piece.reversed.copy(from: source, of: trimmed.box, into: target, width: untrimmed.width)
+                }
+            }
+        }
+        return result
+    }
+
+    /// The images of the raw file, out of an untrimmed one: the way back from `assembled`.
+    ///
+    /// - Precondition: the image has the size of `untrimmedBox`
+    public func images<Pixel: AdditiveArithmetic & BitwiseCopyable & Sendable>(
+        of untrimmed: PixelImage<Pixel>
+    ) -> [PixelImage<Pixel>] {
+        precondition(untrimmed.box == untrimmedBox, "this is no untrimmed image of the layout")
+        let all = pieces(of: .untrimmed)
+        return imageSizes.indices.map { number in
+            let size = imageSizes[number]
+            return PixelImage(width: size.width, height: size.height) { target in
+                target.update(repeating: .zero)
+                untrimmed.values.withUnsafeBufferPointer { source in
+                    for piece in all where piece.image == number {
+                        piece.reversed.copy(from: source, of: untrimmed.box, into: target, width: size.width)
+                    }
+                }
+            }
+        }
+    }
+
+    /// What trimming copies out of an untrimmed image.
+    private var trims: [RawPiece] {
+        assembledAmplifiers.map {
+            RawPiece(amplifier: $0.name, image: 0, source: $0.rawDataBox, target: $0.box, flips: .none)
+        }
+    }
+}
+
+extension RawPiece {
+    /// The same rectangle on its way back.
+    fileprivate var reversed: RawPiece {
+        RawPiece(amplifier: amplifier, image: image, source: target, target: source, flips: flips)
+    }
+}

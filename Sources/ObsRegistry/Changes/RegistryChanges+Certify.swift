@@ -1,0 +1,134 @@
+internal import GRDB
+public import ObsCalibrations
+internal import ObsTime
+
+extension RegistryChanges {
+    /// Certifies datasets, all or none, by the rules of `CertificationRules.certify`.
+    ///
+    /// The tables themselves refuse what conflicts, so that the time does not depend on how much is certified already.
+    ///
+    /// - Returns: What changed: a certification that touches one of the same dataset and keys becomes one with it.
+    /// - Throws: `CalibrationConflict` with both sides; `CalibrationError` (`unknownCollection`, `unknownKind`,
+    ///   `unknownDataset`, `badKeys`, `dateOutOfRange`, `wrongCollection`)
+    @discardableResult
+    public func certify(_ certifications: some Collection<Certification>) throws -> CertificationChange {
+        let insert = try database.cachedStatement(
+            sql: """
+                INSERT INTO certifications (collection, key_set, begin_ns, end_ns, dataset)
+                SELECT ?, ?, ?, ?, id FROM datasets WHERE uuid = ?
+                """)
+        var change = CertificationChange()
+        change.added.reserveCapacity(certifications.count)
+        for certification in certifications {
+            let (collection, set) = try place(of: certification)
+            let (begin, end) = Bounds.columns(certification.validity)
+            do {
+                try insert.execute(arguments: [collection, set, begin, end, certification.dataset.description])
+                if database.changesCount == 0 { _ = try tables.dataset(certification.dataset) }
+                change.added.append(certification)
+            } catch let error as DatabaseError {
+                switch error.refusal {
+                case "touches-itself": try merge(certification, collection, set, &change)
+                case "conflict": throw try conflict(certification, collection, set, after: change.added)
+                case "bad-keys":
+                    let dataset = try tables.dataset(certification.dataset)
+                    throw CalibrationError(
+                        .unknownKind,
+                        "dataset \(dataset.id) is of the kind \(dataset.kind), and not \(certification.kind)")
+                default: throw error
+                }
+            }
+        }
+        return change
+    }
+
+    /// The rows of the collection and of the keys, when the certification is such as they take.
+    private func place(of certification: Certification) throws -> (collection: Int64, set: Int64) {
+        try CalibrationDates.check(certification.validity)
+        let record = try tables.collection(certification.collection)
+        switch record.collection.form {
+        case .validityRanged: break
+        case .alwaysValid where certification.validity == .always: break
+        case .alwaysValid:
+            throw CalibrationError(
+                .wrongCollection,
+                "\(certification) cannot be certified: what is in '\(record.collection.name)' is always valid; "
+                    + "leave begin and end open, or name a collection with validities")
+        case .chain: throw wrongCollection(record.collection.name)
+        }
+        let kind = try tables.kind(certification.kind)
+        guard kind.kind.name == certification.kind else {
+            throw CalibrationError(
+                .unknownKind,
+                "'\(certification.kind)' is an alias; a certification names the kind itself, '\(kind.kind.name)'")
+        }
+        return (record.id, try tables.set(certification.keys, of: kind))
+    }
+
+    func wrongCollection(_ name: String) -> CalibrationError {
+        CalibrationError(
+            .wrongCollection, "'\(name)' is a chain; name the collection in it that is to have the certification")
+    }
+
+    /// Makes one row of a certification and its neighbours of the same dataset.
+    private func merge(
+        _ certification: Certification, _ collection: Int64, _ set: Int64, _ change: inout CertificationChange
+    ) throws {
+        guard let dataset = try tables.row(of: certification.dataset) else { return }
+        var (begin, end) = Bounds.columns(certification.validity)
+        let neighbours = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT begin_ns, end_ns FROM certifications
+                WHERE collection = ? AND key_set = ? AND dataset = ? AND (end_ns = ? OR begin_ns = ?)
+                """,
+            arguments: [collection, set, dataset, begin, end])
+        for row in neighbours {
+            let (first, last): (Int64, Int64) = (row[0], row[1])
+            try delete(collection, set, first)
+            let neighbour = certification.with(validity: try Bounds.validity(first, last))
+            if let place = change.added.lastIndex(of: neighbour) {
+                change.added.remove(at: place)
+            } else {
+                change.removed.append(neighbour)
+            }
+            begin = min(begin, first)
+            end = max(end, last)
+        }
+        try insertRow(collection, set, begin, end, dataset)
+        change.added.append(certification.with(validity: try Bounds.validity(begin, end)))
+    }
+
+    func delete(_ collection: Int64, _ set: Int64, _ begin: Int64) throws {
+        let statement = try database.cachedStatement(
+            sql: "DELETE FROM certifications WHERE collection = ? AND key_set = ? AND begin_ns = ?")
+        try statement.execute(arguments: [collection, set, begin])
+    }
+
+    func insertRow(_ collection: Int64, _ set: Int64, _ begin: Int64, _ end: Int64, _ dataset: Int64) throws {
+        let statement = try database.cachedStatement(
+            sql: "INSERT INTO certifications (collection, key_set, begin_ns, end_ns, dataset) VALUES (?, ?, ?, ?, ?)")
+        try statement.execute(arguments: [collection, set, begin, end, dataset])
+    }
+
+    /// The conflict because of which a certification was refused: the earliest, when there are several.
+    private func conflict(
+        _ refused: Certification, _ collection: Int64, _ set: Int64, after earlier: [Certification]
+    ) throws -> any Error {
+        let (begin, end) = Bounds.columns(refused.validity)
+        let row = try Row.fetchOne(
+            database,
+            sql: """
+                SELECT \(CertificationRecord.columns) FROM key_pairs AS p
+                JOIN certifications AS c ON c.collection = ? AND c.key_set = p.other AND c.begin_ns < ? AND c.end_ns > ?
+                JOIN datasets AS d ON d.id = c.dataset
+                WHERE p.key_set = ? ORDER BY c.begin_ns, c.key_set LIMIT 1
+                """,
+            arguments: [collection, end, begin, set])
+        guard let row else {
+            return RegistryError(.damaged, "\(refused) was refused, and nothing is in its way; check the registry")
+        }
+        let existing = try CertificationRecord.read(row, tables)
+        return CalibrationConflict(existing: existing, refused: refused, isWithinCall: earlier.contains(existing))
+    }
+}

@@ -1,0 +1,71 @@
+internal import GRDB
+public import ObsCalibrations
+
+extension RegistryChanges {
+    /// Adds a collection.
+    ///
+    /// - Throws: `CalibrationError` (`collectionExists`; `unknownCollection` or `circularChain` of a chain's members)
+    public func add(_ collection: CalibrationCollection) throws {
+        guard !collection.name.isEmpty else {
+            throw CalibrationError(.unknownCollection, "a collection needs a name; the name is empty")
+        }
+        defer { tables.collectionsChange() }
+        let insert = try database.cachedStatement(sql: "INSERT INTO collections (name, form, about) VALUES (?, ?, ?)")
+        try execute(insert, [collection.name, collection.form.name, collection.about]) { name in
+            guard name == "collection-exists" else { return nil }
+            return CalibrationError(
+                .collectionExists, "there is a collection '\(collection.name)'; choose another name, or use it")
+        }
+        let id = database.lastInsertedRowID
+        if case .chain(let members) = collection.form {
+            tables.collectionsChange()
+            try insertMembers(members, of: collection.name, id)
+        }
+    }
+
+    /// Puts other collections into a chain, in this order.
+    ///
+    /// - Throws: `CalibrationError` (`unknownCollection`, `wrongCollection`, `circularChain`)
+    public func setMembers(_ members: [String], ofChain name: String) throws {
+        let chain = try tables.collection(name)
+        guard chain.collection.isChain else {
+            throw CalibrationError(
+                .wrongCollection, "the collection '\(name)' is \(chain.collection.form.name) and has no members; name a chain")
+        }
+        defer { tables.collectionsChange() }
+        try database.execute(sql: "DELETE FROM chain_members WHERE chain = ?", arguments: [chain.id])
+        try insertMembers(members, of: name, chain.id)
+    }
+
+    /// Removes a collection that is empty and in no chain; a chain loses its members with it.
+    ///
+    /// - Throws: `CalibrationError` (`unknownCollection`), `RegistryError` (`collectionInUse`)
+    public func removeCollection(_ name: String) throws {
+        let record = try tables.collection(name)
+        if record.collection.isChain {
+            try database.execute(sql: "DELETE FROM chain_members WHERE chain = ?", arguments: [record.id])
+        }
+        defer { tables.collectionsChange() }
+        let delete = try database.cachedStatement(sql: "DELETE FROM collections WHERE id = ?")
+        try execute(delete, [record.id]) { refusal in
+            guard refusal == "collection-in-use" else { return nil }
+            return RegistryError(
+                .collectionInUse,
+                "the collection '\(name)' has certifications or is in a chain; decertify them, or take it out of the chain")
+        }
+    }
+
+    private func insertMembers(_ members: [String], of chain: String, _ id: Int64) throws {
+        let insert = try database.cachedStatement(
+            sql: "INSERT INTO chain_members (chain, position, member) VALUES (?, ?, ?)")
+        for (position, member) in members.enumerated() {
+            let record = try tables.collection(member)
+            try execute(insert, [id, position, record.id]) { refusal in
+                guard refusal == "circular-chain" else { return nil }
+                return CalibrationError(
+                    .circularChain,
+                    "the chain '\(chain)' cannot contain '\(member)': it is in the chain already, or contains the chain")
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+internal import GRDB
+public import ObsCalibrations
+
+extension RegistryChanges {
+    /// Adds everything of a set: kinds, collections, datasets and certifications.
+    ///
+    /// What is there already stays as it is. What contradicts it is a conflict; all conflicts are found in one go.
+    ///
+    /// - Parameters:
+    ///   - set: What to add: an export, curated files, what another pipeline made.
+    ///   - skippingConflicts: Whether to leave out what conflicts and to add the rest.
+    /// - Returns: What came and, when they are skipped, the conflicts.
+    /// - Throws: `RegistryImportConflicts` with all of them when they are not skipped; nothing is then added
+    @discardableResult
+    public func add(_ set: CalibrationSet, skippingConflicts: Bool = false) throws -> RegistryImport {
+        var found = RegistryImport()
+        for kind in set.kinds.all {
+            try attempt(&found, \.kinds) {
+                guard let existing = try tables.kinds().first(where: { $0.kind.name == kind.name }) else {
+                    try add([kind])
+                    return true
+                }
+                if existing.kind == kind { return false }
+                throw RegistryError(
+                    .kindDiffers,
+                    "the kind '\(kind.name)' is another one in the registry; bring it up to date there first, or rename it")
+            }
+        }
+        for collection in set.collectionsInOrder {
+            try attempt(&found, \.collections) {
+                let existing = try tables.collections().first { $0.collection.name == collection.name }
+                if existing?.collection.form == collection.form { return false }
+                if existing != nil {
+                    throw CalibrationError(
+                        .collectionExists,
+                        "the collection '\(collection.name)' is of another form, or has other members, in the registry; "
+                            + "rename one of them")
+                }
+                try add(collection)
+                return true
+            }
+        }
+        for dataset in set.datasets.values.sorted(by: { $0.id < $1.id }) {
+            try attempt(&found, \.datasets) { try add([dataset]) > 0 }
+        }
+        for certification in set.certifications {
+            try attempt(&found, \.certifications) {
+                if try isThere(certification) { return false }
+                try certify([certification])
+                return true
+            }
+        }
+        if !found.conflicts.isEmpty && !skippingConflicts { throw RegistryImportConflicts(found: found) }
+        return found
+    }
+
+    /// Whether a certification of the registry says the same, and perhaps for longer.
+    private func isThere(_ certification: Certification) throws -> Bool {
+        guard let kind = try? tables.kind(certification.kind),
+            let set = try tables.existingSet(certification.keys, of: kind),
+            let collection = try? tables.collection(certification.collection)
+        else { return false }
+        let (begin, end) = Bounds.columns(certification.validity)
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT c.end_ns >= ? AND d.uuid = ? FROM certifications AS c JOIN datasets AS d ON d.id = c.dataset
+                WHERE c.collection = ? AND c.key_set = ? AND c.begin_ns <= ? ORDER BY c.begin_ns DESC LIMIT 1
+                """)
+        return try Bool.fetchOne(
+            statement, arguments: [end, certification.dataset.description, collection.id, set, begin]) ?? false
+    }
+
+    /// Counts one thing that is added, was there, or conflicts; a conflict undoes what it did.
+    private func attempt(
+        _ found: inout RegistryImport, _ count: WritableKeyPath<RegistryImport, RegistryImport.Count>,
+        _ body: () throws -> Bool
+    ) throws {
+        func refuse(_ code: String, _ message: String) {
+            found.conflicts.append(RegistryImport.Conflict(code: code, message: message))
+        }
+        do {
+            if try body() { found[keyPath: count].added += 1 } else { found[keyPath: count].unchanged += 1 }
+        } catch let conflict as CalibrationConflict {
+            refuse(CalibrationConflict.code.rawValue, conflict.description)
+        } catch let error as CalibrationError {
+            refuse(error.code.rawValue, error.message)
+        } catch let error as RegistryError where error.isConflict {
+            refuse(error.code.rawValue, error.message)
+        }
+    }
+}
+
+extension RegistryError {
+    /// Whether something contradicts what is stored, rather than that storing fails.
+    fileprivate var isConflict: Bool {
+        [.kindDiffers, .kindInUse, .datasetExists, .pathLeavesFolder].contains(code)
+    }
+}

@@ -1,0 +1,186 @@
+public import ObsCalibrations
+internal import ObsTime
+public import ObsYAML
+
+extension CalibrationSet {
+    /// Reads an export from a file: JSON, or the same as YAML.
+    ///
+    /// - Throws: `DiagnosticsError` with everything because of which it is none, each with its place
+    public init(exportAt path: String) throws {
+        let limits = Limits(bytes: 1 << 30, nodes: 1 << 28)
+        let document = try Document.read(path: path, limits: limits)
+        let problems = Problems()
+        let set = CalibrationSet(export: document.root, problems: problems)
+        try problems.throwIfErrors()
+        guard let set else { throw DiagnosticsError(problems.sorted) }
+        self = set
+    }
+
+    /// Reads an export.
+    ///
+    /// - Parameters:
+    ///   - node: The root of the document.
+    ///   - problems: Takes everything that is wrong, certifications that conflict among it.
+    /// - Returns: nil when there is nothing to use.
+    public init?(export node: Node, problems: Problems) {
+        guard let reader = MappingReader(node, "an export of calibrations", problems) else { return nil }
+        reader.requireSchema(Self.exportSchema)
+        let kinds = reader.required("kinds").map { CalibrationKinds(layers: [$0], problems: problems) } ?? .none
+        self.init(kinds: kinds)
+        _ = reader.required("collections")?.list("collections", problems) { node -> Void? in
+            guard let collection = CalibrationCollection(node, problems) else { return nil }
+            return node.reporting(problems) { try self.add(collection) }
+        }
+        _ = reader.required("datasets")?.list("datasets", problems) { node -> Void? in
+            guard let dataset = CalibrationDataset(node, problems) else { return nil }
+            return node.reporting(problems) { try self.add(dataset) }
+        }
+        var rows: [(row: Certification, node: Node)] = []
+        _ = reader.required("certifications")?.list("certifications", problems) { node -> Void? in
+            guard let row = Certification(node, problems) else { return nil }
+            rows.append((row, node))
+            return ()
+        }
+        reader.finish()
+        certify(rows, problems)
+    }
+
+    /// Certifies what was read; what is refused is reported where it stands.
+    private mutating func certify(_ rows: [(row: Certification, node: Node)], _ problems: Problems) {
+        guard (try? certify(rows.map(\.row))) == nil else { return }
+        // Something is refused: one after the other shows what, and where it stands.
+        for (row, node) in rows where !problems.isFull { node.reporting(problems) { try certify([row]) } }
+    }
+}
+
+extension Node {
+    /// Runs something that a value read here is for; what it throws is a problem of this place.
+    @discardableResult
+    fileprivate func reporting<Result>(_ problems: Problems, _ body: () throws -> Result) -> Void? {
+        do {
+            _ = try body()
+            return ()
+        } catch let error as CalibrationError {
+            problems.error(.init(rawValue: error.code.rawValue), at: self, error.message)
+        } catch let conflict as CalibrationConflict {
+            problems.error(.init(rawValue: CalibrationConflict.code.rawValue), at: self, conflict.description)
+        } catch {
+            problems.error(.wrongType, at: self, "\(error)")
+        }
+        return nil
+    }
+
+    /// A date as an export has it, or nil and a reported problem.
+    fileprivate func instant(_ problems: Problems) -> Instant? {
+        guard let text = string(problems) else { return nil }
+        do {
+            return try Instant(text)
+        } catch {
+            problems.error(.badDate, at: self, "\(error)", hint: "write 2013-08-31T06:04:05.5 TAI")
+            return nil
+        }
+    }
+
+    /// The id of a dataset, or nil and a reported problem.
+    fileprivate func datasetID(_ problems: Problems) -> DatasetID? {
+        guard let text = string(problems) else { return nil }
+        if let id = DatasetID(text) { return id }
+        problems.error(
+            .badID, at: self, "'\(text)' is no id of a dataset",
+            hint: "write 36 characters: 01234567-89ab-cdef-0123-456789abcdef")
+        return nil
+    }
+}
+
+extension Diagnostic.Code {
+    /// A text that is no date.
+    public static let badDate = Self(rawValue: "bad-date")
+    /// A text that is no id of a dataset.
+    public static let badID = Self(rawValue: "bad-dataset-id")
+    /// A text that is no SHA-256.
+    public static let badChecksum = Self(rawValue: "bad-checksum")
+    /// An interval that is empty or inverted.
+    public static let emptyValidity = Self(rawValue: CalibrationError.Code.emptyValidity.rawValue)
+}
+
+extension CalibrationCollection {
+    fileprivate init?(_ node: Node, _ problems: Problems) {
+        guard let reader = MappingReader(node, "a collection", problems) else { return nil }
+        defer { reader.finish() }
+        let about = reader.optional("about")?.string(problems) ?? ""
+        let members = reader.optional("members")
+        guard let name = reader.required("name")?.string(problems), let form = reader.required("form"),
+            let formName = form.string(problems)
+        else { return nil }
+        if let members, formName != "chain" {
+            problems.error(.unknownKey, at: members, "only a chain has members", hint: "take them away")
+        }
+        switch formName {
+        case "validity-ranged": self.init(name, .validityRanged, about: about)
+        case "always-valid": self.init(name, .alwaysValid, about: about)
+        case "chain":
+            guard let members else {
+                problems.error(.missingKey, at: node, "a chain needs members", hint: "write members: [NAME]")
+                return nil
+            }
+            self.init(name, .chain(members.strings(problems) ?? []), about: about)
+        default:
+            problems.error(
+                .unknownChoice, at: form,
+                "'\(formName)' is not one of validity-ranged, always-valid, chain")
+            return nil
+        }
+    }
+}
+
+extension CalibrationDataset {
+    fileprivate init?(_ node: Node, _ problems: Problems) {
+        guard let reader = MappingReader(node, "a dataset", problems) else { return nil }
+        defer { reader.finish() }
+        let id = reader.required("id")?.datasetID(problems)
+        let kind = reader.required("kind")?.string(problems)
+        let keys = reader.required("keys").flatMap { CalibrationKeys($0, problems) }
+        let uri = reader.required("uri")?.string(problems)
+        let checksum = reader.optional("sha256").flatMap { node -> ContentHash? in
+            guard let text = node.string(problems) else { return nil }
+            if let hash = ContentHash(text) { return hash }
+            problems.error(
+                .badChecksum, at: node, "'\(text)' is no SHA-256", hint: "write 64 hexadecimal digits")
+            return nil
+        }
+        let size = reader.optional("size")?.integer(problems, in: 0...Int.max)
+        let creation = reader.optional("creation")?.instant(problems)
+        let producer = reader.optional("producer")?.string(problems)
+        let inputs = reader.optional("inputs")?.list("inputs", problems) { $0.datasetID(problems) } ?? []
+        guard let id, let kind, let keys, let uri else { return nil }
+        self.init(
+            id: id, kind: kind, keys: keys, uri: uri, checksum: checksum, size: size, creation: creation,
+            producer: producer, inputs: inputs)
+    }
+}
+
+extension Certification {
+    fileprivate init?(_ node: Node, _ problems: Problems) {
+        guard let reader = MappingReader(node, "a certification", problems) else { return nil }
+        defer { reader.finish() }
+        let collection = reader.required("collection")?.string(problems)
+        let dataset = reader.required("dataset")?.datasetID(problems)
+        let kind = reader.required("kind")?.string(problems)
+        let keys = reader.required("keys").flatMap { CalibrationKeys($0, problems) }
+        func bound(_ key: String) -> (instant: Instant?, isGood: Bool) {
+            guard let node = reader.required(key) else { return (nil, false) }
+            if node.isNull { return (nil, true) }
+            let instant = node.instant(problems)
+            return (instant, instant != nil)
+        }
+        let (begin, end) = (bound("begin"), bound("end"))
+        guard let collection, let dataset, let kind, let keys, begin.isGood, end.isGood else { return nil }
+        guard let validity = try? Validity(begin: begin.instant, end: end.instant) else {
+            problems.error(
+                .emptyValidity, at: node, "the validity ends before it begins, or is empty",
+                hint: "give an end after the begin, or null")
+            return nil
+        }
+        self.init(collection: collection, dataset: dataset, kind: kind, keys: keys, validity: validity)
+    }
+}

@@ -1,0 +1,112 @@
+internal import Foundation
+public import ObsCalibrations
+internal import ObsYAML
+
+/// The files of datasets, in one folder.
+///
+/// A dataset's `uri` is a path from that folder, or a URI with a scheme: `file:` URIs are absolute, all others are not
+/// looked at. A path never leads out of the folder, also not by a symbolic link.
+public struct DatasetFiles: Sendable {
+    /// The folder.
+    public let folder: String
+
+    /// The files in a folder.
+    public init(folder: String) {
+        self.folder = folder
+    }
+
+    /// Refuses a path that is absolute or leads out of the folder of the files; a URI with a scheme is none.
+    ///
+    /// - Throws: `RegistryError` (`pathLeavesFolder`)
+    public static func check(uri: String) throws {
+        if scheme(of: uri) != nil { return }
+        guard !uri.utf8.contains(0) else {
+            throw RegistryError(.pathLeavesFolder, "a path holds no NUL character; name a file")
+        }
+        guard !uri.hasPrefix("/") else {
+            throw RegistryError(
+                .pathLeavesFolder,
+                "the path \(uri) is absolute; write file://\(uri), or a path from the folder of the files")
+        }
+        var depth = 0
+        for part in uri.split(separator: "/") where part != "." {
+            depth += part == ".." ? -1 : 1
+            guard depth >= 0 else {
+                throw RegistryError(
+                    .pathLeavesFolder,
+                    "the path \(uri) leads out of the folder of the files; write a path inside it, or a file: URI")
+            }
+        }
+    }
+
+    /// The scheme of a URI (RFC 3986, section 3.1); nil for a path.
+    private static func scheme(of uri: String) -> String? {
+        guard let colon = uri.utf8.firstIndex(of: UInt8(ascii: ":")), colon != uri.startIndex else { return nil }
+        let name = uri[..<colon]
+        let isScheme = name.utf8.enumerated().allSatisfy { place, byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."): place > 0
+            default: false
+            }
+        }
+        return isScheme ? name.lowercased() : nil
+    }
+
+    /// Where the file of a dataset is; nil when it is at a URI that is no file.
+    ///
+    /// - Throws: `RegistryError` (`pathLeavesFolder`, `missingFile`)
+    public func path(of dataset: CalibrationDataset) throws -> String? {
+        let uri = dataset.uri
+        if let scheme = Self.scheme(of: uri) {
+            guard scheme == "file", let url = URL(string: uri) else { return nil }
+            return try existing(url.path, dataset)
+        }
+        try Self.check(uri: uri)
+        let path = try existing("\(folder)/\(uri)", dataset)
+        guard let real = Self.realPath(path), let root = Self.realPath(folder), real.hasPrefix(root + "/") else {
+            throw RegistryError(
+                .pathLeavesFolder, "\(path) is a link that leads out of the folder of the files; take it away")
+        }
+        return path
+    }
+
+    private func existing(_ path: String, _ dataset: CalibrationDataset) throws -> String {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw RegistryError(
+                .missingFile, "the file of \(dataset.kind) \(dataset.id), \(path), is not there; bring it back, or move the dataset")
+        }
+        return path
+    }
+
+    private static func realPath(_ path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    /// Checks that the file of a dataset is there and has the size and the checksum that are known of it.
+    ///
+    /// - Throws: `RegistryError` (`missingFile`, `changedFile`, `pathLeavesFolder`, `unreadable`)
+    public func check(_ dataset: CalibrationDataset) throws {
+        guard let path = try path(of: dataset), dataset.size != nil || dataset.checksum != nil else { return }
+        let bytes: Data
+        do {
+            bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+        } catch {
+            throw RegistryError(.unreadable, "\(path) cannot be read: \(error.localizedDescription)")
+        }
+        func changed(_ what: String) -> RegistryError {
+            RegistryError(
+                .changedFile,
+                "\(path) is not what \(dataset.kind) \(dataset.id) was: \(what); bring the file back, or add it as a new dataset"
+            )
+        }
+        if let size = dataset.size, size != bytes.count { throw changed("it has \(bytes.count) bytes, not \(size)") }
+        if let checksum = dataset.checksum {
+            let found = ContentHash(of: Array(bytes))
+            if found != checksum { throw changed("its SHA-256 is \(found), not \(checksum)") }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+internal import GRDB
+public import ObsCalibrations
+internal import ObsTime
+
+extension RegistryReading {
+    /// The calibration that goes with an exposure, from the file.
+    ///
+    /// - Parameters:
+    ///   - query: The question.
+    ///   - collections: The collections and chains that are searched, in order.
+    ///   - tracing: Whether the answer is to carry its trace, for which all certifications of the kind are read.
+    /// - Returns: The answer, the same that a `CalibrationIndex` of the same certifications gives.
+    /// - Throws: `CalibrationMiss` with the trace; `CalibrationError` (`unknownKind`, `unknownCollection`, `missingKey`,
+    ///   `unknownKey`, `openInterval`, `dateOutOfRange`)
+    public func answer(
+        _ query: CalibrationQuery, in collections: [String], tracing: Bool = false
+    ) throws -> CalibrationAnswer {
+        let search = try FileSearch(query.kind, collections, tables)
+        if !tracing, case .answer(let answer) = try search.find(query, tables) { return answer }
+        // Whoever wants to know why gets the words of the index, of what it would have to hold.
+        let kind = search.kind.kind.name
+        return try index(searching: collections, kinds: [kind]).answer(query, tracing: tracing)
+    }
+
+    /// The calibrations that go with many exposures, from the file.
+    ///
+    /// - Parameters:
+    ///   - queries: The questions; those of one kind next to each other are fastest.
+    ///   - collections: The collections and chains that are searched, in order.
+    /// - Returns: For each question the answer; nil where there is none.
+    /// - Throws: As `answer`; a `CalibrationMiss` only where several datasets answer.
+    public func answers(
+        _ queries: some Sequence<CalibrationQuery>, in collections: [String]
+    ) throws -> [CalibrationAnswer?] {
+        var search: FileSearch?
+        return try queries.map { query in
+            let current: FileSearch
+            if let search, search.name == query.kind {
+                current = search
+            } else {
+                current = try FileSearch(query.kind, collections, tables)
+                search = current
+            }
+            switch try current.find(query, tables) {
+            case .answer(let answer): return answer
+            case .none: return nil
+            case .ambiguous: return try answer(query, in: collections)
+            }
+        }
+    }
+
+    /// The calibrations of exposures and detectors, from the file.
+    ///
+    /// - Parameters:
+    ///   - kind: The name of the kind, or an alias.
+    ///   - exposures: The exposures.
+    ///   - detectors: The ids of the detectors.
+    ///   - collections: The collections and chains that are searched, in order.
+    /// - Returns: For each exposure, in order, for each detector, in order, the answer; nil where there is none.
+    /// - Throws: As `answers`
+    public func answers(
+        _ kind: String, exposures: [CalibrationExposure], detectors: [Int], in collections: [String]
+    ) throws -> [CalibrationAnswer?] {
+        try answers(
+            exposures.lazy.flatMap { exposure in
+                detectors.lazy.map { detector in
+                    CalibrationQuery(
+                        kind, detector: detector, filter: exposure.filter, state: exposure.state,
+                        during: exposure.interval)
+                }
+            }, in: collections)
+    }
+
+    /// An index in memory of what is certified, for as many look-ups as one likes, also after the call.
+    ///
+    /// - Parameters:
+    ///   - collections: The collections and chains that are to be searched, in order; only what they hold is read.
+    ///   - kinds: Only these kinds; all when it is nil.
+    /// - Returns: The index; answers carry no context.
+    /// - Throws: `CalibrationError` (`unknownCollection`, `unknownKind`)
+    public func index(searching collections: [String], kinds: [String]? = nil) throws -> CalibrationIndex {
+        try CalibrationIndex(try snapshot(of: collections, kinds: kinds), searching: collections)
+    }
+}
+
+/// A search of one kind in some collections.
+private struct FileSearch {
+    enum Finding {
+        case answer(CalibrationAnswer)
+        case none
+        /// Several datasets of one collection answer.
+        case ambiguous
+    }
+
+    let name: String
+    let kind: KindRecord
+    private let sets: KeySetIndex
+    private let collections: [CollectionRecord]
+    /// Knows the kinds and no certifications: it refuses what cannot be asked.
+    private let gate: CalibrationIndex
+
+    init(_ name: String, _ collections: [String], _ tables: Tables) throws {
+        self.name = name
+        kind = try tables.kind(name)
+        sets = try tables.index(of: kind)
+        self.collections = try tables.searchOrder(collections)
+        gate = try tables.gate()
+    }
+
+    func find(_ query: CalibrationQuery, _ tables: Tables) throws -> Finding {
+        _ = try gate.lookup(name, filter: query.filter, state: query.state)
+            .find(detector: query.detector, during: query.interval)
+        let kind = kind.kind
+        let (begin, end) = Bounds.columns(try kind.policy.wanted(query.interval, kind: kind))
+        let mustCover = kind.policy != .overlaps
+        let fitting = sets.sets(fitting: query, as: kind)
+        for collection in collections {
+            var best: (row: Timeline.Row, set: KeySetIndex.Entry)?
+            var isAmbiguous = false
+            for set in fitting {
+                // Sets come with the most keys first: those with fewer are asked only when none of those answers.
+                if let best, set.keys.count < best.set.keys.count { break }
+                try tables.withTimeline(collection.id, set.id) { timeline in
+                    try timeline.forEach(from: begin, to: end, tables.database) { row in
+                        if mustCover && (row.begin > begin || row.end < end) { return }
+                        if let best, best.row.dataset != row.dataset { isAmbiguous = true }
+                        best = (row, set)
+                    }
+                }
+            }
+            if isAmbiguous { return .ambiguous }
+            guard let best else { continue }
+            let dataset = try tables.dataset(row: best.row.dataset)
+            let certification = Certification(
+                collection: collection.collection.name, dataset: dataset.id, kind: kind.name, keys: best.set.keys,
+                validity: try Bounds.validity(best.row.begin, best.row.end))
+            return .answer(CalibrationAnswer(dataset: dataset, certification: certification))
+        }
+        return .none
+    }
+}
+
+extension Tables {
+    /// The collections that names stand for, chains taken apart, each once, where it comes first.
+    func searchOrder(_ names: [String]) throws -> [CollectionRecord] {
+        var order: [CollectionRecord] = []
+        var seen: Set<Int64> = []
+        func add(_ name: String) throws {
+            let record = try collection(name)
+            guard seen.insert(record.id).inserted else { return }
+            guard case .chain(let members) = record.collection.form else { return order.append(record) }
+            for member in members { try add(member) }
+        }
+        for name in names { try add(name) }
+        return order
+    }
+}

@@ -1,0 +1,118 @@
+internal import GRDB
+public import ObsCalibrations
+public import ObsTime
+internal import Synchronization
+
+/// What a call to `Registry.read` sees: the registry as it was when the call began; it ends with the call.
+public struct RegistryReading: ~Copyable {
+    let tables: Tables
+
+    init(_ tables: Tables) {
+        self.tables = tables
+    }
+
+    var database: Database { tables.database }
+
+    /// The kinds of calibration, in the order in which they came.
+    ///
+    /// - Throws: `RegistryError` (`damaged`)
+    public func kinds() throws -> CalibrationKinds { try CalibrationKinds(tables.kinds().map(\.kind)) }
+
+    /// The collections, in the order in which they came.
+    ///
+    /// - Throws: `RegistryError`
+    public func collections() throws -> [CalibrationCollection] { try tables.collections().map(\.collection) }
+
+    /// A collection by its name.
+    ///
+    /// - Throws: `CalibrationError` (`unknownCollection`)
+    public func collection(_ name: String) throws -> CalibrationCollection { try tables.collection(name).collection }
+
+    /// A dataset.
+    ///
+    /// - Throws: `CalibrationError` (`unknownDataset`)
+    public func dataset(_ id: DatasetID) throws -> CalibrationDataset { try tables.dataset(id) }
+
+    /// The datasets of a kind, or all, in the order in which they came.
+    ///
+    /// - Throws: `CalibrationError` (`unknownKind`)
+    public func datasets(kind: String? = nil) throws -> [CalibrationDataset] {
+        let id = try kind.map { try tables.kind($0).id }
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT \(DatasetRecord.columns) FROM datasets AS d WHERE d.kind = coalesce(?, d.kind) ORDER BY d.id
+                """,
+            arguments: [id])
+        return try rows.map { try tables.dataset($0) }
+    }
+
+    /// Certifications in the order of collection, kind, keys and time.
+    ///
+    /// - Parameters:
+    ///   - collection: Only those of this collection; of all when it is nil.
+    ///   - kind: Only those of this kind, or of all.
+    ///   - interval: Only those that share an instant with this.
+    /// - Throws: `CalibrationError` (`unknownCollection`, `unknownKind`)
+    public func certifications(
+        in collection: String? = nil, kind: String? = nil, during interval: Validity = .always
+    ) throws -> [Certification] {
+        let collectionID = try collection.map { try tables.collection($0).id }
+        let kindID = try kind.map { try tables.kind($0).id }
+        let (begin, end) = Bounds.columns(interval)
+        let cursor = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT \(CertificationRecord.columns) FROM certifications AS c JOIN datasets AS d ON d.id = c.dataset
+                WHERE c.collection = coalesce(:collection, c.collection) AND d.kind = coalesce(:kind, d.kind)
+                  AND c.begin_ns < :end AND c.end_ns > :begin
+                ORDER BY c.collection, d.kind, c.key_set, c.begin_ns
+                """,
+            arguments: ["collection": collectionID, "kind": kindID, "begin": begin, "end": end])
+        var found: [Certification] = []
+        while let row = try cursor.next() { found.append(try CertificationRecord.read(row, tables)) }
+        return found
+    }
+
+    /// The certifications of a dataset, in the order of collection, keys and time.
+    ///
+    /// - Throws: `RegistryError`
+    public func certifications(of dataset: DatasetID) throws -> [Certification] {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT \(CertificationRecord.columns) FROM datasets AS d JOIN certifications AS c ON c.dataset = d.id
+                WHERE d.uuid = ? ORDER BY c.collection, c.key_set, c.begin_ns
+                """,
+            arguments: [dataset.description])
+        return try rows.map { try CertificationRecord.read($0, tables) }
+    }
+}
+
+extension Registry {
+    /// Reads from one state of the registry, however many questions `body` asks and whatever others write meanwhile.
+    ///
+    /// Many look-ups are fastest in one call: what they share is read once.
+    ///
+    /// - Parameter body: Asks.
+    /// - Returns: What `body` returns.
+    /// - Throws: What `body` throws, and `RegistryError`
+    public func read<Result>(_ body: (borrowing RegistryReading) throws -> Result) throws -> Result {
+        try RegistryError.translating(path) {
+            try reader.read { database in
+                let statement = try database.cachedStatement(sql: "SELECT number FROM revision")
+                let revision = try Int64.fetchOne(statement) ?? -1
+                let remembered = catalog.withLock { $0 }
+                let tables = Tables(
+                    database, remembered?.revision == revision ? remembered ?? Catalog(revision: revision)
+                        : Catalog(revision: revision))
+                let result = try body(RegistryReading(tables))
+                let found = tables.catalog
+                catalog.withLock { known in
+                    if known?.revision ?? -1 <= found.revision { known = found }
+                }
+                return result
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+internal import GRDB
+internal import ObsCalibrations
+internal import ObsYAML
+
+/// What one transaction knows of the tables: rows are looked up once, however often they are needed.
+///
+/// It lives as long as a transaction, during which nobody else changes what it remembers.
+final class Tables {
+    /// The connection, in a transaction.
+    let database: Database
+
+    /// What is remembered of kinds, collections and sets of keys.
+    var catalog: Catalog
+
+    private var timelines: [Timeline.Key: Timeline] = [:]
+    private var datasets: [Int64: CalibrationDataset] = [:]
+
+    init(_ database: Database, _ catalog: Catalog = Catalog(revision: -1)) {
+        self.database = database
+        self.catalog = catalog
+    }
+
+    // MARK: Kinds
+
+    /// All kinds.
+    func kinds() throws -> [KindRecord] { try namedKinds().records }
+
+    private func namedKinds() throws -> Catalog.Named<KindRecord> {
+        if let kinds = catalog.kinds { return kinds }
+        var kinds = Catalog.Named(try KindRecord.all(database))
+        for record in kinds.records {
+            for name in [record.kind.name] + record.kind.aliases { kinds.byName[name] = record }
+            kinds.names[record.id] = record.kind.name
+        }
+        catalog.kinds = kinds
+        return kinds
+    }
+
+    /// Forgets the kinds, since they change.
+    func kindsChange() {
+        catalog.kinds = nil
+        catalog.gate = nil
+    }
+
+    /// The kind of a name or alias.
+    ///
+    /// - Throws: `CalibrationError` (`unknownKind`)
+    func kind(_ name: String) throws -> KindRecord {
+        let kinds = try namedKinds()
+        if let record = kinds.byName[name] { return record }
+        // Throws: it has the words for what is missing.
+        _ = try CalibrationKinds(kinds.records.map(\.kind)).kind(name)
+        throw CalibrationError(.unknownKind, "there is no kind of calibration '\(name)'")
+    }
+
+    /// The name of the kind of a row.
+    func kindName(_ id: Int64) throws -> String? { try namedKinds().names[id] }
+
+    // MARK: Collections
+
+    /// All collections.
+    func collections() throws -> [CollectionRecord] { try namedCollections().records }
+
+    private func namedCollections() throws -> Catalog.Named<CollectionRecord> {
+        if let collections = catalog.collections { return collections }
+        var collections = Catalog.Named(try CollectionRecord.all(database))
+        for record in collections.records {
+            collections.byName[record.collection.name] = record
+            collections.names[record.id] = record.collection.name
+        }
+        catalog.collections = collections
+        return collections
+    }
+
+    /// Forgets the collections, since they change.
+    func collectionsChange() { catalog.collections = nil }
+
+    /// The collection of a name.
+    ///
+    /// - Throws: `CalibrationError` (`unknownCollection`)
+    func collection(_ name: String) throws -> CollectionRecord {
+        let collections = try namedCollections()
+        if let record = collections.byName[name] { return record }
+        let known = collections.records.map { "'\($0.collection.name)'" }
+        throw CalibrationError(
+            .unknownCollection,
+            "there is no collection '\(name)'; "
+                + (known.isEmpty ? "there are none" : "there are \(known.prefix(12).joined(separator: ", "))"))
+    }
+
+    /// The name of the collection of a row.
+    func collectionName(_ id: Int64) throws -> String { try namedCollections().names[id] ?? "" }
+
+    // MARK: Sets of keys
+
+    /// The keys of a set.
+    func keys(ofSet id: Int64) throws -> CalibrationKeys {
+        if let keys = catalog.keysOfSets[id] { return keys }
+        let statement = try database.cachedStatement(sql: "SELECT keys FROM key_sets WHERE id = ?")
+        guard let text = try String.fetchOne(statement, arguments: [id]) else {
+            throw RegistryError(.damaged, "there is no set of keys \(id); take the registry from a copy")
+        }
+        let keys = try Self.keys(text)
+        catalog.keysOfSets[id] = keys
+        return keys
+    }
+
+    /// Reads keys as they are stored.
+    ///
+    /// - Throws: `RegistryError` (`damaged`)
+    static func keys(_ text: String) throws -> CalibrationKeys {
+        let problems = Problems()
+        if let document = try? Document.json(text: text, file: "keys"),
+            let keys = CalibrationKeys(document.root, problems), problems.isEmpty
+        {
+            return keys
+        }
+        throw RegistryError(.damaged, "'\(text)' are no keys of a calibration; take the registry from a copy")
+    }
+
+    /// The set of some keys of a kind, nil when nothing was ever stored for them.
+    func existingSet(_ keys: CalibrationKeys, of kind: KindRecord) throws -> Int64? {
+        if let id = catalog.setsOfKeys[kind.id]?[keys] { return id }
+        let statement = try database.cachedStatement(sql: "SELECT id FROM key_sets WHERE kind = ? AND keys = ?")
+        guard let id = try Int64.fetchOne(statement, arguments: [kind.id, keys.canonicalText]) else { return nil }
+        catalog.setsOfKeys[kind.id, default: [:]][keys] = id
+        return id
+    }
+
+    /// The set of some keys of a kind, which is stored when it is new.
+    ///
+    /// - Throws: `CalibrationError` (`badKeys`) when they are not those of the kind
+    func set(_ keys: CalibrationKeys, of kind: KindRecord) throws -> Int64 {
+        if let id = try existingSet(keys, of: kind) { return id }
+        if let objection = keys.objection(as: kind.kind) {
+            throw CalibrationError(
+                .badKeys, "\(kind.kind.name) of \(keys): \(objection); see the keys of the kind")
+        }
+        try database.execute(
+            sql: "INSERT INTO key_sets (kind, keys) VALUES (?, ?)", arguments: [kind.id, keys.canonicalText])
+        let id = database.lastInsertedRowID
+        catalog.setsOfKeys[kind.id, default: [:]][keys] = id
+        catalog.keysOfSets[id] = keys
+        catalog.indexes[kind.id] = nil
+        return id
+    }
+
+    /// The sets of keys of a kind.
+    func index(of kind: KindRecord) throws -> KeySetIndex {
+        if let index = catalog.indexes[kind.id] { return index }
+        var index = KeySetIndex()
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT id, keys FROM key_sets WHERE kind = ? ORDER BY id", arguments: [kind.id])
+        while let row = try rows.next() {
+            let id: Int64 = row[0]
+            let keys = try catalog.keysOfSets[id] ?? Self.keys(row[1])
+            catalog.keysOfSets[id] = keys
+            index.add(id, keys)
+        }
+        catalog.indexes[kind.id] = index
+        return index
+    }
+
+    // MARK: Datasets
+
+    /// The row of a dataset, nil when there is none.
+    func row(of dataset: DatasetID) throws -> Int64? {
+        let statement = try database.cachedStatement(sql: "SELECT id FROM datasets WHERE uuid = ?")
+        return try Int64.fetchOne(statement, arguments: [dataset.description])
+    }
+
+    /// A dataset.
+    ///
+    /// - Throws: `CalibrationError` (`unknownDataset`)
+    func dataset(_ id: DatasetID) throws -> CalibrationDataset {
+        let statement = try database.cachedStatement(
+            sql: "SELECT \(DatasetRecord.columns) FROM datasets AS d WHERE d.uuid = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [id.description]) else {
+            throw CalibrationError(.unknownDataset, "there is no dataset \(id); add it first")
+        }
+        return try DatasetRecord.read(row, self)
+    }
+
+    /// A dataset by its row; read once.
+    func dataset(row id: Int64) throws -> CalibrationDataset {
+        if let dataset = datasets[id] { return dataset }
+        let statement = try database.cachedStatement(
+            sql: "SELECT \(DatasetRecord.columns) FROM datasets AS d WHERE d.id = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [id]) else {
+            throw RegistryError(.damaged, "there is no dataset in row \(id); take the registry from a copy")
+        }
+        let dataset = try DatasetRecord.read(row, self)
+        datasets[id] = dataset
+        return dataset
+    }
+
+    /// Remembers a dataset that was read with something else.
+    func dataset(_ row: Row) throws -> CalibrationDataset {
+        let id: Int64 = row[0]
+        if let dataset = datasets[id] { return dataset }
+        let dataset = try DatasetRecord.read(row, self)
+        datasets[id] = dataset
+        return dataset
+    }
+
+    // MARK: Timelines
+
+    /// The rows of a set of keys in a collection; the transaction must be one that only reads.
+    func withTimeline<Result>(
+        _ collection: Int64, _ set: Int64, _ body: (inout Timeline) throws -> Result
+    ) rethrows -> Result {
+        try body(&timelines[Timeline.Key(collection: collection, set: set), default: Timeline(collection, set)])
+    }
+}
