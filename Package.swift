@@ -65,9 +65,8 @@ let modules: [Target] = [
     module(
         "ObsKitCommand",
         [
-            "ObsKit", "ObsKitConformance", "ObsRegistry", "ObsRawExposures", "ObsRawImages", "ObsFITSImages",
-            "ObsTranslation",
-            "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime",
+            "ObsKit", "ObsKitConformance", "ObsRegistry", "ObsCalibrations", "ObsRawExposures", "ObsRawImages",
+            "ObsFITSImages", "ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
     camera("DECam"),
@@ -83,7 +82,9 @@ let modules: [Target] = [
 let package = Package(
     name: "ObsKit",
     products: modules.map { .library(name: $0.name, targets: [$0.name]) } + [
-        .executable(name: "obskit", targets: ["ObsKitTool"])
+        .executable(name: "obskit", targets: ["ObsKitTool"]),
+        .plugin(name: "Conformance", targets: ["Conformance"]),
+        .plugin(name: "NewCamera", targets: ["NewCamera"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -100,6 +101,15 @@ let package = Package(
         embedded("HSC"),
         embedded("LSST"),
     ] + packagesWithoutSwift.map(embedded) + modules + [
+        .plugin(
+            name: "Conformance",
+            capability: .command(
+                intent: .custom(verb: "conformance", description: "Whether the camera packages keep their promises."))),
+        .plugin(
+            name: "NewCamera",
+            capability: .command(
+                intent: .custom(verb: "new-camera", description: "Make a camera package."),
+                permissions: [.writeToPackageDirectory(reason: "It makes the folder of the camera.")])),
         .executableTarget(
             name: "ObsKitTool", dependencies: ["ObsKitCommand", "ReferenceCameras"], swiftSettings: settings),
         tests(of: "ObsFITS", ["TestSupport", "ObsYAML", "CObsCFITSIO"]),
@@ -113,7 +123,7 @@ let package = Package(
         tests(
             of: "ObsKitConformance",
             ["ReferenceCameras", "TestSupport", "ObsKit", "ObsGeometry", "ObsTranslation", "ObsYAML", "ObsTime"]),
-        tests(of: "ObsKitTesting", ["ObsKitConformance", "TestSupport", "ObsKit", "ObsYAML"]),
+        tests(of: "ObsKitTesting", ["ReferenceCameras", "ObsKitConformance", "TestSupport", "ObsKit", "ObsYAML"]),
         tests(of: "ObsKitCommand", ["ObsKitTool", "TestSupport"], exclude: ["Snapshots"]),
         tests(of: "ObsDECam", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
         tests(of: "ObsGeometry", ["TestSupport", "ObsYAML", "ObsTime"]),

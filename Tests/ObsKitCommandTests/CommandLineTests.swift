@@ -7,7 +7,7 @@ struct CommandLineTests {
         "explains each command",
         arguments: [
             "", "translate", "identify", "sidecar", "index", "id", "instruments", "camera", "parameters", "import",
-            "validate",
+            "validate", "conformance", "new",
             "sample", "embed", "manual",
         ])
     func help(_ command: String) throws {

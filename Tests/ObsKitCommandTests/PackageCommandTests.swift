@@ -159,6 +159,41 @@ struct SampleCommandTests {
         #expect(try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/out.fits")).count == 11520)
     }
 
+    @Test("makes pixels after the camera of the date, at the level of each amplifier")
+    func pixels() throws {
+        let folder = try TemporaryFolder()
+        let golden = Repository.root.path + "/Cameras/TwoChip/conformance/headers/science.yaml"
+        let arguments = [
+            "sample", golden, "out.fits", "--pixels", "--package", Repository.root.path + "/Cameras/TwoChip",
+        ]
+        let made = try Obskit.run(arguments, in: folder.path)
+        #expect(made.status == 0, "\(made.diagnostics)")
+        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/out.fits")))
+        // Blocks of the primary header, then of a header and an image of 296 by 128 and of 208 by 160 pixels of two bytes.
+        #expect(bytes.count == 2880 * (1 + 1 + 27 + 1 + 24))
+        func pixel(_ x: Int, _ y: Int) -> Int {
+            let place = 2 * 2880 + 2 * (y * 296 + x)
+            return Int(bytes[place] ^ 0x80) << 8 + Int(bytes[place + 1])
+        }
+        // Prescan, first and last data pixel, overscan of L; overscan, first data pixel, prescan of R.
+        #expect([pixel(0, 0), pixel(4, 0), pixel(131, 127), pixel(132, 0)] == [1000, 1500, 1754, 1000])
+        #expect([pixel(148, 0), pixel(164, 3), pixel(295, 0)] == [1100, 1731, 1100])
+        #expect(try Obskit.run(["translate", "out.fits", "--package", arguments[5]], in: folder.path).status == 0)
+    }
+
+    @Test("makes no pixels where the camera cannot say how")
+    func noPixels() throws {
+        let folder = try TemporaryFolder()
+        let golden = Repository.root.path + "/Cameras/SDSS/conformance/headers/science.yaml"
+        let made = try Obskit.run(["sample", golden, "out.fits", "--pixels"], in: folder.path)
+        #expect(made.status == 1)
+        #expect(made.diagnostics.contains("SDSS has no camera"))
+        let segments = Repository.root.path + "/Cameras/LSST/conformance/headers/LATISS-science.yaml"
+        let other = try Obskit.run(["sample", segments, "out.fits", "--pixels"], in: folder.path)
+        #expect(other.status == 1)
+        #expect(other.diagnostics.contains("has an HDU of its own"), "\(other.diagnostics)")
+    }
+
     @Test("says what is wrong with a golden header")
     func broken() throws {
         let folder = try TemporaryFolder()

@@ -73,20 +73,30 @@ public struct GoldenHeader: Sendable {
     }
 
     /// The headers as a FITS file without pixels.
-    public var fits: [UInt8] {
-        hdus.enumerated().flatMap { index, header in
-            let structure: [Card] =
-                index == 0
-                ? [
-                    Card("SIMPLE", .logical(true)), Card("BITPIX", .integer(8)), Card("NAXIS", .integer(0)),
-                    Card("EXTEND", .logical(true)),
-                ]
-                : [
-                    Card("XTENSION", .string("IMAGE")), Card("BITPIX", .integer(16)), Card("NAXIS", .integer(0)),
-                    Card("PCOUNT", .integer(0)), Card("GCOUNT", .integer(1)),
-                ]
-            let own = header.filter { card in !structure.contains { $0.keyword == card.keyword } }
-            return Header(cards: structure + own).cardImages
+    public var fits: [UInt8] { Self.fits(of: hdus) }
+
+    /// Headers as a FITS file without pixels.
+    package static func fits(of hdus: [Header]) -> [UInt8] {
+        hdus.enumerated().flatMap { index, header in fits(of: header, isPrimary: index == 0) }
+    }
+
+    /// A header as that of an HDU, with an image of 16-bit pixels without a sign where a size is given.
+    static func fits(of header: Header, isPrimary: Bool, width: Int = 0, height: Int = 0) -> [UInt8] {
+        var structure: [Card] =
+            isPrimary ? [Card("SIMPLE", .logical(true))] : [Card("XTENSION", .string("IMAGE"))]
+        if width > 0 {
+            structure += [
+                Card("BITPIX", .integer(16)), Card("NAXIS", .integer(2)), Card("NAXIS1", .integer(width)),
+                Card("NAXIS2", .integer(height)),
+            ]
+        } else {
+            structure += [Card("BITPIX", .integer(isPrimary ? 8 : 16)), Card("NAXIS", .integer(0))]
         }
+        structure +=
+            isPrimary
+            ? [Card("EXTEND", .logical(true))] : [Card("PCOUNT", .integer(0)), Card("GCOUNT", .integer(1))]
+        if width > 0 { structure += [Card("BSCALE", .integer(1)), Card("BZERO", .integer(32768))] }
+        let own = header.filter { card in !structure.contains { $0.keyword == card.keyword } }
+        return Header(cards: structure + own).cardImages
     }
 }

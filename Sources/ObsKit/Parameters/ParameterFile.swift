@@ -9,6 +9,8 @@ struct ParameterFile: Sendable {
     struct Block: Sendable {
         let selector: ParameterSelector?
         let settings: [ParameterSetting]
+        var place: SourcePosition?
+        var reason: String?
     }
 
     let blocks: [Block]
@@ -41,10 +43,10 @@ struct ParameterFile: Sendable {
                 guard let entry = MappingReader(node, "an entry of \(subject.rawValue)", problems) else { continue }
                 values.refuseDates(entry)
                 let selector = Self.selector(subject, entry, problems)
-                _ = entry.optional("reason")?.string(problems)
+                let reason = entry.optional("reason")?.string(problems)
                 let settings = entry.required("values").map { values.read($0, layer: layer) } ?? []
                 entry.finish()
-                blocks.append(Block(selector: selector, settings: settings))
+                blocks.append(Block(selector: selector, settings: settings, place: node.position, reason: reason))
             }
         }
         reader.finish()

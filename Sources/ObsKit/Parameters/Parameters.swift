@@ -10,10 +10,10 @@ public struct Parameters: Sendable {
     public let instrument: String
 
     /// What is said, from the bottom of the layers to the top, files before those that extend them.
-    private let blocks: [ParameterFile.Block]
-    private let filters: FilterCatalog
+    let blocks: [ParameterFile.Block]
+    let filters: FilterCatalog
     /// The detectors of the camera; nil when it cannot be read, or when there is none.
-    private let detectors: [ParameterTarget.Slot]?
+    let detectors: [ParameterTarget.Slot]?
 
     init(
         schema: TaskSchema, instrument: String, blocks: [ParameterFile.Block], filters: FilterCatalog,

@@ -4,8 +4,12 @@ internal import ObsKit
 
 struct SampleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sample", abstract: "Make a FITS file without pixels out of a package's golden header.",
-        discussion: "The golden headers of a package are in its folder conformance/headers.")
+        commandName: "sample", abstract: "Make a FITS file out of a package's golden header.",
+        discussion: """
+            The golden headers of a package are in its folder conformance/headers. With --pixels the HDUs of detectors have an image of \
+            the size that the camera says: each amplifier at a level of its own, its light-sensitive pixels rising by one for \
+            each column and row of the assembled detector.
+            """)
 
     @Argument(help: ArgumentHelp("The golden header.", valueName: "golden.yaml"))
     var golden: String
@@ -13,14 +17,20 @@ struct SampleCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The FITS file to write; it must not exist.", valueName: "out.fits"))
     var output: String
 
+    @Flag(help: "Make pixels, after the camera of the header's date.")
+    var pixels = false
+
+    @OptionGroup var cameras: CatalogOptions
+
     func run() throws {
         if FileSystem.isFile(output) {
             throw ValidationError("\(output) exists; name another file, or take it away.")
         }
         try Report.orExit(1) {
             let header = try GoldenHeader(path: golden)
-            try FileSystem.write(header.fits, to: output)
-            Output.result("\(output): \(header.hdus.count) HDUs, \(header.fits.count) bytes\n")
+            let fits = pixels ? try RawSample(header, catalog: cameras.catalog()).fits : header.fits
+            try FileSystem.write(fits, to: output)
+            Output.result("\(output): \(header.hdus.count) HDUs, \(fits.count) bytes\n")
         }
     }
 }

@@ -19,10 +19,36 @@ extension BrokenPackage {
         BrokenPackage(
             "identifiers-distinct", "one packed id of two detectors",
             .replace("translation.yaml", "'10 * exposure_id + detector_num'", with: "'10 * exposure_id'"),
+            .replace(
+                "instrument.yaml",
+                "  detector_exposure_id: &packed [{part: detector, size: 10}, {part: exposure, size: 1000000}]\n  packers: {observation: *packed}\n",
+                with: "  packers: {observation: [{part: detector, size: 10}, {part: exposure, size: 1000000}]}\n"),
             .replace(science, "detector_exposure_id: 71", with: "detector_exposure_id: 70"),
             .replace(science, "detector_exposure_id: 72", with: "detector_exposure_id: ▸70"),
             .replace("conformance/headers/bias.yaml", "detector_exposure_id: 81", with: "detector_exposure_id: 80"),
             .replace("conformance/headers/bias.yaml", "detector_exposure_id: 82", with: "detector_exposure_id: ▸80")),
+        BrokenPackage(
+            "identifiers-described", "",
+            .replace("instrument.yaml", "  observing_day: [{offset_s: 0}]\n", with: ""),
+            .replace("instrument.yaml", "  exposure_id: [{", with: "  ▸exposure_id: [{")),
+        BrokenPackage(
+            "identifiers-agree", "the size",
+            .replace(
+                "instrument.yaml", "  exposure_id: [{part: exposure, size: 1000000}]",
+                with: "  exposure_id: [{part: exposure, size: 8}]"),
+            .replace("conformance/headers/bias.yaml", "    exposure_id: 8", with: "    exposure_id: ▸8")),
+        BrokenPackage(
+            "identifiers-agree", "the packing",
+            .replace("instrument.yaml", "detector, size: 10}", with: "detector, size: 20}"),
+            .replace(science, "detector_exposure_id: 7", with: "detector_exposure_id: ▸7"),
+            .replace("conformance/headers/bias.yaml", "detector_exposure_id: 8", with: "detector_exposure_id: ▸8")),
+        BrokenPackage(
+            "packers-hold-detectors", "",
+            .replace(
+                "camera/focal-plane.yaml", "slots:\n",
+                with: "slots:\n  N: {id: 10, position_mm: [3, 0], device: none}\n"),
+            .replace("instrument.yaml", "detector_exposure_id: &packed", with: "detector_exposure_id: ▸&packed"),
+            .replace("instrument.yaml", "packers: {", with: "packers: ▸{")),
         BrokenPackage(
             "released-detectors-kept", "", .record,
             .replace(

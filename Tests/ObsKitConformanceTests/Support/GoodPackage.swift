@@ -23,6 +23,12 @@ struct GoodPackage {
         about: Two chips on a bench.
         detection: [{when: {card: INSTRUME, equals: Toy}, weight: 100}]
         headers: {from: each, where: {card: CCD, is: defined}, inherit: primary}
+        identifiers:
+          exposure_id: [{part: exposure, size: 1000000}]
+          detector_exposure_id: &packed [{part: detector, size: 10}, {part: exposure, size: 1000000}]
+          packers: {observation: *packed}
+          default_packer: observation
+          observing_day: [{offset_s: 0}]
 
         """,
         "filters.yaml": """
@@ -77,6 +83,24 @@ struct GoodPackage {
             source: night log
             confidence: verified
             slots: {W: {device: d3}}
+
+        """,
+        "tasks/sum.yaml": """
+        schema: obskit/task/1
+        task: sum
+        about: Adds images.
+        parameters:
+          - {name: order, about: The order., type: integer, default: 0}
+          - {name: clip, about: Where it clips., type: number, default: 3}
+          - {name: levels, about: Levels of detectors., type: map, of: {type: number}, keys: detectors, default: {}}
+
+        """,
+        "parameters/sum.yaml": """
+        schema: obskit/parameters/1
+        task: sum
+        task_schema: ../tasks/sum.yaml
+        values: {order: 1}
+        filters: [{names: [red], reason: The sky is bright., values: {clip: 4}}]
 
         """,
         "conformance/points/Toy.yaml": """

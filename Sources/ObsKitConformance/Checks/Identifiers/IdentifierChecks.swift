@@ -1,6 +1,7 @@
 extension ConformanceCheck {
     /// The checks of integers that stand for exposures and detectors.
     static let identifiers: [ConformanceCheck] = [
-        .identifiersPositive, .identifiersDistinct, .releasedDetectorsKept,
+        .identifiersPositive, .identifiersDistinct, .identifiersDescribed, .identifiersAgree, .packersHoldDetectors,
+        .releasedDetectorsKept,
     ]
 }

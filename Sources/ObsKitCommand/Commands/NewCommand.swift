@@ -1,0 +1,70 @@
+internal import ArgumentParser
+internal import ObsFITS
+internal import ObsKit
+internal import ObsYAML
+
+struct NewCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "new", abstract: "Make a camera package.",
+        discussion: """
+            Writes a folder NAME with a package of a made-up camera that passes obskit conformance, with comments that teach. With \
+            --from-headers the package is drafted from files of a real camera: how they are recognised, dates, exposure time, filter, \
+            position, detector; what a person must decide is marked DECIDE and listed.
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "The name of the package and of its instrument: letters, digits, - and _.", valueName: "name"))
+    var name: String
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Files of the camera: FITS, or headers dumped as JSON or YAML.", valueName: "file"))
+    var fromHeaders: [String] = []
+
+    @Option(help: ArgumentHelp("The folder in which the package's folder is made.", valueName: "folder"))
+    var directory: String = "."
+
+    func validate() throws {
+        let isSafe = name.unicodeScalars.allSatisfy { scalar in
+            scalar.isASCII
+                && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "-"
+                    || scalar == "_")
+        }
+        guard isSafe, name.unicodeScalars.first?.properties.isAlphabetic ?? false, name.count <= 32 else {
+            throw ValidationError(
+                "A name has letters, digits, - and _, begins with a letter and has 32 characters at most.")
+        }
+        if RuleDraft.quoted(name) != name { throw ValidationError("\(name) is a word of YAML; choose another name.") }
+        if FileSystem.isFolder(folder) || FileSystem.isFile(folder) {
+            throw ValidationError("\(folder) exists; choose another name, or take it away.")
+        }
+    }
+
+    private var folder: String { directory == "." ? name : directory + "/" + name }
+
+    func run() throws {
+        let draft = fromHeaders.isEmpty ? PackageDraft(exampleNamed: name) : try drafted()
+        if fromHeaders.isEmpty { try Report.orExit(1) { try draft.write(to: folder) } }
+        for path in draft.files.keys.sorted() { Output.result("\(folder)/\(path)\n") }
+        let decisions = draft.decisions(in: folder)
+        if !decisions.isEmpty { Output.result("\n\(decisions.count) things to decide:\n") }
+        for line in decisions { Output.result(line + "\n") }
+        Output.result("\nnext: obskit conformance \(folder)\n")
+    }
+
+    private func drafted() throws -> PackageDraft {
+        do {
+            let survey = try HeaderSurvey(paths: fromHeaders)
+            var draft = PackageDraft(name, from: survey)
+            try draft.write(to: folder)
+            let golden = try PackageDraft.goldenHeaders(survey, of: name, in: folder)
+            try PackageDraft(files: golden).write(to: folder)
+            draft.files.merge(golden) { first, _ in first }
+            return draft
+        } catch {
+            for diagnostic in Report.diagnostics(error, folder) { Output.diagnostic("\(diagnostic)") }
+            throw ExitCode(1)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+internal import ObsKit
+internal import ObsTranslation
+
+extension ConformanceCheck {
+    static let identifiersAgree = ConformanceCheck(
+        "identifiers-agree", .identifiers, .error, "Golden headers have the identifiers that the instrument describes.",
+        documentation: """
+            The rules of translation.yaml and `identifiers:` of instrument.yaml say the same thing twice: the exposure id is one that \
+            can be taken apart, and the detector-exposure id is that of exposure and detector.
+            """
+    ) { subject, findings in
+        for file in subject.goldenHeaders {
+            guard let golden = file.golden, let instrument = subject.instrument(named: golden.instrument) else {
+                continue
+            }
+            let scheme = instrument.instrument.identifiers
+            for (index, observation) in (file.translation?.observations ?? []).enumerated() {
+                let info = observation.report.info
+                for (property, message) in contradictions(info, scheme) {
+                    findings.add(
+                        at: file.place(observation: index, property.name), message,
+                        hint: "correct the rule or identifiers:", instrument: instrument)
+                }
+            }
+        }
+    }
+
+    /// What an observation says otherwise than a scheme.
+    private static func contradictions(
+        _ info: ObservationInfo, _ scheme: IdentifierScheme
+    ) -> [(ObservationProperty, String)] {
+        var found: [(ObservationProperty, String)] = []
+        if let id = info.exposureID, scheme.exposure != nil {
+            do {
+                _ = try scheme.parts(ofExposureID: id)
+            } catch {
+                found.append((.exposureID, "exposure_id \(id) cannot be taken apart: \(error)"))
+            }
+        }
+        if let id = info.exposureID, let number = info.detectorNum, let packed = info.detectorExposureID,
+            let layout = scheme.detectorExposure, layout.hasDetector
+        {
+            do {
+                let expected = try scheme.detectorExposureID(exposure: id, detector: number)
+                if expected != packed {
+                    found.append(
+                        (.detectorExposureID, "detector_exposure_id is \(packed), and by identifiers: \(expected)"))
+                }
+            } catch {
+                found.append((.detectorExposureID, "detector_exposure_id cannot be made: \(error)"))
+            }
+        }
+        return found
+    }
+}
+
+extension IdentifierLayout {
+    /// Whether one of the parts is the detector's number; others say in another way which chip it was.
+    var hasDetector: Bool { forms.allSatisfy { form in form.parts.contains { $0.name == "detector" } } }
+}
