@@ -63,8 +63,8 @@ let modules: [Target] = [
     module(
         "ObsKitCommand",
         [
-            "ObsKit", "ObsKitConformance", "ObsRawExposures", "ObsRawImages", "ObsFITSImages", "ObsTranslation",
-            "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime",
+            "ObsKit", "ObsKitConformance", "ObsRegistry", "ObsCalibrations", "ObsRawExposures", "ObsRawImages",
+            "ObsFITSImages", "ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
     camera("DECam"),

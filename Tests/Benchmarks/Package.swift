@@ -17,6 +17,7 @@ let package = Package(
         story("TranslateHeaders", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ReferenceCameras"]),
         story("TranslateFiles", ["ObsKit", "ReferenceCameras"]),
         story("ReadYAML", ["ObsYAML"]),
+        story("Calibrations", ["ObsCalibrations", "ObsRegistry", "ObsTime"]),
         story("Cameras", ["ObsGeometry", "ObsKit", "ObsTime", "ObsYAML"]),
     ],
     swiftLanguageModes: [.v6]

@@ -242,7 +242,8 @@ import Testing
         #expect(
             applied.name == "a" && applied.reason == "because" && applied.reference == "PAPER-1"
                 && applied.place.line == 3)
-        #expect(applied.changes == [.init(card: "OBSID", before: "'old'", after: "'new'")])
+        #expect(applied.changes == [.init(keyword: "OBSID", oldValue: "old", newValue: "new")])
+        #expect(applied.changes.map { "\($0.card) \($0.before ?? "-") \($0.after ?? "-")" } == ["OBSID 'old' 'new'"])
     }
 
     @Test(

@@ -61,3 +61,11 @@ extension Registry {
         }
     }
 }
+
+extension RegistryChanges {
+    /// Lets the file grow no further, as on a full disk, as long as the connection lasts.
+    package func limitPagesForTesting() throws {
+        let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 1
+        try database.execute(sql: "PRAGMA max_page_count = \(pages + 20)")
+    }
+}

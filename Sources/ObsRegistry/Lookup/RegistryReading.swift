@@ -104,7 +104,9 @@ extension Registry {
                 let revision = try Int64.fetchOne(statement) ?? -1
                 let remembered = catalog.withLock { $0 }
                 let tables = Tables(
-                    database, remembered?.revision == revision ? remembered ?? Catalog(revision: revision)
+                    database,
+                    remembered?.revision == revision
+                        ? remembered ?? Catalog(revision: revision)
                         : Catalog(revision: revision))
                 let result = try body(RegistryReading(tables))
                 let found = tables.catalog
