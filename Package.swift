@@ -48,7 +48,9 @@ let modules: [Target] = [
     module("ObsCalibrations", ["ObsYAML", "ObsTime"]),
     module("ObsRawImages", ["ObsGeometry", "ObsYAML"]),
     module("ObsTranslation", ["ObsFITS", "ObsYAML", "ObsTime"]),
-    module("ObsRegistry", ["ObsCalibrations", "ObsYAML", "ObsTime", .product(name: "GRDB", package: "GRDB.swift")]),
+    module(
+        "ObsRegistry",
+        ["ObsCalibrations", "ObsFITS", "ObsYAML", "ObsTime", .product(name: "GRDB", package: "GRDB.swift")]),
     module(
         "ObsKit",
         [
@@ -57,7 +59,10 @@ let modules: [Target] = [
         ]),
     module(
         "ObsKitConformance",
-        ["ObsKit", "ObsRawImages", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
+        [
+            "ObsKit", "ObsRawImages", "ObsGeometry", "ObsTranslation", "ObsCalibrations", "ObsFITS", "ObsYAML",
+            "ObsTime",
+        ]),
     module("ObsKitTesting", ["ObsKitConformance", "ObsKit", "ObsYAML"]),
     module(
         "ObsRawExposures",
@@ -134,7 +139,7 @@ let package = Package(
         tests(
             of: "ObsRegistry",
             [
-                "CalibrationSupport", "TestSupport", "ObsCalibrations", "ObsYAML", "ObsTime",
+                "CalibrationSupport", "TestSupport", "ObsFITS", "ObsCalibrations", "ObsYAML", "ObsTime",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests(of: "ReferenceCameras", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsTime", "ObsYAML"]),
