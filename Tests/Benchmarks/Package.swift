@@ -18,6 +18,7 @@ let package = Package(
         story("TranslateFiles", ["ObsKit", "ReferenceCameras"]),
         story("ReadYAML", ["ObsYAML"]),
         story("Cameras", ["ObsGeometry", "ObsKit", "ObsTime", "ObsYAML"]),
+        story("RawImages", ["ObsRawExposures", "ObsTime", "ReferenceCameras"]),
     ],
     swiftLanguageModes: [.v6]
 )
