@@ -48,7 +48,9 @@ let modules: [Target] = [
     module("ObsCalibrations", ["ObsYAML", "ObsTime"]),
     module("ObsRawImages", ["ObsGeometry", "ObsYAML"]),
     module("ObsTranslation", ["ObsFITS", "ObsYAML", "ObsTime"]),
-    module("ObsRegistry", ["ObsCalibrations", "ObsYAML", "ObsTime", .product(name: "GRDB", package: "GRDB.swift")]),
+    module(
+        "ObsRegistry",
+        ["ObsCalibrations", "ObsFITS", "ObsYAML", "ObsTime", .product(name: "GRDB", package: "GRDB.swift")]),
     module(
         "ObsKit",
         [
@@ -57,7 +59,7 @@ let modules: [Target] = [
         ]),
     module(
         "ObsKitConformance",
-        ["ObsKit", "ObsRawImages", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
+        ["ObsKit", "ObsRawImages", "ObsGeometry", "ObsTranslation", "ObsCalibrations", "ObsFITS", "ObsYAML", "ObsTime"]),
     module("ObsKitTesting", ["ObsKitConformance", "ObsKit", "ObsYAML"]),
     module(
         "ObsRawExposures",
@@ -65,8 +67,8 @@ let modules: [Target] = [
     module(
         "ObsKitCommand",
         [
-            "ObsKit", "ObsKitConformance", "ObsRawExposures", "ObsRawImages", "ObsFITSImages", "ObsTranslation",
-            "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime",
+            "ObsKit", "ObsKitConformance", "ObsRegistry", "ObsCalibrations", "ObsRawExposures", "ObsRawImages",
+            "ObsFITSImages", "ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
     camera("DECam"),
@@ -134,7 +136,7 @@ let package = Package(
         tests(
             of: "ObsRegistry",
             [
-                "CalibrationSupport", "TestSupport", "ObsCalibrations", "ObsYAML", "ObsTime",
+                "CalibrationSupport", "TestSupport", "ObsFITS", "ObsCalibrations", "ObsYAML", "ObsTime",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests(of: "ReferenceCameras", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsTime", "ObsYAML"]),

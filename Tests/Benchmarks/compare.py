@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""ObsKit against astro_metadata_translator (and PyYAML) on the same inputs, in one run, taking turns.
+"""ObsKit against astro_metadata_translator, PyYAML, AST and lsst-daf-butler on the same inputs, in one run, taking turns.
 
 usage: compare.py --programs FOLDER --obskit FILE --golden FILE --packages FOLDER [--corpus FOLDER] [--headers N]
                   [--runs N] [--profile FILE]
@@ -84,9 +84,11 @@ class Table:
         scale = {"ns": 1e9, "µs": 1e6, "ms": 1e3}[unit]
         elapsed = statistics.median(times.elapsed for times in ours) / each
         processor = statistics.median(times.processor for times in ours) / each
-        peer = statistics.median(times.elapsed for times in peer) / each
         rate = f"{1 / processor:,.0f}/s" if processor else "–"
-        row = [story, f"{elapsed * scale:.2f} {unit}", rate, f"{peer * scale:,.1f} {unit}", f"{peer / elapsed:,.0f}×"]
+        row = [story, f"{elapsed * scale:.2f} {unit}", rate, "", ""]
+        if peer:
+            peer = statistics.median(times.elapsed for times in peer) / each
+            row[3:] = [f"{peer * scale:,.1f} {unit}", f"{peer / elapsed:,.0f}×"]
         self.rows.append(row)
         print("  ".join(row), file=sys.stderr, flush=True)
 
@@ -98,6 +100,60 @@ class Table:
         print("| what | ObsKit | a second and core | peer | ratio |\n|---|--:|--:|--:|--:|")
         for row in self.rows:
             print("| " + " | ".join(row) + " |")
+
+
+def camera_speeds(options, key):
+    """What the peer of a camera did in a second, of a file that was measured elsewhere; empty without it."""
+    if not options.speeds:
+        return {}
+    with open(options.speeds) as file:
+        speeds = json.load(file)
+    return {name: speeds[story][key] for name, story in (("LSSTCam", "LSSTCam(sci)"), ("LATISS", "LATISS(sci)")) if story in speeds}
+
+
+def cameras_in_memory(table, options, folder):
+    if not options.corpus:
+        table.note("headers of other cameras", "not measured: they are made of those of OBSKIT_CORPUS")
+        return
+    speeds = camera_speeds(options, "full")
+    for name, headers in inputs.camera_headers(options.corpus, options.headers).items():
+        path = os.path.join(folder, f"{name}.json")
+        with open(path, "w") as file:
+            json.dump(headers, file)
+        program = Program(os.path.join(options.programs, "TranslateHeaders"), path)
+        ours, peer = [], []
+        for _ in range(options.runs):
+            ours.append(program.run("images", len(headers)))
+            if name == "HSC":
+                copies = copy.deepcopy(headers)
+                peer.append(seconds(lambda: [ObservationInfo(h) for h in copies]))
+        program.close()
+        stored = [Times(len(headers) / speeds[name], 0)] if name in speeds else []
+        table.add(f"{name} header in memory" + ("" if peer else " (the peer's speed is a stored one)"), ours, peer or stored, "µs", len(headers))
+
+
+def packed(table, options, folder):
+    path = options.corpus and os.path.join(options.corpus, "raw", "lsstCam-30211212000310-R22-S22-det098.fits")
+    if not path or not os.path.exists(path):
+        table.note("an fpack file of LSSTCam", "not measured: it is one of OBSKIT_CORPUS")
+        return
+    count = 200
+    program = file_program(options, folder, "packed", [path] * count)
+    ours = [program.run("all", count) for _ in range(options.runs)]
+    program.close()
+    speed = camera_speeds(options, "read_basic(-1)+translate").get("LSSTCam")
+    table.add("fpack file of LSSTCam (the peer's speed is a stored one)", ours, [Times(count / speed, 0)] if speed else [], "µs", count)
+
+
+def correction_tables(table, options, folder):
+    program = Program(os.path.join(options.programs, "CorrectionTables"), options.packages)
+    loads, finds = [program.run("load") for _ in range(options.runs)], [program.run("find") for _ in range(options.runs)]
+    program.close()
+    rows = 0
+    with open(os.path.join(options.packages, "LSST", "LATISS", "corrections", "rotator.tsv")) as file:
+        rows = sum(1 for line in file if line.strip() and not line.startswith(("#", "OBSID")) and ".." not in line.split("\t")[0])
+    table.add("corrections of LATISS, thousands of rows, loaded", loads, [], "ms", 1)
+    table.add("a correction looked up in them", finds, [], "ns", rows)
 
 
 def in_memory(table, options, folder, headers):
@@ -297,6 +353,43 @@ def raw_reads(options, path):
     return before, after
 
 
+def calibrations(table, options, folder):
+    import registry
+
+    for ranges in (50, 500):
+        rows, few = 62 * ranges, 100
+        peer = registry.Peer(os.path.join(folder, f"butler-{ranges}"), ranges)
+        program = Program(os.path.join(options.programs, "Calibrations"), folder, str(ranges))
+        counts = {"certify": rows, "bulk": rows, "find": 2000, "finds": 100_000, "plane": 62, "join": 6200, "index": 1,
+                  "mfind": 100_000, "mplane": 62, "mjoin": 6200}
+        ours, theirs = {name: [] for name in counts}, {name: [] for name in ("certify", "find", "plane", "join")}
+        # Certifying 31,000 rows takes the peer many seconds.
+        writes = options.runs if ranges == 50 else 1
+        for run in range(options.runs):
+            for name, count in counts.items():
+                if run < writes or name not in ("certify", "bulk"):
+                    ours[name].append(program.run(name, count, 0 if name in ("certify", "bulk") else 0.2))
+            for name, work in (("certify", peer.certify), ("find", lambda: peer.find(few)), ("plane", peer.plane),
+                               ("join", peer.join)):
+                if run < writes or name != "certify":
+                    theirs[name].append(seconds(work))
+        program.close()
+        lookups = [Times(t.elapsed / few, 0) for t in theirs["find"]]
+        title = f"62 × {ranges} ranges: "
+        table.add(title + "certify a row, 62 for each call", ours["certify"], theirs["certify"], "µs", rows)
+        table.add(title + "certify a row, all in one call (the peer 62)", ours["bulk"], theirs["certify"], "µs", rows)
+        for name, story in (("find", "look-up from the file, a call each"), ("finds", "look-up from the file, 100,000 in one call"),
+                            ("mfind", "look-up in memory")):
+            table.add(title + story, [Times(t.elapsed / counts[name], t.processor / counts[name]) for t in ours[name]],
+                      lookups, "µs", 1)
+        for name, other, story in (("plane", "plane", "62 detectors from the file"), ("mplane", "plane", "62 detectors in memory"),
+                                   ("join", "join", "100 exposures × 62 from the file"),
+                                   ("mjoin", "join", "100 exposures × 62 in memory")):
+            table.add(title + story, ours[name], theirs[other], "ms", 1)
+        table.note(title + "index in memory, built from the file",
+                   f"{statistics.median(t.elapsed for t in ours['index']) * 1e3:.1f} ms")
+
+
 def start(table, options, folder, header):
     path = os.path.join(folder, "start.fits")
     inputs.write_single(header, path)
@@ -325,16 +418,23 @@ def instructions(table, options, folder, headers):
     subprocess.run(["strip", "--strip-debug", "-o", program, os.path.join(options.programs, "TranslateHeaders")], check=True)
     environment = dict(os.environ, SWIFT_DETERMINISTIC_HASHING="1")
 
-    def count(kind, passes):
-        output = options.profile if passes > 1 and kind == "images" and options.profile else "/dev/null"
+    def count(path, kind, passes):
+        is_wanted = options.profile and passes > 1 and kind == "images" and path.endswith("few.json")
+        output = options.profile if is_wanted else "/dev/null"
         # Hashing that does not vary makes the counts repeat.
         run = subprocess.run(
             ["valgrind", "--tool=callgrind", f"--callgrind-out-file={output}", program, path] + [kind] * passes,
             capture_output=True, text=True, env=environment, check=True)
         return int(re.search(r"Collected : (\d+)", run.stderr)[1])
 
-    for kind, story in (("images", "header in memory (cards of 80 characters)"), ("bytes", "bytes of a header, read and translated")):
-        each = (count(kind, 4) - count(kind, 1)) / 3 / 100
+    stories = [(path, "images", "header in memory (cards of 80 characters)"), (path, "bytes", "bytes of a header, read and translated")]
+    for name, headers in (inputs.camera_headers(options.corpus, 100) if options.corpus else {}).items():
+        other = os.path.join(folder, f"few{name}.json")
+        with open(other, "w") as file:
+            json.dump(headers, file)
+        stories.append((other, "images", f"{name} header in memory"))
+    for file, kind, story in stories:
+        each = (count(file, kind, 4) - count(file, kind, 1)) / 3 / 100
         table.note(f"instructions: {story}", f"{each:,.0f}")
 
 
@@ -344,7 +444,8 @@ def main():
     parser.add_argument("--golden", required=True), parser.add_argument("--corpus")
     parser.add_argument("--packages", required=True, help="the folder of the reference packages")
     parser.add_argument("--headers", type=int, default=1000), parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", action="append", help="memory, files, mosaics, yaml, cameras, raw, start or instructions")
+    parser.add_argument("--only", action="append", help="memory, othercameras, packed, corrections, files, mosaics, yaml, cameras, raw, registry, start or instructions")
+    parser.add_argument("--speeds", help="what the peer did in a second with cameras that are not in the PyPI package, as JSON")
     parser.add_argument("--profile", help="where to leave callgrind's profile of headers in memory")
     options = parser.parse_args()
     base = inputs.base_header(options.golden, options.corpus)
@@ -353,11 +454,15 @@ def main():
     table = Table()
     stories = {
         "memory": lambda folder: in_memory(table, options, folder, headers),
+        "othercameras": lambda folder: cameras_in_memory(table, options, folder),
+        "packed": lambda folder: packed(table, options, folder),
+        "corrections": lambda folder: correction_tables(table, options, folder),
         "files": lambda folder: files(table, options, folder, headers),
         "mosaics": lambda folder: mosaics(table, options, folder, base),
         "yaml": lambda folder: large_yaml(table, options, folder),
         "cameras": lambda folder: camera_geometry(table, options, folder),
         "raw": lambda folder: raw_images(table, options, folder),
+        "registry": lambda folder: calibrations(table, options, folder),
         "start": lambda folder: start(table, options, folder, base),
         "instructions": lambda folder: instructions(table, options, folder, headers),
     }

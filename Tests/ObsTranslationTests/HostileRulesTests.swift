@@ -42,7 +42,7 @@ import Testing
             var changed = text
             for _ in 0..<numbers.integer(1...4) {
                 let old = numbers.pick(words)
-                guard let range = changed.ranges(of: old).randomElement(using: &numbers.generator) else { continue }
+                guard let range = changed.ranges(of: old).randomElement(using: &numbers) else { continue }
                 changed.replaceSubrange(range, with: numbers.pick(words))
             }
             guard let document = try? Document.yaml(text: changed, file: "t") else { continue }

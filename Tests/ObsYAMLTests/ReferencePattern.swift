@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A pattern as a tree, with the obvious exponential matcher: what `Pattern` is compared with.
 indirect enum ReferencePattern: CustomStringConvertible {
     case character(Character)
