@@ -1,4 +1,4 @@
 extension ConformanceCheck {
     /// The checks of how amplifiers lie in raw files.
-    static let rawLayout: [ConformanceCheck] = []
+    static let rawLayout: [ConformanceCheck] = [rawImagesAssemble, rawLayoutsVerified]
 }
