@@ -57,7 +57,9 @@ let modules: [Target] = [
             "ObsTranslation", "ObsGeometry", "ObsCalibrations", "ObsFITS", "ObsYAML", "ObsTime", "CObsEmbedded",
             "ObsStandardEmbedded",
         ]),
-    module("ObsKitConformance", ["ObsKit", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
+    module(
+        "ObsKitConformance",
+        ["ObsKit", "ObsGeometry", "ObsTranslation", "ObsCalibrations", "ObsFITS", "ObsYAML", "ObsTime"]),
     module("ObsKitTesting", ["ObsKitConformance", "ObsKit", "ObsYAML"]),
     module(
         "ObsRawExposures",

@@ -16,9 +16,11 @@ let package = Package(
         .target(name: "Passes"),
         story("TranslateHeaders", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ReferenceCameras"]),
         story("TranslateFiles", ["ObsKit", "ReferenceCameras"]),
+        story("CorrectionTables", ["ObsTranslation", "ObsYAML"]),
         story("ReadYAML", ["ObsYAML"]),
         story("Calibrations", ["ObsCalibrations", "ObsRegistry", "ObsTime"]),
         story("Cameras", ["ObsGeometry", "ObsKit", "ObsTime", "ObsYAML"]),
+        story("LookUps", ["ObsCalibrations", "ObsTime"]),
     ],
     swiftLanguageModes: [.v6]
 )
