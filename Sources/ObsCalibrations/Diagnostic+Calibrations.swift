@@ -7,4 +7,47 @@ extension Diagnostic.Code {
     public static let unknownChoice = Self(rawValue: "unknown-choice")
     /// A name or alias means two kinds of calibration.
     public static let ambiguousKind = Self(rawValue: "ambiguous-kind")
+
+    /// A text is no table of the ECSV format, or lacks a column.
+    public static let badTable = Self(rawValue: "bad-table")
+    /// A cell of a table does not hold what its column is of.
+    public static let badCell = Self(rawValue: "bad-cell")
+    /// Metadata of a calibration file are not keys with values.
+    public static let badMetadata = Self(rawValue: "bad-metadata")
+    /// A calibration file does not say of what it is.
+    public static let missingMetadata = Self(rawValue: "missing-metadata")
+    /// A calibration file says that it is of another instrument than the folder in which it lies.
+    public static let wrongInstrument = Self(rawValue: "wrong-instrument")
+    /// A calibration file says that it is of another kind than the folder in which it lies.
+    public static let wrongKind = Self(rawValue: "wrong-calibration-kind")
+    /// A calibration file says that it is of another detector than the folder in which it lies.
+    public static let wrongDetector = Self(rawValue: "wrong-detector")
+    /// A calibration file says that it is of another filter than the folder in which it lies.
+    public static let wrongFilter = Self(rawValue: "wrong-filter")
+    /// A calibration file says another date than its name.
+    public static let wrongDate = Self(rawValue: "wrong-calibration-date")
+    /// A folder is named after no kind, detector or filter.
+    public static let unknownFolder = Self(rawValue: "unknown-folder")
+    /// A folder lies where files are expected, or a file where folders are.
+    public static let strayEntry = Self(rawValue: "stray-entry")
+    /// A file of another form, which is left alone.
+    public static let ignoredFile = Self(rawValue: "ignored-file")
+    /// The name of a file is no date.
+    public static let badFileDate = Self(rawValue: "bad-file-date")
+    /// Two files of one folder begin at the same instant.
+    public static let duplicateDate = Self(rawValue: "duplicate-date")
+    /// Detectors for which there is nothing, where there is for others.
+    public static let missingDetector = Self(rawValue: "missing-detector")
+    /// A unit that a column cannot have.
+    public static let badUnit = Self(rawValue: "bad-unit")
+    /// A region that is empty or reaches outside its detector.
+    public static let defectOutside = Self(rawValue: "defect-outside")
+    /// A matrix, kernel or table has not the size that it says, or that the detector asks for.
+    public static let matrixSize = Self(rawValue: "matrix-size")
+    /// Wavelengths that do not increase, or a curve without points.
+    public static let badCurve = Self(rawValue: "bad-curve")
+    /// A fraction far from 0 to 1.
+    public static let badFraction = Self(rawValue: "bad-fraction")
+    /// A time without calibrations that is empty, or takes nothing away.
+    public static let badAbsence = Self(rawValue: "bad-absence")
 }

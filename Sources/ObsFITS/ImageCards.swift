@@ -93,8 +93,18 @@ final class ImageCards: CardLayer {
 
     func forEachKeyword(_ test: KeywordTest, _ body: (Keyword) -> Void) {
         switch test {
-        case .contains(let part): forEachCard { part.isIn($0) } body: { body($0) }
-        case .holds(let isWanted): forEachCard { isWanted(CardImage.keyword($0)) } body: { body($0) }
+        case .contains(let part):
+            forEachCard {
+                part.isIn($0)
+            } body: {
+                body($0)
+            }
+        case .holds(let isWanted):
+            forEachCard {
+                isWanted(CardImage.keyword($0))
+            } body: {
+                body($0)
+            }
         }
     }
 

@@ -20,6 +20,8 @@ public enum ObsKitCommand {
     public static func main(adding packages: [any LinkedPackage]) async -> Never {
         // A reader that goes away ends the command, not with a crash.
         signal(SIGPIPE, SIG_DFL)
+        // A file that may grow no further is an error like a full disk, not the end of the program.
+        signal(SIGXFSZ, SIG_IGN)
         let status = await $linked.withValue(packages) { await run(Array(CommandLine.arguments.dropFirst())) }
         Output.flush()
         exit(status)
@@ -69,6 +71,7 @@ struct RootCommand: AsyncParsableCommand {
             IDCommand.self,
             InstrumentsCommand.self,
             CameraCommand.self,
+            CalibCommand.self,
             RawCommand.self,
             ParametersCommand.self,
             ValidateCommand.self,

@@ -115,9 +115,10 @@ public final class ConformanceSubject: Sendable {
     private static func documents(
         of instrument: String, _ package: InstrumentPackage, _ catalog: InstrumentCatalog
     ) -> [String: [Document]] {
-        var paths = ["instrument.yaml", "filters.yaml", "translation.yaml", "corrections.yaml"].map {
-            ($0, package.path(of: $0, instrument: instrument))
-        }
+        let names = [
+            "instrument.yaml", "filters.yaml", "translation.yaml", "corrections.yaml", "calibrations/kinds.yaml",
+        ]
+        var paths = names.map { ($0, package.path(of: $0, instrument: instrument)) }
         let folder = package.cameraFolder(of: instrument)
         paths += ["focal-plane.yaml", "sensors.yaml", "history.yaml"].map { name in
             (name, folder.map { $0 + "/" + name })

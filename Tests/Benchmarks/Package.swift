@@ -18,7 +18,9 @@ let package = Package(
         story("TranslateFiles", ["ObsKit", "ReferenceCameras"]),
         story("CorrectionTables", ["ObsTranslation", "ObsYAML"]),
         story("ReadYAML", ["ObsYAML"]),
+        story("Calibrations", ["ObsCalibrations", "ObsRegistry", "ObsTime"]),
         story("Cameras", ["ObsGeometry", "ObsKit", "ObsTime", "ObsYAML"]),
+        story("LookUps", ["ObsCalibrations", "ObsTime"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""ObsKit against astro_metadata_translator (and PyYAML) on the same inputs, in one run, taking turns.
+"""ObsKit against astro_metadata_translator, PyYAML, AST and lsst-daf-butler on the same inputs, in one run, taking turns.
 
 usage: compare.py --programs FOLDER --obskit FILE --golden FILE --packages FOLDER [--corpus FOLDER] [--headers N]
                   [--runs N] [--profile FILE]
@@ -286,6 +286,43 @@ def camera_geometry(table, options, folder):
         table.add(story, ours[name], peer[name], "ms", 1)
 
 
+def calibrations(table, options, folder):
+    import registry
+
+    for ranges in (50, 500):
+        rows, few = 62 * ranges, 100
+        peer = registry.Peer(os.path.join(folder, f"butler-{ranges}"), ranges)
+        program = Program(os.path.join(options.programs, "Calibrations"), folder, str(ranges))
+        counts = {"certify": rows, "bulk": rows, "find": 2000, "finds": 100_000, "plane": 62, "join": 6200, "index": 1,
+                  "mfind": 100_000, "mplane": 62, "mjoin": 6200}
+        ours, theirs = {name: [] for name in counts}, {name: [] for name in ("certify", "find", "plane", "join")}
+        # Certifying 31,000 rows takes the peer many seconds.
+        writes = options.runs if ranges == 50 else 1
+        for run in range(options.runs):
+            for name, count in counts.items():
+                if run < writes or name not in ("certify", "bulk"):
+                    ours[name].append(program.run(name, count, 0 if name in ("certify", "bulk") else 0.2))
+            for name, work in (("certify", peer.certify), ("find", lambda: peer.find(few)), ("plane", peer.plane),
+                               ("join", peer.join)):
+                if run < writes or name != "certify":
+                    theirs[name].append(seconds(work))
+        program.close()
+        lookups = [Times(t.elapsed / few, 0) for t in theirs["find"]]
+        title = f"62 × {ranges} ranges: "
+        table.add(title + "certify a row, 62 for each call", ours["certify"], theirs["certify"], "µs", rows)
+        table.add(title + "certify a row, all in one call (the peer 62)", ours["bulk"], theirs["certify"], "µs", rows)
+        for name, story in (("find", "look-up from the file, a call each"), ("finds", "look-up from the file, 100,000 in one call"),
+                            ("mfind", "look-up in memory")):
+            table.add(title + story, [Times(t.elapsed / counts[name], t.processor / counts[name]) for t in ours[name]],
+                      lookups, "µs", 1)
+        for name, other, story in (("plane", "plane", "62 detectors from the file"), ("mplane", "plane", "62 detectors in memory"),
+                                   ("join", "join", "100 exposures × 62 from the file"),
+                                   ("mjoin", "join", "100 exposures × 62 in memory")):
+            table.add(title + story, ours[name], theirs[other], "ms", 1)
+        table.note(title + "index in memory, built from the file",
+                   f"{statistics.median(t.elapsed for t in ours['index']) * 1e3:.1f} ms")
+
+
 def start(table, options, folder, header):
     path = os.path.join(folder, "start.fits")
     inputs.write_single(header, path)
@@ -340,7 +377,7 @@ def main():
     parser.add_argument("--golden", required=True), parser.add_argument("--corpus")
     parser.add_argument("--packages", required=True, help="the folder of the reference packages")
     parser.add_argument("--headers", type=int, default=1000), parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", action="append", help="memory, othercameras, packed, corrections, files, mosaics, yaml, cameras, start or instructions")
+    parser.add_argument("--only", action="append", help="memory, othercameras, packed, corrections, files, mosaics, yaml, cameras, registry, start or instructions")
     parser.add_argument("--speeds", help="what the peer did in a second with cameras that are not in the PyPI package, as JSON")
     parser.add_argument("--profile", help="where to leave callgrind's profile of headers in memory")
     options = parser.parse_args()
@@ -357,6 +394,7 @@ def main():
         "mosaics": lambda folder: mosaics(table, options, folder, base),
         "yaml": lambda folder: large_yaml(table, options, folder),
         "cameras": lambda folder: camera_geometry(table, options, folder),
+        "registry": lambda folder: calibrations(table, options, folder),
         "start": lambda folder: start(table, options, folder, base),
         "instructions": lambda folder: instructions(table, options, folder, headers),
     }

@@ -49,7 +49,8 @@ extension CalibrationBackend {
     }
 
     /// Certifies datasets of `Samples` by name.
-    package mutating func certify(_ names: [String], in collection: String = "calib", during validity: Validity) throws {
+    package mutating func certify(_ names: [String], in collection: String = "calib", during validity: Validity) throws
+    {
         _ = try certify(names.map { Certification(of: Samples.dataset($0), in: collection, validity: validity) })
     }
 }

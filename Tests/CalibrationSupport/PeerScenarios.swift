@@ -39,7 +39,9 @@ package struct PeerScenarios {
                 return "\(uri) \(Self.text(row.validity))"
             }
             let peerRows = stage["table_after"]?.elements.map { $0.elements.compactMap(\.text).joined(separator: " ") }
-            compare("\(name) rows", (peerRows ?? []).sorted().joined(separator: "; "), rows.sorted().joined(separator: "; "))
+            compare(
+                "\(name) rows", (peerRows ?? []).sorted().joined(separator: "; "), rows.sorted().joined(separator: "; ")
+            )
             try lookUp(stage["lookups"], name, calibrations, ["calib"])
         }
         try lookUp(root["chain"]?["lookups"], "chain", try Self.chain(Backend.self), ["all"])

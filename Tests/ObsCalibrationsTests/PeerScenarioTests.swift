@@ -19,7 +19,9 @@ struct PeerScenarioTests {
         #expect(replay.sameCount > 300, "\(replay.sameCount) outcomes are the peer's")
     }
 
-    @Test("Overlaps, parts and differences of intervals are the peer's", .enabled(if: Corpus.isThere, Comment(rawValue: Corpus.need)))
+    @Test(
+        "Overlaps, parts and differences of intervals are the peer's",
+        .enabled(if: Corpus.isThere, Comment(rawValue: Corpus.need)))
     func intervals() throws {
         let path = try #require(PeerScenarios.path)
         let algebra = try #require(try Document.read(path: path).root["timespan_algebra"])

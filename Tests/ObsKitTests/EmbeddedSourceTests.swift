@@ -21,11 +21,24 @@ struct EmbeddedSourceTests {
         let lines = outputs[0].text.split(separator: "\n")
         #expect(
             lines.filter { $0.hasPrefix("#embed") } == [
-                #"#embed "../filters.yaml""#, #"#embed "../instrument.yaml""#, #"#embed "../package.yaml""#,
+                #"#embed "../calibrations/b.yaml""#, #"#embed "../filters.yaml""#,
+                #"#embed "../instrument.yaml""#, #"#embed "../package.yaml""#,
                 #"#embed "../sub/table.tsv""#, #"#embed "../translation.yaml""#,
             ])
         #expect(lines.first == "// Made by 'obskit embed'; do not edit.")
         #expect(try EmbeddedSource(folder: path).outputs.map(\.text) == outputs.map(\.text))
+    }
+
+    @Test("refuses calibrations that are too large to be compiled in")
+    func largeCalibrations() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("name: Toy", to: "package.yaml")
+        try folder.write(String(repeating: "x", count: 600_000), to: "calibrations/flat/a.ecsv")
+        #expect(throws: Never.self) { try EmbeddedSource(folder: folder.path) }
+        try folder.write(String(repeating: "x", count: 600_000), to: "Cam/calibrations/b.yaml")
+        let error = #expect(throws: DiagnosticsError.self) { try EmbeddedSource(folder: folder.path) }
+        #expect(error?.diagnostics.map(\.code.rawValue) == ["unwritable"])
+        #expect(error?.description.contains("1200000 bytes") == true)
     }
 
     @Test("makes names of C out of the package's name")

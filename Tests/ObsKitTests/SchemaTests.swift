@@ -18,8 +18,9 @@ struct SchemaTests {
     }
 
     static let files = [
-        "package", "instrument", "filters", "translation", "corrections", "golden-header", "golden-points", "task",
-        "parameters",
+        "package", "instrument", "filters", "translation", "corrections", "golden-header", "golden-points",
+        "golden-lookups",
+        "task", "parameters",
     ]
 
     private static func schema(_ name: String) throws -> [String: Any] {
@@ -79,6 +80,8 @@ struct SchemaTests {
             problems: problems)
         _ = GoldenHeader(try Document.yaml(text: RichSamples.golden, file: "golden.yaml"), problems)
         _ = try GoldenPoints(document: try Document.yaml(text: RichSamples.points, file: "points.yaml"), problems)
+        let lookups = try Document.yaml(text: RichSamples.lookups, file: "lookups.yaml")
+        _ = try GoldenLookups(document: lookups, problems)
         let task = try #require(try TaskSchema(root(RichSamples.task, "task.yaml"), problems: problems))
         _ = ParameterFile(
             try root(RichSamples.parameters, "sum.yaml"), layer: .instrument, schema: task, problems: problems)

@@ -250,7 +250,8 @@ import Testing
         "A header that was corrected gives what its corrected cards give by themselves",
         arguments: [
             "{set: OBJECT, to: good}", "{set: OBJECT, to: null}", "{set: T, to: a}", "{set: N, to: 4}",
-            "{set: TIMESYS, to: TAI}", "{set: TIMESYS, to: XYZ}", "{set: DATE-OBS, to: '2013-99-99'}", "{delete: DATE-OBS}",
+            "{set: TIMESYS, to: TAI}", "{set: TIMESYS, to: XYZ}", "{set: DATE-OBS, to: '2013-99-99'}",
+            "{delete: DATE-OBS}",
             "{set: EXPNUM, to: many}", "{set: A SIMULATED, to: true}", "{set: OTHER, to: 1}", "{delete: CHIP}",
         ])
     func partialEvaluation(_ change: String) throws {
@@ -287,6 +288,8 @@ import Testing
         #expect(report.failures == alone.failures)
         #expect(
             report.diagnostics.map(\.description).sorted() == alone.diagnostics.map(\.description).sorted())
-        for property in ObservationProperty.allCases { #expect(report.flags(of: property) == alone.flags(of: property)) }
+        for property in ObservationProperty.allCases {
+            #expect(report.flags(of: property) == alone.flags(of: property))
+        }
     }
 }

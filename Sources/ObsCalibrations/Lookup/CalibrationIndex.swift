@@ -12,6 +12,8 @@ public final class CalibrationIndex: Sendable {
     public let search: [String]
     /// The hash of the context that every answer carries; nil outside any.
     public let context: ContentHash?
+    /// The names of the collections that are searched, chains taken apart, in order.
+    public var searchedCollections: [String] { order.map(\.collection.name) }
     let order: [CalibrationSet.SearchedCollection]
     let tables: [CertificationTable]
     private let places: [String: Int]

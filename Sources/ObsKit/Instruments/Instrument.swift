@@ -1,3 +1,4 @@
+public import ObsCalibrations
 public import ObsGeometry
 public import ObsTime
 public import ObsTranslation
@@ -22,6 +23,9 @@ public protocol Instrument: Sendable {
 
     /// The identifiers: exposure ids, detector-exposure ids, groups, the observing day.
     var identifiers: IdentifierScheme { get }
+
+    /// The kinds of calibration: what selects one, by which rule of time, and what it is made of.
+    var calibrationKinds: CalibrationKinds { get }
 
     /// The camera of an instant, as of an edition.
     ///

@@ -28,10 +28,13 @@ public final class PackagedInstrument: Instrument {
     let products: [ProductRule]
     /// Where the parameters of tasks are.
     let parameterDirectory: ParameterDirectory
+    /// Kinds of calibration, and curated files.
+    let calibrationDirectory: CalibrationDirectory
 
     init(
         _ description: InstrumentDescription, package: String, filters: FilterCatalog, translator: HeaderTranslator,
-        cameraDirectory: CameraDirectory?, parameterDirectory: ParameterDirectory
+        cameraDirectory: CameraDirectory?, parameterDirectory: ParameterDirectory,
+        calibrationDirectory: CalibrationDirectory
     ) {
         name = description.name
         aliases = description.aliases
@@ -45,5 +48,6 @@ public final class PackagedInstrument: Instrument {
         self.translator = translator
         self.cameraDirectory = cameraDirectory
         self.parameterDirectory = parameterDirectory
+        self.calibrationDirectory = calibrationDirectory
     }
 }

@@ -7,8 +7,8 @@ package struct EmbeddedSource {
 
     /// The source for a package folder.
     ///
-    /// Taken in is what translation, cameras and parameters need: YAML and tables, but nothing of conformance/ and
-    /// calibrations/.
+    /// Taken in is what translation, cameras, parameters and look-ups need: YAML and tables, but nothing of conformance/.
+    /// The folder calibrations/ comes as a whole, so that the copy answers as the folder does.
     ///
     /// - Throws: `DiagnosticsError` when the folder is no package
     package init(folder: String) throws {
@@ -28,6 +28,15 @@ package struct EmbeddedSource {
             problems.error(
                 .unwritable, at: nil, "\(folder)/\(path): the name cannot stand in C source",
                 hint: "take quotation marks, backslashes and control characters out of it")
+        }
+        let weight = paths.filter { ("/" + $0).contains("/calibrations/") }.reduce(0) { sum, path in
+            sum + ((try? FileBytes.read(folder + "/" + path).count) ?? 0)
+        }
+        if weight > Self.largestCalibrations {
+            problems.error(
+                .unwritable, at: nil,
+                "\(folder): the calibrations have \(weight) bytes; at most \(Self.largestCalibrations) are compiled in",
+                hint: "register the large ones: obskit calib import curated")
         }
         try problems.throwIfErrors()
         let guardName = "\(stem)_files_h".uppercased()
@@ -68,16 +77,19 @@ package struct EmbeddedSource {
             || byte == UInt8(ascii: "_")
     }
 
-    private static let leftOut = ["conformance", "calibrations", "Hooks", "Embedded", "Tests"]
+    /// The most that may lie in folders calibrations/: what weighs more belongs in a registry.
+    private static let largestCalibrations = 1 << 20
 
-    private static func paths(_ folder: String, _ prefix: String) -> [String] {
+    private static let leftOut = ["conformance", "Hooks", "Embedded", "Tests"]
+
+    static func paths(_ folder: String, _ prefix: String) -> [String] {
         (FileSystem.names(in: folder + "/" + prefix) ?? []).flatMap { name -> [String] in
             let path = prefix + name
             if FileSystem.isFolder(folder + "/" + path) {
                 let isOutside = FileSystem.isLink(folder + "/" + path)
                 return leftOut.contains(name) || isOutside ? [] : paths(folder, path + "/")
             }
-            return [".yaml", ".tsv", ".csv"].contains { name.hasSuffix($0) } ? [path] : []
+            return [".yaml", ".tsv", ".csv", ".ecsv"].contains { name.hasSuffix($0) } ? [path] : []
         }
     }
 }

@@ -100,6 +100,7 @@ public final class InstrumentPackage: Sendable {
             do {
                 let instrument = try read(entry, description, locate, problems)
                 instrument.parameterDirectory.validate(problems)
+                _ = try instrument.curatedCalibrations(problems: problems)
                 if instrument.cameraDirectory == nil { reportMissingCamera(entry, description, problems) }
                 let history = try instrument.cameraDirectory?.history()
                 for version in try history?.versions() ?? [] { problems.report(version.camera.arrangementProblems) }
@@ -140,6 +141,8 @@ public final class InstrumentPackage: Sendable {
         let filterLayers = readable(problems) { try layers(entry.path("filters.yaml"), locate, problems) }
         filterLayers?.reportUnused(entriesOf: "filters", problems: problems)
         let filters = FilterCatalog(layers: filterLayers?.nodes ?? [], problems: problems)
+        let calibrations = CalibrationDirectory(
+            files: files, folder: entry.path("calibrations"), locate: locate, problems: problems)
         guard let rules, !problems.hasErrors else { throw DiagnosticsError(problems.sorted) }
         let directory = description.cameraFolder.flatMap { folder in
             CameraDirectory(files: files, folder: entry.path(folder), locate: locate)
@@ -152,7 +155,8 @@ public final class InstrumentPackage: Sendable {
             cameraDirectory: directory,
             parameterDirectory: ParameterDirectory(
                 instrument: description.name, files: files, entry: entry, filters: filters, cameraDirectory: directory,
-                locate: locate))
+                locate: locate),
+            calibrationDirectory: calibrations)
     }
 
     /// The package's corrections, and those of the site over them.

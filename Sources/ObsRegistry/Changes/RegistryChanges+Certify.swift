@@ -12,11 +12,11 @@ extension RegistryChanges {
     ///   `unknownDataset`, `badKeys`, `dateOutOfRange`, `wrongCollection`)
     @discardableResult
     public func certify(_ certifications: some Collection<Certification>) throws -> CertificationChange {
-        let insert = try database.cachedStatement(
-            sql: """
-                INSERT INTO certifications (collection, key_set, begin_ns, end_ns, dataset)
-                SELECT ?, ?, ?, ?, id FROM datasets WHERE uuid = ?
-                """)
+        let sql = """
+            INSERT INTO certifications (collection, key_set, begin_ns, end_ns, dataset)
+            SELECT ?, ?, ?, ?, id FROM datasets WHERE uuid = ?
+            """
+        var insert = try database.cachedStatement(sql: sql)
         var change = CertificationChange()
         change.added.reserveCapacity(certifications.count)
         for certification in certifications {
@@ -28,7 +28,10 @@ extension RegistryChanges {
                 change.added.append(certification)
             } catch let error as DatabaseError {
                 switch error.refusal {
-                case "touches-itself": try merge(certification, collection, set, &change)
+                case "touches-itself":
+                    try merge(certification, collection, set, &change)
+                    // A statement that failed is not used again.
+                    insert = try database.cachedStatement(sql: sql)
                 case "conflict": throw try conflict(certification, collection, set, after: change.added)
                 case "bad-keys":
                     let dataset = try tables.dataset(certification.dataset)

@@ -30,7 +30,8 @@ extension RegistryChanges {
         let chain = try tables.collection(name)
         guard chain.collection.isChain else {
             throw CalibrationError(
-                .wrongCollection, "the collection '\(name)' is \(chain.collection.form.name) and has no members; name a chain")
+                .wrongCollection,
+                "the collection '\(name)' is \(chain.collection.form.name) and has no members; name a chain")
         }
         defer { tables.collectionsChange() }
         try database.execute(sql: "DELETE FROM chain_members WHERE chain = ?", arguments: [chain.id])
@@ -51,7 +52,8 @@ extension RegistryChanges {
             guard refusal == "collection-in-use" else { return nil }
             return RegistryError(
                 .collectionInUse,
-                "the collection '\(name)' has certifications or is in a chain; decertify them, or take it out of the chain")
+                "the collection '\(name)' has certifications or is in a chain; decertify them, or take it out of the chain"
+            )
         }
     }
 
@@ -64,7 +66,8 @@ extension RegistryChanges {
                 guard refusal == "circular-chain" else { return nil }
                 return CalibrationError(
                     .circularChain,
-                    "the chain '\(chain)' cannot contain '\(member)': it is in the chain already, or contains the chain")
+                    "the chain '\(chain)' cannot contain '\(member)': it is in the chain already, or contains the chain"
+                )
             }
         }
     }

@@ -11,11 +11,11 @@ extension RegistryChanges {
     ///   of the same id, `pathLeavesFolder`)
     @discardableResult
     public func add(_ datasets: some Sequence<CalibrationDataset>) throws -> Int {
-        let insert = try database.cachedStatement(
-            sql: """
-                INSERT INTO datasets (uuid, key_set, kind, uri, checksum, size, creation_ns, producer)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """)
+        let sql = """
+            INSERT INTO datasets (uuid, key_set, kind, uri, checksum, size, creation_ns, producer)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        var insert = try database.cachedStatement(sql: sql)
         let insertInput = try database.cachedStatement(
             sql: "INSERT INTO dataset_inputs (dataset, position, input) VALUES (?, ?, ?)")
         var count = 0
@@ -34,7 +34,11 @@ extension RegistryChanges {
                 ])
             } catch let error as DatabaseError where error.refusal == "dataset-exists" {
                 let existing = try tables.dataset(dataset.id)
-                if existing == dataset { continue }
+                if existing == dataset {
+                    // A statement that failed is not used again.
+                    insert = try database.cachedStatement(sql: sql)
+                    continue
+                }
                 throw RegistryError(
                     .datasetExists,
                     "the dataset \(dataset.id) is there with other contents: \(existing), not \(dataset); "

@@ -23,7 +23,8 @@ extension RegistryChanges {
                 if existing.kind == kind { return false }
                 throw RegistryError(
                     .kindDiffers,
-                    "the kind '\(kind.name)' is another one in the registry; bring it up to date there first, or rename it")
+                    "the kind '\(kind.name)' is another one in the registry; bring it up to date there first, or rename it"
+                )
             }
         }
         for collection in set.collectionsInOrder {

@@ -31,7 +31,8 @@ extension RegistryChanges {
             for row in part where try tables.dataset(row.dataset).kind != row.kind {
                 throw CalibrationError(
                     .unknownKind,
-                    "dataset \(row.dataset) is of the kind \(try tables.dataset(row.dataset).kind), and not \(row.kind)")
+                    "dataset \(row.dataset) is of the kind \(try tables.dataset(row.dataset).kind), and not \(row.kind)"
+                )
             }
             let rows = Set(try part.flatMap { try neighbourhood(of: $0, record.id) })
             let change = try apply(

@@ -74,9 +74,15 @@ private struct ListOfLines {
     }
 }
 
-extension CalibrationKind {
+/// Something that an export has a line for.
+public protocol ExportedJSON {
+    /// Writes it as an export has it.
+    func write(_ writer: inout JSONWriter)
+}
+
+extension CalibrationKind: ExportedJSON {
     /// Writes the kind as an entry of kinds.yaml.
-    fileprivate func write(_ writer: inout JSONWriter) {
+    public func write(_ writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("name", name)
         if !about.isEmpty { writer.member("about", about) }
@@ -106,8 +112,9 @@ extension CalibrationKind {
     }
 }
 
-extension CalibrationCollection {
-    fileprivate func write(_ writer: inout JSONWriter) {
+extension CalibrationCollection: ExportedJSON {
+    /// Writes the collection, as in an export.
+    public func write(_ writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("name", name)
         writer.member("form", form.name)
@@ -122,7 +129,7 @@ extension CalibrationCollection {
     }
 }
 
-extension CalibrationDataset {
+extension CalibrationDataset: ExportedJSON {
     /// Writes everything that is known of the dataset, as in an export.
     public func write(_ writer: inout JSONWriter) {
         writer.beginObject()
@@ -145,7 +152,7 @@ extension CalibrationDataset {
     }
 }
 
-extension Certification {
+extension Certification: ExportedJSON {
     /// Writes the certification, as in an export.
     public func write(_ writer: inout JSONWriter) {
         writer.beginObject()

@@ -1,6 +1,6 @@
 internal import Foundation
 public import ObsCalibrations
-internal import ObsYAML
+public import ObsYAML
 
 /// The files of datasets, in one folder.
 ///
@@ -46,7 +46,8 @@ public struct DatasetFiles: Sendable {
         let isScheme = name.utf8.enumerated().allSatisfy { place, byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."): place > 0
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+                place > 0
             default: false
             }
         }
@@ -75,7 +76,8 @@ public struct DatasetFiles: Sendable {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw RegistryError(
-                .missingFile, "the file of \(dataset.kind) \(dataset.id), \(path), is not there; bring it back, or move the dataset")
+                .missingFile,
+                "the file of \(dataset.kind) \(dataset.id), \(path), is not there; bring it back, or move the dataset")
         }
         return path
     }
@@ -86,27 +88,33 @@ public struct DatasetFiles: Sendable {
         return String(cString: real)
     }
 
+    /// The size and the SHA-256 of the file of a dataset; nil when it is at a URI that is no file.
+    ///
+    /// - Throws: `RegistryError` (`missingFile`, `pathLeavesFolder`, `unreadable`)
+    public func contents(of dataset: CalibrationDataset) throws -> (size: Int, checksum: ContentHash)? {
+        guard let path = try path(of: dataset) else { return nil }
+        do {
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+            return (bytes.count, ContentHash(of: Array(bytes)))
+        } catch {
+            throw RegistryError(.unreadable, "\(path) cannot be read: \(error.localizedDescription)")
+        }
+    }
+
     /// Checks that the file of a dataset is there and has the size and the checksum that are known of it.
     ///
     /// - Throws: `RegistryError` (`missingFile`, `changedFile`, `pathLeavesFolder`, `unreadable`)
     public func check(_ dataset: CalibrationDataset) throws {
-        guard let path = try path(of: dataset), dataset.size != nil || dataset.checksum != nil else { return }
-        let bytes: Data
-        do {
-            bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
-        } catch {
-            throw RegistryError(.unreadable, "\(path) cannot be read: \(error.localizedDescription)")
-        }
+        guard let found = try contents(of: dataset) else { return }
         func changed(_ what: String) -> RegistryError {
             RegistryError(
                 .changedFile,
-                "\(path) is not what \(dataset.kind) \(dataset.id) was: \(what); bring the file back, or add it as a new dataset"
-            )
+                "the file of \(dataset.kind) \(dataset.id), \(dataset.uri), is not what it was: \(what); "
+                    + "bring it back, or add it as a new dataset")
         }
-        if let size = dataset.size, size != bytes.count { throw changed("it has \(bytes.count) bytes, not \(size)") }
-        if let checksum = dataset.checksum {
-            let found = ContentHash(of: Array(bytes))
-            if found != checksum { throw changed("its SHA-256 is \(found), not \(checksum)") }
+        if let size = dataset.size, size != found.size { throw changed("it has \(found.size) bytes, not \(size)") }
+        if let checksum = dataset.checksum, checksum != found.checksum {
+            throw changed("its SHA-256 is \(found.checksum), not \(checksum)")
         }
     }
 }

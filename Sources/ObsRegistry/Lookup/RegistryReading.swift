@@ -4,7 +4,7 @@ public import ObsTime
 internal import Synchronization
 
 /// What a call to `Registry.read` sees: the registry as it was when the call began; it ends with the call.
-public struct RegistryReading: ~Copyable {
+public struct RegistryReading {
     let tables: Tables
 
     init(_ tables: Tables) {
@@ -97,14 +97,16 @@ extension Registry {
     /// - Parameter body: Asks.
     /// - Returns: What `body` returns.
     /// - Throws: What `body` throws, and `RegistryError`
-    public func read<Result>(_ body: (borrowing RegistryReading) throws -> Result) throws -> Result {
+    public func read<Result>(_ body: (RegistryReading) throws -> Result) throws -> Result {
         try RegistryError.translating(path) {
             try reader.read { database in
                 let statement = try database.cachedStatement(sql: "SELECT number FROM revision")
                 let revision = try Int64.fetchOne(statement) ?? -1
                 let remembered = catalog.withLock { $0 }
                 let tables = Tables(
-                    database, remembered?.revision == revision ? remembered ?? Catalog(revision: revision)
+                    database,
+                    remembered?.revision == revision
+                        ? remembered ?? Catalog(revision: revision)
                         : Catalog(revision: revision))
                 let result = try body(RegistryReading(tables))
                 let found = tables.catalog

@@ -10,7 +10,8 @@ enum CertificationRecord {
     static func read(_ row: Row, _ tables: Tables) throws -> Certification {
         let uuid: String = row[1]
         guard let dataset = DatasetID(uuid), let kind = try tables.kindName(row[2]) else {
-            throw RegistryError(.damaged, "the dataset '\(uuid)' has no usable id or kind; take the registry from a copy")
+            throw RegistryError(
+                .damaged, "the dataset '\(uuid)' has no usable id or kind; take the registry from a copy")
         }
         return Certification(
             collection: try tables.collectionName(row[0]), dataset: dataset, kind: kind,

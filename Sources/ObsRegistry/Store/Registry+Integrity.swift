@@ -44,7 +44,8 @@ extension RegistryReading {
                 for right in sets[place...] where left.keys.canHold(with: right.keys, as: kind.kind) {
                     if pairs.contains([left.id, right.id]) && pairs.contains([right.id, left.id]) { continue }
                     problems.append(
-                        "the tables do not know that \(kind.kind.name) of \(left.keys) and of \(right.keys) can conflict")
+                        "the tables do not know that \(kind.kind.name) of \(left.keys) and of \(right.keys) can conflict"
+                    )
                 }
             }
         }

@@ -78,7 +78,7 @@ public final class Registry: Sendable {
             return Registry(path, reader: pool, writer: nil)
         } catch let error as DatabaseError
             where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
-            && access(RegistryFile.folder(path), W_OK) != 0 && access(path + "-wal", F_OK) != 0
+            && access(RegistryFile.folder(path), W_OK) != 0 && !RegistryFile.hasLog(path)
         {
             // Nobody can write here, and nothing waits in a log: the file will not change while it is read.
             let location = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
@@ -133,13 +133,14 @@ public final class Registry: Sendable {
         try writer.writeWithoutTransaction { database in
             // A certification that was acknowledged outlives a loss of power, too.
             try database.execute(sql: "PRAGMA synchronous = FULL")
-            if try Int32.fetchOne(database, sql: "PRAGMA user_version") == Migrations.newest { return }
-            try database.inTransaction(.immediate) {
-                try Migrations.run(database)
-                return .commit
+            if try Int32.fetchOne(database, sql: "PRAGMA user_version") != Migrations.newest {
+                try database.inTransaction(.immediate) {
+                    try Migrations.run(database)
+                    return .commit
+                }
             }
+            try checkVersion(database)
         }
-        try writer.read { try self.checkVersion($0) }
     }
 
     /// Checks that the tables are of the version that this library knows; another program may have changed them since.
@@ -153,6 +154,10 @@ public final class Registry: Sendable {
     ///
     /// - Throws: `RegistryError` (`busy`) while another thread uses it
     public func close() throws {
-        try RegistryError.translating(path) { try reader.close() }
+        try RegistryError.translating(path) {
+            // The connection that writes must be the last to close, so that it takes SQLite's log and index with it.
+            (reader as? DatabasePool)?.releaseMemory()
+            try reader.close()
+        }
     }
 }

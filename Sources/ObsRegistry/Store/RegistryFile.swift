@@ -66,6 +66,12 @@ enum RegistryFile {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
+    /// Whether something waits in SQLite's log of a file.
+    static func hasLog(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path + "-wal", &status) == 0 && status.st_size > 0
+    }
+
     /// The first 100 bytes, fewer when there are no more.
     private static func header(_ path: String) throws -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -77,7 +77,9 @@ public final class TranslationRules: @unchecked Sendable {
         var open: [Int] = []
         for slot in slotsUsedBySlot.indices {
             let used = Self.closure(of: slot, slotsUsedBySlot)
-            for keyword in Set(used.flatMap { keywordsOfSlot[$0] }) { slotsByKeyword[keyword, default: []].append(slot) }
+            for keyword in Set(used.flatMap { keywordsOfSlot[$0] }) {
+                slotsByKeyword[keyword, default: []].append(slot)
+            }
             if !used.isDisjoint(with: openSlots) { open.append(slot) }
         }
         self.slotsByKeyword = slotsByKeyword

@@ -39,7 +39,8 @@ public struct TranslationReport: Sendable {
     private let hdus: [(name: String, header: Header)]
 
     init(
-        info: ObservationInfo, kind: ObservationKind?, failedSlots: [Int], corrections: [AppliedCorrection], diagnostics: [Diagnostic],
+        info: ObservationInfo, kind: ObservationKind?, failedSlots: [Int], corrections: [AppliedCorrection],
+        diagnostics: [Diagnostic],
         header: Header, rawHeader: Header, flags: FlagsByProperty, translator: HeaderTranslator,
         hdus: [(name: String, header: Header)]
     ) {

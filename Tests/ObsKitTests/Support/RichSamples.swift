@@ -174,6 +174,14 @@ enum RichSamples {
         points: [{detector: A, pixels_px: [0, 0], focal_plane_mm: [0, 0], field_angle_rad: [0, 0]}]
         """
 
+    static let lookups = """
+        schema: obskit/golden-lookups/1
+        about: All keys.
+        instrument: Toy
+        lookups:
+          - {kind: flat, detector: A, filter: r, at: 2020-01-02, end: 2020-01-03, file: flat/a/r/20200101T000000.ecsv}
+        """
+
     static let task = """
         schema: obskit/task/1
         task: sum

@@ -1,0 +1,58 @@
+internal import ObsTime
+internal import ObsYAML
+
+/// A time in which there is no calibration of a kind, as the file `absences.yaml` of its folder says.
+///
+/// What the names of files cannot say: that one ends, that there is a gap, that nothing holds any more.
+struct CuratedAbsence {
+    static let fileName = "absences.yaml"
+    static let schema = "obskit/calibration-absences/1"
+
+    /// The folder of the detector; nil for all.
+    let detector: String?
+    /// The name of the filter; nil for all.
+    let filter: String?
+    let validity: Validity
+    let reason: String
+    let place: SourcePosition
+
+    /// Reads `absences.yaml`.
+    static func read(_ root: Node, _ problems: Problems) -> [CuratedAbsence] {
+        guard let reader = MappingReader(root, "absences.yaml", problems) else { return [] }
+        reader.requireSchema(schema)
+        let absences = reader.required("absences").flatMap { $0.list("absences", problems) { one($0, problems) } } ?? []
+        reader.finish()
+        return absences
+    }
+
+    private static func one(_ node: Node, _ problems: Problems) -> CuratedAbsence? {
+        guard let reader = MappingReader(node, "an absence", problems) else { return nil }
+        defer { reader.finish() }
+        let detector = reader.optional("detector")?.string(problems)
+        let filter = reader.optional("filter")?.string(problems)
+        let begin = reader.required("begin").flatMap { instant($0, problems) }
+        let end = reader.optional("end").flatMap { instant($0, problems) }
+        let reason = reader.required("reason")?.string(problems)
+        guard let begin, let reason, (end == nil) == (node["end"] == nil) else { return nil }
+        do {
+            let validity = try Validity(begin: begin, end: end)
+            return CuratedAbsence(
+                detector: detector.map(CuratedInstrument.folderName), filter: filter, validity: validity,
+                reason: reason,
+                place: node.position)
+        } catch {
+            problems.error(.badAbsence, at: node, "\(error)", hint: "let the end follow the begin")
+            return nil
+        }
+    }
+
+    private static func instant(_ node: Node, _ problems: Problems) -> Instant? {
+        guard let text = node.string(problems) else { return nil }
+        do {
+            return try Instant(text)
+        } catch {
+            problems.error(.badFileDate, at: node, "\(error)")
+            return nil
+        }
+    }
+}

@@ -1,0 +1,54 @@
+public import ObsTime
+public import ObsYAML
+
+/// The curated calibrations of a folder, read, checked and certified.
+///
+/// The folder has the layout of obs packages, `<kind>/[detector]/[filter]/<start>.{ecsv,yaml,json}`, dates in UTC; a
+/// file holds until the next of its folder begins, the last one for ever. `<kind>/absences.yaml` takes time away: for an
+/// end, for a gap, or since nothing holds any more.
+public struct CuratedFolder: Sendable {
+    /// The files, sorted by path.
+    public let files: [CuratedFile]
+    /// When each holds, by the path; a file that is absent all the time has none.
+    public let validities: [String: [Validity]]
+    private let kinds: CalibrationKinds
+
+    /// Reads a folder.
+    ///
+    /// - Parameters:
+    ///   - files: The files; those of other forms are left alone, with a note.
+    ///   - kinds: The kinds of the instrument.
+    ///   - instrument: Its detectors and filters.
+    ///   - problems: Takes everything that is wrong: a path and metadata that differ, dates, units, sizes, contents.
+    public init(_ files: CalibrationFiles, kinds: CalibrationKinds, instrument: CuratedInstrument, problems: Problems) {
+        var reader = CuratedFolderReader(files: files, kinds: kinds, instrument: instrument, problems: problems)
+        reader.readAll()
+        self.files = reader.read
+        self.validities = reader.validities()
+        self.kinds = kinds
+    }
+
+    /// The datasets.
+    public var datasets: [CalibrationDataset] { files.map(\.dataset) }
+
+    /// The certifications in a collection.
+    public func certifications(in collection: String) -> [Certification] {
+        files.flatMap { file in
+            (validities[file.path] ?? []).map { Certification(of: file.dataset, in: collection, validity: $0) }
+        }
+    }
+
+    /// The datasets, certified in a collection of a set of their own.
+    ///
+    /// - Throws: `CalibrationConflict`; `CalibrationError` (`dateOutOfRange`).
+    public func set(in collection: String) throws -> CalibrationSet {
+        var set = CalibrationSet(kinds: kinds)
+        try set.add(CalibrationCollection(collection, .validityRanged))
+        for dataset in datasets { try set.add(dataset) }
+        try set.certify(certifications(in: collection))
+        return set
+    }
+
+    /// The file of a dataset; nil when it is of no file here.
+    public subscript(dataset: DatasetID) -> CuratedFile? { files.first { $0.dataset.id == dataset } }
+}

@@ -1,0 +1,185 @@
+internal import ObsTime
+public import ObsYAML
+
+extension ExternalCalibrations {
+    /// The schema that a calibrations/external.yaml begins with.
+    public static let schema = "obskit/external-calibrations/1"
+
+    /// Reads calibrations/external.yaml and the files that it extends.
+    ///
+    /// - Parameters:
+    ///   - layers: The roots of the files, an extending one before its base; an entry replaces the one of its name.
+    ///   - kinds: The kinds of the instrument.
+    ///   - problems: Takes everything that is wrong: unknown keys, kinds that there are not, patterns, dates.
+    public init(layers: [Node], kinds: CalibrationKinds, problems: Problems) {
+        var products: [ExternalProduct] = []
+        var seen: Set<String> = []
+        for layer in layers {
+            guard let reader = MappingReader(layer, "external.yaml", problems) else { continue }
+            reader.requireSchema(Self.schema)
+            _ = reader.optional("extends")
+            var own: Set<String> = []
+            for node in reader.required("products").flatMap({ $0.list("products", problems) { $0 } }) ?? [] {
+                guard let (product, isRemoved, name) = ExternalProduct.read(node, kinds, problems) else { continue }
+                if !own.insert(name).inserted {
+                    problems.error(
+                        .ambiguousKind, at: node, "there are two products named '\(name)'", hint: "rename one of them")
+                } else if !seen.contains(name), !isRemoved, let product {
+                    products.append(product)
+                }
+            }
+            seen.formUnion(own)
+            reader.finish()
+        }
+        self.init(products, kinds: kinds)
+    }
+}
+
+extension ExternalProduct {
+    fileprivate static func read(
+        _ node: Node, _ kinds: CalibrationKinds, _ problems: Problems
+    ) -> (
+        product: ExternalProduct?, isRemoved: Bool, name: String
+    )? {
+        guard let reader = MappingReader(node, "a product", problems) else { return nil }
+        defer { reader.finish() }
+        guard let name = reader.required("name")?.string(problems) else { return nil }
+        if reader.optional("remove")?.boolean(problems) ?? false { return (nil, true, name) }
+        let before = problems.count
+        let kind = reader.required("kind").flatMap { Self.known($0, kinds, problems) }
+        let producer = reader.required("producer")?.string(problems)
+        let version = reader.optional("version")?.string(problems)
+        let conditions = reader.optional("when").map { Self.conditions($0, problems) } ?? []
+        let needed = reader.optional("has").flatMap { $0.strings(problems) } ?? []
+        let file = reader.optional("file").flatMap { Self.pattern($0, problems) }
+        let detector = reader.optional("detector").flatMap { Self.detector($0, problems) }
+        let filter = reader.optional("filter")?.string(problems)
+        let state = reader.optional("state").map { Self.cards($0, problems) } ?? []
+        let creation = reader.optional("creation")?.string(problems)
+        let span = reader.required("validity").flatMap { Self.span($0, problems) }
+        if conditions.isEmpty && file == nil {
+            problems.error(
+                .missingKey, at: node, "the product '\(name)' has neither 'when' nor 'file': it would be every file",
+                hint: "write what its headers or names have in common")
+        }
+        guard problems.count == before, let kind, let producer, let span else { return (nil, false, name) }
+        let product = ExternalProduct(
+            name: name, kind: kind, producer: producer, versionCard: version, conditions: conditions, cards: needed,
+            file: file,
+            detector: detector, filterCard: filter, state: state, creationCard: creation, span: span)
+        return (product, false, name)
+    }
+
+    private static func known(_ node: Node, _ kinds: CalibrationKinds, _ problems: Problems) -> String? {
+        guard let name = node.string(problems) else { return nil }
+        if let kind = kinds[name] { return kind.name }
+        problems.error(
+            .unknownChoice, at: node, "there is no kind of calibration '\(name)'",
+            hint: DidYouMean.hint(for: name, among: kinds.all.map(\.name)) ?? "kinds.yaml says which there are")
+        return nil
+    }
+
+    private static func conditions(_ node: Node, _ problems: Problems) -> [Condition] {
+        guard node.kind == .mapping else {
+            node.wrongType("a mapping of cards to values", problems)
+            return []
+        }
+        node.reportDuplicateKeys(problems)
+        return node.entries.compactMap { key, value -> Condition? in
+            guard let card = key.string(problems) else { return nil }
+            let nodes = value.kind == .sequence ? value.elements.map { $0 } : [value]
+            let values = nodes.compactMap { KeyValue($0, problems) }
+            return values.count == nodes.count ? Condition(card: card, values: values) : nil
+        }
+    }
+
+    private static func cards(_ node: Node, _ problems: Problems) -> [(key: String, card: String)] {
+        guard node.kind == .mapping else {
+            node.wrongType("a mapping of keys to cards", problems)
+            return []
+        }
+        node.reportDuplicateKeys(problems)
+        return node.entries.compactMap { key, value in
+            guard let name = key.string(problems), let card = value.string(problems) else { return nil }
+            return (name, card)
+        }
+    }
+
+    private static func detector(_ node: Node, _ problems: Problems) -> (card: String, pattern: Pattern?)? {
+        guard node.kind == .mapping else { return node.string(problems).map { ($0, nil) } }
+        guard let reader = MappingReader(node, "a detector's card", problems) else { return nil }
+        let card = reader.required("card")?.string(problems)
+        let pattern = reader.optional("pattern").flatMap { Self.pattern($0, problems) }
+        reader.finish()
+        return card.map { ($0, pattern) }
+    }
+
+    private static func pattern(_ node: Node, _ problems: Problems) -> Pattern? {
+        guard let text = node.string(problems) else { return nil }
+        do {
+            return try Pattern(text)
+        } catch {
+            problems.error(.badPattern, at: node, "\(error)")
+            return nil
+        }
+    }
+
+    private static func span(_ node: Node, _ problems: Problems) -> Span? {
+        if node.kind == .sequence {
+            let entries = node.list("validities", problems) { Self.entry($0, problems) }
+            return entries.map { .list($0) }
+        }
+        guard let reader = MappingReader(node, "a validity", problems) else { return nil }
+        defer { reader.finish() }
+        let card = reader.required("card")?.string(problems)
+        let before = reader.optional("days_before").flatMap { Self.days($0, problems) }
+        let after = reader.optional("days_after").flatMap { Self.days($0, problems) }
+        if before == 0, after == 0 {
+            problems.error(
+                .outOfRange, at: node, "a product that holds 0 days before and 0 days after its date never holds",
+                hint: "write a number of days, or leave one out where it is open")
+            return nil
+        }
+        return card.map { .card($0, daysBefore: before, daysAfter: after) }
+    }
+
+    private static func days(_ node: Node, _ problems: Problems) -> Double? {
+        guard let number = node.double(problems) else { return nil }
+        if (0...50_000).contains(number) { return number }
+        problems.error(
+            .outOfRange, at: node, "\(number) days are not in the range 0…50000", hint: "leave it out where it is open")
+        return nil
+    }
+
+    private static func entry(_ node: Node, _ problems: Problems) -> (pattern: Pattern, validity: Validity)? {
+        guard let reader = MappingReader(node, "a validity of files", problems) else { return nil }
+        defer { reader.finish() }
+        let pattern = reader.required("file").flatMap { Self.pattern($0, problems) }
+        let begin = reader.optional("begin").flatMap { Self.instant($0, problems) }
+        let end = reader.optional("end").flatMap { Self.instant($0, problems) }
+        guard let pattern, (begin == nil) == (node["begin"] == nil), (end == nil) == (node["end"] == nil) else {
+            return nil
+        }
+        do {
+            return (pattern, try Validity(begin: begin, end: end))
+        } catch {
+            problems.error(.badAbsence, at: node, "\(error)", hint: "let the end follow the begin")
+            return nil
+        }
+    }
+
+    private static func instant(_ node: Node, _ problems: Problems) -> Instant? {
+        guard let text = node.string(problems) else { return nil }
+        do {
+            return try Instant(text)
+        } catch {
+            problems.error(.badFileDate, at: node, "\(error)")
+            return nil
+        }
+    }
+}
+
+extension Diagnostic.Code {
+    /// A pattern that is not of the language of patterns.
+    public static let badPattern = Self(rawValue: "bad-pattern")
+}

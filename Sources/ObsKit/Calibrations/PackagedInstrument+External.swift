@@ -1,0 +1,39 @@
+public import ObsCalibrations
+internal import ObsFITS
+internal import ObsYAML
+
+extension PackagedInstrument {
+    /// What a file of another pipeline registers: a dataset for each header that calibrations/external.yaml has a rule for.
+    ///
+    /// - Parameter path: a FITS file, which is read whole for its checksum
+    /// - Returns: the registrations; none when no rule is for such a file
+    /// - Throws: `FITSError`, `DiagnosticsError` when the file cannot be read; `CalibrationError` when a rule is for it and
+    ///   its header does not say of what it is
+    public func externalCalibrations(atPath path: String) throws -> [ExternalCalibrations.Registration] {
+        let bytes = try FileBytes.read(path, limits: Limits(bytes: 1 << 30))
+        let facts = ExternalCalibrations.FileFacts(checksum: ContentHash(of: bytes), size: bytes.count)
+        let reader = try HeaderReader(bytes: bytes, name: path)
+        var registrations: [ExternalCalibrations.Registration] = []
+        var primary: Header?
+        while let hdu = try reader.next() {
+            if hdu.index == 0 { primary = hdu.header }
+            let header = primary.map { hdu.index == 0 ? hdu.header : hdu.header.inheriting($0) } ?? hdu.header
+            let external = ExternalHeader(uri: path, hdu: hdu.index) { name in
+                Self.value(header[Keyword(name)])
+            }
+            let registration = try externalCalibrations.registration(
+                of: external, file: facts,
+                detector: { self.cameraDirectory?.detector(.uniqueName, equalTo: $0)?.number },
+                filter: { self.filters[$0]?.name })
+            if let registration { registrations.append(registration) }
+        }
+        return registrations
+    }
+
+    private static func value(_ value: HeaderValue?) -> KeyValue? {
+        guard let value else { return nil }
+        if let text = value.stringValue { return .text(text) }
+        if let truth = value.logicalValue { return .text(truth ? "true" : "false") }
+        return value.realValue.map { .number($0) }
+    }
+}

@@ -1,0 +1,63 @@
+internal import ObsCalibrations
+internal import ObsRegistry
+internal import ObsTime
+internal import ObsYAML
+
+/// Calibrations as texts for people.
+enum CalibrationText {
+    /// A table with a blank between columns that are as wide as they must be.
+    static func table(_ rows: [[String]]) -> String {
+        guard let first = rows.first else { return "" }
+        let widths = first.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            var line = ""
+            for (column, cell) in row.enumerated() {
+                line += column == row.count - 1 ? cell : ObservationText.pad(cell, widths[column] + 2)
+            }
+            while line.last == " " { line.removeLast() }
+            return line + "\n"
+        }.joined()
+    }
+
+    /// A bound of a validity.
+    static func bound(_ instant: Instant?) -> String { instant.map { "\($0)" } ?? "open" }
+
+    /// What a change did, a line for each certification.
+    static func lines(_ change: CertificationChange) -> String {
+        let removed = change.removed.map { ("- ", $0) }
+        let added = change.added.map { ("+ ", $0) }
+        return (removed + added).sorted { left, right in
+            left.1 == right.1 ? left.0 > right.0 : Certification.isOrdered(left.1, right.1)
+        }.map { "\($0.0)\($0.1)\n" }.joined()
+    }
+
+    /// What a change did, as JSON.
+    static func json(_ change: CertificationChange) -> [UInt8] {
+        json { writer in
+            writer.beginObject()
+            for (name, rows) in [("removed", change.removed), ("added", change.added)] {
+                writer.key(name)
+                writer.beginArray()
+                for row in rows.sorted(by: Certification.isOrdered) { row.write(&writer) }
+                writer.endArray()
+            }
+            writer.endObject()
+        }
+    }
+
+    /// Writes one JSON document with its last line end.
+    static func json(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
+        var writer = JSONWriter(pretty: true)
+        write(&writer)
+        return writer.bytes + [0x0A]
+    }
+
+    /// Prints what a change did.
+    static func print(_ change: CertificationChange, _ format: ListFormat) {
+        switch format {
+        case .json: Output.result(json(change))
+        case .text:
+            Output.result(change.isEmpty ? "nothing changed\n" : lines(change))
+        }
+    }
+}

@@ -1,0 +1,76 @@
+internal import ArgumentParser
+internal import ObsCalibrations
+internal import ObsKit
+internal import ObsRegistry
+internal import ObsTime
+internal import ObsYAML
+
+/// Which registry a command works on.
+struct RegistryOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("r"), .long],
+        help: ArgumentHelp(
+            "The file of the registry; without it the one that OBSKIT_REGISTRY names.", valueName: "file"))
+    var registry: String?
+
+    @Option(help: ArgumentHelp("How long to wait for another process that writes, in seconds.", valueName: "seconds"))
+    var wait = 10.0
+
+    func validate() throws {
+        guard wait >= 0, wait <= 86_400 else { throw ValidationError("--wait takes 0 to 86400 seconds.") }
+        if registry == nil && FileSystem.environment("OBSKIT_REGISTRY") == nil {
+            throw ValidationError("Name the registry with --registry, or in OBSKIT_REGISTRY.")
+        }
+    }
+
+    var path: String { registry ?? FileSystem.environment("OBSKIT_REGISTRY") ?? "" }
+
+    /// Reads the registry; what goes wrong is printed and ends the command.
+    func read<Result>(_ body: (RegistryReading) throws -> Result) throws -> Result {
+        try CalibrationFailure.orExit {
+            let registry = try Registry.open(path: path, readOnly: true, patience_s: wait)
+            defer { try? registry.close() }
+            return try registry.read(body)
+        }
+    }
+
+    /// Changes the registry, all or nothing; what goes wrong is printed and ends the command.
+    func write<Result: Sendable>(_ body: (RegistryChanges) throws -> Result) throws -> Result {
+        try CalibrationFailure.orExit {
+            let registry = try Registry.open(path: path, patience_s: wait)
+            defer { try? registry.close() }
+            return try registry.write(body)
+        }
+    }
+}
+
+/// Errors of calibrations as diagnostics and exit statuses.
+enum CalibrationFailure {
+    /// What `body` returns; what it throws is printed and ends the command: 2 when the call was wrong, else 1.
+    static func orExit<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as DiagnosticsError {
+            for diagnostic in error.diagnostics { Output.diagnostic("\(diagnostic)") }
+            throw ExitCode(1)
+        } catch let error as RegistryImportConflicts {
+            for conflict in error.found.conflicts { Output.diagnostic("obskit: error: \(conflict)") }
+            throw ExitCode(1)
+        } catch let miss as CalibrationMiss {
+            Output.diagnostic("obskit: error: \(miss)\n\(miss.trace)")
+            throw ExitCode(1)
+        } catch let error as CalibrationError {
+            Output.diagnostic("obskit: error: \(error)")
+            throw ExitCode(2)
+        } catch let error as TimeError {
+            Output.diagnostic("obskit: error: \(error)")
+            throw ExitCode(2)
+        } catch let error as RegistryError {
+            Output.diagnostic("obskit: error: \(error)")
+            throw ExitCode(1)
+        } catch let error as CalibrationConflict {
+            Output.diagnostic("obskit: error: \(error)")
+            throw ExitCode(1)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+internal import ArgumentParser
+internal import ObsCalibrations
+internal import ObsKit
+internal import ObsRegistry
+
+struct CalibCheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check that a registry is whole, and that the files of its datasets are what they were.",
+        discussion: "Exit status: 1 when something is wrong.")
+
+    @OptionGroup var registry: RegistryOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Check the files of the datasets in this folder too: that they are there, their sizes and checksums.",
+            valueName: "folder"))
+    var files: String?
+
+    func validate() throws {
+        if let files, !FileSystem.isFolder(files) {
+            throw ValidationError("--files names a folder, and \(files) is none.")
+        }
+    }
+
+    func run() throws {
+        let (problems, datasets) = try CalibrationFailure.orExit { () -> ([String], [CalibrationDataset]) in
+            let opened = try Registry.open(path: registry.path, readOnly: true, patience_s: registry.wait)
+            defer { try? opened.close() }
+            return (try opened.checkIntegrity(), try opened.read { try $0.datasets() })
+        }
+        var count = problems.count
+        for problem in problems { Output.diagnostic("\(registry.path): error: \(problem)") }
+        if let files {
+            let folder = DatasetFiles(folder: files)
+            for dataset in datasets {
+                do {
+                    try folder.check(dataset)
+                } catch let error as RegistryError {
+                    count += 1
+                    Output.diagnostic("\(registry.path): error: \(error)")
+                }
+            }
+        }
+        Output.result("\(registry.path): \(datasets.count) datasets, \(count) problems\n")
+        if count > 0 { throw ExitCode(1) }
+    }
+}

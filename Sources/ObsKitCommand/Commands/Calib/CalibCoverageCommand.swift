@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import ObsCalibrations
+internal import ObsKit
+internal import ObsRegistry
+internal import ObsTime
+internal import ObsYAML
+
+struct CalibCoverageCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "coverage", abstract: "When there are calibrations, and where there are gaps and overlaps.",
+        discussion: """
+            A row for each span in which one dataset answers or none does, by kind, detector and filter. Exit status: 1 when a \
+            kind that is required has a gap.
+            """)
+
+    @OptionGroup var registry: RegistryOptions
+
+    @Option(
+        name: .customLong("in"),
+        help: ArgumentHelp("A collection or chain to search; may be repeated.", valueName: "collection"))
+    var collections: [String]
+
+    @Option(name: .customLong("kind"), help: ArgumentHelp("Only this kind; may be repeated.", valueName: "kind"))
+    var kinds: [String] = []
+
+    @Option(help: ArgumentHelp("Detectors that must be covered: 3, 1-62, 1,2,8-10.", valueName: "list"))
+    var detectors: DetectorList?
+
+    @Option(
+        name: .customLong("filter"),
+        help: ArgumentHelp("A filter that must be covered; may be repeated.", valueName: "name"))
+    var filters: [String] = []
+
+    @Option(help: ArgumentHelp("The begin of the range to look at; open if not given.", valueName: "date"))
+    var begin: DateArgument?
+
+    @Option(help: ArgumentHelp("The end of the range to look at; open if not given.", valueName: "date"))
+    var end: DateArgument?
+
+    @Flag(help: "Only gaps and overlaps.")
+    var problems = false
+
+    @Option(help: ArgumentHelp("Draw a timeline into this file, instead of printing.", valueName: "file.svg"))
+    var plot: String?
+
+    @Option(help: "text for people, or json.")
+    var format: ListFormat = .text
+
+    func run() throws {
+        let range = try CalibrationFailure.orExit { try Validity(begin: begin?.instant, end: end?.instant) }
+        let wanted = kinds.isEmpty ? nil : kinds
+        let coverage = try registry.read { reading in
+            try reading.index(searching: collections, kinds: wanted)
+                .coverage(of: wanted, detectors: detectors?.detectors ?? [], filters: filters, during: range)
+        }
+        if let plot {
+            try Report.orExit(1) {
+                try FileSystem.write(Array(CoverageTimeline(coverage).svg.utf8), to: plot)
+            }
+            Output.result("\(plot): \(coverage.lines.count) lines\n")
+        } else {
+            let rows = coverage.rows.filter { !problems || !($0.last ?? "").isEmpty }
+            switch format {
+            case .text: Output.result(CalibrationText.table([CalibrationCoverage.titles] + rows))
+            case .json: Output.result(json(rows))
+            }
+        }
+        let missing = coverage.incomplete.filter(\.isRequired)
+        if missing.isEmpty { return }
+        Output.diagnostic("obskit: error: \(missing.count) lines of kinds that are required have gaps")
+        throw ExitCode(1)
+    }
+
+    private func json(_ rows: [[String]]) -> [UInt8] {
+        CalibrationText.json { writer in
+            writer.beginArray()
+            for row in rows {
+                writer.beginObject()
+                for (title, cell) in zip(CalibrationCoverage.titles, row) {
+                    if title == "detector" {
+                        writer.member(title, Int(cell))
+                    } else {
+                        writer.member(title, cell.isEmpty ? nil : cell)
+                    }
+                }
+                writer.endObject()
+            }
+            writer.endArray()
+        }
+    }
+}

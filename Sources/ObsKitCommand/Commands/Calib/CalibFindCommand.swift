@@ -1,0 +1,110 @@
+internal import ArgumentParser
+internal import ObsCalibrations
+internal import ObsRegistry
+internal import ObsTime
+internal import ObsYAML
+
+struct CalibFindCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "find", abstract: "The calibration that goes with an exposure, for one detector or many.",
+        discussion: """
+            Collections are searched in order, and the first that answers wins. Where there is no answer, the diagnostics say \
+            what was searched and why each candidate was refused; --explain says so of answers too. Exit status: 1 when \
+            something has no answer.
+            """)
+
+    @OptionGroup var registry: RegistryOptions
+
+    @Argument(help: ArgumentHelp("The kind of calibration.", valueName: "kind"))
+    var kind: String
+
+    @Option(
+        name: .customLong("in"),
+        help: ArgumentHelp("A collection or chain to search; may be repeated.", valueName: "collection"))
+    var collections: [String]
+
+    @OptionGroup var exposure: ExposureOptions
+
+    @Option(
+        name: [.customLong("detector"), .customLong("detectors")],
+        help: ArgumentHelp("The detectors: 3, 1-62, 1,2,8-10.", valueName: "list"))
+    var detectors: DetectorList?
+
+    @OptionGroup var keys: KeyOptions
+
+    @Flag(help: "Say what was searched, and why each candidate was refused.")
+    var explain = false
+
+    @Option(help: "text for people, or json.")
+    var format: ListFormat = .text
+
+    func run() throws {
+        let state = try keys.values()
+        let interval = try CalibrationFailure.orExit { try exposure.interval() }
+        let queries = (detectors?.detectors.map(Optional.some) ?? [nil]).map {
+            CalibrationQuery(kind, detector: $0, filter: keys.filter, state: state, during: interval)
+        }
+        let results = try registry.read { reading in
+            try queries.map { query -> Result<CalibrationAnswer, CalibrationMiss> in
+                do {
+                    return .success(try reading.answer(query, in: collections, tracing: explain))
+                } catch let miss as CalibrationMiss {
+                    return .failure(miss)
+                }
+            }
+        }
+        var hasMisses = false
+        for case .failure(let miss) in results {
+            hasMisses = true
+            Output.diagnostic("obskit: error: \(miss)\n\(miss.trace)")
+        }
+        switch format {
+        case .json: Output.result(json(queries, results))
+        case .text: Output.result(text(queries, results))
+        }
+        if hasMisses { throw ExitCode(1) }
+    }
+
+    private func text(_ queries: [CalibrationQuery], _ results: [Result<CalibrationAnswer, CalibrationMiss>]) -> String
+    {
+        var rows: [[String]] = []
+        var traces = ""
+        for case (let query, .success(let answer)) in zip(queries, results) {
+            let certification = answer.certification
+            rows.append([
+                query.detector.map { "\($0)" } ?? "-", "\(answer.dataset.id)", "\(certification.validity)",
+                certification.collection, answer.dataset.uri,
+            ])
+            if let trace = answer.trace { traces += "\(trace)\n" }
+        }
+        if rows.isEmpty { return "" }
+        return CalibrationText.table([["detector", "dataset", "validity", "collection", "uri"]] + rows) + traces
+    }
+
+    private func json(
+        _ queries: [CalibrationQuery], _ results: [Result<CalibrationAnswer, CalibrationMiss>]
+    ) -> [UInt8] {
+        CalibrationText.json { writer in
+            writer.beginArray()
+            for (query, result) in zip(queries, results) {
+                writer.beginObject()
+                writer.member("kind", query.kind)
+                writer.member("detector", query.detector)
+                switch result {
+                case .success(let answer):
+                    writer.member("status", "found")
+                    writer.key("dataset")
+                    answer.dataset.write(&writer)
+                    writer.key("certification")
+                    answer.certification.write(&writer)
+                    if let trace = answer.trace { writer.member("trace", trace.description) }
+                case .failure(let miss):
+                    writer.member("status", miss.reason.rawValue)
+                    writer.member("trace", miss.trace.description)
+                }
+                writer.endObject()
+            }
+            writer.endArray()
+        }
+    }
+}

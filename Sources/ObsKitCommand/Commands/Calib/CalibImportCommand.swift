@@ -1,0 +1,64 @@
+internal import ArgumentParser
+internal import ObsCalibrations
+internal import ObsKit
+internal import ObsRegistry
+internal import ObsYAML
+
+struct CalibImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Bring calibrations into a registry, all or none.",
+        subcommands: [CalibImportExportCommand.self])
+}
+
+/// How something is brought into a registry.
+struct CalibImportOptions: ParsableArguments {
+    @OptionGroup var registry: RegistryOptions
+
+    @Flag(help: "Leave out what conflicts with the registry, and bring the rest.")
+    var skipConflicts = false
+
+    @Flag(help: "Make the registry if there is none.")
+    var create = false
+
+    @Option(help: "text for people, or json.")
+    var format: ListFormat = .text
+
+    /// Brings a set into the registry, and says what came.
+    func add(_ set: CalibrationSet) throws {
+        if create, !FileSystem.isFile(registry.path) {
+            try CalibrationFailure.orExit {
+                try Registry.create(path: registry.path, patience_s: registry.wait).close()
+            }
+        }
+        let found = try registry.write { try $0.add(set, skippingConflicts: skipConflicts) }
+        for conflict in found.conflicts { Output.diagnostic("obskit: warning: left out: \(conflict)") }
+        let counts = [
+            ("kinds", found.kinds), ("collections", found.collections), ("datasets", found.datasets),
+            ("certifications", found.certifications),
+        ]
+        switch format {
+        case .text:
+            for (name, count) in counts {
+                Output.result("\(name): \(count.added) new, \(count.unchanged) were there\n")
+            }
+        case .json:
+            Output.result(
+                CalibrationText.json { writer in
+                    writer.beginObject()
+                    for (name, count) in counts {
+                        writer.key(name)
+                        writer.beginObject()
+                        writer.member("new", count.added)
+                        writer.member("unchanged", count.unchanged)
+                        writer.endObject()
+                    }
+                    writer.key("conflicts")
+                    writer.beginArray()
+                    for conflict in found.conflicts { writer.value(conflict.description) }
+                    writer.endArray()
+                    writer.endObject()
+                })
+        }
+        if !found.conflicts.isEmpty { throw ExitCode(1) }
+    }
+}
