@@ -1,3 +1,4 @@
+internal import ObsRawImages
 internal import ObsYAML
 internal import ObsKit
 
