@@ -10,10 +10,10 @@ extension BrokenPackage {
             instruments: [Toy]
             layout: ▸\(layout)
             \(more)images:
-              - size_px: [100, 50]
+              - size_px: [110, 50]
                 amplifiers:
                   A: {data: '[1:50,1:50]', lands: '[1:50,1:50]'}
-                  B: {data: '[51:100,1:50]', lands: '\(second)'}
+                  B: {data: '[61:110,1:50]', lands: '\(second)'}
 
             """)
     }
