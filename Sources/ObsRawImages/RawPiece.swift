@@ -105,16 +105,10 @@ private struct RawRows {
 
     @inline(__always)
     private func reverse<Word: FixedWidthInteger>(_ input: UnsafePointer<Word>, _ output: UnsafeMutablePointer<Word>) {
-        // Blocks of eight, which become one or two words of the processor turned round.
         var index = 0
-        while index + 8 <= width {
-            let block = UnsafeRawPointer(input + (width - index - 8)).loadUnaligned(as: SIMD8<Word>.self)
-            let turned = SIMD8<Word>(block[7], block[6], block[5], block[4], block[3], block[2], block[1], block[0])
-            UnsafeMutableRawPointer(output + index).storeBytes(of: turned, as: SIMD8<Word>.self)
-            index += 8
-        }
+        let last = input + (width - 1)
         while index < width {
-            output[index] = input[width - 1 - index]
+            output[index] = last[-index]
             index += 1
         }
     }

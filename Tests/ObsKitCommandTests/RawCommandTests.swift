@@ -68,4 +68,27 @@ struct RawCommandTests {
         #expect(unknown.status == 2 && unknown.diagnostics.contains("has no detector Q7"))
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["science.fits"])
     }
+
+    @Test("says that there is no room, and leaves no part of a file")
+    func noRoom() throws {
+        let folder = try TemporaryFolder()
+        let path = try sample(folder)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/bash")
+        // No file may have more than 64 kB, and writing more is an error and not a signal.
+        let limited = #"ulimit -f 64; trap "" XFSZ; exec "$0" "$@""#
+        let output = folder.path + "/out.fits"
+        process.arguments = [
+            "-c", limited, try #require(Obskit.path), "raw", "assemble", path, "--detector", "S1", "-o", output,
+        ]
+        let said = Pipe()
+        process.standardError = said
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 1)
+        #expect(text.contains("there is no room for the file"), "\(text)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["raw.fits"])
+    }
 }
