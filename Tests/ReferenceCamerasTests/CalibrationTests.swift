@@ -1,3 +1,4 @@
+import Foundation
 import ObsCalibrations
 import ObsKit
 import ObsTime
@@ -29,7 +30,7 @@ struct CalibrationTests {
 
     @Test("A camera without kinds.yaml has none")
     func none() throws {
-        #expect(try Self.catalog.instrument(named: "SDSS 2.5m").calibrationKinds == CalibrationKinds.none)
+        #expect(try Self.catalog.instrument(named: "SDSS").calibrationKinds == CalibrationKinds.none)
     }
 
     @Test("Curated files of a package are looked up without a registry, in the program's copy too")
@@ -124,10 +125,9 @@ struct CalibrationTests {
             CalibrationExposure(during: try CalibrationDates.interval(of: try Instant(text)))
         }
         let changes = try new.changedAnswers(since: old, exposures: exposures, detectors: [3, 4])
-        #expect(
-            changes == [
-                ChangedAnswer(exposure: 1, kind: "bias", detector: 3, before: DatasetID(high: 0, low: 1), after: nil)
-            ])
+        let change = try #require(changes.first)
+        #expect(changes.count == 1 && change.exposure == 1 && change.kind == "bias" && change.detector == 3)
+        #expect(change.before == DatasetID(high: 0, low: 1) && change.after == nil)
         #expect(throws: CalibrationError.self) {
             try new.changedAnswers(since: old, exposures: exposures, detectors: [3], kinds: ["flat"])
         }
