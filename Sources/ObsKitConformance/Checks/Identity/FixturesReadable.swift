@@ -12,7 +12,8 @@ extension ConformanceCheck {
     ) { subject, findings in
         let problems =
             subject.goldenHeaders.flatMap(\.fixture.diagnostics) + subject.goldenPoints.flatMap(\.fixture.diagnostics)
-            + subject.goldenRawFiles.flatMap(\.diagnostics) + (subject.released?.diagnostics ?? []) + (subject.waiverFile?.diagnostics ?? [])
+            + subject.goldenRawFiles.flatMap(\.diagnostics) + (subject.released?.diagnostics ?? [])
+            + (subject.waiverFile?.diagnostics ?? [])
         for diagnostic in problems {
             findings.add(
                 at: diagnostic.place, "\(diagnostic.message) (\(diagnostic.code.rawValue))", hint: diagnostic.hint)
