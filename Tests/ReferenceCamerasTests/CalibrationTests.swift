@@ -29,7 +29,7 @@ struct CalibrationTests {
 
     @Test("A camera without kinds.yaml has none")
     func none() throws {
-        #expect(try Self.catalog.instrument(named: "SDSS 2.5m").calibrationKinds == CalibrationKinds.none)
+        #expect(try Self.catalog.instrument(named: "SDSS").calibrationKinds == CalibrationKinds.none)
     }
 
     @Test("Curated files of a package are looked up without a registry, in the program's copy too")
