@@ -48,7 +48,9 @@ let modules: [Target] = [
     module("ObsCalibrations", ["ObsYAML", "ObsTime"]),
     module("ObsRawImages", ["ObsGeometry", "ObsYAML"]),
     module("ObsTranslation", ["ObsFITS", "ObsYAML", "ObsTime"]),
-    module("ObsRegistry", ["ObsCalibrations", "ObsYAML", "ObsTime", .product(name: "GRDB", package: "GRDB.swift")]),
+    module(
+        "ObsRegistry",
+        ["ObsCalibrations", "ObsFITS", "ObsYAML", "ObsTime", .product(name: "GRDB", package: "GRDB.swift")]),
     module(
         "ObsKit",
         [
@@ -117,7 +119,8 @@ let package = Package(
         tests(of: "ObsYAML", ["TestSupport"]),
         tests(of: "ObsTime", ["TestSupport", "ObsYAML", "CObsERFA"]),
         tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsYAML", "TestSupport"]),
-        .target(name: "TestSupport", dependencies: ["ObsYAML", "CObsZlib"], path: "Tests/Support", swiftSettings: settings),
+        .target(
+            name: "TestSupport", dependencies: ["ObsYAML", "CObsZlib"], path: "Tests/Support", swiftSettings: settings),
         tests(of: "ObsKit", ["TestSupport", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
         tests(
             of: "ObsKitConformance",
@@ -133,7 +136,7 @@ let package = Package(
         tests(
             of: "ObsRegistry",
             [
-                "CalibrationSupport", "TestSupport", "ObsCalibrations", "ObsYAML", "ObsTime",
+                "CalibrationSupport", "TestSupport", "ObsFITS", "ObsCalibrations", "ObsYAML", "ObsTime",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests(of: "ReferenceCameras", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsTime", "ObsYAML"]),

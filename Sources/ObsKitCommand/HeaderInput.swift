@@ -1,16 +1,27 @@
 internal import ObsFITS
 internal import ObsKit
+internal import ObsRegistry
 internal import ObsYAML
 
-/// One thing to translate: a file, or an entry of an index.
+/// One thing to translate: a file, or an entry of an index or of a table of headers.
 struct HeaderInput: Sendable {
     /// What it is called.
     let name: String
     private let found: Result<any HeaderSource & Sendable, DiagnosticsError>?
 
-    /// The inputs of a path: one, or the entries of an index.
+    /// The inputs of a path: one, or the entries of an index or of a table of headers.
     static func inputs(_ path: String) -> [HeaderInput] {
         let lower = path.lowercased()
+        if lower.hasSuffix(".sqlite"), HeaderTable.isTable(path: path) {
+            do {
+                return try HeaderTable(path: path).entries().map {
+                    HeaderInput(name: "\(path):\($0.name)", found: .success($0))
+                }
+            } catch {
+                let problem = Diagnostic(.error, .unreadable, at: nil, "\(error)")
+                return [HeaderInput(name: path, found: .failure(DiagnosticsError([problem])))]
+            }
+        }
         guard lower.hasSuffix(".json") || lower.hasSuffix(".ndjson") else {
             return [HeaderInput(name: path, found: nil)]
         }

@@ -16,6 +16,7 @@ let package = Package(
         .target(name: "Passes"),
         story("TranslateHeaders", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ReferenceCameras"]),
         story("TranslateFiles", ["ObsKit", "ReferenceCameras"]),
+        story("CorrectionTables", ["ObsTranslation", "ObsYAML"]),
         story("ReadYAML", ["ObsYAML"]),
         story("Calibrations", ["ObsCalibrations", "ObsRegistry", "ObsTime"]),
         story("Cameras", ["ObsGeometry", "ObsKit", "ObsTime", "ObsYAML"]),

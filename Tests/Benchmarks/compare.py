@@ -84,9 +84,11 @@ class Table:
         scale = {"ns": 1e9, "µs": 1e6, "ms": 1e3}[unit]
         elapsed = statistics.median(times.elapsed for times in ours) / each
         processor = statistics.median(times.processor for times in ours) / each
-        peer = statistics.median(times.elapsed for times in peer) / each
         rate = f"{1 / processor:,.0f}/s" if processor else "–"
-        row = [story, f"{elapsed * scale:.2f} {unit}", rate, f"{peer * scale:,.1f} {unit}", f"{peer / elapsed:,.0f}×"]
+        row = [story, f"{elapsed * scale:.2f} {unit}", rate, "", ""]
+        if peer:
+            peer = statistics.median(times.elapsed for times in peer) / each
+            row[3:] = [f"{peer * scale:,.1f} {unit}", f"{peer / elapsed:,.0f}×"]
         self.rows.append(row)
         print("  ".join(row), file=sys.stderr, flush=True)
 
@@ -98,6 +100,60 @@ class Table:
         print("| what | ObsKit | a second and core | peer | ratio |\n|---|--:|--:|--:|--:|")
         for row in self.rows:
             print("| " + " | ".join(row) + " |")
+
+
+def camera_speeds(options, key):
+    """What the peer of a camera did in a second, of a file that was measured elsewhere; empty without it."""
+    if not options.speeds:
+        return {}
+    with open(options.speeds) as file:
+        speeds = json.load(file)
+    return {name: speeds[story][key] for name, story in (("LSSTCam", "LSSTCam(sci)"), ("LATISS", "LATISS(sci)")) if story in speeds}
+
+
+def cameras_in_memory(table, options, folder):
+    if not options.corpus:
+        table.note("headers of other cameras", "not measured: they are made of those of OBSKIT_CORPUS")
+        return
+    speeds = camera_speeds(options, "full")
+    for name, headers in inputs.camera_headers(options.corpus, options.headers).items():
+        path = os.path.join(folder, f"{name}.json")
+        with open(path, "w") as file:
+            json.dump(headers, file)
+        program = Program(os.path.join(options.programs, "TranslateHeaders"), path)
+        ours, peer = [], []
+        for _ in range(options.runs):
+            ours.append(program.run("images", len(headers)))
+            if name == "HSC":
+                copies = copy.deepcopy(headers)
+                peer.append(seconds(lambda: [ObservationInfo(h) for h in copies]))
+        program.close()
+        stored = [Times(len(headers) / speeds[name], 0)] if name in speeds else []
+        table.add(f"{name} header in memory" + ("" if peer else " (the peer's speed is a stored one)"), ours, peer or stored, "µs", len(headers))
+
+
+def packed(table, options, folder):
+    path = options.corpus and os.path.join(options.corpus, "raw", "lsstCam-30211212000310-R22-S22-det098.fits")
+    if not path or not os.path.exists(path):
+        table.note("an fpack file of LSSTCam", "not measured: it is one of OBSKIT_CORPUS")
+        return
+    count = 200
+    program = file_program(options, folder, "packed", [path] * count)
+    ours = [program.run("all", count) for _ in range(options.runs)]
+    program.close()
+    speed = camera_speeds(options, "read_basic(-1)+translate").get("LSSTCam")
+    table.add("fpack file of LSSTCam (the peer's speed is a stored one)", ours, [Times(count / speed, 0)] if speed else [], "µs", count)
+
+
+def correction_tables(table, options, folder):
+    program = Program(os.path.join(options.programs, "CorrectionTables"), options.packages)
+    loads, finds = [program.run("load") for _ in range(options.runs)], [program.run("find") for _ in range(options.runs)]
+    program.close()
+    rows = 0
+    with open(os.path.join(options.packages, "LSST", "LATISS", "corrections", "rotator.tsv")) as file:
+        rows = sum(1 for line in file if line.strip() and not line.startswith(("#", "OBSID")) and ".." not in line.split("\t")[0])
+    table.add("corrections of LATISS, thousands of rows, loaded", loads, [], "ms", 1)
+    table.add("a correction looked up in them", finds, [], "ns", rows)
 
 
 def in_memory(table, options, folder, headers):
@@ -295,16 +351,23 @@ def instructions(table, options, folder, headers):
     subprocess.run(["strip", "--strip-debug", "-o", program, os.path.join(options.programs, "TranslateHeaders")], check=True)
     environment = dict(os.environ, SWIFT_DETERMINISTIC_HASHING="1")
 
-    def count(kind, passes):
-        output = options.profile if passes > 1 and kind == "images" and options.profile else "/dev/null"
+    def count(path, kind, passes):
+        is_wanted = options.profile and passes > 1 and kind == "images" and path.endswith("few.json")
+        output = options.profile if is_wanted else "/dev/null"
         # Hashing that does not vary makes the counts repeat.
         run = subprocess.run(
             ["valgrind", "--tool=callgrind", f"--callgrind-out-file={output}", program, path] + [kind] * passes,
             capture_output=True, text=True, env=environment, check=True)
         return int(re.search(r"Collected : (\d+)", run.stderr)[1])
 
-    for kind, story in (("images", "header in memory (cards of 80 characters)"), ("bytes", "bytes of a header, read and translated")):
-        each = (count(kind, 4) - count(kind, 1)) / 3 / 100
+    stories = [(path, "images", "header in memory (cards of 80 characters)"), (path, "bytes", "bytes of a header, read and translated")]
+    for name, headers in (inputs.camera_headers(options.corpus, 100) if options.corpus else {}).items():
+        other = os.path.join(folder, f"few{name}.json")
+        with open(other, "w") as file:
+            json.dump(headers, file)
+        stories.append((other, "images", f"{name} header in memory"))
+    for file, kind, story in stories:
+        each = (count(file, kind, 4) - count(file, kind, 1)) / 3 / 100
         table.note(f"instructions: {story}", f"{each:,.0f}")
 
 
@@ -314,7 +377,8 @@ def main():
     parser.add_argument("--golden", required=True), parser.add_argument("--corpus")
     parser.add_argument("--packages", required=True, help="the folder of the reference packages")
     parser.add_argument("--headers", type=int, default=1000), parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", action="append", help="memory, files, mosaics, yaml, cameras, registry, start or instructions")
+    parser.add_argument("--only", action="append", help="memory, othercameras, packed, corrections, files, mosaics, yaml, cameras, registry, start or instructions")
+    parser.add_argument("--speeds", help="what the peer did in a second with cameras that are not in the PyPI package, as JSON")
     parser.add_argument("--profile", help="where to leave callgrind's profile of headers in memory")
     options = parser.parse_args()
     base = inputs.base_header(options.golden, options.corpus)
@@ -323,6 +387,9 @@ def main():
     table = Table()
     stories = {
         "memory": lambda folder: in_memory(table, options, folder, headers),
+        "othercameras": lambda folder: cameras_in_memory(table, options, folder),
+        "packed": lambda folder: packed(table, options, folder),
+        "corrections": lambda folder: correction_tables(table, options, folder),
         "files": lambda folder: files(table, options, folder, headers),
         "mosaics": lambda folder: mosaics(table, options, folder, base),
         "yaml": lambda folder: large_yaml(table, options, folder),

@@ -131,7 +131,7 @@ def camera_headers(corpus, count):
 
     def load(name):
         with open(os.path.join(corpus, "headers", name)) as file:
-            return {k: v for k, v in json.load(file).items() if not STRUCTURE.match(k) and v is not None}
+            return {k: v for k, v in json.load(file).items() if not STRUCTURE.match(k)}
 
     hsc = load("fitsheader-hsc.json")
     lsstcam = load("lsstCam-MC_O_20250415_000228_R10_S20.json")

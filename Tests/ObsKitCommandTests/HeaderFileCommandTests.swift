@@ -79,6 +79,34 @@ struct HeaderFileCommandTests {
         #expect(translated.status == 0, "\(translated.diagnostics)")
     }
 
+    @Test("index puts all cards into a table, which translates as the files do")
+    func table() throws {
+        let folder = try folder(broken: true)
+        let made = try Obskit.run(["index", "--output", "all.sqlite", "."], in: folder.path)
+        #expect(made.status == 1)
+        #expect(made.output == "all.sqlite: 3 files, 3 read, 1 with problems\n", "\(made.diagnostics)")
+        #expect(made.diagnostics.contains("./night/d.fits: error: "))
+        try FileManager.default.removeItem(atPath: folder.path + "/night/d.fits")
+        let again = try Obskit.run(["index", "--output", "all.sqlite", "--jobs", "2", "."], in: folder.path)
+        #expect(again.output == "all.sqlite: 3 files, 0 read, 0 with problems\n")
+        #expect(again.status == 0)
+        let translated = try Obskit.run(["translate", "--format", "ndjson", "all.sqlite"], in: folder.path)
+        let direct = try Obskit.run(["translate", "--format", "ndjson", "a.fits", "night"], in: folder.path)
+        func infos(_ result: Obskit.Result) throws -> [NSDictionary] {
+            try result.lines().map { ($0["info"] as? [String: Any] ?? [:]) as NSDictionary }
+        }
+        #expect(try infos(translated) == infos(direct))
+        #expect(translated.status == 0, "\(translated.diagnostics)")
+        try FileManager.default.removeItem(atPath: folder.path + "/night/c.fits")
+        #expect(
+            try Obskit.run(["index", "--output", "all.sqlite", "--again", "."], in: folder.path).output
+                == "all.sqlite: 2 files, 2 read, 0 with problems\n")
+        try folder.write(String(repeating: "x", count: 200), to: "bad.sqlite")
+        let bad = try Obskit.run(["index", "--output", "bad.sqlite", "."], in: folder.path)
+        #expect(bad.status == 1)
+        #expect(bad.diagnostics.contains("is no SQLite database"))
+    }
+
     @Test("sidecar writes two files beside each, and says which are stale")
     func sidecar() throws {
         let folder = try folder(broken: true)
@@ -105,6 +133,7 @@ struct HeaderFileCommandTests {
         arguments: [
             (["index"], "Missing expected argument"), (["index", "/nowhere"], "/nowhere is no folder"),
             (["index", ".", "--output", "x.txt"], "An index is a file that ends in .json"),
+            (["index", ".", "--output", "x.sqlite", "--check"], "--check is for an index"),
             (["index", ".", "--jobs", "0"], "--jobs is a number from 1 to 256"),
             (["index", ".", "--checksums"], "--checksums goes with --check"),
             (["index", ".", "--check", "--again"], "--check writes nothing"),

@@ -26,7 +26,7 @@ struct RegistryOptions: ParsableArguments {
     var path: String { registry ?? FileSystem.environment("OBSKIT_REGISTRY") ?? "" }
 
     /// Reads the registry; what goes wrong is printed and ends the command.
-    func read<Result>(_ body: (borrowing RegistryReading) throws -> Result) throws -> Result {
+    func read<Result>(_ body: (RegistryReading) throws -> Result) throws -> Result {
         try CalibrationFailure.orExit {
             let registry = try Registry.open(path: path, readOnly: true, patience_s: wait)
             defer { try? registry.close() }
@@ -35,7 +35,7 @@ struct RegistryOptions: ParsableArguments {
     }
 
     /// Changes the registry, all or nothing; what goes wrong is printed and ends the command.
-    func write<Result: Sendable>(_ body: (borrowing RegistryChanges) throws -> Result) throws -> Result {
+    func write<Result: Sendable>(_ body: (RegistryChanges) throws -> Result) throws -> Result {
         try CalibrationFailure.orExit {
             let registry = try Registry.open(path: path, patience_s: wait)
             defer { try? registry.close() }

@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import ObsFITS
 internal import ObsKit
+internal import ObsRegistry
 internal import ObsYAML
 
 struct IndexCommand: AsyncParsableCommand {
@@ -8,7 +10,8 @@ struct IndexCommand: AsyncParsableCommand {
         discussion: """
             Each folder with FITS files gets _index.json, in the form of astro_metadata_translator, with an entry for each \
             detector, and _index.obskit.ndjson, with size, time and checksum of each file. Files that did not change are \
-            not read again, and an interrupted run goes on where it ended. --check says what is stale.
+            not read again, and an interrupted run goes on where it ended. --check says what is stale. With --output x.sqlite \
+            all cards are kept in a table of SQLite, which obskit translate reads.
             """)
 
     @Argument(help: ArgumentHelp("Folders, which are searched for FITS files.", valueName: "folder"))
@@ -40,13 +43,17 @@ struct IndexCommand: AsyncParsableCommand {
         if jobs < 1 || jobs > 256 { throw ValidationError("--jobs is a number from 1 to 256, not \(jobs).") }
         if checksums && !check { throw ValidationError("--checksums goes with --check.") }
         if again && check { throw ValidationError("--again reads files, and --check writes nothing.") }
-        if let output, !output.hasSuffix(".json") {
-            throw ValidationError("An index is a file that ends in .json, and \(output) does not.")
+        if let output, !output.hasSuffix(".json") && !output.hasSuffix(".sqlite") {
+            throw ValidationError("An index is a file that ends in .json, a table in .sqlite, and \(output) does not.")
         }
+        if isTable && check { throw ValidationError("--check is for an index; run a table again instead.") }
         for folder in folders where !FileSystem.isFolder(folder) {
             throw ValidationError("\(folder) is no folder; name the folder whose files are to be indexed.")
         }
     }
+
+    /// Whether cards go into a table of SQLite.
+    private var isTable: Bool { output?.hasSuffix(".sqlite") ?? false }
 
     /// An index and its files.
     private struct Task {
@@ -62,7 +69,10 @@ struct IndexCommand: AsyncParsableCommand {
         for task in tasks {
             do {
                 hasProblems =
-                    try await (check ? verify(task, &progress) : build(task, catalog, &progress)) || hasProblems
+                    try await
+                    (isTable
+                    ? fill(task, &progress) : check ? verify(task, &progress) : build(task, catalog, &progress))
+                    || hasProblems
             } catch {
                 hasProblems = true
                 for diagnostic in Report.diagnostics(error, task.path) {
@@ -130,6 +140,43 @@ struct IndexCommand: AsyncParsableCommand {
         return summary.withProblems > 0
     }
 
+    /// Puts the headers of files into a table; whether something is wrong with a file.
+    private func fill(_ task: Task, _ progress: inout Progress) async throws -> Bool {
+        let table = try HeaderTable(path: task.path)
+        defer { try? table.close() }
+        let again = again
+        var (read, withProblems) = (0, 0)
+        var failure: (any Error)?
+        await OrderedWork.run(
+            task.files, jobs: jobs,
+            work: { file -> Result<TableInput?, any Error> in
+                Result { try TableInput(file, unlessIn: again ? nil : table) }
+            },
+            deliver: { outcome in
+                guard failure == nil else { return }
+                do {
+                    if let input = try outcome.get() {
+                        try table.put(input.source, state: input.state, checksum: input.checksum)
+                        read += 1
+                    }
+                } catch let error as RegistryError {
+                    failure = error
+                } catch {
+                    withProblems += 1
+                    for diagnostic in Report.diagnostics(error, task.path) {
+                        Output.diagnostic("\((error as? FITSError)?.file ?? task.path): \(diagnostic)")
+                    }
+                }
+                progress.advance()
+            })
+        if let failure { throw failure }
+        let names = Set(task.files.map(\.name))
+        for name in try table.names() where !names.contains(name) { try table.remove(named: name) }
+        Output.result(
+            "\(task.path): \(try table.names().count) files, \(read) read, \(withProblems) with problems\n")
+        return withProblems > 0
+    }
+
     /// Says what is stale; whether something is.
     private func verify(_ task: Task, _ progress: inout Progress) throws -> Bool {
         let paths = Dictionary(task.files.map { ($0.name, $0.path) }) { first, _ in first }
@@ -137,5 +184,22 @@ struct IndexCommand: AsyncParsableCommand {
         for problem in problems { Output.diagnostic("\(problem)") }
         progress.advance(by: task.files.count)
         return problems.contains { $0.severity == .error }
+    }
+}
+
+/// The headers of a file on their way into a table.
+private struct TableInput: Sendable {
+    let source: MemorySource
+    let state: FileState
+    let checksum: String
+
+    /// Reads a file; nil when the table has it as it is.
+    init?(_ file: IndexBuilder.File, unlessIn table: HeaderTable?) throws {
+        state = try FileState(path: file.path)
+        if let known = try table?.state(of: file.name), known.size == state.size, known.modified == state.modified {
+            return nil
+        }
+        source = MemorySource(headers: try FITSSource(path: file.path).headers(), name: file.name)
+        checksum = try FileState.checksum(path: file.path)
     }
 }

@@ -1,7 +1,7 @@
 internal import GRDB
 
 /// What a call to `Registry.write` may change; it ends with the call.
-public struct RegistryChanges: ~Copyable {
+public struct RegistryChanges {
     let tables: Tables
 
     /// The same transaction, for reading: it sees what was changed so far.
@@ -43,7 +43,7 @@ extension Registry {
     /// - Returns: What `body` returns.
     /// - Throws: What `body` throws, and `RegistryError` (`readOnly`, `busy`, `diskFull`, …)
     @discardableResult
-    public func write<Result: Sendable>(_ body: (borrowing RegistryChanges) throws -> Result) throws -> Result {
+    public func write<Result: Sendable>(_ body: (RegistryChanges) throws -> Result) throws -> Result {
         guard let writer else {
             throw RegistryError(.readOnly, "\(path) was opened for reading; open it for writing")
         }

@@ -4,7 +4,7 @@ public import ObsTime
 internal import Synchronization
 
 /// What a call to `Registry.read` sees: the registry as it was when the call began; it ends with the call.
-public struct RegistryReading: ~Copyable {
+public struct RegistryReading {
     let tables: Tables
 
     init(_ tables: Tables) {
@@ -97,7 +97,7 @@ extension Registry {
     /// - Parameter body: Asks.
     /// - Returns: What `body` returns.
     /// - Throws: What `body` throws, and `RegistryError`
-    public func read<Result>(_ body: (borrowing RegistryReading) throws -> Result) throws -> Result {
+    public func read<Result>(_ body: (RegistryReading) throws -> Result) throws -> Result {
         try RegistryError.translating(path) {
             try reader.read { database in
                 let statement = try database.cachedStatement(sql: "SELECT number FROM revision")

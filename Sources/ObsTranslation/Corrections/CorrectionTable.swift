@@ -33,7 +33,7 @@ public final class CorrectionTable: Sendable {
     ///
     /// - Parameter id: the observation's id
     /// - Returns: a correction, made for this observation
-    func correction(of id: String) -> Correction? {
+    public func correction(of id: String) -> Correction? {
         guard let line = lineOfID[id] else { return nil }
         let first = firstValue[line]
         let changes = cards.indices.compactMap { column in

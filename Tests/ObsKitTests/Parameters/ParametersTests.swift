@@ -79,7 +79,7 @@ struct ParametersTests {
             "tasks/other.yaml": "schema: obskit/task/1\ntask: other\nabout: x\nparameters: []",
         ])
         let catalog = InstrumentCatalog(folders: [try family.write(to: folder, as: "Family")])
-        #expect(catalog.validate() == [])
+        #expect(catalog.validate().filter { $0.code != .noCamera } == [])
         let instrument = try catalog.instrument(named: "One")
         #expect(instrument.tasks == ["other", "sum"])
         let values = try instrument.parameters(for: "sum").values()

@@ -36,7 +36,9 @@ struct Calibrations {
         }
         let index = try registry.read { try $0.index(searching: ["calib"]) }
         let lookup = try index.lookup("bias")
-        let exposures = try (0..<100).map { CalibrationExposure(during: try exposure($0 * max(1, ranges / 50) % ranges)) }
+        let exposures = try (0..<100).map {
+            CalibrationExposure(during: try exposure($0 * max(1, ranges / 50) % ranges))
+        }
         var collections = 0
         func collection() throws -> String {
             collections += 1
@@ -62,7 +64,9 @@ struct Calibrations {
             case "find":
                 return try (0..<2000).reduce(0) { count, number in
                     let query = try query(number)
-                    return try registry.read { count + (try $0.answer(query, in: ["calib"]).dataset.uri.isEmpty ? 0 : 1) }
+                    return try registry.read {
+                        count + (try $0.answer(query, in: ["calib"]).dataset.uri.isEmpty ? 0 : 1)
+                    }
                 }
             case "finds":
                 let queries = try (0..<100_000).map(query)
@@ -85,7 +89,9 @@ struct Calibrations {
                 return try registry.read { try $0.index(searching: ["calib"]) }.kinds.all.count
             case "mfind":
                 return try (0..<100_000).reduce(0) { count, number in
-                    count + (try lookup.find(detector: number % 62 + 1, during: exposure(number * 7 % ranges)) == nil ? 0 : 1)
+                    count
+                        + (try lookup.find(detector: number % 62 + 1, during: exposure(number * 7 % ranges)) == nil
+                            ? 0 : 1)
                 }
             case "mplane":
                 return try lookup.find(detectors: detectors, during: exposures[7].interval).compactMap { $0 }.count
@@ -104,7 +110,9 @@ struct Calibrations {
             begin: Instant(nanosecondsTAI: begin), end: Instant(nanosecondsTAI: begin + 30_000_000_000))
     }
 
-    private static func rows(_ datasets: [CalibrationDataset], _ ranges: Int, _ collection: String) throws -> [Certification] {
+    private static func rows(
+        _ datasets: [CalibrationDataset], _ ranges: Int, _ collection: String
+    ) throws -> [Certification] {
         try datasets.enumerated().map { number, dataset in
             let begin = start + Int64(number / 62) * hour
             let validity = try Validity(

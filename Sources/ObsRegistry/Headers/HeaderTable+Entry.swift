@@ -1,0 +1,95 @@
+internal import GRDB
+public import ObsFITS
+
+extension HeaderTable {
+    /// The headers of one file in a table.
+    public struct Entry: HeaderSource, Sendable {
+        /// The name of the file in the table.
+        public let name: String
+        private let table: HeaderTable
+
+        init(name: String, table: HeaderTable) {
+            self.name = name
+            self.table = table
+        }
+
+        /// Gives the headers one after the other, all as the table was when the call began.
+        ///
+        /// - Throws: `RegistryError`: `noSuchFile`, `damaged`; whatever `body` throws
+        public func forEachHeader(_ body: (FileHeader) throws -> Bool) throws {
+            var failure: (any Error)?
+            try RegistryError.translating(table.path) {
+                try table.pool.read { database in
+                    let found = try Int64.fetchOne(
+                        database, sql: "SELECT id FROM file WHERE name = ?", arguments: [name])
+                    guard let file = found else {
+                        throw RegistryError(.noSuchFile, "\(table.path) has no headers of \(name)")
+                    }
+                    let hdus = try Row.fetchAll(
+                        database, sql: "SELECT hdu, name FROM hdu WHERE file = ? ORDER BY hdu", arguments: [file])
+                    for row in hdus {
+                        let hdu: Int = row["hdu"]
+                        let header = try header(database, file, hdu)
+                        do {
+                            guard try body(FileHeader(hdu: hdu, name: row["name"], header: header)) else { return }
+                        } catch {
+                            // What the caller throws is not SQLite's.
+                            failure = error
+                            return
+                        }
+                    }
+                }
+            }
+            if let failure { throw failure }
+        }
+
+        private func header(_ database: Database, _ file: Int64, _ hdu: Int) throws -> Header {
+            var cards: [Card] = []
+            let rows = try Row.fetchCursor(
+                database, sql: "SELECT keyword, kind, value FROM card WHERE file = ? AND hdu = ? ORDER BY place",
+                arguments: [file, hdu])
+            while let row = try rows.next() {
+                let keyword: String = row[0]
+                guard let value = StoredValue.headerValue(row[1], row[2]) else {
+                    throw RegistryError(
+                        .damaged,
+                        "\(table.path): \(keyword) of \(name), HDU \(hdu), has a value of another kind than it says")
+                }
+                cards.append(Card(Keyword(keyword), value))
+            }
+            return Header(cards: cards)
+        }
+    }
+
+    /// The headers of a file, which are read when they are asked for.
+    public func entry(named name: String) -> Entry { Entry(name: name, table: self) }
+
+    /// The headers of all files, in alphabetical order of their names.
+    ///
+    /// - Throws: `RegistryError`
+    public func entries() throws -> [Entry] { try names().map { entry(named: $0) } }
+
+    /// The state of a file when its headers were put into the table.
+    public struct State: Hashable, Sendable {
+        /// The number of bytes.
+        public let size: Int64
+        /// When it was last changed: nanoseconds of POSIX time.
+        public let modified: Int64
+        /// Its checksum, if it was computed.
+        public let checksum: String?
+    }
+
+    /// The state of a file when its headers were put into the table; nil when it is not known.
+    ///
+    /// - Throws: `RegistryError`
+    public func state(of name: String) throws -> State? {
+        try RegistryError.translating(path) {
+            try pool.read { database in
+                let row = try Row.fetchOne(
+                    database, sql: "SELECT size, modified_ns, crc32 FROM file WHERE name = ?", arguments: [name])
+                guard let row, let size: Int64 = row[0], let modified: Int64 = row[1] else { return nil }
+                return State(size: size, modified: modified, checksum: row[2])
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+internal import Foundation
+internal import GRDB
+public import ObsFITS
+
+/// A table of headers in SQLite: every card of every HDU of many files, to be searched and to be translated again.
+///
+/// ```swift
+/// let table = try HeaderTable(path: "headers.sqlite")
+/// try table.put(FITSSource(path: "x.fits"), state: FileState(path: "x.fits"), checksum: nil)
+/// let long = try table.names(where: "EXPTIME", from: 30, to: 60)
+/// let file = try catalog.translate(table.entry(named: "x.fits"))
+/// ```
+///
+/// A file is put wholly or not at all, and stands in place of what was known of it. Several processes may use one table:
+/// readers see it as it was, writers wait for each other. It is safe to use from many threads. The tables `file`, `hdu`
+/// and `card` are for anybody to query; `Documentation/decisions/header-table.md` says what is in them.
+public final class HeaderTable: Sendable {
+    /// The path of the file, as it was given.
+    public let path: String
+    let pool: DatabasePool
+
+    /// Marks a file as a table of headers: "ObsH".
+    static let applicationID: Int32 = 0x4F62_7348
+    /// The version of the tables.
+    static let version: Int32 = 1
+
+    /// Opens a table, made if there is no file.
+    ///
+    /// - Parameters:
+    ///   - path: the file
+    ///   - patience_s: how long to wait for another process that writes, in seconds
+    /// - Throws: `RegistryError`: `notADatabase`, `notAHeaderTable`, `newerSchema`, `readOnly`, `unreadable`, `diskFull`
+    public init(path: String, patience_s: Double = 10) throws {
+        guard !path.utf8.contains(0) else {
+            throw RegistryError(.unreadable, "a path holds no NUL character; name a file")
+        }
+        self.path = path
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(patience_s)
+        configuration.label = "ObsRegistry.HeaderTable"
+        pool = try RegistryError.translating(path) {
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            try pool.writeWithoutTransaction { database in
+                try database.inTransaction(.immediate) {
+                    try Self.prepare(database, path)
+                    return .commit
+                }
+            }
+            return pool
+        }
+    }
+
+    private static func prepare(_ database: Database, _ path: String) throws {
+        let application = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+        let found = try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+        if application == 0 && found == 0 && tables == 0 {
+            try database.execute(sql: HeaderTableSchema.sql)
+            try database.execute(sql: "PRAGMA user_version = \(version)")
+            try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+            return
+        }
+        guard application == applicationID else {
+            throw RegistryError(
+                .notAHeaderTable,
+                "\(path) is an SQLite database of another kind; name a table of headers, or a new file")
+        }
+        guard found == version else {
+            throw RegistryError(
+                .newerSchema,
+                "\(path) has version \(found) of the tables, and this ObsKit knows \(version); use the ObsKit that wrote it"
+            )
+        }
+    }
+
+    /// Whether a file is a table of headers; nothing of it is changed.
+    public static func isTable(path: String) -> Bool {
+        guard let handle = FileHandle(forReadingAtPath: path), let bytes = try? handle.read(upToCount: 100),
+            bytes.count == 100, bytes.starts(with: Array("SQLite format 3\0".utf8))
+        else { return false }
+        // Layout of the header: https://www.sqlite.org/fileformat.html, section 1.3.
+        let application = bytes[68..<72].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        return Int32(bitPattern: application) == applicationID
+    }
+
+    /// Closes the file; calls after that are errors.
+    ///
+    /// - Throws: `RegistryError` (`busy`) while another thread uses it
+    public func close() throws {
+        try RegistryError.translating(path) { try pool.close() }
+    }
+}
+
+extension HeaderTable {
+    /// Puts the headers of a file into the table, in place of what was known of it.
+    ///
+    /// - Parameters:
+    ///   - source: what gives the headers; its name is that of the file in the table
+    ///   - name: another name for the file in the table
+    ///   - state: the state of the file, if it is one
+    ///   - checksum: its checksum, if it was computed
+    /// - Throws: what the source throws; `RegistryError`
+    public func put(
+        _ source: any HeaderSource, named name: String? = nil, state: FileState? = nil, checksum: String? = nil
+    ) throws {
+        let headers = try source.headers()
+        try RegistryError.translating(path) {
+            try pool.write { database in
+                let name = name ?? source.name
+                try database.execute(sql: "DELETE FROM file WHERE name = ?", arguments: [name])
+                try database.execute(
+                    sql: "INSERT INTO file (name, size, modified_ns, crc32) VALUES (?, ?, ?, ?)",
+                    arguments: [name, state?.size, state?.modified, checksum])
+                let file = database.lastInsertedRowID
+                let hdus = try database.makeStatement(sql: "INSERT INTO hdu (file, hdu, name) VALUES (?, ?, ?)")
+                let cards = try database.makeStatement(
+                    sql: "INSERT INTO card (file, hdu, place, keyword, kind, value) VALUES (?, ?, ?, ?, ?, ?)")
+                for header in headers {
+                    try hdus.execute(arguments: [file, header.hdu, header.name])
+                    for (place, card) in header.header.enumerated() {
+                        let stored = StoredValue(card.value)
+                        try cards.execute(
+                            arguments: [file, header.hdu, place, card.keyword.name, stored.kind.rawValue, stored.value])
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes a file out of the table.
+    ///
+    /// - Returns: whether it was there
+    /// - Throws: `RegistryError`
+    @discardableResult
+    public func remove(named name: String) throws -> Bool {
+        try RegistryError.translating(path) {
+            try pool.write { database in
+                try database.execute(sql: "DELETE FROM file WHERE name = ?", arguments: [name])
+                return database.changesCount > 0
+            }
+        }
+    }
+
+    /// The names of all files, in alphabetical order.
+    ///
+    /// - Throws: `RegistryError`
+    public func names() throws -> [String] {
+        try RegistryError.translating(path) {
+            try pool.read { try String.fetchAll($0, sql: "SELECT name FROM file ORDER BY name") }
+        }
+    }
+
+    /// The names of files with a card of this value in some HDU, in alphabetical order.
+    ///
+    /// - Parameters:
+    ///   - keyword: the card
+    ///   - value: its value; integers and reals of one value are equal
+    /// - Returns: the names
+    /// - Throws: `RegistryError`
+    public func names(where keyword: Keyword, equals value: HeaderValue) throws -> [String] {
+        let stored = StoredValue(value)
+        let kinds = stored.kind.isNumber ? "kind IN ('integer', 'real')" : "kind = '\(stored.kind.rawValue)'"
+        return try RegistryError.translating(path) {
+            try pool.read {
+                try String.fetchAll(
+                    $0,
+                    sql: """
+                        SELECT DISTINCT file.name FROM card JOIN file ON file.id = card.file
+                        WHERE keyword = ? AND \(kinds) AND value IS ? ORDER BY file.name
+                        """, arguments: [keyword.name, stored.value])
+            }
+        }
+    }
+
+    /// The names of files with a card of a number in a range, in alphabetical order.
+    ///
+    /// - Parameters:
+    ///   - keyword: the card
+    ///   - low: the smallest number
+    ///   - high: the largest number
+    /// - Returns: the names
+    /// - Throws: `RegistryError`
+    public func names(where keyword: Keyword, from low: Double, to high: Double) throws -> [String] {
+        try RegistryError.translating(path) {
+            try pool.read {
+                try String.fetchAll(
+                    $0,
+                    sql: """
+                        SELECT DISTINCT file.name FROM card JOIN file ON file.id = card.file
+                        WHERE keyword = ? AND kind IN ('integer', 'real') AND value BETWEEN ? AND ? ORDER BY file.name
+                        """, arguments: [keyword.name, low, high])
+            }
+        }
+    }
+}
+
+extension RegistryError.Code {
+    /// The file is an SQLite database, but no table of headers.
+    public static let notAHeaderTable = Self(rawValue: "not-a-header-table")
+    /// There is no file of this name in the table.
+    public static let noSuchFile = Self(rawValue: "no-such-file")
+}

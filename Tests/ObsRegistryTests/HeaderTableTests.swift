@@ -1,0 +1,135 @@
+import Foundation
+import GRDB
+import ObsFITS
+import ObsRegistry
+import TestSupport
+import Testing
+
+@Suite("HeaderTable")
+struct HeaderTableTests {
+    private static let primary = Header(cards: [
+        Card("INSTRUME", .string("Toy")), Card("EXPTIME", .real(30)), Card("EXPNUM", .integer(7)),
+        Card("SHUT", .logical(true)), Card("NOTHING", .undefined), Card("WAVE", .complex(1.5, -2)),
+        Card("BAD", .malformed("1.2.3")), Card("NAN", .real(.nan)), Card("INF", .real(-.infinity)),
+        Card("HISTORY", .string("one")), Card("HISTORY", .string("it's 'two'; DROP TABLE card")),
+        Card("ESO LONG", .integer(-1)),
+    ])
+
+    private static let headers = [
+        FileHeader(hdu: 0, name: nil, header: primary),
+        FileHeader(
+            hdu: 2, name: "B", header: Header(cards: [Card("EXTNAME", .string("B")), Card("EXPTIME", .integer(60))])),
+    ]
+
+    private func table(_ folder: TemporaryFolder) throws -> HeaderTable {
+        try HeaderTable(path: folder.path + "/headers.sqlite")
+    }
+
+    private func text(_ headers: [FileHeader]) -> [String] {
+        headers.map { one in
+            "\(one.hdu) \(one.name ?? "-") "
+                + one.header.map { "\($0.keyword.name)=\($0.value)" }.joined(separator: ";")
+        }
+    }
+
+    @Test("gives headers back as they were put, every sort of value, and stops when it is told to")
+    func roundTrip() throws {
+        let folder = try TemporaryFolder()
+        let table = try table(folder)
+        try table.put(MemorySource(headers: Self.headers, name: "x.fits"))
+        let entry = table.entry(named: "x.fits")
+        #expect(text(try entry.headers()) == text(Self.headers))
+        #expect(text(try entry.headers()) == text(Self.headers))
+        var count = 0
+        try entry.forEachHeader { _ in
+            count += 1
+            return false
+        }
+        #expect(count == 1)
+        #expect(throws: CancellationError.self) { try entry.forEachHeader { _ in throw CancellationError() } }
+        #expect(try table.entries().map(\.name) == ["x.fits"])
+    }
+
+    @Test("has a file once, with its state, as it was put last")
+    func states() throws {
+        let folder = try TemporaryFolder()
+        let table = try table(folder)
+        let path = try folder.write("x", to: "file")
+        try table.put(MemorySource(headers: Self.headers, name: "x.fits"))
+        #expect(try table.state(of: "x.fits") == nil)
+        let state = try FileState(path: path)
+        try table.put(
+            MemorySource(headers: [Self.headers[1]], name: "other"), named: "x.fits", state: state,
+            checksum: try FileState.checksum(path: path))
+        #expect(try table.names() == ["x.fits"])
+        #expect(try table.entry(named: "x.fits").headers().map(\.hdu) == [2])
+        let kept = try #require(try table.state(of: "x.fits"))
+        #expect(kept.size == 1 && kept.modified == state.modified && kept.checksum?.count == 8)
+        #expect(try table.remove(named: "x.fits"))
+        #expect(try !table.remove(named: "x.fits"))
+        #expect(try table.names() == [])
+        let error = #expect(throws: RegistryError.self) { try table.entry(named: "x.fits").headers() }
+        #expect(error?.code == .noSuchFile)
+    }
+
+    @Test("is searched by cards, whose values are never SQL")
+    func search() throws {
+        let folder = try TemporaryFolder()
+        let table = try table(folder)
+        for name in ["b", "a"] { try table.put(MemorySource(headers: Self.headers, name: name)) }
+        try table.put(MemorySource(headers: [Self.headers[1]], name: "c"))
+        #expect(try table.names(where: "EXPTIME", from: 20, to: 40) == ["a", "b"])
+        #expect(try table.names(where: "EXPTIME", from: 20, to: 60) == ["a", "b", "c"])
+        #expect(try table.names(where: "EXPTIME", equals: .real(60)) == ["a", "b", "c"])
+        #expect(try table.names(where: "INSTRUME", equals: .string("Toy")) == ["a", "b"])
+        #expect(try table.names(where: "SHUT", equals: .integer(1)) == [])
+        #expect(try table.names(where: "SHUT", equals: .logical(true)) == ["a", "b"])
+        #expect(try table.names(where: "NOTHING", equals: .undefined) == ["a", "b"])
+        #expect(try table.names(where: "HISTORY", equals: .string("' OR 1 = 1 --")) == [])
+    }
+
+    @Test("is one for several who have it open")
+    func shared() throws {
+        let folder = try TemporaryFolder()
+        let (one, other) = (try table(folder), try table(folder))
+        try one.put(MemorySource(headers: Self.headers, name: "a"))
+        try other.put(MemorySource(headers: Self.headers, name: "b"))
+        #expect(try one.names() == ["a", "b"])
+        #expect(HeaderTable.isTable(path: one.path))
+        try one.close()
+        try other.close()
+        #expect(try table(folder).names() == ["a", "b"])
+    }
+
+    @Test("refuses files that are none, of another version, or damaged")
+    func refused() throws {
+        let folder = try TemporaryFolder()
+        func code(_ path: String) -> RegistryError.Code? {
+            do {
+                _ = try HeaderTable(path: path)
+            } catch let error as RegistryError {
+                return error.code
+            } catch {}
+            return nil
+        }
+        let text = try folder.write(String(repeating: "no database ", count: 100), to: "text.sqlite")
+        #expect(code(text) == .notADatabase)
+        #expect(!HeaderTable.isTable(path: text))
+        let foreign = folder.path + "/foreign.sqlite"
+        try DatabaseQueue(path: foreign).write { try $0.execute(sql: "CREATE TABLE mine (a)") }
+        #expect(code(foreign) == .notAHeaderTable)
+        #expect(!HeaderTable.isTable(path: foreign))
+        let table = try table(folder)
+        try table.put(MemorySource(headers: Self.headers, name: "a"))
+        try table.close()
+        try DatabaseQueue(path: table.path).write {
+            try $0.execute(sql: "UPDATE card SET value = 'x' WHERE kind = 'integer'")
+        }
+        let error = #expect(throws: RegistryError.self) { try self.table(folder).entry(named: "a").headers() }
+        #expect(error?.code == .damaged)
+        try DatabaseQueue(path: table.path).write { try $0.execute(sql: "PRAGMA user_version = 2") }
+        #expect(code(table.path) == .newerSchema)
+        #expect(code("/nowhere/x.sqlite") == .unreadable)
+        #expect(code("a\0b") == .unreadable)
+    }
+}
