@@ -11,7 +11,6 @@ struct CalibCommand: ParsableCommand {
             CalibCreateCommand.self, CalibAddCommand.self, CalibCollectionCommand.self, CalibCertifyCommand.self,
             CalibDecertifyCommand.self, CalibSupersedeCommand.self, CalibRetireCommand.self, CalibExtendCommand.self,
             CalibRemoveCommand.self, CalibFindCommand.self, CalibListCommand.self, CalibShowCommand.self,
-            CalibCoverageCommand.self, CalibLintCommand.self, CalibContextCommand.self, CalibImportCommand.self,
-            CalibExportCommand.self, CalibCheckCommand.self,
+            CalibCoverageCommand.self, CalibImportCommand.self, CalibExportCommand.self, CalibCheckCommand.self,
         ])
 }

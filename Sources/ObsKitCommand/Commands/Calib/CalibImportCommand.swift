@@ -7,9 +7,7 @@ internal import ObsYAML
 struct CalibImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Bring calibrations into a registry, all or none.",
-        subcommands: [
-            CalibImportExportCommand.self, CalibImportCuratedCommand.self, CalibImportExternalCommand.self,
-        ])
+        subcommands: [CalibImportExportCommand.self])
 }
 
 /// How something is brought into a registry.
