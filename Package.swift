@@ -59,7 +59,10 @@ let modules: [Target] = [
         ]),
     module(
         "ObsKitConformance",
-        ["ObsKit", "ObsGeometry", "ObsTranslation", "ObsCalibrations", "ObsFITS", "ObsYAML", "ObsTime"]),
+        [
+            "ObsKit", "ObsRawImages", "ObsGeometry", "ObsTranslation", "ObsCalibrations", "ObsFITS", "ObsYAML",
+            "ObsTime",
+        ]),
     module("ObsKitTesting", ["ObsKitConformance", "ObsKit", "ObsYAML"]),
     module(
         "ObsRawExposures",

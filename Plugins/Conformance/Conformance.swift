@@ -9,11 +9,26 @@ struct Conformance: CommandPlugin {
     func performCommand(context: PluginContext, arguments: [String]) throws {
         let tool = try Obskit(context, packageManager)
         var arguments = arguments
-        let isNamed = arguments.contains { !$0.hasPrefix("-") }
-        if !isNamed {
+        if !Self.namesPackage(arguments) {
             arguments += cameraPackages(in: context.package.directoryURL, depth: 4).map(\.path)
         }
         try tool.run(["conformance"] + arguments)
+    }
+
+    /// Whether one of the arguments is neither an option nor the value of one.
+    private static func namesPackage(_ arguments: [String]) -> Bool {
+        let flags: Set<String> = ["--list", "--record-release", "--help", "--version"]
+        var isValue = false
+        for argument in arguments {
+            if isValue {
+                isValue = false
+            } else if argument.hasPrefix("-") {
+                isValue = argument.hasPrefix("--") && !flags.contains(argument) && !argument.contains("=")
+            } else {
+                return true
+            }
+        }
+        return false
     }
 
     /// The folders with a package.yaml, in the order of their names.

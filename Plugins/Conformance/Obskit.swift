@@ -12,11 +12,11 @@ struct Obskit {
         let description: String
     }
 
-    /// Builds the executable product of the package whose name ends in `obskit`, or else the product `obskit` of ObsKit.
+    /// Builds, as a plain swift build does, the executable product of the package whose name ends in `obskit`, or else the product `obskit` of ObsKit.
     init(_ context: PluginContext, _ packageManager: PackageManager) throws {
         let own = context.package.products.map(\.name).filter { $0.hasSuffix("obskit") }.sorted()
         let name = own.first { $0 != "obskit" } ?? "obskit"
-        var parameters = PackageManager.BuildParameters(configuration: .release)
+        var parameters = PackageManager.BuildParameters(configuration: .debug)
         parameters.logging = .concise
         let result = try packageManager.build(.product(name), parameters: parameters)
         guard result.succeeded else { throw Failure(description: "\(name) cannot be built:\n\(result.logText)") }

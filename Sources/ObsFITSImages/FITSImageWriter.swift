@@ -145,32 +145,12 @@ extension FITSImageWriter {
             while start < pixels.values.count {
                 let count = min(perBand, pixels.values.count - start)
                 let bytes = UnsafeRawBufferPointer(rebasing: source[start * size..<(start + count) * size])
-                store(bytes, Pixel.pixelType, buffer)
+                BigEndianPixels.store(bytes, into: buffer, Pixel.pixelType)
                 let padded = (count * size + 2879) / 2880 * 2880
                 for place in count * size..<padded { buffer[place] = 0 }
                 try body(UnsafeRawBufferPointer(rebasing: buffer[..<padded]))
                 start += count
             }
-        }
-    }
-
-    /// Turns pixels into the larger byte first, numbers of the other sign shifted.
-    private static func store(
-        _ source: UnsafeRawBufferPointer, _ type: PixelType, _ target: UnsafeMutableRawBufferPointer
-    ) {
-        func swap<Word: FixedWidthInteger>(_ word: Word.Type, flipping sign: Word) {
-            let (from, to) = (source.bindMemory(to: Word.self), target.bindMemory(to: Word.self))
-            for index in from.indices { to[index] = (from[index] ^ sign).bigEndian }
-        }
-        switch type {
-        case .int8: swap(UInt8.self, flipping: 0x80)
-        case .uint8: swap(UInt8.self, flipping: 0)
-        case .int16: swap(UInt16.self, flipping: 0)
-        case .uint16: swap(UInt16.self, flipping: 1 << 15)
-        case .int32, .float: swap(UInt32.self, flipping: 0)
-        case .uint32: swap(UInt32.self, flipping: 1 << 31)
-        case .int64, .double: swap(UInt64.self, flipping: 0)
-        case .uint64: swap(UInt64.self, flipping: 1 << 63)
         }
     }
 }

@@ -74,6 +74,8 @@ public struct ImageShape: Hashable, Sendable {
     let tileHeight: Int
     /// The bytes of a pixel in a file that is not compressed.
     let storedSize: Int
+    /// Whether a pixel in the file is one of `pixelType` but for the order of its bytes and the shift of the sign.
+    let isPlain: Bool
 
     init(_ hdu: HDU, file: String, limits: ImageFile.Limits) throws {
         func refuse(_ code: ImageError.Code, _ message: String) -> ImageError {
@@ -108,6 +110,9 @@ public struct ImageShape: Hashable, Sendable {
             throw refuse(.notAnImage, "BITPIX = \(bits), expected 8, 16, 32, 64, -32 or -64")
         }
         pixelType = type
+        isPlain =
+            !isCompressed && type.storage.bitsPerPixel == bits && (header["BSCALE"]?.realValue ?? 1) == 1
+            && (!type.isFloating || (header["BZERO"]?.realValue ?? 0) == 0)
         let tiles = (1...2).map { hdu.storedHeader[Keyword("ZTILE\($0)")] }
         guard !isCompressed || tiles.allSatisfy({ $0 == nil || ($0?.integerValue ?? 0) > 0 }) else {
             throw refuse(.corruptTiles, "a size of the tiles (ZTILE1, ZTILE2) is no number above 0")

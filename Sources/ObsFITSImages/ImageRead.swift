@@ -9,11 +9,15 @@ struct ImageRead<Pixel: PixelValue> {
     let target: UnsafeMutableBufferPointer<Pixel>
     let firstRow: Int
 
-    /// Reads a band of rows of an image that is not compressed, and lets cfitsio see it as a small file with the image's own numbers.
+    /// Reads a band of rows of an image that is not compressed; unless they are whole rows of the numbers that are wanted, cfitsio sees
+    /// them as a small file with the image's own cards.
     ///
     /// - Throws: `FITSError`, `CFITSIO.Failure`
     func decodePlain(_ band: Range<Int>, of contents: FileContents) throws {
         let rowBytes = shape.width * shape.storedSize
+        if shape.isPlain, Pixel.pixelType == shape.pixelType, columns.count == shape.width {
+            return try load(band, of: contents)
+        }
         let header = MemoryFile.header(cards(rows: band.count))
         let end = header.count + band.count * rowBytes
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: (end + 2879) / 2880 * 2880, alignment: 64)
@@ -22,6 +26,18 @@ struct ImageRead<Pixel: PixelValue> {
         let data = UnsafeMutableRawBufferPointer(rebasing: buffer[header.count..<end])
         try contents.read(at: hdu.dataOffset + Int64(band.lowerBound * rowBytes), into: data)
         try decode(UnsafeRawBufferPointer(buffer), hdu: 1, rows: band, from: band.lowerBound)
+    }
+
+    /// Reads rows that need nothing but the order of their bytes changed, straight into their place.
+    ///
+    /// - Throws: `FITSError`
+    private func load(_ band: Range<Int>, of contents: FileContents) throws {
+        let start = (band.lowerBound - firstRow) * shape.width
+        let part = UnsafeMutableRawBufferPointer(
+            UnsafeMutableBufferPointer(rebasing: target[start..<start + band.count * shape.width]))
+        let offset = Int64(band.lowerBound * shape.width * shape.storedSize)
+        try contents.read(at: hdu.dataOffset + offset, into: part)
+        BigEndianPixels.load(UnsafeRawBufferPointer(part), into: part, shape.pixelType)
     }
 
     /// Lets cfitsio turn rows into numbers.

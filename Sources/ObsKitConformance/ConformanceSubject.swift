@@ -1,4 +1,5 @@
 public import ObsKit
+internal import ObsRawImages
 public import ObsYAML
 
 /// A camera package as the checks see it: loaded once, with its instruments, their cameras and the package's fixtures.
@@ -31,10 +32,15 @@ public final class ConformanceSubject: Sendable {
     public let goldenHeaders: [GoldenHeaderFile]
     /// The golden points.
     public let goldenPoints: [GoldenPointsFile]
+    /// The golden raw layouts, as read.
+    let goldenRawFiles: [Fixture<GoldenRaw>]
     /// What a released version promised; nil when nothing is written of one.
     public let released: Fixture<ReleasedNames>?
     /// What the package accepts; nil when it has no such file.
     public let waiverFile: Fixture<Waivers>?
+
+    /// The golden raw layouts that can be read.
+    var goldenRaws: [GoldenRaw] { goldenRawFiles.compactMap { try? $0.value.get() } }
 
     /// What the package accepts, as far as it can be read.
     public var waivers: Waivers { (try? waiverFile?.value.get()) ?? .none }
@@ -69,6 +75,7 @@ public final class ConformanceSubject: Sendable {
         goldenPoints = Self.fixtures("points", of: package).map { fixture in
             GoldenPointsFile(fixture: Fixture(fixture) { try GoldenPoints(document: $0) })
         }
+        goldenRawFiles = Self.fixtures("raw", of: package).map { fixture in Fixture(fixture) { try GoldenRaw($0) } }
         let own = released.map { path in Fixture(path: path, value: Self.result { try Document.read(path: path) }) }
         self.released = (own ?? Self.fixture("released.yaml", of: package)).map { fixture in
             Fixture(fixture) { try ReleasedNames(document: $0) }

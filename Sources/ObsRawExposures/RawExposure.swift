@@ -44,7 +44,9 @@ public final class RawExposure: Sendable {
         edition: Edition = .newest, limits: ImageFile.Limits = ImageFile.Limits()
     ) throws {
         let file = try ImageFile(path: path, limits: limits)
-        let checks = try catalog.checkCamera(file: path, as: instrumentName, at: instant, edition: edition)
+        let headers = file.hdus.map { FileHeader(hdu: $0.index, name: $0.extensionName, header: $0.header) }
+        let checks = try catalog.checkCamera(
+            headers: headers, of: path, as: instrumentName, at: instant, edition: edition)
         var (detectors, diagnostics): ([RawDetector], [Diagnostic]) = ([], [])
         for check in checks {
             guard let camera = check.camera, let id = check.observation.detectorNum, let detector = camera.detector(id)

@@ -12,8 +12,12 @@ public struct GoldenRaw: Sendable {
     public let instruments: [String]
     /// The sensor layout of the detectors that it stands for.
     public let layout: String
+    /// Why nobody has seen these sections in a header yet; nil when they are those of a file.
+    public let unverified: String?
     /// The images and their sections.
     public let ramp: RawRamp
+    /// Where the file names the sensor layout.
+    public let place: SourcePosition
 
     /// Reads a golden raw layout.
     ///
@@ -27,9 +31,16 @@ public struct GoldenRaw: Sendable {
     public init(_ document: Document) throws {
         let problems = Problems()
         problems.report(document.duplicateKeys)
-        guard let reader = MappingReader(document.root, "a golden raw layout", problems) else {
-            try problems.throwIfErrors()
-            throw DiagnosticsError([])
+        self.init(document.root, problems)
+        try problems.throwIfErrors()
+    }
+
+    /// Reads a golden raw layout, as far as it can be read; what is wrong is among the problems.
+    package init(_ root: Node, _ problems: Problems) {
+        guard let reader = MappingReader(root, "a golden raw layout", problems) else {
+            (about, instruments, layout, unverified, ramp) = ("", [], "", nil, RawRamp(images: []))
+            place = root.position
+            return
         }
         if let schema = reader.required("schema"), let found = schema.string(problems), found != Self.schema {
             problems.error(
@@ -38,14 +49,16 @@ public struct GoldenRaw: Sendable {
         }
         about = reader.required("about")?.string(problems) ?? ""
         instruments = reader.required("instruments")?.strings(problems) ?? []
-        layout = reader.required("layout")?.string(problems) ?? ""
+        let layoutNode = reader.required("layout")
+        layout = layoutNode?.string(problems) ?? ""
+        place = layoutNode?.position ?? root.position
+        unverified = reader.optional("unverified")?.string(problems)
         let images = reader.required("images")?.list("images", problems) { GoldenRaw.image($0, problems) }
         ramp = RawRamp(images: images ?? [])
         reader.finish()
         if !problems.hasErrors {
-            for line in ramp.contradictions { problems.error(.sectionMismatch, at: document.root, line) }
+            for line in ramp.contradictions { problems.error(.sectionMismatch, at: root, line) }
         }
-        try problems.throwIfErrors()
     }
 
     private static func image(_ node: Node, _ problems: Problems) -> RawRamp.Image? {

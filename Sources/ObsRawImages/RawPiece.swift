@@ -60,27 +60,54 @@ public struct RawPiece: Hashable, Sendable {
         precondition(
             section.contains(from) && section.area <= source.count && to.x >= 0 && to.endX <= targetWidth && to.y >= 0
                 && to.endY * targetWidth <= target.count, "a piece reaches outside its images")
-        guard let sourceStart = source.baseAddress, let targetStart = target.baseAddress else { return }
-        for row in 0..<from.height {
-            let input = sourceStart + (from.y - section.y + row) * section.width + from.x - section.x
-            let line = flips.y ? to.endY - 1 - row : to.y + row
-            let output = targetStart + line * targetWidth + to.x
-            if flips.x {
-                reverse(input, output, from.width)
+        // Words of the pixels' size, so that the loops are compiled for them and not for any type.
+        let rows = RawRows(
+            source: UnsafeRawBufferPointer(source),
+            sourceStart: (from.y - section.y) * section.width + from.x - section.x,
+            sourceWidth: section.width, target: UnsafeMutableRawBufferPointer(target),
+            targetStart: (flips.y ? to.endY - 1 : to.y) * targetWidth + to.x,
+            targetStep: flips.y ? -targetWidth : targetWidth, width: from.width, height: from.height)
+        switch MemoryLayout<Pixel>.size {
+        case 1: rows.copy(UInt8.self, backwards: flips.x)
+        case 2: rows.copy(UInt16.self, backwards: flips.x)
+        case 4: rows.copy(UInt32.self, backwards: flips.x)
+        case 8: rows.copy(UInt64.self, backwards: flips.x)
+        default: preconditionFailure("pixels have 1, 2, 4 or 8 bytes")
+        }
+    }
+}
+
+/// Rows of pixels that are copied from one image to another, places and widths in pixels.
+private struct RawRows {
+    let source: UnsafeRawBufferPointer
+    let sourceStart: Int
+    let sourceWidth: Int
+    let target: UnsafeMutableRawBufferPointer
+    let targetStart: Int
+    let targetStep: Int
+    let width: Int
+    let height: Int
+
+    @inline(__always)
+    func copy<Word: FixedWidthInteger>(_: Word.Type, backwards: Bool) {
+        guard let from = source.baseAddress?.assumingMemoryBound(to: Word.self),
+            let to = target.baseAddress?.assumingMemoryBound(to: Word.self)
+        else { return }
+        for row in 0..<height {
+            let (input, output) = (from + sourceStart + row * sourceWidth, to + targetStart + row * targetStep)
+            if backwards {
+                reverse(input, output)
             } else {
-                output.update(from: input, count: from.width)
+                output.update(from: input, count: width)
             }
         }
     }
 
-    /// Copies pixels backwards.
     @inline(__always)
-    private func reverse<Pixel: BitwiseCopyable>(
-        _ input: UnsafePointer<Pixel>, _ output: UnsafeMutablePointer<Pixel>, _ count: Int
-    ) {
+    private func reverse<Word: FixedWidthInteger>(_ input: UnsafePointer<Word>, _ output: UnsafeMutablePointer<Word>) {
         var index = 0
-        let last = input + (count - 1)
-        while index < count {
+        let last = input + (width - 1)
+        while index < width {
             output[index] = last[-index]
             index += 1
         }

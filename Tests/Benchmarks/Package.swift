@@ -20,6 +20,7 @@ let package = Package(
         story("ReadYAML", ["ObsYAML"]),
         story("Calibrations", ["ObsCalibrations", "ObsRegistry", "ObsTime"]),
         story("Cameras", ["ObsGeometry", "ObsKit", "ObsTime", "ObsYAML"]),
+        story("RawImages", ["ObsRawExposures", "ObsTime", "ReferenceCameras"]),
         story("LookUps", ["ObsCalibrations", "ObsTime"]),
     ],
     swiftLanguageModes: [.v6]

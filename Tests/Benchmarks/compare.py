@@ -286,6 +286,73 @@ def camera_geometry(table, options, folder):
         table.add(story, ours[name], peer[name], "ms", 1)
 
 
+def raw_images(table, options, folder):
+    import numpy
+    import raws
+
+    images = raws.segments()
+    paths = raws.write(folder, images)
+    target = numpy.empty(raws.SIZE[::-1], numpy.int32)
+    source = numpy.full(raws.SIZE[::-1], 7, numpy.int32)
+    raws.assemble(images, target)
+    expected, copied = raws.check(target), source.size
+    for name, path in paths.items():
+        program = Program(os.path.join(options.programs, "RawImages"), path)
+        ours, theirs = {}, {}
+        for _ in range(options.runs):
+            if name == "plain":
+                ours.setdefault("copy", []).append(program.run("copy", copied))
+                ours.setdefault("assemble", []).append(program.run("assemble", expected))
+                theirs.setdefault("copy", []).append(seconds(lambda: numpy.copyto(target, source)))
+                theirs.setdefault("assemble", []).append(seconds(lambda: raws.assemble(images, target)))
+            ours.setdefault("file", []).append(program.run("file", expected))
+            theirs.setdefault("file", []).append(seconds(lambda: raws.read(path)))
+            ours.setdefault("amplifier", []).append(program.run("amplifier"))
+            theirs.setdefault("amplifier", []).append(seconds(lambda: raws.read_amplifier(path)))
+        if name == "plain":
+            table.add("assembly of 4096 x 4004 pixels in memory (numpy)", ours["assemble"], theirs["assemble"], "ms", 1)
+            table.add("… (the same program's plain copy)", ours["assemble"], ours["copy"], "ms", 1)
+        table.add(f"{name} file of 16 segments to the trimmed detector (fitsio and numpy)", ours["file"], theirs["file"], "ms", 1)
+        table.add(f"one amplifier of a {name} file (fitsio and numpy)", ours["amplifier"], theirs["amplifier"], "ms", 1)
+        program.close()
+        table.note(f"peak memory for the image of a {name} file", raw_memory(options, path, target.nbytes))
+    before, after = raw_reads(options, paths["plain"])
+    section = 4 * raws.SECTION[0] * raws.SECTION[1]
+    table.note("bytes read for one amplifier of a plain file", f"{after - before:,} of {os.path.getsize(paths['plain']):,}; its data are {section:,}")
+
+
+def raw_memory(options, path, image):
+    """The greatest memory of a program that makes one image, without what it has before, in sizes of the image."""
+    program = Program(os.path.join(options.programs, "RawImages"), path)
+
+    def peak():
+        with open(f"/proc/{program.process.pid}/status") as file:
+            return 1024 * next(int(line.split()[1]) for line in file if line.startswith("VmHWM"))
+
+    program.run("nothing", at_least=0)
+    before = peak()
+    program.run("file", at_least=0)
+    after = peak()
+    program.close()
+    return f"{(after - before) / image:.2f} images"
+
+
+def raw_reads(options, path):
+    """The bytes that a program has read before and after it reads an amplifier."""
+    program = Program(os.path.join(options.programs, "RawImages"), path)
+
+    def count():
+        with open(f"/proc/{program.process.pid}/io") as file:
+            return int(file.readline().split()[1])
+
+    program.run("nothing", at_least=0)
+    before = count()
+    program.run("amplifier", at_least=0)
+    after = count()
+    program.close()
+    return before, after
+
+
 def calibrations(table, options, folder):
     import registry
 
@@ -377,7 +444,7 @@ def main():
     parser.add_argument("--golden", required=True), parser.add_argument("--corpus")
     parser.add_argument("--packages", required=True, help="the folder of the reference packages")
     parser.add_argument("--headers", type=int, default=1000), parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", action="append", help="memory, othercameras, packed, corrections, files, mosaics, yaml, cameras, registry, start or instructions")
+    parser.add_argument("--only", action="append", help="memory, othercameras, packed, corrections, files, mosaics, yaml, cameras, raw, registry, start or instructions")
     parser.add_argument("--speeds", help="what the peer did in a second with cameras that are not in the PyPI package, as JSON")
     parser.add_argument("--profile", help="where to leave callgrind's profile of headers in memory")
     options = parser.parse_args()
@@ -394,6 +461,7 @@ def main():
         "mosaics": lambda folder: mosaics(table, options, folder, base),
         "yaml": lambda folder: large_yaml(table, options, folder),
         "cameras": lambda folder: camera_geometry(table, options, folder),
+        "raw": lambda folder: raw_images(table, options, folder),
         "registry": lambda folder: calibrations(table, options, folder),
         "start": lambda folder: start(table, options, folder, base),
         "instructions": lambda folder: instructions(table, options, folder, headers),

@@ -22,6 +22,7 @@ import tempfile
 
 ROOT = pathlib.Path(os.environ["OBSKIT_ROOT"])
 PROGRAM = pathlib.Path(os.environ["OBSKIT_PROGRAM"]).resolve()
+NOT_COMPILED = "it does not compile:\n"
 BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -103,7 +104,7 @@ def program(text, folder, place, number):
     (source / "main.swift").write_text(text)
     # The libraries, but for what only the command and the tests link.
     known = re.compile(r"^(C?Obs\w+|ReferenceCameras)\.build$")
-    unwanted = re.compile(r"Tests|ObsKit(Command|Tool|Testing|Conformance)|ObsRegistry|ObsFITSImages|ObsRawImages")
+    unwanted = re.compile(r"Tests|ObsKit(Command|Tool|Testing|Conformance)|ObsRegistry|ObsFITSImages|ObsRawImages|ObsRawExposures")
     objects = [
         str(path) for path in sorted(build.glob("*.build/**/*.o")) if known.match(path.relative_to(build).parts[0])
         and not unwanted.search(path.relative_to(build).parts[0])
@@ -115,7 +116,7 @@ def program(text, folder, place, number):
                *flags, str(source / "main.swift"), *objects, "-lyaml", "-lz", "-lerfa", "-o", str(source / "program")]
     made = subprocess.run(command, capture_output=True, text=True)
     if made.returncode != 0:
-        return "it does not compile:\n" + made.stderr[-4000:]
+        return NOT_COMPILED + made.stderr[-4000:]
     ran = subprocess.run([str(source / "program")], cwd=place, capture_output=True, text=True, env={"HOME": str(folder)})
     return ran.stdout + ran.stderr + (f"ends with status {ran.returncode}\n" if ran.returncode else "")
 
@@ -143,6 +144,10 @@ def main():
                 replacement = console(body, shell, found, update)
             elif kind == "swift":
                 printed = program(body, folder, shell.folder(), counts[kind])
+                # What the compiler says is never an output to be taken over.
+                if printed is not None and printed.startswith(NOT_COMPILED):
+                    found.append(printed)
+                    printed = None
             elif kind == "text" and printed is not None:
                 if not agree(body.rstrip("\n").split("\n"), printed.rstrip("\n").split("\n")):
                     if update:

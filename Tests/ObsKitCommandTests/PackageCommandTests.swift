@@ -176,8 +176,11 @@ struct SampleCommandTests {
             return Int(bytes[place] ^ 0x80) << 8 + Int(bytes[place + 1])
         }
         // Prescan, first and last data pixel, overscan of L; overscan, first data pixel, prescan of R.
-        #expect([pixel(0, 0), pixel(4, 0), pixel(131, 127), pixel(132, 0)] == [1000, 1500, 1754, 1000])
-        #expect([pixel(148, 0), pixel(164, 3), pixel(295, 0)] == [1100, 1731, 1100])
+        let pixels: [Int] = [
+            pixel(0, 0), pixel(4, 0), pixel(131, 127), pixel(132, 0), pixel(148, 0), pixel(164, 3), pixel(295, 0),
+        ]
+        let expected: [Int] = [1000, 1500, 1754, 1000, 1100, 1731, 1100]
+        #expect(pixels == expected)
         #expect(try Obskit.run(["translate", "out.fits", "--package", arguments[5]], in: folder.path).status == 0)
     }
 

@@ -8,21 +8,6 @@ import Testing
 
 @Suite("Golden raw layouts")
 struct GoldenRawTests {
-    @Test("are assembled by the cameras of their packages", arguments: Places.goldenRaws)
-    func ramps(_ path: String) throws {
-        let golden = try GoldenRaw(path: path)
-        for name in golden.instruments {
-            let camera = try Places.catalog.instrument(named: name).camera(at: try Instant("2025-09-01"))
-            let detector = camera.detectors.first { $0.layout.name == golden.layout }
-            // A test stand has no chips of some makers.
-            guard let detector else {
-                #expect(["LSST-UCDCam", "LSSTCam-imSim"].contains(name), "\(name) has no \(golden.layout)")
-                continue
-            }
-            #expect(golden.ramp.problems(with: detector) == [], "\(name) \(detector.name)")
-        }
-    }
-
     @Test("are there for every sensor layout of every camera")
     func complete() throws {
         let goldens = try Places.goldenRaws.map { try GoldenRaw(path: $0) }
@@ -94,5 +79,24 @@ struct GoldenRawTests {
             try GoldenRaw(try Document.yaml(text: contradiction, file: "sample"))
         }
         #expect(second?.diagnostics.map(\.code) == [.sectionMismatch, .sectionMismatch])
+    }
+
+    @Test("have a schema that knows every key that the reader asks for, and no other")
+    func schema() throws {
+        let sample = """
+            schema: obskit/golden-raw/1
+            about: a sample
+            instruments: [Small]
+            layout: chip
+            images: [{size_px: [20, 10], amplifiers: {A: {data: '[1:10,1:10]', lands: '[1:10,1:10]'}}}]
+            """
+        let problems = Problems(recordingKeys: true)
+        _ = GoldenRaw(try Document.yaml(text: sample, file: "sample").root, problems)
+        let shapes = try SchemaShape.shapes(in: "golden-raw")
+        #expect(Set(shapes.keys) == Set(problems.keys.keys))
+        for (what, uses) in problems.keys {
+            #expect(Set(uses.map(\.name)) == shapes[what]?.keys, "keys of \(what)")
+            #expect(Set(uses.filter(\.isRequired).map(\.name)) == shapes[what]?.required, "required keys of \(what)")
+        }
     }
 }

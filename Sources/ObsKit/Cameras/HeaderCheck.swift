@@ -34,7 +34,23 @@ extension InstrumentCatalog {
     public func checkCamera(
         file path: String, as instrumentName: String? = nil, at instant: Instant? = nil, edition: Edition = .newest
     ) throws -> [HeaderCheck] {
-        let headers = try FileSource(path: path).headers()
+        try checkCamera(
+            headers: try FileSource(path: path).headers(), of: path, as: instrumentName, at: instant, edition: edition)
+    }
+
+    /// The same of a file whose headers were read, all of them.
+    ///
+    /// - Parameters:
+    ///   - headers: the headers of the file, the primary first
+    ///   - path: the name of the file, for messages
+    ///   - instrumentName: the instrument, if it is not to be recognised
+    ///   - instant: the date of the camera; that of the observation when nil
+    ///   - edition: what the description of the camera said at which date
+    /// - Returns: one check for each observation in the file
+    /// - Throws: `DiagnosticsError`, as for a file
+    package func checkCamera(
+        headers: [FileHeader], of path: String, as instrumentName: String?, at instant: Instant?, edition: Edition
+    ) throws -> [HeaderCheck] {
         let name = try instrumentName ?? recognised(path, headers)
         let instrument = try self.instrument(named: name)
         let history = try instrument.cameraHistory()

@@ -1,7 +1,5 @@
 internal import ArgumentParser
-internal import ObsFITS
 internal import ObsKit
-internal import ObsRegistry
 internal import ObsYAML
 
 struct IndexCommand: AsyncParsableCommand {
@@ -56,7 +54,7 @@ struct IndexCommand: AsyncParsableCommand {
     private var isTable: Bool { output?.hasSuffix(".sqlite") ?? false }
 
     /// An index and its files.
-    private struct Task {
+    struct Task {
         let path: String
         let files: [IndexBuilder.File]
     }
@@ -140,43 +138,6 @@ struct IndexCommand: AsyncParsableCommand {
         return summary.withProblems > 0
     }
 
-    /// Puts the headers of files into a table; whether something is wrong with a file.
-    private func fill(_ task: Task, _ progress: inout Progress) async throws -> Bool {
-        let table = try HeaderTable(path: task.path)
-        defer { try? table.close() }
-        let again = again
-        var (read, withProblems) = (0, 0)
-        var failure: (any Error)?
-        await OrderedWork.run(
-            task.files, jobs: jobs,
-            work: { file -> Result<TableInput?, any Error> in
-                Result { try TableInput(file, unlessIn: again ? nil : table) }
-            },
-            deliver: { outcome in
-                guard failure == nil else { return }
-                do {
-                    if let input = try outcome.get() {
-                        try table.put(input.source, state: input.state, checksum: input.checksum)
-                        read += 1
-                    }
-                } catch let error as RegistryError {
-                    failure = error
-                } catch {
-                    withProblems += 1
-                    for diagnostic in Report.diagnostics(error, task.path) {
-                        Output.diagnostic("\((error as? FITSError)?.file ?? task.path): \(diagnostic)")
-                    }
-                }
-                progress.advance()
-            })
-        if let failure { throw failure }
-        let names = Set(task.files.map(\.name))
-        for name in try table.names() where !names.contains(name) { try table.remove(named: name) }
-        Output.result(
-            "\(task.path): \(try table.names().count) files, \(read) read, \(withProblems) with problems\n")
-        return withProblems > 0
-    }
-
     /// Says what is stale; whether something is.
     private func verify(_ task: Task, _ progress: inout Progress) throws -> Bool {
         let paths = Dictionary(task.files.map { ($0.name, $0.path) }) { first, _ in first }
@@ -184,22 +145,5 @@ struct IndexCommand: AsyncParsableCommand {
         for problem in problems { Output.diagnostic("\(problem)") }
         progress.advance(by: task.files.count)
         return problems.contains { $0.severity == .error }
-    }
-}
-
-/// The headers of a file on their way into a table.
-private struct TableInput: Sendable {
-    let source: MemorySource
-    let state: FileState
-    let checksum: String
-
-    /// Reads a file; nil when the table has it as it is.
-    init?(_ file: IndexBuilder.File, unlessIn table: HeaderTable?) throws {
-        state = try FileState(path: file.path)
-        if let known = try table?.state(of: file.name), known.size == state.size, known.modified == state.modified {
-            return nil
-        }
-        source = MemorySource(headers: try FITSSource(path: file.path).headers(), name: file.name)
-        checksum = try FileState.checksum(path: file.path)
     }
 }

@@ -17,6 +17,7 @@ struct GoldenSample {
     ///   - instrument: the instrument
     ///   - path: the file that it was made of
     ///   - observations: what must come of it
+    /// - Returns: the text
     func yaml(of instrument: String, from path: String, observations: [ObservationInfo]) -> String {
         var writer = YAMLWriter()
         writer.beginMapping()

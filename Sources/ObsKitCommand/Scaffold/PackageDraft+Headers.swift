@@ -93,6 +93,7 @@ extension PackageDraft {
     ///
     /// - Parameters:
     ///   - survey: the headers
+    ///   - name: the instrument
     ///   - folder: where the package was written
     /// - Returns: golden headers by their paths in the package
     /// - Throws: `DiagnosticsError` when the package cannot be read

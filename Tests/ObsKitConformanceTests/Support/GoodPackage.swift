@@ -58,8 +58,8 @@ struct GoodPackage {
             pixel_size_mm: [0.01, 0.01]
             crosstalk: [[0, 0.001], [0.001, 0]]
             amplifiers:
-              - {name: A, box_px: [0, 0, 50, 50], raw_px: [0, 0, 50, 50], data_px: [0, 0, 50, 50], readout_corner: lower-left}
-              - {name: B, box_px: [50, 0, 50, 50], raw_px: [50, 0, 50, 50], data_px: [50, 0, 50, 50], readout_corner: lower-left}
+              - {name: A, box_px: [0, 0, 50, 50], raw_px: [0, 0, 55, 50], data_px: [0, 0, 50, 50], serial_overscan_px: [50, 0, 5, 50], readout_corner: lower-left}
+              - {name: B, box_px: [50, 0, 50, 50], raw_px: [55, 0, 55, 50], data_px: [60, 0, 50, 50], serial_overscan_px: [55, 0, 5, 50], readout_corner: lower-right}
 
         """,
         "camera/focal-plane.yaml": """

@@ -1,3 +1,4 @@
+internal import ObsRawImages
 internal import ObsYAML
 internal import ObsKit
 
@@ -5,18 +6,18 @@ extension ConformanceCheck {
     static let fixturesReadable = ConformanceCheck(
         "fixtures-readable", .identity, .error, "Everything in conformance/ can be read.",
         documentation: """
-            A fixture that cannot be read checks nothing: golden headers and points, waivers.yaml, released.yaml. A file of \
-            another ending in conformance/headers or conformance/points is not read at all. It cannot be waived.
+            A fixture that cannot be read checks nothing: golden headers, points and raw layouts, waivers.yaml, released.yaml. A file of \
+            another ending in conformance/headers, conformance/points or conformance/raw is not read at all. It cannot be waived.
             """
     ) { subject, findings in
         let problems =
             subject.goldenHeaders.flatMap(\.fixture.diagnostics) + subject.goldenPoints.flatMap(\.fixture.diagnostics)
-            + (subject.released?.diagnostics ?? []) + (subject.waiverFile?.diagnostics ?? [])
+            + subject.goldenRawFiles.flatMap(\.diagnostics) + (subject.released?.diagnostics ?? []) + (subject.waiverFile?.diagnostics ?? [])
         for diagnostic in problems {
             findings.add(
                 at: diagnostic.place, "\(diagnostic.message) (\(diagnostic.code.rawValue))", hint: diagnostic.hint)
         }
-        for folder in ["headers", "points"] {
+        for folder in ["headers", "points", "raw"] {
             for name in subject.package.names(in: "conformance/\(folder)") where !name.hasSuffix(".yaml") {
                 findings.add(
                     at: nil, "conformance/\(folder)/\(name) is not read",
@@ -29,6 +30,13 @@ extension ConformanceCheck {
             if let golden = file.golden, !subject.package.instrumentNames.contains(golden.instrument) {
                 findings.add(
                     at: file.instrumentPlace, "the package has no instrument '\(golden.instrument)'",
+                    hint: "it has \(known.sorted().joined(separator: ", "))")
+            }
+        }
+        for golden in subject.goldenRaws {
+            for name in golden.instruments where !subject.package.instrumentNames.contains(name) {
+                findings.add(
+                    at: golden.place, "the package has no instrument '\(name)'",
                     hint: "it has \(known.sorted().joined(separator: ", "))")
             }
         }

@@ -1,4 +1,6 @@
 extension ConformanceCheck {
     /// The checks of how amplifiers lie in raw files.
-    static let rawLayout: [ConformanceCheck] = []
+    static let rawLayout: [ConformanceCheck] = [
+        .rawPlacesDistinct, .rawAssembles, .overscansGiven, .rawImagesAssemble, .rawLayoutsVerified,
+    ]
 }

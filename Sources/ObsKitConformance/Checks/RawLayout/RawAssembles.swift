@@ -1,0 +1,33 @@
+internal import ObsGeometry
+internal import ObsKit
+internal import ObsRawImages
+internal import ObsYAML
+
+extension ConformanceCheck {
+    static let rawAssembles = ConformanceCheck(
+        "raw-assembles", .rawLayout, .error, "The raw sections of every detector make an image.",
+        documentation: """
+            Amplifiers are put together by their raw boxes, flips and offsets, with the sizes that the camera describes. \
+            `obskit raw assemble` does it with a file.
+            """
+    ) { subject, findings in
+        for instrument in subject.instruments {
+            for version in instrument.versions {
+                for detector in version.camera.detectors {
+                    do {
+                        _ = try RawLayout(of: detector)
+                    } catch let error as DiagnosticsError {
+                        for diagnostic in error.diagnostics {
+                            findings.add(
+                                at: instrument.place("sensors.yaml", "sensors", detector.layout.name, "amplifiers"),
+                                "\(diagnostic.message) (\(diagnostic.code.rawValue))", hint: diagnostic.hint,
+                                instrument: instrument)
+                        }
+                    } catch {
+                        findings.add(at: nil, "\(detector.name): \(error)", instrument: instrument)
+                    }
+                }
+            }
+        }
+    }
+}

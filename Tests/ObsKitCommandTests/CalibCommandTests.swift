@@ -1,0 +1,225 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A registry with a kind, two datasets of detector 3 and a collection in a chain.
+private struct Sample {
+    static let first = "00000000-0000-4000-8000-000000000001"
+    static let second = "00000000-0000-4000-8000-000000000002"
+
+    let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+        try folder.write(
+            """
+            schema: obskit/calibration-kinds/1
+            kinds:
+            - {name: bias, keys: {detector: exact}, policy: begin, format: image, required: true}
+            - {name: flat, keys: {detector: exact, filter: exact, mode: {match: set, required: false}}, policy: covers, format: image}
+
+            """, to: "kinds.yaml")
+        try folder.write("one\n", to: "b1.fits")
+        try folder.write("two\n", to: "b2.fits")
+        try expect(0, "create", "--kinds", "kinds.yaml")
+        try expect(0, "add", "bias", "b1.fits", "--detector", "3", "--id", Self.first, "--producer", "a test")
+        try expect(0, "add", "bias", "b2.fits", "--detector", "3", "--id", Self.second)
+        try expect(0, "collection", "calib", "--about", "What is used.")
+        try expect(0, "collection", "all", "--member", "calib")
+    }
+
+    func run(_ words: [String]) throws -> Obskit.Result {
+        try Obskit.run(["calib"] + words, environment: ["OBSKIT_REGISTRY": "c.sqlite"], in: folder.path)
+    }
+
+    @discardableResult
+    func expect(_ status: Int32, _ words: String...) throws -> Obskit.Result {
+        let run = try run(words)
+        #expect(run.status == status, "\(words): \(run.diagnostics)")
+        return run
+    }
+}
+
+@Suite("obskit calib")
+struct CalibCommandTests {
+    @Test("certify, find, supersede, retire, extend and decertify say what they did")
+    func lifeCycle() throws {
+        let sample = try Sample()
+        var text = ""
+        func step(_ status: Int32, _ words: String...) throws {
+            let run = try sample.run(words)
+            #expect(run.status == status, "\(words)")
+            text += "$ obskit calib \(words.joined(separator: " "))\n\(run.output)\(run.diagnostics)"
+        }
+        try step(0, "certify", Sample.first, "--in", "calib", "--begin", "2020-01-01", "--end", "2020-02-01")
+        try step(1, "certify", Sample.second, "--in", "calib", "--begin", "2020-01-15")
+        try step(0, "supersede", Sample.second, "--in", "calib", "--begin", "2020-01-15")
+        try step(0, "find", "bias", "--in", "all", "--at", "2020-01-10", "--detector", "3", "--explain")
+        try step(1, "find", "bias", "--in", "all", "--at", "2020-01-20", "--detectors", "3-4")
+        try step(0, "retire", Sample.second, "--in", "calib", "--at", "2021-01-01")
+        try step(1, "find", "bias", "--in", "all", "--begin", "2021-01-01", "--end", "2021-01-02", "--detector", "3")
+        try step(0, "extend", Sample.second, "--in", "calib", "--open")
+        try step(
+            0, "decertify", "bias", "--in", "calib", "--begin", "2020-01-10", "--end", "2020-01-12", "--detectors",
+            "1-5")
+        try step(0, "decertify", "bias", "--in", "calib", "--begin", "2020-01-10", "--end", "2020-01-12")
+        try step(0, "list", "kinds")
+        try step(0, "list", "collections")
+        try step(0, "list", "datasets")
+        try step(0, "list", "certifications", "--kind", "bias")
+        try step(0, "show", Sample.first)
+        try step(1, "coverage", "--in", "all", "--begin", "2019-12-01")
+        try step(1, "remove", Sample.first)
+        try step(0, "check", "--files", ".")
+        try expectSnapshot(text, "calib.txt")
+    }
+
+    @Test("an export comes into another registry as it was, and again changes nothing")
+    func exchange() throws {
+        let sample = try Sample()
+        try sample.expect(0, "certify", Sample.first, "--in", "calib", "--always")
+        let exported = try sample.expect(0, "export")
+        try expectSnapshot(exported.output, "calib-export.json")
+        try sample.expect(0, "export", "-o", "e.json")
+        try sample.expect(1, "import", "export", "e.json", "--registry", "d.sqlite")
+        #expect(
+            try sample.expect(0, "import", "export", "e.json", "--registry", "d.sqlite", "--create").output
+                == "kinds: 2 new, 0 were there\ncollections: 2 new, 0 were there\ndatasets: 2 new, 0 were there\n"
+                + "certifications: 1 new, 0 were there\n")
+        let again = try sample.expect(0, "import", "export", "e.json", "--registry", "d.sqlite", "--format", "json")
+        let counts = try #require(try again.json() as? [String: Any])
+        #expect((counts["datasets"] as? [String: Int]) == ["new": 0, "unchanged": 2])
+        #expect(try sample.expect(0, "export", "--registry", "d.sqlite").output == exported.output)
+    }
+
+    @Test("conflicts of an import are all said, and nothing comes unless they are skipped")
+    func conflicts() throws {
+        let sample = try Sample()
+        try sample.expect(0, "certify", Sample.first, "--in", "calib", "--always")
+        try sample.expect(0, "export", "-o", "e.json")
+        let text = try String(contentsOfFile: sample.folder.path + "/e.json", encoding: .utf8)
+        let row = try #require(text.split(separator: "\n").first { $0.hasPrefix("{\"collection\"") })
+        try sample.folder.write(
+            text.replacingOccurrences(of: row, with: row.replacingOccurrences(of: Sample.first, with: Sample.second)),
+            to: "other.json")
+        let refused = try sample.expect(1, "import", "export", "other.json")
+        #expect(refused.output.isEmpty && refused.diagnostics.contains("[calibration-conflict]"))
+        #expect(refused.diagnostics.contains(Sample.first) && refused.diagnostics.contains(Sample.second))
+        let skipped = try sample.expect(1, "import", "export", "other.json", "--skip-conflicts")
+        #expect(skipped.diagnostics.hasPrefix("obskit: warning: left out: bias \(Sample.second)"))
+        #expect(skipped.output.hasSuffix("certifications: 0 new, 0 were there\n"))
+        try sample.expect(0, "check")
+    }
+
+    @Test("the JSON of find, list and show has datasets and certifications as an export")
+    func json() throws {
+        let sample = try Sample()
+        try sample.expect(0, "certify", Sample.first, "--in", "calib", "--always", "--format", "json")
+        let found = try sample.expect(
+            1, "find", "bias", "--in", "calib", "--detectors", "3,4", "--at", "2020-01-01", "--format", "json")
+        let answers = try #require(try found.json() as? [[String: Any]])
+        #expect(answers.map { $0["status"] as? String } == ["found", "no-matching-keys"])
+        #expect((answers[0]["dataset"] as? [String: Any])?["id"] as? String == Sample.first)
+        for words in [["list", "kinds"], ["list", "collections"], ["list", "datasets"], ["list", "certifications"]] {
+            let listed = try #require(try sample.run(words + ["--format", "json"]).json() as? [[String: Any]])
+            #expect(!listed.isEmpty, "\(words)")
+        }
+        let shown = try #require(
+            try sample.run(["show", Sample.first, "--format", "json"]).json() as? [String: Any])
+        #expect((shown["certifications"] as? [Any])?.count == 1)
+    }
+
+    static let wrong: [(words: [String], status: Int32, said: String)] = [
+        (["list", "kinds", "--registry", "none.sqlite"], 1, "[no-such-registry]"),
+        (["list", "kinds", "--registry", "kinds.yaml"], 1, "[not-a-database]"),
+        (["create"], 1, "[registry-exists]"),
+        (["create", "--registry", "x.sqlite", "--kinds", "none.yaml"], 1, "none.yaml"),
+        (
+            ["find", "bias", "--in", "calib", "--at", "1960-01-01", "--detector", "3"], 2,
+            "[calibration-date-out-of-range]"
+        ),
+        (
+            ["find", "bias", "--in", "calib", "--at", "2101-01-01", "--detector", "3"], 2,
+            "[calibration-date-out-of-range]"
+        ),
+        (["find", "bias", "--in", "calib", "--at", "soon", "--detector", "3"], 2, "soon"),
+        (["find", "bias", "--in", "calib", "--detector", "3"], 2, "Say when"),
+        (["find", "bias", "--in", "calib", "--at", "2020-01-01"], 2, "[missing-calibration-key]"),
+        (["find", "bias", "--in", "calb", "--at", "2020-01-01", "--detector", "3"], 2, "[unknown-collection]"),
+        (["find", "dark", "--in", "calib", "--at", "2020-01-01", "--detector", "3"], 2, "[unknown-calibration-kind]"),
+        (["find", "flat", "--in", "calib", "--at", "2020-01-01", "--detector", "3"], 2, "[missing-calibration-key]"),
+        (
+            [
+                "find", "flat", "--in", "calib", "--at", "2020-01-01", "--detector", "3", "--filter", "g", "--key",
+                "mode=[a, b]",
+            ], 2, "one value"
+        ),
+        (
+            [
+                "find", "flat", "--in", "calib", "--at", "2020-01-01", "--detector", "3", "--filter", "g", "--key",
+                "mode",
+            ], 2, "NAME=VALUE"
+        ),
+        (
+            [
+                "find", "flat", "--in", "calib", "--at", "2020-01-01", "--detector", "3", "--filter", "g", "--key",
+                "mode=.nan",
+            ], 2, "--key mode"
+        ),
+        (
+            [
+                "find", "flat", "--in", "calib", "--at", "2020-01-01", "--detector", "3", "--filter", "g", "--key",
+                "a=1",
+            ], 2, "[unknown-calibration-key]"
+        ),
+        (["find", "bias", "--in", "calib", "--at", "2020-01-01", "--detectors", "5-3"], 2, "5-3"),
+        (["certify", "one", "--in", "calib", "--always"], 2, "one"),
+        (["certify", Sample.first, "--in", "calib"], 2, "Say when"),
+        (["certify", Sample.first, "--in", "all", "--always"], 2, "[wrong-collection]"),
+        (
+            ["certify", Sample.first, "--in", "calib", "--begin", "2020-02-01", "--end", "2020-01-01"], 2,
+            "[time.empty-interval]"
+        ),
+        (["certify", "00000000-0000-4000-8000-00000000000f", "--in", "calib", "--always"], 2, "[unknown-dataset]"),
+        (["retire", Sample.first, "--in", "calib", "--at", "2020-01-01"], 2, "[not-certified]"),
+        (["extend", Sample.first, "--in", "calib"], 2, "Say until when"),
+        (["add", "bias", "none.fits", "--detector", "3"], 1, "[missing-file]"),
+        (["add", "bias", "../b1.fits", "--detector", "3"], 1, "[path-leaves-folder]"),
+        (["add", "bias", "b1.fits", "--detector", "3", "--filter", "g"], 2, "[bad-calibration-keys]"),
+        (["add", "bias", "b2.fits", "--detector", "3", "--id", Sample.first], 1, "[dataset-exists]"),
+        (["collection", "calib"], 2, "[collection-exists]"),
+        (["collection", "calib", "--remove"], 1, "[collection-in-use]"),
+        (["collection", "all", "--member", "all", "--update"], 2, "[circular-chain]"),
+        (["import", "export", "kinds.yaml"], 1, "kinds.yaml:1:9: error"),
+        (["check", "--files", "nowhere"], 2, "nowhere"),
+    ]
+
+    @Test("what is wrong is said on standard error, with the exit status", arguments: wrong)
+    func errors(words: [String], status: Int32, said: String) throws {
+        let sample = try Sample()
+        let run = try sample.run(words)
+        #expect(run.status == status && run.output.isEmpty, "\(run.output)\(run.diagnostics)")
+        #expect(run.diagnostics.contains(said), "\(run.diagnostics)")
+        try sample.expect(0, "check", "--files", ".")
+    }
+
+    @Test("a changed or missing file of a dataset is found by check")
+    func files() throws {
+        let sample = try Sample()
+        try sample.folder.write("ONE\n", to: "b1.fits")
+        try FileManager.default.removeItem(atPath: sample.folder.path + "/b2.fits")
+        let run = try sample.expect(1, "check", "--files", ".")
+        #expect(run.diagnostics.contains("[changed-file]") && run.diagnostics.contains("[missing-file]"))
+        #expect(run.output == "c.sqlite: 2 datasets, 2 problems\n")
+    }
+
+    @Test("a timeline is drawn into a file")
+    func timeline() throws {
+        let sample = try Sample()
+        try sample.expect(0, "certify", Sample.first, "--in", "calib", "--always")
+        try sample.expect(
+            0, "coverage", "--in", "calib", "--kind", "bias", "--begin", "2020-01-01", "--end", "2021-01-01", "--plot",
+            "t.svg")
+        #expect(try String(contentsOfFile: sample.folder.path + "/t.svg", encoding: .utf8).hasPrefix("<svg"))
+    }
+}

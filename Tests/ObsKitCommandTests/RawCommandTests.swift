@@ -1,0 +1,94 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("obskit raw")
+struct RawCommandTests {
+    /// A made raw file of DECam with pixels: chips S1 and S29 and a focus chip.
+    private func sample(_ folder: TemporaryFolder) throws -> String {
+        let path = folder.path + "/raw.fits"
+        let made = try Obskit.run("sample", "--pixels", Repository.golden("science"), path)
+        #expect(made.status == 0, "\(made.diagnostics)")
+        return path
+    }
+
+    @Test("says what is in a file, assembles a chip, measures and draws it")
+    func file() throws {
+        let folder = try TemporaryFolder()
+        let path = try sample(folder)
+        let info = try Obskit.run("raw", "info", path)
+        let lines = info.output.split(separator: "\n").map(String.init)
+        #expect(lines.first?.hasPrefix("\(path): DECam, ") == true, "\(info.diagnostics)")
+        #expect(info.output.contains("2048 x 4096  2160 x 4146"))
+        let json = try Obskit.run("raw", "info", path, "--detector", "S1", "--format", "json").json() as? [String: Any]
+        let detectors = json?["detectors"] as? [[String: Any]]
+        #expect(detectors?.count == 1 && detectors?.first?["name"] as? String == "S1")
+        #expect(
+            (detectors?.first?["amplifiers"] as? [[String: Any]])?.first?["data"] as? [Int] == [1080, 50, 1024, 4096])
+
+        let output = folder.path + "/out/s1.fits"
+        let nowhere = try Obskit.run("raw", "assemble", path, "--detector", "S1", "--trim", "-o", output)
+        #expect(nowhere.status == 1 && nowhere.diagnostics.contains("cannot be written"))
+        let target = folder.path + "/s1.fits"
+        let made = try Obskit.run("raw", "assemble", path, "--detector", "25", "--trim", "-o", target)
+        #expect(made.output == "\(target): S1, trimmed\n", "\(made.diagnostics)")
+        let size = try FileManager.default.attributesOfItem(atPath: target)[.size] as? Int ?? 0
+        #expect(size > 2048 * 4096 * 2)
+        let again = try Obskit.run("raw", "assemble", path, "--detector", "S1", "--trim", "-o", target)
+        #expect(again.status == 1 && again.diagnostics.contains("the file exists"))
+
+        let stats = try Obskit.run("raw", "stats", path, "--detector", "S1")
+        #expect(stats.output.hasPrefix("detector  amplifier  overscan"))
+        #expect(stats.output.split(separator: "\n").count == 3)
+        let drawing = folder.path + "/s1.svg"
+        let preview = try Obskit.run("raw", "preview", path, "--detector", "S1", "-o", drawing)
+        #expect(preview.output.hasPrefix("\(drawing): S1, black "), "\(preview.diagnostics)")
+        let svg = try String(contentsOfFile: drawing, encoding: .utf8)
+        #expect(
+            svg.hasPrefix("<svg") && svg.contains("data:image/png;base64,iVBORw0KGgo")
+                && svg.contains("serial overscan"))
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [
+                "raw.fits", "s1.fits", "s1.svg",
+            ])
+    }
+
+    @Test("says what is wrong with the call or the file, and leaves nothing behind")
+    func wrong() throws {
+        let folder = try TemporaryFolder()
+        let missing = try Obskit.run("raw", "info", folder.path + "/none.fits")
+        #expect(missing.status == 1 && missing.diagnostics.contains("there is no such file"))
+        #expect(try Obskit.run("raw", "preview", "x.fits", "--black", "50", "--white", "10").status == 2)
+        #expect(try Obskit.run("raw", "assemble").status == 2)
+        let empty = try folder.sample("science")
+        let assembled = try Obskit.run(["raw", "assemble", empty, "--detector", "S1"], in: folder.path)
+        #expect(assembled.status == 1, "\(assembled.diagnostics)")
+        #expect(assembled.diagnostics.contains("S1"))
+        let unknown = try Obskit.run("raw", "info", empty, "--detector", "Q7")
+        #expect(unknown.status == 2 && unknown.diagnostics.contains("has no detector Q7"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["science.fits"])
+    }
+
+    @Test("says that there is no room, and leaves no part of a file")
+    func noRoom() throws {
+        let folder = try TemporaryFolder()
+        let path = try sample(folder)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/bash")
+        // No file may have more than 64 kB, and writing more is an error and not a signal.
+        let limited = #"ulimit -f 64; trap "" XFSZ; exec "$0" "$@""#
+        let output = folder.path + "/out.fits"
+        process.arguments = [
+            "-c", limited, try #require(Obskit.path), "raw", "assemble", path, "--detector", "S1", "-o", output,
+        ]
+        let said = Pipe()
+        process.standardError = said
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 1)
+        #expect(text.contains("there is no room for the file"), "\(text)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["raw.fits"])
+    }
+}
