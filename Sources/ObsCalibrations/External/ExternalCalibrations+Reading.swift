@@ -57,7 +57,7 @@ extension ExternalProduct {
         let state = reader.optional("state").map { Self.cards($0, problems) } ?? []
         let creation = reader.optional("creation")?.string(problems)
         let span = reader.required("validity").flatMap { Self.span($0, problems) }
-        if conditions.isEmpty && file == nil {
+        if conditions.isEmpty && node["file"] == nil {
             problems.error(
                 .missingKey, at: node, "the product '\(name)' has neither 'when' nor 'file': it would be every file",
                 hint: "write what its headers or names have in common")

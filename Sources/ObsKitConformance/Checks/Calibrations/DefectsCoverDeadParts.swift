@@ -25,8 +25,11 @@ extension ConformanceCheck {
                     let isDead = detector.status == .dead
                     for amplifier in detector.amplifiers where isDead || amplifier.status == .dead {
                         if defects.covers(amplifier.box) { continue }
+                        let path = subject.package.path(of: "calibrations/" + file.path, instrument: instrument.name)
                         findings.add(
-                            at: SourcePosition(file: subject.package.displayName(file.path), line: 1, column: 1),
+                            at: path.map { path in
+                                SourcePosition(file: subject.package.displayName(path), line: 1, column: 1)
+                            },
                             "\(detector.name) \(amplifier.name) is dead, and the defects leave pixels of it out",
                             hint: "add a region over the whole amplifier", instrument: instrument)
                     }
