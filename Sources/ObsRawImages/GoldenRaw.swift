@@ -84,7 +84,7 @@ public struct GoldenRaw: Sendable {
     }
 
     private static func channel(_ name: String, _ node: Node, _ problems: Problems) -> RawRamp.Channel? {
-        guard let reader = MappingReader(node, "an amplifier", problems) else { return nil }
+        guard let reader = MappingReader(node, "an amplifier of a golden raw layout", problems) else { return nil }
         defer { reader.finish() }
         let data = section(reader.required("data"), problems)
         let lands = section(reader.required("lands"), problems)

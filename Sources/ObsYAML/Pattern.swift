@@ -116,7 +116,10 @@ public struct Pattern: Sendable, Hashable, CustomStringConvertible {
             (1..<slots.count / 2).map { capture($0) }
         }
 
-        /// What one capture took; nil for one in an alternative that was not taken. They count from 1.
+        /// What one capture took; nil for one in an alternative that was not taken.
+        ///
+        /// - Parameter number: which one; they count from 1
+        /// - Returns: the text
         public func capture(_ number: Int) -> String? {
             captureRange(number).map { range in
                 var input = input

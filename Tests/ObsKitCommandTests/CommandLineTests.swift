@@ -6,7 +6,8 @@ struct CommandLineTests {
     @Test(
         "explains each command",
         arguments: [
-            "", "translate", "identify", "sidecar", "index", "id", "instruments", "camera", "raw", "parameters", "import",
+            "", "translate", "identify", "sidecar", "index", "id", "instruments", "camera", "raw", "parameters",
+            "import",
             "validate", "conformance", "new",
             "sample", "embed", "manual",
         ])

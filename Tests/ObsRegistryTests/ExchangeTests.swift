@@ -133,7 +133,7 @@ struct ExchangeTests {
         (certified("begin: 2021-01-01, end: 2020-01-01", mark: true), ["empty-validity"]),
         (certified("begin: 1960-01-01, end: null", mark: true), ["calibration-date-out-of-range"]),
         (certified("begin: null, end: 2150-01-01", mark: true), ["calibration-date-out-of-range"]),
-        (certified("begin: null, end: null, units: ▸adu"), ["unknown-key"]),
+        (certified("begin: null, end: null, ▸units: adu"), ["unknown-key"]),
         (
             sample(
                 collections: "[{name: c, form: validity-ranged}]", datasets: "[\(dataset(""))]",

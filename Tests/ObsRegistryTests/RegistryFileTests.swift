@@ -101,7 +101,7 @@ struct RegistryFileTests {
     @Test("A writer that waits too long for another says so, and readers do not wait")
     func busy() throws {
         let backend = try RegistryBackend(.begin, "1a")
-        let impatient = try Registry.open(path: backend.path, patience_s: 0.05)
+        let impatient = try Registry.open(path: backend.path, patience: 0.05)
         let (refused, count) = try backend.registry.write { _ throws -> (RegistryError, Int) in
             (
                 try registryError { try impatient.write { _ in } },

@@ -80,6 +80,7 @@ public final class InstrumentPackage: Sendable {
     /// - Parameters:
     ///   - place: the place of its description
     ///   - locate: gives the files of another package by its name
+    /// - Returns: the instrument, the same at every call
     /// - Throws: `DiagnosticsError` with everything that is wrong with its files
     func instrument(at place: Int, locate: @escaping Layers.Locator) throws -> PackagedInstrument {
         if let known = loaded.withLock({ $0[place] }) { return try known.get() }

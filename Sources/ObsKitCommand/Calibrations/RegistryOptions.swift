@@ -28,7 +28,7 @@ struct RegistryOptions: ParsableArguments {
     /// Reads the registry; what goes wrong is printed and ends the command.
     func read<Result>(_ body: (RegistryReading) throws -> Result) throws -> Result {
         try CalibrationFailure.orExit {
-            let registry = try Registry.open(path: path, readOnly: true, patience_s: wait)
+            let registry = try Registry.open(path: path, readOnly: true, patience: wait)
             defer { try? registry.close() }
             return try registry.read(body)
         }
@@ -37,7 +37,7 @@ struct RegistryOptions: ParsableArguments {
     /// Changes the registry, all or nothing; what goes wrong is printed and ends the command.
     func write<Result: Sendable>(_ body: (RegistryChanges) throws -> Result) throws -> Result {
         try CalibrationFailure.orExit {
-            let registry = try Registry.open(path: path, patience_s: wait)
+            let registry = try Registry.open(path: path, patience: wait)
             defer { try? registry.close() }
             return try registry.write(body)
         }

@@ -37,7 +37,9 @@ struct RawAssembleCommand: ParsableCommand {
             let writer = try FITSImageWriter(path: path, replacing: replace)
             if detectors.count > 1 { try writer.append(header: Header(cards: [])) }
             for detector in detectors {
-                try raw.orExit { try append(detector, form, to: writer, isAlone: detectors.count == 1) }
+                try raw.orExit(detector.detector.name) {
+                    try append(detector, form, to: writer, isAlone: detectors.count == 1)
+                }
             }
             try writer.finish()
         } catch let error as ImageError {

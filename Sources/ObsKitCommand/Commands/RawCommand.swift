@@ -71,15 +71,16 @@ struct RawOptions: ParsableArguments {
         }
     }
 
-    /// What `body` returns; what it throws is printed and ends the command.
-    func orExit<T>(_ body: () throws -> T) throws -> T {
+    /// What `body` returns; what it throws is printed, with the detector that it was about, and ends the command.
+    func orExit<T>(_ detector: String? = nil, _ body: () throws -> T) throws -> T {
+        let place = detector.map { "\(file), detector \($0)" } ?? file
         do {
             return try body()
         } catch let error as ExitCode {
             throw error
         } catch {
             for diagnostic in Report.diagnostics(error, file) {
-                Output.diagnostic(diagnostic.place == nil ? "\(file): \(diagnostic)" : "\(diagnostic)")
+                Output.diagnostic(diagnostic.place == nil ? "\(place): \(diagnostic)" : "\(diagnostic)")
             }
             throw ExitCode(1)
         }

@@ -16,12 +16,11 @@ extension CalibrationSet {
         self = set
     }
 
-    /// Reads an export.
+    /// Reads an export; nil when there is nothing to use.
     ///
     /// - Parameters:
     ///   - node: The root of the document.
     ///   - problems: Takes everything that is wrong, certifications that conflict among it.
-    /// - Returns: nil when there is nothing to use.
     public init?(export node: Node, problems: Problems) {
         guard let reader = MappingReader(node, "an export of calibrations", problems) else { return nil }
         reader.requireSchema(Self.exportSchema)

@@ -28,16 +28,16 @@ public final class HeaderTable: Sendable {
     ///
     /// - Parameters:
     ///   - path: the file
-    ///   - patience_s: how long to wait for another process that writes, in seconds
+    ///   - patience: how long to wait for another process that writes, in seconds
     /// - Throws: `RegistryError`: `notADatabase`, `notAHeaderTable`, `newerSchema`, `readOnly`, `unreadable`, `diskFull`
-    public init(path: String, patience_s: Double = 10) throws {
+    public init(path: String, patience: Double = 10) throws {
         guard !path.utf8.contains(0) else {
             throw RegistryError(.unreadable, "a path holds no NUL character; name a file")
         }
         self.path = path
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(patience_s)
+        configuration.busyMode = .timeout(patience)
         configuration.label = "ObsRegistry.HeaderTable"
         pool = try RegistryError.translating(path) {
             let pool = try DatabasePool(path: path, configuration: configuration)
@@ -81,7 +81,14 @@ public final class HeaderTable: Sendable {
         else { return false }
         // Layout of the header: https://www.sqlite.org/fileformat.html, section 1.3.
         let application = bytes[68..<72].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-        return Int32(bitPattern: application) == applicationID
+        if Int32(bitPattern: application) == applicationID { return true }
+        // What was written last may still stand in SQLite's log.
+        var configuration = Configuration()
+        configuration.readonly = true
+        let identifier = try? DatabaseQueue(path: path, configuration: configuration).read { database in
+            try Int32.fetchOne(database, sql: "PRAGMA application_id")
+        }
+        return identifier == applicationID
     }
 
     /// Closes the file; calls after that are errors.

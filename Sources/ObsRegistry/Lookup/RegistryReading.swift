@@ -53,6 +53,7 @@ public struct RegistryReading {
     ///   - collection: Only those of this collection; of all when it is nil.
     ///   - kind: Only those of this kind, or of all.
     ///   - interval: Only those that share an instant with this.
+    /// - Returns: The certifications; none is no error.
     /// - Throws: `CalibrationError` (`unknownCollection`, `unknownKind`)
     public func certifications(
         in collection: String? = nil, kind: String? = nil, during interval: Validity = .always

@@ -23,7 +23,9 @@ enum Migrations {
 
     /// Brings a file to a version, all steps or none.
     ///
-    /// - Parameter version: The version to stop at; the newest unless a test wants an older one.
+    /// - Parameters:
+    ///   - database: The file, in a transaction.
+    ///   - version: The version to stop at; the newest unless a test wants an older one.
     /// - Throws: what SQLite throws
     static func run(_ database: Database, to version: Int32 = newest) throws {
         let current = try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0

@@ -18,7 +18,7 @@ internal import Synchronization
 ///
 /// A call that changes something is done wholly or not at all, also when the process is killed in it. Readers never wait
 /// for writers and see the registry as it was when their call began; writers wait for each other, no longer than
-/// `patience_s`. It is safe to use from many threads.
+/// `patience`. It is safe to use from many threads.
 public final class Registry: Sendable {
     /// The path of the file, as it was given.
     public let path: String
@@ -45,13 +45,14 @@ public final class Registry: Sendable {
     ///   - path: The file.
     ///   - readOnly: Whether it shall be read only; nothing in its folder is then changed, but for the two files by which
     ///     SQLite coordinates processes.
-    ///   - patience_s: How long to wait for another process that writes, in seconds.
+    ///   - patience: How long to wait for another process that writes, in seconds.
+    /// - Returns: The registry, open.
     /// - Throws: `RegistryError`
-    public static func open(path: String, readOnly: Bool = false, patience_s: Double = 10) throws -> Registry {
+    public static func open(path: String, readOnly: Bool = false, patience: Double = 10) throws -> Registry {
         try RegistryFile.check(path)
         if !readOnly { try RegistryFile.checkWritable(path) }
         return try RegistryError.translating(path) {
-            let configuration = configuration(readOnly: readOnly, patience_s)
+            let configuration = configuration(readOnly: readOnly, patience)
             guard readOnly else {
                 let pool = try DatabasePool(path: path, configuration: configuration)
                 let registry = Registry(path, reader: pool, writer: pool)
@@ -91,9 +92,10 @@ public final class Registry: Sendable {
     ///
     /// - Parameters:
     ///   - path: The file, which must not exist; its folder must.
-    ///   - patience_s: How long later calls wait for another process that writes, in seconds.
+    ///   - patience: How long later calls wait for another process that writes, in seconds.
+    /// - Returns: The registry, open and empty.
     /// - Throws: `RegistryError` (`registryExists`, `readOnly`, `diskFull`)
-    public static func create(path: String, patience_s: Double = 10) throws -> Registry {
+    public static func create(path: String, patience: Double = 10) throws -> Registry {
         guard !path.utf8.contains(0) else {
             throw RegistryError(.noSuchRegistry, "a path holds no NUL character; name a file")
         }
@@ -106,7 +108,7 @@ public final class Registry: Sendable {
         let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max)).tmp"
         defer { for ending in ["", "-wal", "-shm"] { unlink(temporary + ending) } }
         try RegistryError.translating(path) {
-            var configuration = configuration(readOnly: false, patience_s)
+            var configuration = configuration(readOnly: false, patience)
             configuration.journalMode = .wal
             let queue = try DatabaseQueue(path: temporary, configuration: configuration)
             try queue.write { try Migrations.run($0) }
@@ -116,14 +118,14 @@ public final class Registry: Sendable {
             if errno == EEXIST { throw exists }
             throw RegistryError(.readOnly, "\(path) cannot be made: \(String(cString: strerror(errno)))")
         }
-        return try open(path: path, patience_s: patience_s)
+        return try open(path: path, patience: patience)
     }
 
-    private static func configuration(readOnly: Bool, _ patience_s: Double) -> Configuration {
+    private static func configuration(readOnly: Bool, _ patience: Double) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = readOnly
         configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(patience_s)
+        configuration.busyMode = .timeout(patience)
         configuration.label = "ObsRegistry"
         return configuration
     }

@@ -73,6 +73,8 @@ indirect enum Step: Sendable {
     /// - Parameters:
     ///   - value: a value
     ///   - source: what gave it, for messages
+    ///   - evaluation: takes the reason of a refusal
+    /// - Returns: the value, or nil
     func apply(to value: PropertyValue, of source: Source, _ evaluation: inout Evaluation) -> PropertyValue? {
         switch self {
         case .table(let table, let others):

@@ -127,7 +127,8 @@ struct IndexTests {
     @Test(
         "is refused with the reason",
         arguments: [
-            ("{}", ["not-an-index"]), ("[]", ["not-an-index"]), ("{\"__COMMON__\": 3}", ["missing-content", "wrong-type"]),
+            ("{}", ["not-an-index"]), ("[]", ["not-an-index"]),
+            ("{\"__COMMON__\": 3}", ["missing-content", "wrong-type"]),
             ("{\"__CONTENT__\": \"metadata\", \"__COMMON__\": {}, \"a\": 3}", ["wrong-type"]),
             ("{\"__CONTENT__\": \"raw\", \"__COMMON__\": {}}", ["unknown-content"]),
             ("{\"__CONTENT__\": \"metadata\", \"__COMMON__\": {}, \"a\": {}, \"a\": {}}", ["duplicate-key"]),

@@ -25,7 +25,7 @@ struct CalibCheckCommand: ParsableCommand {
 
     func run() throws {
         let (problems, datasets) = try CalibrationFailure.orExit { () -> ([String], [CalibrationDataset]) in
-            let opened = try Registry.open(path: registry.path, readOnly: true, patience_s: registry.wait)
+            let opened = try Registry.open(path: registry.path, readOnly: true, patience: registry.wait)
             defer { try? opened.close() }
             return (try opened.checkIntegrity(), try opened.read { try $0.datasets() })
         }

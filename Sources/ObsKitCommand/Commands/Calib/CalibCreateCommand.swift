@@ -32,7 +32,7 @@ struct CalibCreateCommand: ParsableCommand {
         }
         if !update {
             try CalibrationFailure.orExit {
-                try Registry.create(path: registry.path, patience_s: registry.wait).close()
+                try Registry.create(path: registry.path, patience: registry.wait).close()
             }
         }
         let count = try registry.write { changes -> Int in

@@ -27,7 +27,7 @@ struct CalibImportOptions: ParsableArguments {
     func add(_ set: CalibrationSet) throws {
         if create, !FileSystem.isFile(registry.path) {
             try CalibrationFailure.orExit {
-                try Registry.create(path: registry.path, patience_s: registry.wait).close()
+                try Registry.create(path: registry.path, patience: registry.wait).close()
             }
         }
         let found = try registry.write { try $0.add(set, skippingConflicts: skipConflicts) }
