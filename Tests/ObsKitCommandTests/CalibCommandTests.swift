@@ -222,4 +222,62 @@ struct CalibCommandTests {
             "t.svg")
         #expect(try String(contentsOfFile: sample.folder.path + "/t.svg", encoding: .utf8).hasPrefix("<svg"))
     }
+
+    @Test("curated files of a package are checked, and brought into a registry")
+    func curated() throws {
+        let folder = try TemporaryFolder()
+        let package = Repository.root.appendingPathComponent("Cameras/TwoChip").path
+        let lint = try Obskit.run(["calib", "lint", "TwoChip", "--package", package], in: folder.path)
+        #expect(lint.status == 0 && lint.output == "TwoChip: 5 files, 0 errors\n", "\(lint.output)\(lint.diagnostics)")
+        let made = try Obskit.run(
+            ["calib", "import", "curated", "TwoChip", "--package", package, "-r", "c.sqlite", "--create"],
+            in: folder.path)
+        #expect(made.status == 0, "\(made.diagnostics)")
+        #expect(made.output.contains("datasets: 5 new") && made.output.contains("certifications: 5 new"))
+        let found = try Obskit.run(
+            [
+                "calib", "find", "defects", "-r", "c.sqlite", "--in", "TwoChip/calib/curated", "--at", "2024-06-15",
+                "--detector", "0",
+            ], in: folder.path)
+        #expect(found.output.contains("defects/w/20240601T000000.ecsv"), "\(found.output)\(found.diagnostics)")
+    }
+
+    @Test("curated files that are wrong are said with their places, and nothing comes")
+    func wrongCurated() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("no table\n", to: "data/defects/w/20240101T000000.ecsv")
+        let package = Repository.root.appendingPathComponent("Cameras/TwoChip").path
+        for words in [
+            ["lint", "TwoChip", "data"], ["import", "curated", "TwoChip", "data", "-r", "c.sqlite", "--create"],
+        ] {
+            let run = try Obskit.run(["calib"] + words + ["--package", package], in: folder.path)
+            #expect(run.status == 1, "\(run.output)")
+            #expect(run.diagnostics.contains("data/defects/w/20240101T000000.ecsv:1:1: error: "), "\(run.diagnostics)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/c.sqlite"))
+    }
+
+    @Test("a file of another pipeline comes by its header, or is refused with the reason")
+    func external() throws {
+        let folder = try TemporaryFolder()
+        let raw = try folder.sample("science")
+        let run = try Obskit.run(
+            ["calib", "import", "external", "DECam", raw, "--in", "cp", "-r", "c.sqlite", "--create"], in: folder.path)
+        #expect(run.status == 1 && run.diagnostics.contains("no rule of DECam's calibrations/external.yaml is for it"))
+    }
+
+    @Test("a context has one hash, which changes with the calibrations")
+    func context() throws {
+        let sample = try Sample()
+        let words = ["context", "DECam", "--in", "calib"]
+        let empty = try sample.run(words)
+        #expect(empty.status == 0 && empty.output.hasPrefix("context "), "\(empty.diagnostics)")
+        #expect(try sample.run(words).output == empty.output)
+        try FileManager.default.copyItem(
+            atPath: sample.folder.path + "/c.sqlite", toPath: sample.folder.path + "/earlier.sqlite")
+        try sample.expect(0, "certify", Sample.first, "--in", "calib", "--always")
+        let full = try sample.run(words + ["--since", "earlier.sqlite"])
+        #expect(full.status == 0 && full.output.contains("\n+ bias"), "\(full.output)\(full.diagnostics)")
+        #expect(full.output.split(separator: "\n").first != empty.output.split(separator: "\n").first)
+    }
 }

@@ -12,5 +12,6 @@ struct CalibCommand: ParsableCommand {
             CalibDecertifyCommand.self, CalibSupersedeCommand.self, CalibRetireCommand.self, CalibExtendCommand.self,
             CalibRemoveCommand.self, CalibFindCommand.self, CalibListCommand.self, CalibShowCommand.self,
             CalibCoverageCommand.self, CalibImportCommand.self, CalibExportCommand.self, CalibCheckCommand.self,
+            CalibLintCommand.self, CalibContextCommand.self,
         ])
 }

@@ -7,7 +7,7 @@ internal import ObsYAML
 struct CalibImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Bring calibrations into a registry, all or none.",
-        subcommands: [CalibImportExportCommand.self])
+        subcommands: [CalibImportExportCommand.self, CalibImportCuratedCommand.self, CalibImportExternalCommand.self])
 }
 
 /// How something is brought into a registry.

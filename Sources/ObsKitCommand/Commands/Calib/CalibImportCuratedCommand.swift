@@ -1,0 +1,30 @@
+internal import ArgumentParser
+internal import ObsCalibrations
+internal import ObsYAML
+
+struct CalibImportCuratedCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "curated", abstract: "Bring curated calibrations into a registry, certified as their folders say.",
+        discussion: """
+            Reads the files of the instrument's package, or of a folder in the layout of obs packages. Nothing comes when a \
+            file is wrong. Exit status: 1 when there were errors or conflicts.
+            """)
+
+    @OptionGroup var curated: CuratedOptions
+
+    @Option(
+        name: .customLong("in"),
+        help: ArgumentHelp("The collection; without it INSTRUMENT/calib/curated.", valueName: "collection"))
+    var collection: String?
+
+    @OptionGroup var options: CalibImportOptions
+
+    func run() throws {
+        let problems = Problems()
+        let (_, folder) = try curated.read(problems)
+        for diagnostic in problems.sorted { Output.diagnostic("\(diagnostic)") }
+        if problems.hasErrors { throw ExitCode(1) }
+        let name = try collection ?? curated.collection()
+        try options.add(try CalibrationFailure.orExit { try folder.set(in: name) })
+    }
+}

@@ -1,0 +1,53 @@
+internal import ArgumentParser
+internal import ObsCalibrations
+internal import ObsKit
+internal import ObsYAML
+
+struct CalibLintCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lint", abstract: "Everything that is wrong or doubtful with curated calibrations.",
+        discussion: """
+            Reads the files of the package, or of a folder in the layout of obs packages: paths against metadata, dates, \
+            units, sizes, what lies outside the chip. Exit status: 1 when something is wrong.
+            """)
+
+    @OptionGroup var curated: CuratedOptions
+
+    func run() throws {
+        let problems = Problems()
+        let (name, folder) = try curated.read(problems)
+        for diagnostic in problems.sorted { Output.diagnostic("\(diagnostic)") }
+        let errors = problems.sorted.count { $0.severity == .error }
+        Output.result("\(name): \(folder.files.count) files, \(errors) errors\n")
+        if errors > 0 { throw ExitCode(1) }
+    }
+}
+
+/// Which curated calibrations a command reads.
+struct CuratedOptions: ParsableArguments {
+    @Argument(help: ArgumentHelp("The instrument.", valueName: "name"))
+    var name: String
+
+    @Argument(
+        help: ArgumentHelp(
+            "A folder in the layout of obs packages; without it the calibrations of the instrument's package.",
+            valueName: "folder"))
+    var folder: String?
+
+    @OptionGroup var options: CatalogOptions
+
+    /// The files, and what they are called; what is wrong with them goes to `problems`.
+    func read(_ problems: Problems) throws -> (name: String, folder: CuratedFolder) {
+        let instrument = try Report.orExit { try options.catalog().instrument(named: name) }
+        let found = try CalibrationFailure.orExit {
+            guard let folder else { return try instrument.curatedCalibrations(problems: problems) }
+            return try instrument.curatedCalibrations(in: CalibrationFiles(folder: folder), problems: problems)
+        }
+        return (folder ?? instrument.name, found)
+    }
+
+    /// The name of the collection when nothing else is said.
+    func collection() throws -> String {
+        try Report.orExit { try options.catalog(quiet: true).instrument(named: name) }.curatedCollection
+    }
+}
