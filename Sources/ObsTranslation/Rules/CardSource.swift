@@ -171,11 +171,11 @@ final class CardMatchingSource: Source, @unchecked Sendable {
     /// Whether any card of such a name has a value that passes.
     func anyMatch(_ evaluation: inout Evaluation, _ passes: (PropertyValue, inout Evaluation) -> Bool) -> Bool {
         for keyword in keywords(evaluation.header) {
-            if let found = evaluation.header.lookUp(keyword),
-                let value = CardReading.value(found.value, keyword, &evaluation), passes(value, &evaluation)
-            {
-                return true
-            }
+            guard let found = evaluation.header.lookUp(keyword),
+                let value = CardReading.value(found.value, keyword, &evaluation)
+            else { continue }
+            CardReading.record(keyword, found, &evaluation)
+            if passes(value, &evaluation) { return true }
         }
         return false
     }
