@@ -69,25 +69,30 @@ struct RawCommandTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["science.fits"])
     }
 
-    @Test("says that there is no room, and leaves no part of a file")
-    func noRoom() throws {
-        let folder = try TemporaryFolder()
-        let path = try sample(folder)
+    /// Runs a script of bash; its status, and what it writes to standard error.
+    private func shell(_ script: String, _ arguments: [String]) throws -> (status: Int32, text: String) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
-        // No file may have more than 64 kB, and writing more is an error and not a signal.
-        let limited = #"ulimit -f 64; trap "" XFSZ; exec "$0" "$@""#
-        let output = folder.path + "/out.fits"
-        process.arguments = [
-            "-c", limited, try #require(Obskit.path), "raw", "assemble", path, "--detector", "S1", "-o", output,
-        ]
+        process.arguments = ["-c", script] + arguments
         let said = Pipe()
         process.standardError = said
         process.standardOutput = FileHandle.nullDevice
         try process.run()
         let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
-        #expect(process.terminationStatus == 1)
+        return (process.terminationStatus, text)
+    }
+
+    @Test("says that there is no room, and leaves no part of a file")
+    func noRoom() throws {
+        let folder = try TemporaryFolder()
+        let path = try sample(folder)
+        // No file may have more than 64 kB, and writing more is an error and not a signal.
+        let limited = #"ulimit -f 64; trap "" XFSZ; exec "$0" "$@""#
+        let output = folder.path + "/out.fits"
+        let (status, text) = try shell(
+            limited, [try #require(Obskit.path), "raw", "assemble", path, "--detector", "S1", "-o", output])
+        #expect(status == 1)
         #expect(text.contains("there is no room for the file"), "\(text)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["raw.fits"])
     }
@@ -129,24 +134,15 @@ struct RawCommandTests {
         let folder = try TemporaryFolder()
         let arguments = try small(folder)
         try FileManager.default.createDirectory(atPath: folder.path + "/small", withIntermediateDirectories: true)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/bash")
         // A file system of 4 kB, full, that only this process sees; status 77 where that may not be made.
         let script = #"""
             unshare --mount bash -c 'mount -t tmpfs -o size=4k none "$0" 2>/dev/null || exit 77
             head -c 4096 /dev/zero > "$0/other"; "$@" -o "$0/out"; status=$?; ls -A "$0" >&2; exit $status' "$@"
             """#
-        process.arguments =
-            ["-c", script, "-", folder.path + "/small", try #require(Obskit.path), "raw", command, "--detector", "W"]
-            + arguments
-        let said = Pipe()
-        process.standardError = said
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        if process.terminationStatus == 77 || text.hasPrefix("unshare:") { return }
-        #expect(process.terminationStatus == 1, "\(text)")
+        let call = [folder.path + "/small", try #require(Obskit.path), "raw", command, "--detector", "W"] + arguments
+        let (status, text) = try shell(script, ["-"] + call)
+        if status == 77 || text.hasPrefix("unshare:") { return }
+        #expect(status == 1, "\(text)")
         // The last lines list what is left: nothing of the output.
         #expect(text.lowercased().contains("no space left"), "\(text)")
         #expect(!text.split(separator: "\n").contains { $0.hasPrefix("out") }, "\(text)")

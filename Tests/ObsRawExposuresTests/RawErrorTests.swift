@@ -13,18 +13,12 @@ import Testing
 struct RawErrorTests {
     /// The code of what is thrown.
     private func code(_ body: () throws -> Void) -> String {
-        do {
-            try body()
-            return "none"
-        } catch let error as ImageError {
-            return error.code.rawValue
-        } catch let error as FITSError {
-            return error.code.rawValue
-        } catch let error as DiagnosticsError {
-            return Set(error.diagnostics.map(\.code.rawValue)).sorted().joined(separator: " ")
-        } catch {
-            return "\(error)"
-        }
+        let result = Result { try body() }
+        guard case .failure(let error) = result else { return "none" }
+        let codes =
+            (error as? DiagnosticsError)?.diagnostics.map(\.code.rawValue)
+            ?? [(error as? ImageError)?.code.rawValue ?? (error as? FITSError)?.code.rawValue ?? "\(error)"]
+        return Set(codes).sorted().joined(separator: " ")
     }
 
     private func detector(_ path: String, _ name: String = "W") throws -> RawDetector {
