@@ -3,8 +3,6 @@ public import ObsYAML
 extension Diagnostic.Code {
     /// A key of a kind is compared in a way that there is not, or needs a number that is missing.
     public static let badKeyRule = Self(rawValue: "bad-key-rule")
-    /// A policy, format or way of comparing that there is not.
-    public static let unknownChoice = Self(rawValue: "unknown-choice")
     /// A name or alias means two kinds of calibration.
     public static let ambiguousKind = Self(rawValue: "ambiguous-kind")
 
@@ -48,6 +46,15 @@ extension Diagnostic.Code {
     public static let badCurve = Self(rawValue: "bad-curve")
     /// A fraction far from 0 to 1.
     public static let badFraction = Self(rawValue: "bad-fraction")
-    /// A time without calibrations that is empty, or takes nothing away.
+    /// A time without calibrations that takes nothing away.
     public static let badAbsence = Self(rawValue: "bad-absence")
+    /// An interval that is empty or inverted.
+    public static let emptyValidity = Self(rawValue: CalibrationError.Code.emptyValidity.rawValue)
+
+    /// A text that is no date.
+    static let badDate = Self(rawValue: "bad-date")
+    /// A text that is no id of a dataset.
+    public static let badID = Self(rawValue: "bad-dataset-id")
+    /// A text that is no SHA-256.
+    public static let badChecksum = Self(rawValue: "bad-checksum")
 }

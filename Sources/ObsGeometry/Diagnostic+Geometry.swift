@@ -81,9 +81,6 @@ extension Diagnostic.Code {
 }
 
 extension Diagnostic.Code {
-    /// A name that is not one of those that are allowed there.
-    public static let unknownValue = Self(rawValue: "unknown-value")
-
     /// A file whose `schema` is not that of its reader.
     public static let wrongSchema = Self(rawValue: "wrong-schema")
 

@@ -24,6 +24,8 @@ public struct RegistryError: Error, Sendable, Hashable, CustomStringConvertible 
         public static let newerSchema = Self(rawValue: "newer-schema")
         /// The registry was written by an older ObsKit, and may not be brought up to date since it is opened for reading.
         public static let olderSchema = Self(rawValue: "older-schema")
+        /// The registry was written by an older ObsKit, and what is in it cannot be brought up to date.
+        public static let migrationFailed = Self(rawValue: "migration-failed")
         /// The file or its folder cannot be written.
         public static let readOnly = Self(rawValue: "read-only")
         /// The file or its folder cannot be read.

@@ -97,6 +97,8 @@ extension Diagnostic.Code {
     public static let missingKey = Self(rawValue: "missing-key")
     /// A value is not of the type that is expected.
     public static let wrongType = Self(rawValue: "wrong-type")
+    /// A name is not one of those that are allowed there.
+    public static let unknownValue = Self(rawValue: "unknown-value")
     /// A number is outside the range that is expected or that can be held.
     public static let outOfRange = Self(rawValue: "out-of-range")
 }

@@ -21,7 +21,6 @@ let package = Package(
         story("Calibrations", ["ObsCalibrations", "ObsRegistry", "ObsTime"]),
         story("Cameras", ["ObsGeometry", "ObsKit", "ObsTime", "ObsYAML"]),
         story("RawImages", ["ObsRawExposures", "ObsTime", "ReferenceCameras"]),
-        story("LookUps", ["ObsCalibrations", "ObsTime"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -361,7 +361,7 @@ def calibrations(table, options, folder):
         peer = registry.Peer(os.path.join(folder, f"butler-{ranges}"), ranges)
         program = Program(os.path.join(options.programs, "Calibrations"), folder, str(ranges))
         counts = {"certify": rows, "bulk": rows, "find": 2000, "finds": 100_000, "plane": 62, "join": 6200, "index": 1,
-                  "mfind": 100_000, "mplane": 62, "mjoin": 6200}
+                  "mfind": 16 << 16, "mquery": 100_000, "mtrace": 20, "mplane": 62_000, "mlarge": 205_000, "mjoin": 6200}
         ours, theirs = {name: [] for name in counts}, {name: [] for name in ("certify", "find", "plane", "join")}
         # Certifying 31,000 rows takes the peer many seconds.
         writes = options.runs if ranges == 50 else 1
@@ -379,13 +379,17 @@ def calibrations(table, options, folder):
         table.add(title + "certify a row, 62 for each call", ours["certify"], theirs["certify"], "µs", rows)
         table.add(title + "certify a row, all in one call (the peer 62)", ours["bulk"], theirs["certify"], "µs", rows)
         for name, story in (("find", "look-up from the file, a call each"), ("finds", "look-up from the file, 100,000 in one call"),
-                            ("mfind", "look-up in memory")):
+                            ("mfind", "look-up in memory"), ("mquery", "look-up in memory, by a query"),
+                            ("mtrace", "look-up in memory, with its trace")):
             table.add(title + story, [Times(t.elapsed / counts[name], t.processor / counts[name]) for t in ours[name]],
                       lookups, "µs", 1)
-        for name, other, story in (("plane", "plane", "62 detectors from the file"), ("mplane", "plane", "62 detectors in memory"),
-                                   ("join", "join", "100 exposures × 62 from the file"),
-                                   ("mjoin", "join", "100 exposures × 62 in memory")):
-            table.add(title + story, ours[name], theirs[other], "ms", 1)
+        for name, other, story, calls in (("plane", "plane", "62 detectors from the file", 1),
+                                          ("mplane", "plane", "62 detectors in memory", 1000),
+                                          ("mlarge", "plane", "205 detectors in memory (the peer 62)", 1000),
+                                          ("join", "join", "100 exposures × 62 from the file", 1),
+                                          ("mjoin", "join", "100 exposures × 62 in memory", 1)):
+            table.add(title + story, [Times(t.elapsed / calls, t.processor / calls) for t in ours[name]], theirs[other],
+                      "ms" if other == "join" or calls == 1 else "µs", 1)
         table.note(title + "index in memory, built from the file",
                    f"{statistics.median(t.elapsed for t in ours['index']) * 1e3:.1f} ms")
 

@@ -2,6 +2,7 @@ import CalibrationSupport
 import ObsCalibrations
 import ObsTime
 import ObsYAML
+import TestSupport
 import Testing
 
 struct CalibrationIndexTests {
@@ -252,5 +253,56 @@ struct CalibrationIndexTests {
         let query = try CalibrationQuery("bias", detector: 2, at: Samples.hour(1))
         #expect(try index.answer(query).context == hash)
         #expect(try index.answer(query, tracing: true).context == hash)
+    }
+}
+
+/// Timelines as they come: nights, years, and everything within a second after a long silence.
+struct CalibrationTimelineTests {
+    private static func begins(_ spread: String, _ generator: inout SeededGenerator) -> [Int64] {
+        let count = Int.random(in: 1...300, using: &generator)
+        let start = Samples.hour(0).nanoseconds
+        let steps = (0..<count).map { place -> Int64 in
+            switch spread {
+            case "even": 86_400_000_000_000
+            case "random": Int64.random(in: 1...100_000_000_000_000, using: &generator)
+            case "nanoseconds": 1
+            default: place == 0 ? 1_000_000_000_000_000_000 : Int64.random(in: 1...3, using: &generator)
+            }
+        }
+        return steps.reduce(into: [start]) { $0.append($0[$0.count - 1] + $1) }
+    }
+
+    @Test(
+        "The row of an instant is found however many rows there are and however they are spread",
+        arguments: ["even", "random", "nanoseconds", "clustered"], [ValidityPolicy.begin, .overlaps])
+    func spread(spread: String, policy: ValidityPolicy) throws {
+        var generator = SeededGenerator(seed: 3)
+        for round in 0..<20 {
+            let begins = Self.begins(spread, &generator)
+            var set = CalibrationSet(kinds: Samples.kinds(policy))
+            try set.add(CalibrationCollection("calib", .validityRanged))
+            var rows: [Certification] = []
+            for (place, begin) in begins.enumerated() where place == 0 || Int.random(in: 0..<5, using: &generator) > 0 {
+                let dataset = CalibrationDataset(
+                    id: .random(using: &generator), kind: "bias", keys: CalibrationKeys(detector: 2), uri: "\(place)")
+                try set.add(dataset)
+                let isFirst = place == 0 && round % 2 == 0
+                let end = place + 1 < begins.count ? begins[place + 1] : nil
+                let validity = try Validity(
+                    begin: isFirst ? nil : Instant(nanosecondsTAI: begin),
+                    end: end.map { Instant(nanosecondsTAI: $0) })
+                rows.append(Certification(of: dataset, in: "calib", validity: validity))
+            }
+            try set.certify(rows)
+            let lookup = try CalibrationIndex(set, searching: ["calib"]).lookup("bias")
+            for begin in begins {
+                for instant in [begin - 1, begin, begin + 1].map({ Instant(nanosecondsTAI: $0) }) {
+                    let expected = rows.first { $0.validity.contains(instant) }?.dataset
+                    #expect(
+                        try lookup.find(detector: 2, at: instant)?.dataset.id == expected,
+                        "\(spread), round \(round), \(instant)")
+                }
+            }
+        }
     }
 }

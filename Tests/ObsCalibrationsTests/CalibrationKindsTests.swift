@@ -69,9 +69,9 @@ struct CalibrationKindsTests {
             ("keys: {mode: {match: tolerance}}, policy: begin, format: image", "bad-key-rule", 36),
             ("keys: {mode: {match: tolerance, tolerance: -1}}, policy: begin, format: image", "bad-key-rule", 58),
             ("keys: {mode: {match: exact, tolerance: 1}}, policy: begin, format: image", "bad-key-rule", 54),
-            ("keys: {mode: near}, policy: begin, format: image", "unknown-choice", 28),
-            ("keys: {}, policy: sometime, format: image", "unknown-choice", 33),
-            ("keys: {}, policy: begin, format: picture", "unknown-choice", 48),
+            ("keys: {mode: near}, policy: begin, format: image", "unknown-value", 28),
+            ("keys: {}, policy: sometime, format: image", "unknown-value", 33),
+            ("keys: {}, policy: begin, format: picture", "unknown-value", 48),
             ("keys: {}, policy: begin", "missing-key", 5),
             ("keys: {}, policy: begin, format: image, aliases: [k]", "ambiguous-kind", 5),
         ])

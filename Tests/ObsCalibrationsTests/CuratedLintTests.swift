@@ -161,9 +161,9 @@ struct CuratedLintTests {
         Broken(
             "matrix-size", 2, 12, "linear/a1/20200101T000000.yaml",
             "amplifiers: {}\ntableData: [[1, 2], [1]]\n\(linear)"),
-        Broken("bad-absence", 3, 5, "defects/absences.yaml", absences("begin: 2020-01-02, end: 2020-01-02")),
+        Broken("empty-validity", 3, 5, "defects/absences.yaml", absences("begin: 2020-01-02, end: 2020-01-02")),
         Broken("bad-absence", 3, 5, "defects/absences.yaml", absences("begin: 2020-01-02")),
-        Broken("bad-file-date", 3, 13, "defects/absences.yaml", absences("begin: soon")),
+        Broken("bad-date", 3, 13, "defects/absences.yaml", absences("begin: soon")),
     ]
 
     private static func absences(_ text: String) -> String {

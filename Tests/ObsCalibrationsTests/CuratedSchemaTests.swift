@@ -42,7 +42,7 @@ struct CuratedSchemaTests {
         let document = try Document.yaml(text: "schema: obskit/calibration/1\nkind: x", file: "x.yaml")
         let place = SourcePosition(file: "x.yaml", line: 1, column: 1)
         let result = OwnCalibrationReader(format: .linearizer, problems: problems).read(document, place)
-        #expect(result?.content == nil && problems.sorted.map(\.code) == [.unknownChoice])
+        #expect(result?.content == nil && problems.sorted.map(\.code) == [.unknownValue])
     }
 
     @Test(

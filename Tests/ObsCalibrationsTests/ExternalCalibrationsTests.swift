@@ -125,14 +125,14 @@ struct ExternalCalibrationsTests {
     @Test(
         "What is wrong with a rule is said with its place",
         arguments: [
-            ("kind: bias", "kind: ▸bais", "unknown-choice"), ("file: 'm\\.\\d\\d.*'", "file: ▸'('", "bad-pattern"),
+            ("kind: bias", "kind: ▸bais", "unknown-value"), ("file: 'm\\.\\d\\d.*'", "file: ▸'('", "bad-pattern"),
             ("days_before: 1", "days_before: ▸-1", "out-of-range"),
             ("card: DATE-OBS, days_before: 0", "▸days_before: 0", "missing-key"),
-            ("begin: 2003-05-23", "begin: ▸spring", "bad-file-date"),
+            ("begin: 2003-05-23", "begin: ▸spring", "bad-date"),
             ("- name: cp-flat", "- ▸name: cp-bias", "ambiguous-kind"),
             (
                 "      - {file: 'm\\.01.*', begin: 2003-09-17}",
-                "      - ▸{file: 'm\\.01.*', begin: 2003-09-17, end: 2003-09-17}", "bad-absence"
+                "      - ▸{file: 'm\\.01.*', begin: 2003-09-17, end: 2003-09-17}", "empty-validity"
             ),
             ("producer: Elixir\n    file: 'm\\.\\d\\d.*'", "producer: Elixir", "missing-key"),
             (

@@ -266,18 +266,49 @@ struct CalibCommandTests {
         #expect(run.status == 1 && run.diagnostics.contains("no rule of DECam's calibrations/external.yaml is for it"))
     }
 
-    @Test("a context has one hash, which changes with the calibrations")
+    @Test("a context is saved, shown, refused when it was changed, and two are compared for exposures")
     func context() throws {
         let sample = try Sample()
-        let words = ["context", "DECam", "--in", "calib"]
-        let empty = try sample.run(words)
-        #expect(empty.status == 0 && empty.output.hasPrefix("context "), "\(empty.diagnostics)")
-        #expect(try sample.run(words).output == empty.output)
-        try FileManager.default.copyItem(
-            atPath: sample.folder.path + "/c.sqlite", toPath: sample.folder.path + "/earlier.sqlite")
+        func save(_ file: String) throws -> String {
+            try sample.expect(0, "context", "save", "DECam", "--in", "all", "--output", file).output
+        }
+        let empty = try save("empty.json")
+        #expect(empty.hasPrefix("context ") && empty.hasSuffix("\nsearches all\nwritten to empty.json\n"))
+        #expect(try save("empty.json") == empty)
         try sample.expect(0, "certify", Sample.first, "--in", "calib", "--always")
-        let full = try sample.run(words + ["--since", "earlier.sqlite"])
-        #expect(full.status == 0 && full.output.contains("\n+ bias"), "\(full.output)\(full.diagnostics)")
-        #expect(full.output.split(separator: "\n").first != empty.output.split(separator: "\n").first)
+        let full = try save("full.json")
+        #expect(full.split(separator: "\n").first != empty.split(separator: "\n").first)
+        try sample.expect(0, "supersede", Sample.second, "--in", "calib", "--begin", "2020-01-15")
+        try sample.folder.write("", to: "c.sqlite")
+        let shown = try sample.expect(0, "context", "show", "full.json").output
+        #expect(shown.hasPrefix(full.replacing("\nwritten to full.json\n", with: "")), "without the registry")
+        #expect(shown.hasSuffix("collection calib: 1 certifications\n"))
+        try sample.folder.write(translation(), to: "night.ndjson")
+        let diff = try sample.expect(
+            0, "context", "diff", "empty.json", "full.json", "--exposures", "night.ndjson", "--kind", "bias")
+        #expect(
+            diff.output == """
+                + bias \(Sample.first) of detector 3, (…, …) in 'calib'
+                e1: bias of detector 3 was none, is \(Sample.first)
+                1 answer changes
+
+                """)
+        let all = try sample.expect(0, "context", "diff", "empty.json", "full.json", "--exposures", "night.ndjson")
+        #expect(all.diagnostics.contains("warning: flat is left out"))
+        #expect(try sample.expect(0, "context", "diff", "full.json", "full.json").output == "no difference\n")
+        let text = try String(contentsOfFile: sample.folder.path + "/full.json", encoding: .utf8)
+        try sample.folder.write(text.replacing("b1.fits", with: "b2.fits"), to: "full.json")
+        let changed = try sample.expect(1, "context", "show", "full.json")
+        #expect(changed.diagnostics.contains("full.json:3:11: error: what the context holds has the hash"))
+        try sample.expect(2, "context", "save", "DECam", "--in", "all", "--output", "context.txt")
+        try sample.expect(2, "context", "diff", "empty.json", "empty.json", "--kind", "bias")
+    }
+
+    /// An exposure of two detectors, as translate lists it.
+    private func translation() -> String {
+        [3, 4].map { detector in
+            "{\"source\": \"x.fits\", \"info\": {\"observation_id\": \"e1\", \"detector_num\": \(detector), "
+                + "\"datetime_begin\": [2458850.0, 0.25]}}\n"
+        }.joined()
     }
 }

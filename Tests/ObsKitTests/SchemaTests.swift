@@ -20,7 +20,7 @@ struct SchemaTests {
     static let files = [
         "package", "instrument", "filters", "translation", "corrections", "golden-header", "golden-points",
         "golden-lookups",
-        "task", "parameters",
+        "task", "parameters", "context", "calibrations", "calibration-kinds",
     ]
 
     private static func schema(_ name: String) throws -> [String: Any] {
@@ -85,6 +85,7 @@ struct SchemaTests {
         let task = try #require(try TaskSchema(root(RichSamples.task, "task.yaml"), problems: problems))
         _ = ParameterFile(
             try root(RichSamples.parameters, "sum.yaml"), layer: .instrument, schema: task, problems: problems)
+        _ = try PinnedContext(document: try ContextFileTests.sample().document(), problems: problems)
         #expect(problems.sorted.filter { $0.severity == .error }.map(\.description) == [])
         return problems.keys
     }

@@ -116,7 +116,7 @@ struct ExchangeTests {
             "▸{schema: obskit/calibrations/1, kinds: {schema: obskit/calibration-kinds/1, kinds: []}, collections: [], datasets: []}",
             ["missing-key"]
         ),
-        (sample(collections: "[{name: a, form: ▸heap}]"), ["unknown-choice"]),
+        (sample(collections: "[{name: a, form: ▸heap}]"), ["unknown-value"]),
         (sample(collections: "[▸{name: a, form: chain}]"), ["missing-key"]),
         (sample(collections: "[{name: a, form: always-valid, members: ▸[b]}]"), ["unknown-key"]),
         (sample(collections: "[{name: a, form: always-valid}, ▸{name: a, form: always-valid}]"), ["collection-exists"]),

@@ -8,6 +8,15 @@ public struct CalibrationCollection: Hashable, Sendable {
         case alwaysValid
         /// Other collections by name: the first that answers wins.
         case chain([String])
+
+        /// The name in files and tables.
+        package var name: String {
+            switch self {
+            case .validityRanged: "validity-ranged"
+            case .alwaysValid: "always-valid"
+            case .chain: "chain"
+            }
+        }
     }
 
     /// The name: `DECam/calib/curated`.

@@ -16,10 +16,10 @@ public struct DatasetID: Hashable, Sendable {
     /// The id of a text of the form `01234567-89ab-cdef-0123-456789abcdef`; nil for any other.
     public init?(_ text: some StringProtocol) {
         var halves: (UInt64, UInt64) = (0, 0)
-        var digits = 0
         var place = 0
+        var digits = 0
         for byte in text.utf8 {
-            if [8, 13, 18, 23].contains(place) {
+            if place == 8 || place == 13 || place == 18 || place == 23 {
                 guard byte == UInt8(ascii: "-") else { return nil }
             } else {
                 guard let digit = Self.value(byte) else { return nil }
@@ -76,7 +76,7 @@ extension DatasetID: CustomStringConvertible {
         return String(unsafeUninitializedCapacity: 36) { buffer in
             var place = 0
             for digit in 0..<32 {
-                if [8, 12, 16, 20].contains(digit) {
+                if digit == 8 || digit == 12 || digit == 16 || digit == 20 {
                     buffer[place] = UInt8(ascii: "-")
                     place += 1
                 }

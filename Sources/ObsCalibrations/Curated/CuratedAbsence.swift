@@ -30,29 +30,11 @@ struct CuratedAbsence {
         defer { reader.finish() }
         let detector = reader.optional("detector")?.string(problems)
         let filter = reader.optional("filter")?.string(problems)
-        let begin = reader.required("begin").flatMap { instant($0, problems) }
-        let end = reader.optional("end").flatMap { instant($0, problems) }
+        let validity = reader.validity(begin: .date, end: .optional)
         let reason = reader.required("reason")?.string(problems)
-        guard let begin, let reason, (end == nil) == (node["end"] == nil) else { return nil }
-        do {
-            let validity = try Validity(begin: begin, end: end)
-            return CuratedAbsence(
-                detector: detector.map(CuratedInstrument.folderName), filter: filter, validity: validity,
-                reason: reason,
-                place: node.position)
-        } catch {
-            problems.error(.badAbsence, at: node, "\(error)", hint: "let the end follow the begin")
-            return nil
-        }
-    }
-
-    private static func instant(_ node: Node, _ problems: Problems) -> Instant? {
-        guard let text = node.string(problems) else { return nil }
-        do {
-            return try Instant(text)
-        } catch {
-            problems.error(.badFileDate, at: node, "\(error)")
-            return nil
-        }
+        guard let validity, let reason else { return nil }
+        return CuratedAbsence(
+            detector: detector.map(CuratedInstrument.folderName), filter: filter, validity: validity, reason: reason,
+            place: node.position)
     }
 }

@@ -57,7 +57,7 @@ struct OwnCalibrationReader {
                 hint: "there are as many of both, and the wavelengths increase")
         case .brighterFatterKernel, .linearizer, .image, .table, .other:
             problems.error(
-                .unknownChoice, at: reader.node, "\(format.rawValue) has no form of its own in \(Self.schema)",
+                .unknownValue, at: reader.node, "\(format.rawValue) has no form of its own in \(Self.schema)",
                 hint: "write it in the form of the LSST stack, or as a table")
         }
         return nil

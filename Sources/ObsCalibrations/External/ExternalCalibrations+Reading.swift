@@ -74,7 +74,7 @@ extension ExternalProduct {
         guard let name = node.string(problems) else { return nil }
         if let kind = kinds[name] { return kind.name }
         problems.error(
-            .unknownChoice, at: node, "there is no kind of calibration '\(name)'",
+            .unknownValue, at: node, "there is no kind of calibration '\(name)'",
             hint: DidYouMean.hint(for: name, among: kinds.all.map(\.name)) ?? "kinds.yaml says which there are")
         return nil
     }
@@ -155,27 +155,9 @@ extension ExternalProduct {
         guard let reader = MappingReader(node, "a validity of files", problems) else { return nil }
         defer { reader.finish() }
         let pattern = reader.required("file").flatMap { Self.pattern($0, problems) }
-        let begin = reader.optional("begin").flatMap { Self.instant($0, problems) }
-        let end = reader.optional("end").flatMap { Self.instant($0, problems) }
-        guard let pattern, (begin == nil) == (node["begin"] == nil), (end == nil) == (node["end"] == nil) else {
-            return nil
-        }
-        do {
-            return (pattern, try Validity(begin: begin, end: end))
-        } catch {
-            problems.error(.badAbsence, at: node, "\(error)", hint: "let the end follow the begin")
-            return nil
-        }
-    }
-
-    private static func instant(_ node: Node, _ problems: Problems) -> Instant? {
-        guard let text = node.string(problems) else { return nil }
-        do {
-            return try Instant(text)
-        } catch {
-            problems.error(.badFileDate, at: node, "\(error)")
-            return nil
-        }
+        let validity = reader.validity(begin: .optional, end: .optional)
+        guard let pattern, let validity else { return nil }
+        return (pattern, validity)
     }
 }
 

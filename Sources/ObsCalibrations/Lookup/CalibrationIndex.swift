@@ -36,11 +36,15 @@ public final class CalibrationIndex: Sendable {
         for kind in set.kinds.all {
             for name in [kind.name] + kind.aliases { places[name] = indices.count }
             indices.append(
-                try KindIndex(kind, tables.map { $0.groups(of: kind.name) }) { row in
-                    guard let dataset = set.datasets[row.dataset] else {
-                        throw CalibrationError(.unknownDataset, "\(row): there is no such dataset; add it first")
-                    }
-                    return CalibrationAnswer.Content(dataset, row, context)
+                try KindIndex(kind, tables.map { $0.groups(of: kind.name) }) { rows in
+                    CalibrationAnswer.Table(
+                        try rows.map { row in
+                            guard let dataset = set.datasets[row.dataset] else {
+                                throw CalibrationError(
+                                    .unknownDataset, "\(row): there is no such dataset; add it first")
+                            }
+                            return CalibrationAnswer.Table.Entry(dataset: dataset, certification: row)
+                        }, context)
                 })
         }
         kinds = set.kinds

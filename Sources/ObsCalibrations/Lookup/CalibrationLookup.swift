@@ -36,7 +36,7 @@ public struct CalibrationLookup: Sendable {
         if detector == nil { try checkDetector() }
         let begin = instant.nanoseconds
         switch index.find(selection, detector: index.number(ofDetector: detector), begin: begin, end: begin + 1) {
-        case .row(let row): return CalibrationAnswer(index.answers[row])
+        case .answer(let answer): return answer
         case .none: return nil
         case .ambiguous: throw try miss(detector, CalibrationDates.interval(of: instant))
         }
@@ -81,7 +81,7 @@ public struct CalibrationLookup: Sendable {
     private func find(_ detector: Int?, _ begin: Int64, _ end: Int64, _ interval: Validity) throws -> CalibrationAnswer?
     {
         switch index.find(selection, detector: index.number(ofDetector: detector), begin: begin, end: end) {
-        case .row(let row): return CalibrationAnswer(index.answers[row])
+        case .answer(let answer): return answer
         case .none: return nil
         case .ambiguous: throw try miss(detector, interval)
         }
@@ -94,7 +94,7 @@ public struct CalibrationLookup: Sendable {
 
     /// What of an interval must lie in the validity, in nanoseconds.
     private func bounds(of interval: Validity) throws -> (begin: Int64, end: Int64) {
-        let wanted = try kind.policy.wanted(interval, kind: kind)
+        let wanted = try index.policy.wanted(interval, kind: index.kind.name)
         return (wanted.beginNanoseconds, wanted.endNanoseconds)
     }
 

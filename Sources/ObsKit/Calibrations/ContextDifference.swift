@@ -54,21 +54,13 @@ extension PinnedContext {
     /// - Parameter other: the earlier one
     /// - Returns: the difference
     public func difference(from other: PinnedContext) -> ContextDifference {
-        let names = Set(packages.map(\.name) + other.packages.map(\.name)).sorted()
-        let changes = names.compactMap { name -> ContextDifference.PackageChange? in
-            let (after, before) = (
-                packages.first { $0.name == name }, other.packages.first { $0.name == name }
-            )
-            return before == after
-                ? nil : ContextDifference.PackageChange(name: name, before: before, after: after)
-        }
         let instruments = Set(editions.keys).union(other.editions.keys)
         let (now, then) = (Set(reachable), Set(other.reachable))
         let kindNames = Set(calibrations.kinds.all.map(\.name) + other.calibrations.kinds.all.map(\.name))
         let used = Set(now.union(then).map(\.dataset))
         return ContextDifference(
-            packages: changes,
-            editions: instruments.filter { (editions[$0] ?? nil) != (other.editions[$0] ?? nil) }.sorted(),
+            packages: Self.changes(from: other.packages, to: packages),
+            editions: instruments.filter { editions[$0] != other.editions[$0] }.sorted(),
             search: search == other.search ? nil : [other.search, search],
             removed: then.subtracting(now).sorted(by: Certification.isOrdered),
             added: now.subtracting(then).sorted(by: Certification.isOrdered),
@@ -79,6 +71,24 @@ extension PinnedContext {
                 return mine != theirs
             }.sorted(),
             kinds: kindNames.filter { calibrations.kinds[$0] != other.calibrations.kinds[$0] }.sorted())
+    }
+
+    /// The packages of the context that have changed since it was made, or are not among those that there are.
+    ///
+    /// - Parameter packages: the packages that there are; others than the context's do not matter
+    /// - Returns: each with what it was and what it is; what it is comes as nil when it is not there
+    /// - Throws: `DiagnosticsError` when a file of a package cannot be read
+    public func changedPackages(among packages: [InstrumentPackage]) throws -> [ContextDifference.PackageChange] {
+        let names = Set(self.packages.map(\.name))
+        let now = try packages.filter { names.contains($0.name) }.map { try Package($0) }
+        return Self.changes(from: self.packages, to: now)
+    }
+
+    private static func changes(from old: [Package], to new: [Package]) -> [ContextDifference.PackageChange] {
+        Set((old + new).map(\.name)).sorted().compactMap { name in
+            let (before, after) = (old.first { $0.name == name }, new.first { $0.name == name })
+            return before == after ? nil : ContextDifference.PackageChange(name: name, before: before, after: after)
+        }
     }
 
     /// The certifications of the collections that are searched.

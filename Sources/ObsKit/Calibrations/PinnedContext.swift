@@ -22,8 +22,8 @@ public final class PinnedContext: Sendable {
     public let hash: ContentHash
     /// The packages, by name.
     public let packages: [Package]
-    /// For each instrument, as of which date its camera is described; nil for the newest description in the package.
-    public let editions: [String: Instant?]
+    /// As of which date the cameras of instruments are described; the newest description in the package for all others.
+    public let editions: [String: Instant]
     /// The hash of what look-ups of calibrations depend on.
     public let calibrationHash: ContentHash
     /// The datasets, collections and certifications.
@@ -42,16 +42,23 @@ public final class PinnedContext: Sendable {
     ///   - search: the names of the collections and chains that are searched, in order
     /// - Throws: `DiagnosticsError` when a file of a package cannot be read; `CalibrationError` of an unknown collection or
     ///   dataset; `CalibrationConflict`
-    public init(
+    public convenience init(
         packages: [InstrumentPackage], editions: [String: Edition] = [:], calibrations: CalibrationSet,
         searching search: [String]
     ) throws {
-        self.packages = try packages.map {
-            Package(name: $0.name, version: $0.version, content: try $0.contentHash())
-        }.sorted { $0.name < $1.name }
-        self.editions = editions.mapValues { edition in
-            if case .asOf(let instant) = edition { instant } else { nil }
-        }
+        try self.init(
+            packages: try packages.map { try Package($0) },
+            editions: editions.compactMapValues { edition in
+                if case .asOf(let instant) = edition { instant } else { nil }
+            }, calibrations: calibrations, searching: search)
+    }
+
+    /// The context of what is known already of packages and editions.
+    init(
+        packages: [Package], editions: [String: Instant], calibrations: CalibrationSet, searching search: [String]
+    ) throws {
+        self.packages = packages.sorted { $0.name < $1.name }
+        self.editions = editions
         self.calibrations = calibrations
         self.search = search
         calibrationHash = try calibrations.contentHash(searching: search)
@@ -61,10 +68,8 @@ public final class PinnedContext: Sendable {
         for package in self.packages {
             for text in [package.name, package.version, package.content.description] { form.add(text) }
         }
-        // An instrument of the newest edition is as one of which nothing is said.
-        let dated = self.editions.compactMapValues { $0 }.sorted { $0.key < $1.key }
-        form.add(dated.count)
-        for (instrument, date) in dated {
+        form.add(editions.count)
+        for (instrument, date) in editions.sorted(by: { $0.key < $1.key }) {
             form.add(instrument)
             form.add(Int(date.nanoseconds))
         }
@@ -75,7 +80,7 @@ public final class PinnedContext: Sendable {
 
     /// The edition of an instrument's camera.
     public func edition(of instrument: String) -> Edition {
-        (editions[instrument] ?? nil).map { .asOf($0) } ?? .newest
+        editions[instrument].map { .asOf($0) } ?? .newest
     }
 
     /// The answer to a question; it carries the context's hash.
@@ -87,6 +92,15 @@ public final class PinnedContext: Sendable {
     /// - Throws: as `CalibrationIndex.answer`
     public func answer(_ query: CalibrationQuery, tracing: Bool = false) throws -> CalibrationAnswer {
         try index.answer(query, tracing: tracing)
+    }
+}
+
+extension PinnedContext.Package {
+    /// A package as it is now.
+    ///
+    /// - Throws: `DiagnosticsError` when a file of it cannot be read
+    init(_ package: InstrumentPackage) throws {
+        self.init(name: package.name, version: package.version, content: try package.contentHash())
     }
 }
 

@@ -12,7 +12,7 @@ extension IndexCommand {
         var (read, withProblems) = (0, 0)
         var failure: (any Error)?
         await OrderedWork.run(
-            task.files, jobs: jobs,
+            task.files, jobs: options.jobs,
             work: { file -> Result<TableInput?, any Error> in
                 Result { try TableInput(file, unlessIn: again ? nil : table) }
             },

@@ -16,9 +16,7 @@ struct IndexCommand: AsyncParsableCommand {
     var folders: [String]
 
     @OptionGroup var cameras: CatalogOptions
-
-    @Option(help: "translated (observations) or metadata (cards).")
-    var content: ContentOption = .translated
+    @OptionGroup var options: HeaderFileOptions
 
     @Option(
         name: .shortAndLong,
@@ -28,23 +26,12 @@ struct IndexCommand: AsyncParsableCommand {
     @Flag(help: "Read all files, also those that did not change.")
     var again = false
 
-    @Flag(help: "Write nothing; say what is missing or stale, and exit with 1 when something is.")
-    var check = false
-
-    @Flag(help: "With --check: read the files and compare their checksums.")
-    var checksums = false
-
-    @Option(name: .shortAndLong, help: ArgumentHelp("Read this many files at the same time.", valueName: "n"))
-    var jobs = 1
-
     func validate() throws {
-        if jobs < 1 || jobs > 256 { throw ValidationError("--jobs is a number from 1 to 256, not \(jobs).") }
-        if checksums && !check { throw ValidationError("--checksums goes with --check.") }
-        if again && check { throw ValidationError("--again reads files, and --check writes nothing.") }
+        if again && options.check { throw ValidationError("--again reads files, and --check writes nothing.") }
         if let output, !output.hasSuffix(".json") && !output.hasSuffix(".sqlite") {
             throw ValidationError("An index is a file that ends in .json, a table in .sqlite, and \(output) does not.")
         }
-        if isTable && check { throw ValidationError("--check is for an index; run a table again instead.") }
+        if isTable && options.check { throw ValidationError("--check is for an index; run a table again instead.") }
         for folder in folders where !FileSystem.isFolder(folder) {
             throw ValidationError("\(folder) is no folder; name the folder whose files are to be indexed.")
         }
@@ -69,7 +56,7 @@ struct IndexCommand: AsyncParsableCommand {
                 hasProblems =
                     try await
                     (isTable
-                    ? fill(task, &progress) : check ? verify(task, &progress) : build(task, catalog, &progress))
+                    ? fill(task, &progress) : options.check ? verify(task, &progress) : build(task, catalog, &progress))
                     || hasProblems
             } catch {
                 hasProblems = true
@@ -110,14 +97,14 @@ struct IndexCommand: AsyncParsableCommand {
     /// Writes an index; whether something is wrong with a file.
     private func build(_ task: Task, _ catalog: InstrumentCatalog, _ progress: inout Progress) async throws -> Bool {
         let builder = try IndexBuilder(
-            path: task.path, files: task.files, content: content.content, catalog: catalog, startsAgain: again,
+            path: task.path, files: task.files, content: options.content.content, catalog: catalog, startsAgain: again,
             whileWaiting: { Output.diagnostic("\(task.path): another process is at work on it; waiting") })
         let pending = builder.pending
         progress.advance(by: task.files.count - pending.count)
         var failure: (any Error)?
-        let content = content.content
+        let content = options.content.content
         await OrderedWork.run(
-            pending, jobs: jobs, work: { IndexBuilder.record(of: $0, content: content, catalog: catalog) },
+            pending, jobs: options.jobs, work: { IndexBuilder.record(of: $0, content: content, catalog: catalog) },
             deliver: { record in
                 guard failure == nil else { return }
                 do {
@@ -141,7 +128,7 @@ struct IndexCommand: AsyncParsableCommand {
     /// Says what is stale; whether something is.
     private func verify(_ task: Task, _ progress: inout Progress) throws -> Bool {
         let paths = Dictionary(task.files.map { ($0.name, $0.path) }) { first, _ in first }
-        let problems = try HeaderIndex.problems(ofIndex: task.path, files: paths, comparesChecksum: checksums)
+        let problems = try HeaderIndex.problems(ofIndex: task.path, files: paths, comparesChecksum: options.checksums)
         for problem in problems { Output.diagnostic("\(problem)") }
         progress.advance(by: task.files.count)
         return problems.contains { $0.severity == .error }

@@ -13,22 +13,9 @@ struct SidecarCommand: AsyncParsableCommand {
 
     @OptionGroup var input: InputFiles
     @OptionGroup var cameras: CatalogOptions
-
-    @Option(help: "translated (observations) or metadata (cards).")
-    var content: ContentOption = .translated
-
-    @Flag(help: "Write nothing; say what is missing or stale, and exit with 1 when something is.")
-    var check = false
-
-    @Flag(help: "With --check: read the files and compare their checksums.")
-    var checksums = false
-
-    @Option(name: .shortAndLong, help: ArgumentHelp("Read this many files at the same time.", valueName: "n"))
-    var jobs = 1
+    @OptionGroup var options: HeaderFileOptions
 
     func validate() throws {
-        if jobs < 1 || jobs > 256 { throw ValidationError("--jobs is a number from 1 to 256, not \(jobs).") }
-        if checksums && !check { throw ValidationError("--checksums goes with --check.") }
         if input.paths.contains(InputFiles.standardInput) {
             throw ValidationError("A sidecar stands beside a file; - is none.")
         }
@@ -39,9 +26,9 @@ struct SidecarCommand: AsyncParsableCommand {
         let (paths, unread) = input.files()
         var hasProblems = unread || catalog.hasErrors
         var progress = Progress(total: paths.count)
-        let (content, check, checksums) = (content.content, check, checksums)
+        let (content, check, checksums) = (options.content.content, options.check, options.checksums)
         await OrderedWork.run(
-            paths, jobs: jobs,
+            paths, jobs: options.jobs,
             work: { path -> (lines: [String], hasProblems: Bool) in
                 if check {
                     guard let problem = Sidecar.problem(of: path, comparesChecksum: checksums) else {

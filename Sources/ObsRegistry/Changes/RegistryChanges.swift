@@ -50,11 +50,17 @@ extension Registry {
         return try RegistryError.translating(path) {
             try writer.writeWithoutTransaction { database in
                 var result: Result?
+                var known: Catalog?
                 try database.inTransaction(.immediate) {
                     try self.checkVersion(database)
-                    result = try body(RegistryChanges(Tables(database)))
+                    let before = try self.rememberedCatalog(database)
+                    let tables = Tables(database, before)
+                    result = try body(RegistryChanges(tables))
+                    // What a call changes of the catalog is read anew: it may still come to nothing.
+                    if try Catalog.revision(database) == before.revision { known = tables.catalog }
                     return .commit
                 }
+                if let known { self.remember(known) }
                 guard let result else { throw RegistryError(.sqlite, "\(path): a transaction came to no end") }
                 return result
             }

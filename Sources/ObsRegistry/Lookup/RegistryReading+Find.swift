@@ -111,7 +111,7 @@ private struct FileSearch {
         _ = try gate.lookup(name, filter: query.filter, state: query.state)
             .find(detector: query.detector, during: query.interval)
         let kind = kind.kind
-        let (begin, end) = Bounds.columns(try kind.policy.wanted(query.interval, kind: kind))
+        let (begin, end) = Bounds.columns(try kind.policy.wanted(query.interval, kind: kind.name))
         let mustCover = kind.policy != .overlaps
         let fitting = sets.sets(fitting: query, as: kind)
         for collection in collections {

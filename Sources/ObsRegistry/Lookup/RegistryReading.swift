@@ -101,21 +101,26 @@ extension Registry {
     public func read<Result>(_ body: (RegistryReading) throws -> Result) throws -> Result {
         try RegistryError.translating(path) {
             try reader.read { database in
-                let statement = try database.cachedStatement(sql: "SELECT number FROM revision")
-                let revision = try Int64.fetchOne(statement) ?? -1
-                let remembered = catalog.withLock { $0 }
-                let tables = Tables(
-                    database,
-                    remembered?.revision == revision
-                        ? remembered ?? Catalog(revision: revision)
-                        : Catalog(revision: revision))
+                let tables = Tables(database, try rememberedCatalog(database))
                 let result = try body(RegistryReading(tables))
-                let found = tables.catalog
-                catalog.withLock { known in
-                    if known?.revision ?? -1 <= found.revision { known = found }
-                }
+                remember(tables.catalog)
                 return result
             }
+        }
+    }
+
+    /// What is remembered of kinds, collections and sets of keys, when it is still so in a transaction.
+    func rememberedCatalog(_ database: Database) throws -> Catalog {
+        let revision = try Catalog.revision(database)
+        let remembered = catalog.withLock { $0 }
+        guard let remembered, remembered.revision == revision else { return Catalog(revision: revision) }
+        return remembered
+    }
+
+    /// Remembers what a transaction has read of them, unless something newer is known.
+    func remember(_ found: Catalog) {
+        catalog.withLock { known in
+            if known?.revision ?? -1 <= found.revision { known = found }
         }
     }
 }

@@ -1,3 +1,4 @@
+internal import GRDB
 internal import ObsCalibrations
 
 /// Kinds, collections and sets of keys as they were at a revision of the registry; what is not needed is not loaded.
@@ -14,6 +15,12 @@ struct Catalog: Sendable {
 
     init(revision: Int64) {
         self.revision = revision
+    }
+
+    /// The revision of the registry that a transaction sees.
+    static func revision(_ database: Database) throws -> Int64 {
+        let statement = try database.cachedStatement(sql: "SELECT number FROM revision")
+        return try Int64.fetchOne(statement) ?? -1
     }
 
     /// Records in their order, and by name and row.

@@ -28,14 +28,3 @@ struct CollectionRecord {
         }
     }
 }
-
-extension CalibrationCollection.Form {
-    /// The name in the tables.
-    var name: String {
-        switch self {
-        case .validityRanged: "validity-ranged"
-        case .alwaysValid: "always-valid"
-        case .chain: "chain"
-        }
-    }
-}

@@ -27,11 +27,15 @@ public final class Registry: Sendable {
 
     let reader: any DatabaseReader
     let writer: (any DatabaseWriter)?
-    /// What readers remember of kinds, collections and sets of keys.
+    /// What calls remember of kinds, collections and sets of keys.
     let catalog = Mutex<Catalog?>(nil)
+    private let migrations: Migrations
 
-    private init(_ path: String, reader: any DatabaseReader, writer: (any DatabaseWriter)?) {
+    private init(
+        _ path: String, _ migrations: Migrations, reader: any DatabaseReader, writer: (any DatabaseWriter)?
+    ) {
         self.path = path
+        self.migrations = migrations
         self.reader = reader
         self.writer = writer
         isReadOnly = writer == nil
@@ -49,34 +53,43 @@ public final class Registry: Sendable {
     /// - Returns: The registry, open.
     /// - Throws: `RegistryError`
     public static func open(path: String, readOnly: Bool = false, patience: Double = 10) throws -> Registry {
-        try RegistryFile.check(path)
+        try open(path: path, readOnly: readOnly, patience: patience, migrations: .known)
+    }
+
+    /// Opens a registry as a library would that knows other versions of the tables.
+    package static func open(
+        path: String, readOnly: Bool = false, patience: Double = 10, migrations: Migrations
+    ) throws -> Registry {
+        try RegistryFile.check(path, migrations)
         if !readOnly { try RegistryFile.checkWritable(path) }
         return try RegistryError.translating(path) {
             let configuration = configuration(readOnly: readOnly, patience)
             guard readOnly else {
                 let pool = try DatabasePool(path: path, configuration: configuration)
-                let registry = Registry(path, reader: pool, writer: pool)
+                let registry = Registry(path, migrations, reader: pool, writer: pool)
                 try registry.migrate()
                 return registry
             }
-            let registry = try openForReading(path, configuration)
+            let registry = try openForReading(path, migrations, configuration)
             let version = try registry.reader.read { try Int32.fetchOne($0, sql: "PRAGMA user_version") } ?? 0
-            guard version >= Migrations.newest else {
+            guard version >= migrations.newest else {
                 throw RegistryError(
                     .olderSchema,
-                    "\(path) has version \(version) of the tables, and \(Migrations.newest) is needed; "
+                    "\(path) has version \(version) of the tables, and \(migrations.newest) is needed; "
                         + "open it for writing once, which brings it up to date")
             }
             return registry
         }
     }
 
-    private static func openForReading(_ path: String, _ configuration: Configuration) throws -> Registry {
+    private static func openForReading(
+        _ path: String, _ migrations: Migrations, _ configuration: Configuration
+    ) throws -> Registry {
         do {
             let pool = try DatabasePool(path: path, configuration: configuration)
             // SQLite opens lazily: only a read shows whether it can.
             _ = try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") }
-            return Registry(path, reader: pool, writer: nil)
+            return Registry(path, migrations, reader: pool, writer: nil)
         } catch let error as DatabaseError
             where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
             && access(RegistryFile.folder(path), W_OK) != 0 && !RegistryFile.hasLog(path)
@@ -84,7 +97,7 @@ public final class Registry: Sendable {
             // Nobody can write here, and nothing waits in a log: the file will not change while it is read.
             let location = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
             let queue = try DatabaseQueue(path: location, configuration: configuration)
-            return Registry(path, reader: queue, writer: nil)
+            return Registry(path, migrations, reader: queue, writer: nil)
         }
     }
 
@@ -111,7 +124,7 @@ public final class Registry: Sendable {
             var configuration = configuration(readOnly: false, patience)
             configuration.journalMode = .wal
             let queue = try DatabaseQueue(path: temporary, configuration: configuration)
-            try queue.write { try Migrations.run($0) }
+            try queue.write { try Migrations.known.run($0, path) }
             try queue.close()
         }
         guard link(temporary, path) == 0 else {
@@ -135,9 +148,9 @@ public final class Registry: Sendable {
         try writer.writeWithoutTransaction { database in
             // A certification that was acknowledged outlives a loss of power, too.
             try database.execute(sql: "PRAGMA synchronous = FULL")
-            if try Int32.fetchOne(database, sql: "PRAGMA user_version") != Migrations.newest {
+            if try Int32.fetchOne(database, sql: "PRAGMA user_version") != migrations.newest {
                 try database.inTransaction(.immediate) {
-                    try Migrations.run(database)
+                    try migrations.run(database, path)
                     return .commit
                 }
             }
@@ -147,9 +160,9 @@ public final class Registry: Sendable {
 
     /// Checks that the tables are of the version that this library knows; another program may have changed them since.
     func checkVersion(_ database: Database) throws {
-        let version = try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        let application = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-        try RegistryFile.check(path, applicationID: application, version: version)
+        let version = try Int32.fetchOne(database.cachedStatement(sql: "PRAGMA user_version")) ?? 0
+        let application = try Int32.fetchOne(database.cachedStatement(sql: "PRAGMA application_id")) ?? 0
+        try RegistryFile.check(path, applicationID: application, version: version, migrations)
     }
 
     /// Closes the file; calls after that are errors.

@@ -7,7 +7,7 @@ enum RegistryFile {
     /// Layout of the header: https://www.sqlite.org/fileformat.html, section 1.3.
     ///
     /// - Throws: `RegistryError` (`noSuchRegistry`, `unreadable`, `notADatabase`, `notARegistry`, `newerSchema`)
-    static func check(_ path: String) throws {
+    static func check(_ path: String, _ migrations: Migrations) throws {
         guard !path.utf8.contains(0) else {
             throw RegistryError(.noSuchRegistry, "a path holds no NUL character; name a file")
         }
@@ -29,21 +29,23 @@ enum RegistryFile {
                 "\(path) is no SQLite database"
                     + (header.isEmpty ? ", it is empty" : "") + "; name the file of a registry, or create one")
         }
-        try check(path, applicationID: integer(header, 68), version: integer(header, 60))
+        try check(path, applicationID: integer(header, 68), version: integer(header, 60), migrations)
     }
 
     /// Checks what a file says that it is.
     ///
     /// - Throws: `RegistryError` (`notARegistry`, `newerSchema`)
-    static func check(_ path: String, applicationID: Int32, version: Int32) throws {
+    static func check(
+        _ path: String, applicationID: Int32, version: Int32, _ migrations: Migrations
+    ) throws {
         guard applicationID == Migrations.applicationID, version > 0 else {
             throw RegistryError(
                 .notARegistry, "\(path) is an SQLite database of another program; name the file of a registry")
         }
-        guard version <= Migrations.newest else {
+        guard version <= migrations.newest else {
             throw RegistryError(
                 .newerSchema,
-                "\(path) has version \(version) of the tables, and this ObsKit knows those up to \(Migrations.newest); "
+                "\(path) has version \(version) of the tables, and this ObsKit knows those up to \(migrations.newest); "
                     + "use the ObsKit that wrote it, or a newer one")
         }
     }

@@ -1,52 +1,48 @@
 internal import ArgumentParser
 internal import ObsCalibrations
 internal import ObsKit
-internal import ObsRegistry
-internal import ObsYAML
 
 struct CalibContextCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "context", abstract: "Pin packages and calibrations: one hash of all on which answers depend.",
         discussion: """
-            Equal hashes mean equal answers. --since names an earlier registry, of which the difference is listed.
-            """)
+            A context is a file that answers the same for ever, whatever becomes of the registry. Equal hashes mean equal \
+            answers.
+            """,
+        subcommands: [
+            CalibContextSaveCommand.self, CalibContextShowCommand.self, CalibContextDiffCommand.self,
+        ])
+}
 
-    @Argument(help: ArgumentHelp("The instrument.", valueName: "name"))
-    var name: String
+/// A context as lines for people.
+enum ContextText {
+    static func lines(_ context: PinnedContext) -> [String] {
+        ["context \(context.hash)", "calibrations \(context.calibrationHash)"]
+            + context.packages.map { "package \(text($0))" }
+            + context.editions.sorted { $0.key < $1.key }.map { "edition of \($0.key): \($0.value)" }
+            + ["searches \(context.search.joined(separator: ", "))"]
+    }
 
-    @Option(
-        name: .customLong("in"),
-        help: ArgumentHelp("A collection or chain to search; may be repeated.", valueName: "collection"))
-    var collections: [String]
+    static func text(_ package: PinnedContext.Package) -> String {
+        "\(package.name) \(package.version) \(package.content)"
+    }
 
-    @Option(help: ArgumentHelp("The file of an earlier registry, to compare with.", valueName: "file"))
-    var since: String?
-
-    @OptionGroup var packages: CatalogOptions
-    @OptionGroup var registry: RegistryOptions
-
-    func run() throws {
-        let catalog = packages.catalog()
-        let instrument = try Report.orExit { try catalog.instrument(named: name) }
-        let used = catalog.packages.filter { $0.instrumentNames.contains(instrument.name) }
-        func context(_ set: CalibrationSet) throws -> PinnedContext {
-            try PinnedContext(packages: used, calibrations: set, searching: collections)
+    static func lines(_ difference: ContextDifference) -> [String] {
+        if difference.isEmpty { return ["no difference"] }
+        var lines = difference.packages.map { change in
+            "package \(change.name): \(text(change.before)) before, \(text(change.after)) after"
         }
-        let now = try CalibrationFailure.orExit { try context(registry.read { try $0.snapshot(of: collections) }) }
-        var lines = ["context \(now.hash)", "calibrations \(now.calibrationHash)"]
-        lines += now.packages.map { "package \($0.name) \($0.version) \($0.content)" }
-        if let since {
-            let then = try CalibrationFailure.orExit {
-                let earlier = try Registry.open(path: since, readOnly: true, patience: registry.wait)
-                defer { try? earlier.close() }
-                return try context(earlier.read { try $0.snapshot(of: collections) })
-            }
-            let difference = now.difference(from: then)
-            lines.append(difference.isEmpty ? "no difference" : "since \(then.hash):")
-            lines += difference.kinds.map { "kind \($0) differs" }
-            lines += difference.datasets.map { "dataset \($0) differs" }
-            lines += difference.removed.map { "- \($0)" } + difference.added.map { "+ \($0)" }
+        lines += difference.editions.map { "edition of \($0) differs" }
+        if let search = difference.search {
+            lines.append("searches " + search.map { $0.joined(separator: ", ") }.joined(separator: " before, "))
+            lines[lines.count - 1] += " after"
         }
-        Output.result(lines.joined(separator: "\n") + "\n")
+        lines += difference.kinds.map { "kind \($0) differs" }
+        lines += difference.datasets.map { "dataset \($0) differs" }
+        return lines + difference.removed.map { "- \($0)" } + difference.added.map { "+ \($0)" }
+    }
+
+    private static func text(_ package: PinnedContext.Package?) -> String {
+        package.map { "\($0.version) \($0.content)" } ?? "none"
     }
 }

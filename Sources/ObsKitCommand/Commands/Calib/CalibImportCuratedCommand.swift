@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import ObsCalibrations
+internal import ObsKit
 internal import ObsYAML
 
 struct CalibImportCuratedCommand: ParsableCommand {
@@ -21,10 +22,10 @@ struct CalibImportCuratedCommand: ParsableCommand {
 
     func run() throws {
         let problems = Problems()
-        let (_, folder) = try curated.read(problems)
+        let (instrument, folder) = try curated.read(problems)
         for diagnostic in problems.sorted { Output.diagnostic("\(diagnostic)") }
         if problems.hasErrors { throw ExitCode(1) }
-        let name = try collection ?? curated.collection()
+        let name = collection ?? instrument.curatedCollection
         try options.add(try CalibrationFailure.orExit { try folder.set(in: name) })
     }
 }

@@ -15,10 +15,10 @@ struct CalibLintCommand: ParsableCommand {
 
     func run() throws {
         let problems = Problems()
-        let (name, folder) = try curated.read(problems)
+        let (instrument, folder) = try curated.read(problems)
         for diagnostic in problems.sorted { Output.diagnostic("\(diagnostic)") }
         let errors = problems.sorted.count { $0.severity == .error }
-        Output.result("\(name): \(folder.files.count) files, \(errors) errors\n")
+        Output.result("\(curated.folder ?? instrument.name): \(folder.files.count) files, \(errors) errors\n")
         if errors > 0 { throw ExitCode(1) }
     }
 }
@@ -36,18 +36,13 @@ struct CuratedOptions: ParsableArguments {
 
     @OptionGroup var options: CatalogOptions
 
-    /// The files, and what they are called; what is wrong with them goes to `problems`.
-    func read(_ problems: Problems) throws -> (name: String, folder: CuratedFolder) {
+    /// The instrument and the files; what is wrong with them goes to `problems`.
+    func read(_ problems: Problems) throws -> (instrument: PackagedInstrument, folder: CuratedFolder) {
         let instrument = try Report.orExit { try options.catalog().instrument(named: name) }
         let found = try CalibrationFailure.orExit {
             guard let folder else { return try instrument.curatedCalibrations(problems: problems) }
             return try instrument.curatedCalibrations(in: CalibrationFiles(folder: folder), problems: problems)
         }
-        return (folder ?? instrument.name, found)
-    }
-
-    /// The name of the collection when nothing else is said.
-    func collection() throws -> String {
-        try Report.orExit { try options.catalog(quiet: true).instrument(named: name) }.curatedCollection
+        return (instrument, found)
     }
 }

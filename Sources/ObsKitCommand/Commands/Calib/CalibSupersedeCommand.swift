@@ -11,27 +11,11 @@ struct CalibSupersedeCommand: ParsableCommand {
             certified for later goes too.
             """)
 
-    @OptionGroup var registry: RegistryOptions
-
-    @Argument(help: ArgumentHelp("The ids of the datasets.", valueName: "id"))
-    var datasets: [DatasetArgument]
-
-    @Option(name: .customLong("in"), help: ArgumentHelp("The collection.", valueName: "collection"))
-    var collection: String
-
+    @OptionGroup var options: DatasetOptions
     @OptionGroup var validity: ValidityOptions
-
-    @Option(help: "text for people, or json.")
-    var format: ListFormat = .text
 
     func run() throws {
         let validity = try CalibrationFailure.orExit { try self.validity.validity() }
-        let change = try registry.write { changes in
-            try changes.supersede(
-                with: try datasets.map {
-                    Certification(of: try changes.reading.dataset($0.id), in: collection, validity: validity)
-                })
-        }
-        CalibrationText.print(change, format)
+        try options.change { try $0.supersede(with: try options.certifications(during: validity, $0)) }
     }
 }

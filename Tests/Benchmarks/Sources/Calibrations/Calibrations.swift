@@ -8,10 +8,13 @@ import Passes
 ///
 /// Passes that write make collections of their own. `certify` certifies 62 rows for each call, `bulk` all in one call. `find` asks
 /// the file with a call for each question, `finds` 100,000 times in one call; `plane` for 62 detectors; `join` for 100 exposures
-/// of 62 detectors. `mfind`, `mplane` and `mjoin` ask the index in memory. `index` builds it from the file.
+/// of 62 detectors. `mfind`, `mplane` and `mjoin` ask the index in memory, `mtrace` with a trace, `mquery` with a query whose kind
+/// is looked up by its name; `mlarge` asks for 205 detectors at once. `index` builds it from the file. Questions for one detector
+/// are of detectors and times in no order.
 @main
 struct Calibrations {
     static let detectors = Array(1...62)
+    static let largePlane = Array(1...205)
     static let hour: Int64 = 3_600_000_000_000
     static let start: Int64 = 1_577_836_800_000_000_000
 
@@ -21,21 +24,17 @@ struct Calibrations {
             fatalError("usage: Calibrations FOLDER RANGES [PASS…]")
         }
         let registry = try Registry.create(path: "\(arguments[1])/calibrations-\(ranges).sqlite")
-        let datasets = (0..<ranges).flatMap { range in
-            detectors.map { detector in
-                CalibrationDataset(
-                    id: .random(), kind: "bias", keys: CalibrationKeys(detector: detector),
-                    uri: "bias/\(detector)/\(range).fits")
-            }
-        }
+        let datasets = datasets(of: detectors, ranges)
         try registry.write { changes in
             try changes.add([CalibrationKind(name: "bias", keys: [KeyRule("detector", .exact)], policy: .overlaps)])
             try changes.add(datasets)
             try changes.add(CalibrationCollection("calib", .validityRanged))
-            try changes.certify(try rows(datasets, ranges, "calib"))
+            try changes.certify(try rows(datasets, of: 62, "calib"))
         }
         let index = try registry.read { try $0.index(searching: ["calib"]) }
         let lookup = try index.lookup("bias")
+        let large = try largeIndex(ranges).lookup("bias")
+        let questions = try (0..<1 << 16).map { try question($0, ranges) }
         let exposures = try (0..<100).map {
             CalibrationExposure(during: try exposure($0 * max(1, ranges / 50) % ranges))
         }
@@ -46,30 +45,31 @@ struct Calibrations {
             try registry.write { try $0.add(CalibrationCollection(name, .validityRanged)) }
             return name
         }
-        func query(_ number: Int) throws -> CalibrationQuery {
-            CalibrationQuery("bias", detector: number % 62 + 1, during: try exposure(number * 7 % ranges))
+        func query(_ number: Int) -> CalibrationQuery {
+            let question = questions[number & 0xFFFF]
+            return CalibrationQuery("bias", detector: question.detector, during: question.interval)
         }
         try Passes.run(Array(arguments.dropFirst(3))) { pass in
             switch pass {
             case "certify":
                 let name = try collection()
-                let all = try rows(datasets, ranges, name)
+                let all = try rows(datasets, of: 62, name)
                 for call in 0..<ranges {
                     try registry.write { _ = try $0.certify(all[(call * 62)..<(call * 62 + 62)]) }
                 }
                 return all.count
             case "bulk":
-                let all = try rows(datasets, ranges, try collection())
+                let all = try rows(datasets, of: 62, try collection())
                 return try registry.write { try $0.certify(all).added.count }
             case "find":
                 return try (0..<2000).reduce(0) { count, number in
-                    let query = try query(number)
+                    let query = query(number)
                     return try registry.read {
                         count + (try $0.answer(query, in: ["calib"]).dataset.uri.isEmpty ? 0 : 1)
                     }
                 }
             case "finds":
-                let queries = try (0..<100_000).map(query)
+                let queries = (0..<100_000).map(query)
                 return try registry.read { reading in
                     try queries.reduce(0) { count, query in
                         try count + (reading.answer(query, in: ["calib"]).dataset.uri.isEmpty ? 0 : 1)
@@ -88,19 +88,69 @@ struct Calibrations {
             case "index":
                 return try registry.read { try $0.index(searching: ["calib"]) }.kinds.all.count
             case "mfind":
+                var found = 0
+                for _ in 0..<16 {
+                    for one in questions where try lookup.find(detector: one.detector, during: one.interval) != nil {
+                        found += 1
+                    }
+                }
+                return found
+            case "mquery":
                 return try (0..<100_000).reduce(0) { count, number in
-                    count
-                        + (try lookup.find(detector: number % 62 + 1, during: exposure(number * 7 % ranges)) == nil
-                            ? 0 : 1)
+                    try count + (index.answer(query(number)).dataset.uri.isEmpty ? 0 : 1)
+                }
+            case "mtrace":
+                return try (0..<20).reduce(0) { count, number in
+                    try count + (index.answer(query(number), tracing: true).trace == nil ? 0 : 1)
+                }
+            case "mlarge":
+                return try (0..<1000).reduce(0) { count, number in
+                    try count
+                        + large.find(detectors: largePlane, during: questions[number].interval).compactMap { $0 }.count
                 }
             case "mplane":
-                return try lookup.find(detectors: detectors, during: exposures[7].interval).compactMap { $0 }.count
+                return try (0..<1000).reduce(0) { count, number in
+                    try count
+                        + lookup.find(detectors: detectors, during: questions[number].interval).compactMap { $0 }.count
+                }
             case "mjoin":
                 return try index.answers("bias", exposures: exposures, detectors: detectors).compactMap { $0 }.count
             default: fatalError("there is no pass \(pass)")
             }
         }
         try registry.close()
+    }
+
+    /// A detector and 30 s of a range, as a generator of numbers comes to them (splitmix64).
+    private static func question(_ number: Int, _ ranges: Int) throws -> (detector: Int, interval: Validity) {
+        var bits = UInt64(number) &* 0x9E37_79B9_7F4A_7C15
+        bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
+        bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
+        bits ^= bits >> 31
+        return (Int(bits % 62) + 1, try exposure(Int((bits >> 32) % UInt64(ranges))))
+    }
+
+    /// An index of 205 detectors, made in memory.
+    private static func largeIndex(_ ranges: Int) throws -> CalibrationIndex {
+        var set = CalibrationSet(
+            kinds: try CalibrationKinds([
+                CalibrationKind(name: "bias", keys: [KeyRule("detector", .exact)], policy: .overlaps)
+            ]))
+        try set.add(CalibrationCollection("calib", .validityRanged))
+        let datasets = Self.datasets(of: largePlane, ranges)
+        for dataset in datasets { try set.add(dataset) }
+        try set.certify(try rows(datasets, of: largePlane.count, "calib"))
+        return try CalibrationIndex(set, searching: ["calib"])
+    }
+
+    private static func datasets(of detectors: [Int], _ ranges: Int) -> [CalibrationDataset] {
+        (0..<ranges).flatMap { range in
+            detectors.map { detector in
+                CalibrationDataset(
+                    id: .random(), kind: "bias", keys: CalibrationKeys(detector: detector),
+                    uri: "bias/\(detector)/\(range).fits")
+            }
+        }
     }
 
     /// 30 s in the middle of a range.
@@ -111,10 +161,10 @@ struct Calibrations {
     }
 
     private static func rows(
-        _ datasets: [CalibrationDataset], _ ranges: Int, _ collection: String
+        _ datasets: [CalibrationDataset], of detectors: Int, _ collection: String
     ) throws -> [Certification] {
         try datasets.enumerated().map { number, dataset in
-            let begin = start + Int64(number / 62) * hour
+            let begin = start + Int64(number / detectors) * hour
             let validity = try Validity(
                 begin: Instant(nanosecondsTAI: begin), end: Instant(nanosecondsTAI: begin + hour))
             return Certification(of: dataset, in: collection, validity: validity)

@@ -1,4 +1,3 @@
-public import ObsCalibrations
 internal import ObsTime
 public import ObsYAML
 
@@ -23,7 +22,7 @@ extension CalibrationSet {
     }
 
     /// The collections by name, chains after all that they contain.
-    var collectionsInOrder: [CalibrationCollection] {
+    package var collectionsInOrder: [CalibrationCollection] {
         var order: [CalibrationCollection] = []
         var seen: Set<String> = []
         func add(_ name: String) {

@@ -1,4 +1,3 @@
-public import ObsCalibrations
 internal import ObsTime
 public import ObsYAML
 
@@ -7,8 +6,7 @@ extension CalibrationSet {
     ///
     /// - Throws: `DiagnosticsError` with everything because of which it is none, each with its place
     public init(exportAt path: String) throws {
-        let limits = Limits(bytes: 1 << 30, nodes: 1 << 28)
-        let document = try Document.read(path: path, limits: limits)
+        let document = try Document.read(path: path, limits: .calibrations)
         let problems = Problems()
         let set = CalibrationSet(export: document.root, problems: problems)
         try problems.throwIfErrors()
@@ -69,17 +67,6 @@ extension Node {
         return nil
     }
 
-    /// A date as an export has it, or nil and a reported problem.
-    fileprivate func instant(_ problems: Problems) -> Instant? {
-        guard let text = string(problems) else { return nil }
-        do {
-            return try Instant(text)
-        } catch {
-            problems.error(.badDate, at: self, "\(error)", hint: "write 2013-08-31T06:04:05.5 TAI")
-            return nil
-        }
-    }
-
     /// The id of a dataset, or nil and a reported problem.
     fileprivate func datasetID(_ problems: Problems) -> DatasetID? {
         guard let text = string(problems) else { return nil }
@@ -91,25 +78,15 @@ extension Node {
     }
 }
 
-extension Diagnostic.Code {
-    /// A text that is no date.
-    public static let badDate = Self(rawValue: "bad-date")
-    /// A text that is no id of a dataset.
-    public static let badID = Self(rawValue: "bad-dataset-id")
-    /// A text that is no SHA-256.
-    public static let badChecksum = Self(rawValue: "bad-checksum")
-    /// An interval that is empty or inverted.
-    public static let emptyValidity = Self(rawValue: CalibrationError.Code.emptyValidity.rawValue)
-}
-
 extension CalibrationCollection {
     fileprivate init?(_ node: Node, _ problems: Problems) {
         guard let reader = MappingReader(node, "a collection", problems) else { return nil }
         defer { reader.finish() }
         let about = reader.optional("about")?.string(problems) ?? ""
         let members = reader.optional("members")
-        guard let name = reader.required("name")?.string(problems), let form = reader.required("form"),
-            let formName = form.string(problems)
+        let forms = ["validity-ranged", "always-valid", "chain"]
+        guard let name = reader.required("name")?.string(problems),
+            let formName = reader.required("form")?.choice(among: forms, problems)
         else { return nil }
         if let members, formName != "chain" {
             problems.error(.unknownKey, at: members, "only a chain has members", hint: "take them away")
@@ -117,17 +94,12 @@ extension CalibrationCollection {
         switch formName {
         case "validity-ranged": self.init(name, .validityRanged, about: about)
         case "always-valid": self.init(name, .alwaysValid, about: about)
-        case "chain":
+        default:
             guard let members else {
                 problems.error(.missingKey, at: node, "a chain needs members", hint: "write members: [NAME]")
                 return nil
             }
             self.init(name, .chain(members.strings(problems) ?? []), about: about)
-        default:
-            problems.error(
-                .unknownChoice, at: form,
-                "'\(formName)' is not one of validity-ranged, always-valid, chain")
-            return nil
         }
     }
 }
@@ -140,13 +112,7 @@ extension CalibrationDataset {
         let kind = reader.required("kind")?.string(problems)
         let keys = reader.required("keys").flatMap { CalibrationKeys($0, problems) }
         let uri = reader.required("uri")?.string(problems)
-        let checksum = reader.optional("sha256").flatMap { node -> ContentHash? in
-            guard let text = node.string(problems) else { return nil }
-            if let hash = ContentHash(text) { return hash }
-            problems.error(
-                .badChecksum, at: node, "'\(text)' is no SHA-256", hint: "write 64 hexadecimal digits")
-            return nil
-        }
+        let checksum = reader.optional("sha256")?.contentHash(problems)
         let size = reader.optional("size")?.integer(problems, in: 0...Int.max)
         let creation = reader.optional("creation")?.instant(problems)
         let producer = reader.optional("producer")?.string(problems)
@@ -166,20 +132,8 @@ extension Certification {
         let dataset = reader.required("dataset")?.datasetID(problems)
         let kind = reader.required("kind")?.string(problems)
         let keys = reader.required("keys").flatMap { CalibrationKeys($0, problems) }
-        func bound(_ key: String) -> (instant: Instant?, isGood: Bool) {
-            guard let node = reader.required(key) else { return (nil, false) }
-            if node.isNull { return (nil, true) }
-            let instant = node.instant(problems)
-            return (instant, instant != nil)
-        }
-        let (begin, end) = (bound("begin"), bound("end"))
-        guard let collection, let dataset, let kind, let keys, begin.isGood, end.isGood else { return nil }
-        guard let validity = try? Validity(begin: begin.instant, end: end.instant) else {
-            problems.error(
-                .emptyValidity, at: node, "the validity ends before it begins, or is empty",
-                hint: "give an end after the begin, or null")
-            return nil
-        }
+        let validity = reader.validity(begin: .nullable, end: .nullable)
+        guard let collection, let dataset, let kind, let keys, let validity else { return nil }
         self.init(collection: collection, dataset: dataset, kind: kind, keys: keys, validity: validity)
     }
 }

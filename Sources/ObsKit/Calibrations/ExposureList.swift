@@ -1,0 +1,66 @@
+public import ObsCalibrations
+internal import ObsTime
+internal import ObsTranslation
+public import ObsYAML
+
+/// Exposures with the detectors that were read, as `obskit translate --format ndjson` lists them.
+public struct ExposureList: Sendable {
+    /// An exposure.
+    public struct Entry: Hashable, Sendable {
+        /// Its OBSID; the name of its file when it has none.
+        public let name: String
+        /// What a look-up must know of it besides the detector.
+        public var exposure: CalibrationExposure
+        /// The detectors that were read.
+        public var detectors: [Int]
+    }
+
+    /// The exposures, in the order in which they came; the detectors of one stand together.
+    public private(set) var entries: [Entry] = []
+
+    /// Reads lines of NDJSON, each a detector of an exposure.
+    ///
+    /// - Parameters:
+    ///   - bytes: the lines
+    ///   - file: the name of the file, for messages
+    ///   - problems: takes what is wrong, and each line without an observation, or of which time or detector are not known
+    public init(ndjson bytes: [UInt8], file: String, problems: Problems) {
+        var places: [String: Int] = [:]
+        for line in Document.jsonLines(bytes, file: file, allowNonFinite: true) {
+            do {
+                let root = try line.get().root
+                guard let node = root["info"] else {
+                    problems.warning(
+                        .missingKey, at: root,
+                        "\(root["source"]?.text ?? "the line") has no observation, and is left out")
+                    continue
+                }
+                let info = try ObservationInfo(wireForm: node)
+                guard let detector = info.detectorNum, let interval = Self.interval(of: info) else {
+                    problems.warning(
+                        .missingKey, at: node, "the time or the detector is not known, and the line is left out")
+                    continue
+                }
+                let name = info.observationID ?? root["source"]?.text ?? "?"
+                if let place = places[name] {
+                    entries[place].detectors.append(detector)
+                } else {
+                    places[name] = entries.count
+                    let exposure = CalibrationExposure(during: interval, filter: info.physicalFilter)
+                    entries.append(Entry(name: name, exposure: exposure, detectors: [detector]))
+                }
+            } catch let error as DiagnosticsError {
+                problems.report(error.diagnostics)
+            } catch {
+                problems.error(.wrongType, at: nil, "\(file): \(error)")
+            }
+        }
+    }
+
+    /// From the begin of an exposure to its end; an instant where that is all that is known.
+    private static func interval(of info: ObservationInfo) -> Validity? {
+        guard let begin = info.datetimeBegin else { return nil }
+        if let end = info.datetimeEnd, end > begin { return try? Validity(begin: begin, end: end) }
+        return try? CalibrationDates.interval(of: begin)
+    }
+}

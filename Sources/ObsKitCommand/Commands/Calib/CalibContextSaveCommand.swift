@@ -1,0 +1,50 @@
+internal import ArgumentParser
+internal import ObsCalibrations
+internal import ObsKit
+internal import ObsRegistry
+
+struct CalibContextSaveCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "save", abstract: "Write what answers depend on now into a file.",
+        discussion: "The file is replaced when all of it is on the disk.")
+
+    @Argument(help: ArgumentHelp("The instrument.", valueName: "name"))
+    var name: String
+
+    @Option(
+        name: .customLong("in"),
+        help: ArgumentHelp("A collection or chain to search; may be repeated.", valueName: "collection"))
+    var collections: [String]
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("The file of the context, .json.", valueName: "file"))
+    var output: String
+
+    @Option(
+        name: .customLong("as-of"),
+        help: ArgumentHelp("The edition of the instrument's camera; the newest without it.", valueName: "date"))
+    var edition: DateArgument?
+
+    @OptionGroup var packages: CatalogOptions
+    @OptionGroup var registry: RegistryOptions
+
+    func validate() throws {
+        if !output.hasSuffix(".json") {
+            throw ValidationError("A context is a file that ends in .json, and \(output) does not.")
+        }
+    }
+
+    func run() throws {
+        let catalog = packages.catalog()
+        let instrument = try Report.orExit { try catalog.instrument(named: name) }
+        let used = catalog.packages.filter { $0.instrumentNames.contains(instrument.name) }
+        let context = try CalibrationFailure.orExit {
+            let set = try registry.read { try $0.snapshot(of: collections) }
+            let editions = edition.map { [instrument.name: Edition.asOf($0.instant)] } ?? [:]
+            let context = try PinnedContext(
+                packages: used, editions: editions, calibrations: set, searching: collections)
+            try context.write(to: output)
+            return context
+        }
+        Output.result((ContextText.lines(context) + ["written to \(output)"]).joined(separator: "\n") + "\n")
+    }
+}
