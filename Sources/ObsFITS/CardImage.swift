@@ -20,13 +20,6 @@ enum CardImage {
         return isPlain(field, card) ? field == key : self.key(card) == key
     }
 
-    /// The key where the keyword field is the whole name, nil elsewhere.
-    @inline(__always)
-    static func plainKey(_ card: Span<UInt8>) -> UInt64? {
-        let field = field(card)
-        return isPlain(field, card) ? field : nil
-    }
-
     /// The keyword of a card.
     static func keyword(_ card: Span<UInt8>) -> Keyword {
         let field = field(card)

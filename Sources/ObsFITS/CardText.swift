@@ -15,9 +15,8 @@ enum CardText {
     @inline(__always)
     private static func ascii(_ bytes: Span<UInt8>) -> String {
         if bytes.count > 15 { return String(copying: UTF8Span(unchecked: bytes, isKnownASCII: true)) }
-        return String(unsafeUninitializedCapacity: bytes.count) { target in
-            for place in 0..<bytes.count { target.initializeElement(at: place, to: bytes[unchecked: place]) }
-            return bytes.count
+        return bytes.withUnsafeBufferPointer { bytes in
+            String(unsafeUninitializedCapacity: bytes.count) { $0.initialize(fromContentsOf: bytes) }
         }
     }
 

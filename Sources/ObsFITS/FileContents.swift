@@ -1,83 +1,74 @@
-internal import Synchronization
-
-/// The bytes of a file, inflated where it is gzip'd, for data that is read after the headers were.
+/// The headers of a file and then its bytes, inflated where it is gzip'd, each of them once.
 ///
-/// A plain file can be read at any place by any thread. A gzip'd one is inflated from the front to the back: reading at rising
-/// offsets costs one pass, going back begins another.
+/// A plain file can be read at any place by any thread, and so can what is held of a gzip'd one. The rest of it is inflated from the
+/// front to the back: reading at rising offsets costs one pass, going back begins another.
 package final class FileContents: Sendable {
     private let path: String
     private let file: FileRange
-    private let inflated: Inflated?
+    private let limits: HeaderReader.Limits
+    private let inflated: KeptInflation?
 
     /// Opens the file of exactly this name.
     ///
+    /// - Parameters:
+    ///   - path: the literal name
+    ///   - limits: how much the file may ask for
+    ///   - held: how many inflated bytes are held at most
     /// - Throws: `FITSError` when it cannot be opened
-    package init(path: String, limits: HeaderReader.Limits = HeaderReader.Limits()) throws {
+    package init(
+        path: String, limits: HeaderReader.Limits = HeaderReader.Limits(), holding held: Int = 256 << 20
+    ) throws {
         let file = try FileRange(path: path)
         self.file = file
         self.path = path
+        self.limits = limits
         var magic: [UInt8] = [0, 0]
         let count = try magic.withUnsafeMutableBytes { try file.read(at: 0, into: $0) }
         let isGzip = count == 2 && magic.withUnsafeBytes { FileSignature.isGzip($0) }
-        inflated = isGzip ? Inflated(file, maximumLength: limits.inflatedBytes) : nil
+        inflated = isGzip ? try KeptInflation(file, maximumLength: limits.inflatedBytes, budget: held) : nil
     }
 
-    /// Whether the bytes come out of a gzip stream, so that only one thread at a time can read.
+    /// Whether the bytes come out of a gzip stream, so that only one thread at a time can read what is not held.
     package var isInflated: Bool { inflated != nil }
+
+    /// How often the file was inflated from its beginning, whole or in part.
+    package var inflations: Int { inflated?.passes ?? 0 }
+
+    /// Whether bytes can be read by many threads at once.
+    package func holds(_ range: Range<Int64>) -> Bool { inflated?.holds(range) ?? true }
+
+    /// The HDUs; call it once, before data are read.
+    ///
+    /// - Throws: `FITSError` when the file is no FITS file, or is cut short
+    package func headers() throws -> [HDU] {
+        let reader = try HeaderReader(source: inflated ?? (file as any RangeReader), name: path, limits: limits)
+        var hdus: [HDU] = []
+        while let hdu = try reader.next() { hdus.append(hdu) }
+        inflated?.expect(hdus.map { $0.dataOffset..<$0.dataOffset + $0.dataLength })
+        return hdus
+    }
 
     /// Fills a buffer with the bytes from `offset` on.
     ///
     /// - Throws: `FITSError`: `truncated` when the file ends before the buffer is full, others when it cannot be read
     package func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws {
         do {
-            if let inflated { return try inflated.read(at: offset, into: buffer) }
-            try FileContents.fill(buffer, from: offset) { try file.read(at: $0, into: $1) }
+            var done = 0
+            while done < buffer.count {
+                let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
+                let place = offset + Int64(done)
+                let count = try inflated?.read(at: place, into: rest) ?? file.read(at: place, into: rest)
+                guard count > 0 else {
+                    throw FITSError(
+                        .truncated,
+                        "the data should go on to byte \(offset + Int64(buffer.count)), but the file ends at byte "
+                            + "\(place): fetch the file again", offset: place)
+                }
+                done += count
+            }
+            inflated?.release(offset..<offset + Int64(buffer.count))
         } catch let error as FITSError {
             throw error.located(file: path)
-        }
-    }
-
-    fileprivate static func fill(
-        _ buffer: UnsafeMutableRawBufferPointer, from offset: Int64,
-        _ read: (Int64, UnsafeMutableRawBufferPointer) throws -> Int
-    ) throws {
-        var done = 0
-        while done < buffer.count {
-            let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
-            let count = try read(offset + Int64(done), rest)
-            guard count > 0 else {
-                throw FITSError(
-                    .truncated,
-                    "the data should go on to byte \(offset + Int64(buffer.count)), but the file ends at byte "
-                        + "\(offset + Int64(done)): fetch the file again", offset: offset + Int64(done))
-            }
-            done += count
-        }
-    }
-}
-
-/// An inflating reader, and how far it is; the lock guards both.
-private final class Inflated: @unchecked Sendable {
-    private let lock = Mutex(())
-    private let file: FileRange
-    private let maximumLength: Int64
-    private var range: GzipRange?
-    private var position: Int64 = 0
-
-    init(_ file: FileRange, maximumLength: Int64) {
-        self.file = file
-        self.maximumLength = maximumLength
-    }
-
-    func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws {
-        try lock.withLock { _ in
-            let current = position <= offset ? range : nil
-            let reader = try current ?? GzipRange(file, maximumLength: maximumLength)
-            // Forgotten while it reads, so that a failure begins anew.
-            range = nil
-            try FileContents.fill(buffer, from: offset) { try reader.read(at: $0, into: $1) }
-            position = offset + Int64(buffer.count)
-            range = reader
         }
     }
 }

@@ -22,8 +22,10 @@ final class HeaderWindow {
         self.source = source
         self.maximumHeader = max(limits.headerBytes, CardFields.length)
         self.buffer = .allocate(byteCount: Self.fileStep, alignment: 16)
+        isGzip = source is KeptInflation
+        step = isGzip ? Self.gzipStep : Self.fileStep
         try fill(FileSignature.length)
-        if FileSignature.isGzip(contents) {
+        if !isGzip, FileSignature.isGzip(contents) {
             self.source = try GzipRange(source, maximumLength: limits.inflatedBytes)
             isGzip = true
             filled = 0

@@ -92,28 +92,15 @@ final class ImageCards: CardLayer {
     }
 
     func forEachKeyword(_ test: KeywordTest, _ body: (Keyword) -> Void) {
-        switch test {
-        case .contains(let part):
-            forEachCard {
-                part.isIn($0)
-            } body: {
-                body($0)
-            }
-        case .holds(let isWanted):
-            forEachCard {
-                isWanted(CardImage.keyword($0))
-            } body: {
-                body($0)
-            }
-        }
-    }
-
-    @inline(__always)
-    private func forEachCard(where isWanted: (Span<UInt8>) -> Bool, body: (Keyword) -> Void) {
         bytes.withUnsafeBufferPointer { bytes in
-            for number in 0..<cardCount {
-                let card = bytes.span.extracting(unchecked: Self.range(number))
-                if isWanted(card), !isContinuation(number) { body(CardImage.keyword(card)) }
+            var number = 0
+            while true {
+                // Where a piece is looked for, most cards are left out by a glance at them.
+                if case .contains(let part) = test { number = part.nextPlace(in: bytes, from: number, to: cardCount) }
+                guard number < cardCount else { return }
+                let keyword = CardImage.keyword(bytes.span.extracting(unchecked: Self.range(number)))
+                if test.isPassed(by: keyword), !isContinuation(number) { body(keyword) }
+                number &+= 1
             }
         }
     }

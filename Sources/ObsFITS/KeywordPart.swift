@@ -44,11 +44,28 @@ package struct KeywordPart: Sendable {
         return false
     }
 
-    /// Whether the piece is in the name of a card.
-    @inline(__always)
-    func isIn(_ card: Span<UInt8>) -> Bool {
-        guard let key = CardImage.plainKey(card) else { return isIn(CardImage.keyword(card)) }
-        return isIn(packed: key)
+    /// The first card whose name may have the piece in it.
+    ///
+    /// - Parameters:
+    ///   - bytes: cards of 80 bytes
+    ///   - start: the number of the first card to look at
+    ///   - end: the number of cards
+    /// - Returns: the number of the card, `end` when there is none
+    func nextPlace(in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int {
+        let cards = UnsafeRawBufferPointer(bytes)
+        precondition(end * CardFields.length <= cards.count, "there are not as many cards")
+        let (packed, shift) = (packed, UInt64(64 &- 8 &* min(count, 8)))
+        let isOneComparison = isPrefix || count >= 8
+        var number = start
+        while number < end {
+            let field = UInt64(
+                bigEndian: cards.loadUnaligned(fromByteOffset: number &* CardFields.length, as: UInt64.self))
+            if field & 0x8080_8080_8080_8080 != 0 || field == PackedName.hierarch { return number }
+            // A piece of eight letters is the whole name or not in it.
+            if isOneComparison ? field &>> shift == packed : isIn(packed: field) { return number }
+            number &+= 1
+        }
+        return end
     }
 
     /// Whether the piece is in the name of a keyword.

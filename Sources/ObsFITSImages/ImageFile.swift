@@ -4,7 +4,8 @@ public import ObsFITS
 ///
 /// The file is opened by exactly its name. Headers are read when it is opened, pixels when they are asked for, of one HDU and no
 /// more rows of it than needed; a compressed HDU is read whole. Many threads may read from one value: each read has a handle of
-/// cfitsio of its own. Of a gzip'd file ask for HDUs in their order, since going back inflates it again.
+/// cfitsio of its own. A gzip'd file is inflated when it is opened, and what comes is kept until it is read; what is asked for twice, or is
+/// more than 256 MiB, is inflated again from the front: ask for HDUs in their order.
 public final class ImageFile: Sendable {
     /// The name of the file, as it was given.
     public let path: String
@@ -33,12 +34,17 @@ public final class ImageFile: Sendable {
     public init(path: String, limits: Limits = Limits()) throws {
         self.path = path
         self.limits = limits
-        hdus = try HeaderReader.headers(atPath: path)
         contents = try FileContents(path: path)
+        hdus = try contents.headers()
     }
 
-    /// Whether HDUs must be read in their order to be read at speed, since the file is gzip'd.
+    /// Whether HDUs are best read in their order and once, since the file is gzip'd.
     public var isSequential: Bool { contents.isInflated }
+
+    /// Whether many threads can read the data of an HDU at once: unless the file is gzip'd and they have to be inflated.
+    package func isAtHand(_ hdu: Int) -> Bool {
+        contents.holds(hdus[hdu].dataOffset..<hdus[hdu].dataOffset + hdus[hdu].dataLength)
+    }
 
     /// The HDU of a name, capitals or not; nil when there is none.
     public func hdu(named name: String) -> HDU? {

@@ -9,15 +9,13 @@ struct ImageRead<Pixel: PixelValue> {
     let target: UnsafeMutableBufferPointer<Pixel>
     let firstRow: Int
 
-    /// Reads a band of rows of an image that is not compressed; unless they are whole rows of the numbers that are wanted, cfitsio sees
-    /// them as a small file with the image's own cards.
+    /// Reads a band of rows of an image that is not compressed; unless they are of the numbers that are wanted, cfitsio sees them as a
+    /// small file with the image's own cards.
     ///
     /// - Throws: `FITSError`, `CFITSIO.Failure`
     func decodePlain(_ band: Range<Int>, of contents: FileContents) throws {
         let rowBytes = shape.width * shape.storedSize
-        if shape.isPlain, Pixel.pixelType == shape.pixelType, columns.count == shape.width {
-            return try load(band, of: contents)
-        }
+        if shape.isPlain, Pixel.pixelType == shape.pixelType { return try load(band, of: contents) }
         let header = MemoryFile.header(cards(rows: band.count))
         let end = header.count + band.count * rowBytes
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: (end + 2879) / 2880 * 2880, alignment: 64)
@@ -28,16 +26,29 @@ struct ImageRead<Pixel: PixelValue> {
         try decode(UnsafeRawBufferPointer(buffer), hdu: 1, rows: band, from: band.lowerBound)
     }
 
-    /// Reads rows that need nothing but the order of their bytes changed, straight into their place.
+    /// Reads rows that need nothing but the order of their bytes changed: whole ones straight into their place.
     ///
     /// - Throws: `FITSError`
     private func load(_ band: Range<Int>, of contents: FileContents) throws {
-        let start = (band.lowerBound - firstRow) * shape.width
+        let start = (band.lowerBound - firstRow) * columns.count
         let part = UnsafeMutableRawBufferPointer(
-            UnsafeMutableBufferPointer(rebasing: target[start..<start + band.count * shape.width]))
-        let offset = Int64(band.lowerBound * shape.width * shape.storedSize)
-        try contents.read(at: hdu.dataOffset + offset, into: part)
-        BigEndianPixels.load(UnsafeRawBufferPointer(part), into: part, shape.pixelType)
+            UnsafeMutableBufferPointer(rebasing: target[start..<start + band.count * columns.count]))
+        let rowBytes = shape.width * shape.storedSize
+        let offset = hdu.dataOffset + Int64(band.lowerBound * rowBytes)
+        if columns.count == shape.width {
+            try contents.read(at: offset, into: part)
+            return BigEndianPixels.load(UnsafeRawBufferPointer(part), into: part, shape.pixelType)
+        }
+        let rows = UnsafeMutableRawBufferPointer.allocate(byteCount: band.count * rowBytes, alignment: 64)
+        defer { rows.deallocate() }
+        try contents.read(at: offset, into: rows)
+        let (first, length) = (columns.lowerBound * shape.storedSize, columns.count * shape.storedSize)
+        for row in 0..<band.count {
+            let place = row * rowBytes + first
+            BigEndianPixels.load(
+                UnsafeRawBufferPointer(rebasing: rows[place..<place + length]),
+                into: UnsafeMutableRawBufferPointer(rebasing: part[row * length..<(row + 1) * length]), shape.pixelType)
+        }
     }
 
     /// Lets cfitsio turn rows into numbers.

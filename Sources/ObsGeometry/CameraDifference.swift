@@ -86,6 +86,7 @@ private struct Differences {
         compare("\(what): pixel size, mm", old.pixelSize, new.pixelSize)
         compare("\(what): reference point", old.layout.referencePoint, new.layout.referencePoint)
         compare("\(what): file flip", old.layout.fileFlips, new.layout.fileFlips)
+        compare("\(what): unverified", old.layout.unverified, new.layout.unverified)
         if old.crosstalk != new.crosstalk {
             add(
                 "\(what): crosstalk", old.crosstalk.map { "\($0.size) by \($0.size)" },

@@ -46,6 +46,8 @@ extension CanonicalForm {
         add(layout.referencePoint)
         add(layout.physicalType)
         add(layout.fileFlips.description)
+        // Only where it is said: cameras that say nothing of it keep their hash.
+        if let reason = layout.unverified { add("unverified: " + reason) }
         add(layout.crosstalk)
         add(layout.amplifiers.count)
         for amplifier in layout.amplifiers { add(amplifier) }

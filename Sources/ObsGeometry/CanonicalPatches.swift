@@ -6,6 +6,7 @@ extension LayoutPatch {
         referencePoint = layout.referencePoint == layout.box.center ? nil : layout.referencePoint
         physicalType = layout.physicalType == SensorLayout.defaultPhysicalType ? nil : layout.physicalType
         fileFlips = layout.fileFlips == .none ? nil : layout.fileFlips
+        unverified = layout.unverified.map { .some($0) }
         crosstalk = layout.crosstalk
         var patches = layout.amplifiers.map(AmplifierPatch.init)
         defaults = AmplifierPatch()

@@ -7,6 +7,7 @@ struct LayoutPatch: Hashable, Sendable {
     var referencePoint: Point?
     var physicalType: String?
     var fileFlips: Flips?
+    var unverified: String??
     var crosstalk: CrosstalkMatrix?
 
     /// What holds for all amplifiers before what they say themselves.
@@ -38,6 +39,7 @@ struct LayoutPatch: Hashable, Sendable {
         referencePoint = reader.optional("reference_px")?.point(problems)
         physicalType = reader.optional("physical_type")?.string(problems)
         fileFlips = reader.optional("file_flip")?.choice(among: Flips.names, problems).flatMap { Flips(name: $0) }
+        unverified = reader.optional("unverified").flatMap { $0.stringOrNull(problems) }
         crosstalk = reader.optional("crosstalk")?.crosstalk(problems)
         if let node = reader.optional("defaults"), let inner = MappingReader(node, "amplifier defaults", problems) {
             defaults = AmplifierPatch(inner)
@@ -78,6 +80,7 @@ struct LayoutPatch: Hashable, Sendable {
             name: name, box: Box(width: size[0], height: size[1]), pixelSize: pixelSize, amplifiers: [],
             referencePoint: referencePoint, physicalType: physicalType ?? SensorLayout.defaultPhysicalType,
             fileFlips: fileFlips ?? .none, crosstalk: crosstalk)
+        layout.unverified = unverified ?? nil
         for (place, named) in amplifiers.enumerated() {
             var amplifier = Amplifier(name: named.name, box: .empty)
             amplifier.ordinal = place
@@ -94,6 +97,7 @@ struct LayoutPatch: Hashable, Sendable {
         if let referencePoint { layout.referencePoint = referencePoint }
         if let physicalType { layout.physicalType = physicalType }
         if let fileFlips { layout.fileFlips = fileFlips }
+        if let unverified { layout.unverified = unverified }
         if let crosstalk { layout.crosstalk = crosstalk }
         for index in layout.amplifiers.indices { defaults.apply(to: &layout.amplifiers[index]) }
         for named in amplifiers {
@@ -114,6 +118,7 @@ struct LayoutPatch: Hashable, Sendable {
         if referencePoint != nil { keys.append(["reference_px"]) }
         if physicalType != nil { keys.append(["physical_type"]) }
         if fileFlips != nil { keys.append(["file_flip"]) }
+        if unverified != nil { keys.append(["unverified"]) }
         if crosstalk != nil { keys.append(["crosstalk"]) }
         if order != nil { keys.append(["amplifier_order"]) }
         var seen = Set<[String]>()

@@ -18,6 +18,9 @@ public struct SensorLayout: Hashable, Sendable {
     /// How the image of the whole detector in the raw file is mirrored before the raw boxes hold.
     public var fileFlips: Flips
 
+    /// Why nobody has seen yet that raw files are laid out so; nil when one was.
+    public var unverified: String?
+
     /// The amplifiers, in the order in which they are read from a raw file.
     public var amplifiers: [Amplifier]
 

@@ -164,6 +164,10 @@ extension YAMLWriter {
         if let point = patch.referencePoint { numbers("reference_px", [point.x, point.y]) }
         if let type = patch.physicalType { member("physical_type", type) }
         if let flips = patch.fileFlips { member("file_flip", flips.description) }
+        if let reason = patch.unverified {
+            key("unverified")
+            textOrNull(reason)
+        }
         if let crosstalk = patch.crosstalk { rows("crosstalk", crosstalk.rows) }
         if !patch.defaults.keys.isEmpty {
             key("defaults")

@@ -100,7 +100,7 @@ private struct RawReading<Pixel: PixelValue> {
     func run(inParallel: Bool) throws {
         // In the order of the file, so that a gzip'd one is inflated once.
         let images = Set(pieces.map(\.image)).sorted { hdus[$0] < hdus[$1] }
-        guard inParallel, !file.isSequential else {
+        guard inParallel, images.allSatisfy({ file.isAtHand(hdus[$0]) }) else {
             for image in images { try read(image, inParallel: false) }
             return
         }
@@ -115,23 +115,32 @@ private struct RawReading<Pixel: PixelValue> {
     private func read(_ image: Int, inParallel: Bool) throws {
         let wanted = pieces.filter { $0.image == image }
         let stored = try file.image(hdus[image])
-        let columns = (wanted.map(\.source.x).min() ?? 0)..<(wanted.map(\.source.endX).max() ?? 0)
-        let rows = (wanted.map(\.source.y).min() ?? 0)..<(wanted.map(\.source.endY).max() ?? 0)
-        let bands = stored.bands(of: rows)
-        func read(_ band: Range<Int>) throws {
-            let parts = wanted.compactMap { $0.clipped(toSourceRows: band) }
-            guard !parts.isEmpty,
-                let section = Box(x: columns.lowerBound, y: band.lowerBound, width: columns.count, height: band.count)
-            else { return }
-            let buffer = UnsafeMutableBufferPointer<Pixel>.allocate(capacity: section.area)
+        let columns = stored.goodColumns(
+            of: (wanted.map(\.source.x).min() ?? 0)..<(wanted.map(\.source.endX).max() ?? 0), as: Pixel.self)
+        let bands = stored.bands(
+            of: (wanted.map(\.source.y).min() ?? 0)..<(wanted.map(\.source.endY).max() ?? 0))
+        let room = columns.count * (bands.map(\.count).max() ?? 0)
+        func read(_ bands: ArraySlice<Range<Int>>) throws {
+            let buffer = UnsafeMutableBufferPointer<Pixel>.allocate(capacity: room)
             defer { buffer.deallocate() }
-            try stored.read(columns: columns, rows: band, into: buffer, inParallel: false)
-            for part in parts { part.copy(from: UnsafeBufferPointer(buffer), of: section, into: target, width: width) }
+            for band in bands {
+                let parts = wanted.compactMap { $0.clipped(toSourceRows: band) }
+                guard !parts.isEmpty,
+                    let section = Box(
+                        x: columns.lowerBound, y: band.lowerBound, width: columns.count, height: band.count)
+                else { continue }
+                let rows = UnsafeMutableBufferPointer(rebasing: buffer[..<section.area])
+                try stored.read(columns: columns, rows: band, into: rows, inParallel: false)
+                for part in parts {
+                    part.copy(from: UnsafeBufferPointer(rows), of: section, into: target, width: width)
+                }
+            }
         }
-        if inParallel {
-            try ParallelWork.perform(bands.count) { try read(bands[$0]) }
-        } else {
-            for band in bands { try read(band) }
+        guard inParallel else { return try read(bands[...]) }
+        // A few shares, each with memory that is used again from band to band.
+        let shares = min(bands.count, 8)
+        try ParallelWork.perform(shares) { share in
+            try read(bands[bands.count * share / shares..<bands.count * (share + 1) / shares])
         }
     }
 }

@@ -54,7 +54,7 @@ public struct RawDetector: Sendable {
             fitted = .success(Fitted(layout: layout, hdus: hdus))
             // The layout says how it was adapted to the sizes.
             let others = check.diagnostics.filter { $0.code != .sizeMismatch }
-            diagnostics = others + search.diagnostics + layout.diagnostics
+            diagnostics = others + search.diagnostics + layout.diagnostics + RawDetector.doubts(of: detector)
         } catch let error as DiagnosticsError {
             fitted = .failure(error)
             diagnostics = check.diagnostics + search.diagnostics + error.diagnostics
@@ -64,6 +64,19 @@ public struct RawDetector: Sendable {
             fitted = .failure(DiagnosticsError([problem]))
             diagnostics = check.diagnostics + search.diagnostics + [problem]
         }
+    }
+
+    /// That nobody has seen a raw file of such a detector, when the camera says so.
+    private static func doubts(of detector: Detector) -> [Diagnostic] {
+        guard let reason = detector.layout.unverified else { return [] }
+        return [
+            Diagnostic(
+                .warning, .unverifiedLayout, at: nil,
+                "how detector \(detector.name) lies in raw files is not verified: \(reason)",
+                hint:
+                    "compare the image with one that is known to be right, then take 'unverified' out of sensor layout "
+                    + detector.layout.name)
+        ]
     }
 
     /// How the images of the file become that of the detector.

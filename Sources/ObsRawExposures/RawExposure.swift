@@ -91,4 +91,6 @@ extension Diagnostic.Code {
     public static let detectorElsewhere = Self(rawValue: "detector-elsewhere")
     /// An HDU has not the name that the camera gives it.
     public static let unnamedHDU = Self(rawValue: "unnamed-hdu")
+    /// The camera says that nobody has seen how a detector lies in raw files.
+    public static let unverifiedLayout = Self(rawValue: "unverified-layout")
 }

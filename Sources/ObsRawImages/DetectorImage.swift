@@ -29,16 +29,7 @@ public struct DetectorImage<Pixel: BitwiseCopyable & Sendable>: Sendable {
     ///   - amplifier: one of `amplifiers`
     /// - Returns: the pixels of the region
     public func view(_ region: RawStatement.Region, of amplifier: Amplifier) -> PixelView<Pixel> {
-        let box =
-            switch region {
-            case .section: amplifier.rawBox
-            case .data: amplifier.rawDataBox
-            case .serialPrescan: amplifier.rawSerialPrescanBox
-            case .serialOverscan: amplifier.rawSerialOverscanBox
-            case .parallelPrescan: amplifier.rawParallelPrescanBox
-            case .parallelOverscan: amplifier.rawParallelOverscanBox
-            }
-        return pixels[box]
+        pixels[amplifier.rawBox(of: region)]
     }
 
     /// The amplifier of a name, or nil.

@@ -41,21 +41,29 @@ extension RawLayout {
             "the images are not of the layout's sizes")
         let size = box ?? self.box(of: form)
         let pieces = pieces(of: form, in: box)
-        // The pieces do not overlap, and concurrentPerform waits for all.
+        // Whole rows of the target, which its memory holds together, whatever pieces they are of.
+        let bands = Box(width: size.width, height: size.height).bands(
+            ofPixels: RawLayout.bandBytes / MemoryLayout<Pixel>.size)
+        // The bands do not overlap, and concurrentPerform waits for all.
         nonisolated(unsafe) let target = target
-        @Sendable func copy(_ place: Int) {
-            let piece = pieces[place]
-            let image = images[piece.image]
-            image.values.withUnsafeBufferPointer { source in
-                piece.copy(from: source, of: image.box, into: target, width: size.width)
+        @Sendable func copy(_ band: Box) {
+            for piece in pieces {
+                guard let part = piece.clipped(to: band) else { continue }
+                let image = images[part.image]
+                image.values.withUnsafeBufferPointer { source in
+                    part.copy(from: source, of: image.box, into: target, width: size.width)
+                }
             }
         }
-        if size.area * MemoryLayout<Pixel>.size < 1 << 20 {
-            for place in pieces.indices { copy(place) }
+        if bands.count < 4 {
+            bands.forEach(copy)
         } else {
-            DispatchQueue.concurrentPerform(iterations: pieces.count, execute: copy)
+            DispatchQueue.concurrentPerform(iterations: bands.count) { copy(bands[$0]) }
         }
     }
+
+    /// The bytes of an assembled image that a core works on at a time.
+    private static let bandBytes = 1 << 19
 
     /// Sets pixels to 0 where no amplifier has them.
     public func clear<Pixel: AdditiveArithmetic & BitwiseCopyable>(
@@ -124,7 +132,7 @@ extension RawLayout {
     }
 
     /// What trimming copies out of an untrimmed image.
-    private var trims: [RawPiece] {
+    var trims: [RawPiece] {
         assembledAmplifiers.map {
             RawPiece(amplifier: $0.name, image: 0, source: $0.rawDataBox, target: $0.box, flips: .none)
         }
@@ -133,7 +141,7 @@ extension RawLayout {
 
 extension RawPiece {
     /// The same rectangle on its way back.
-    fileprivate var reversed: RawPiece {
+    var reversed: RawPiece {
         RawPiece(amplifier: amplifier, image: image, source: target, target: source, flips: flips)
     }
 }

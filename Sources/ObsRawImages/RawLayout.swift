@@ -100,7 +100,7 @@ public struct RawLayout: Sendable {
     public func pieces(of form: AssembledForm, in box: Box? = nil) -> [RawPiece] {
         let all = form == .trimmed ? trimmedPieces : untrimmedPieces
         guard let box else { return all }
-        return all.compactMap { $0.clipped(to: box)?.moved(x: -box.x, y: -box.y) }
+        return all.clipped(to: box)
     }
 
     /// The amplifiers of an assembled image: their boxes in it, corners that are read first in it, nothing left to flip.

@@ -1,3 +1,4 @@
+internal import Glibc
 public import ObsGeometry
 internal import ObsYAML
 
@@ -20,13 +21,12 @@ extension RawRamp {
         } catch {
             return "\(error)".split(separator: "\n").map(String.init)
         }
-        let made = layout.images.map { pixels(of: image(of: $0) ?? 0, width: detector.box.width) }
-        let untrimmed: PixelImage<Int32> = layout.assembled(.untrimmed, from: made)
-        let trimmed: PixelImage<Int32> = layout.assembled(.trimmed, from: made)
+        let sections = RampSections(
+            layout, RampPainting(self, width: detector.box.width), images: layout.images.map { image(of: $0) ?? 0 })
         var problems = layout.diagnostics.map(\.description)
-        problems += misplaced(trimmed, detector)
-        problems += misread(DetectorImage(untrimmed, .untrimmed, of: layout))
-        problems += notTheWayBack(layout, made, untrimmed, trimmed)
+        problems += misplaced(sections)
+        problems += misread(sections)
+        problems += notTheWayBack(sections)
         return problems
     }
 
@@ -39,14 +39,21 @@ extension RawRamp {
         }
     }
 
-    private func misplaced(_ trimmed: PixelImage<Int32>, _ detector: Detector) -> [String] {
+    private func misplaced(_ sections: RampSections) -> [String] {
+        let detector = sections.layout.detector
         var (count, first) = (0, "")
-        for y in 0..<trimmed.height {
-            for x in 0..<trimmed.width {
-                let (value, expected) = (trimmed[x, y], RawRamp.value(x: x, y: y, width: trimmed.width))
-                guard value != expected else { continue }
-                if count == 0 { first = "pixel (\(x), \(y)) is \(words(value, trimmed.width))" }
-                count += 1
+        for band in detector.box.bands(ofPixels: RampSections.bandPixels) {
+            sections.withBuffers(band) { pixels, expected in
+                sections.assembled(.trimmed, band, into: pixels)
+                RampPainting.rise(expected, from: RawRamp.value(x: 0, y: band.y, width: band.width))
+                if RampSections.areEqual(pixels, expected) { return }
+                for place in pixels.indices where pixels[place] != expected[place] {
+                    if count == 0 {
+                        let (x, y) = (place % band.width, band.y + place / band.width)
+                        first = "pixel (\(x), \(y)) is \(words(pixels[place], band.width))"
+                    }
+                    count += 1
+                }
             }
         }
         return count == 0
@@ -67,51 +74,85 @@ extension RawRamp {
         return "one of the \(regions[number % regions.count].rawValue) of amplifier \(name)"
     }
 
-    private func misread(_ image: DetectorImage<Int32>) -> [String] {
+    private func misread(_ sections: RampSections) -> [String] {
         var problems: [String] = []
+        let amplifiers = sections.layout.amplifiers(in: .untrimmed)
         for (number, channel) in images.flatMap(\.amplifiers).enumerated() {
-            guard let amplifier = image.amplifier(named: channel.name) else {
+            guard let amplifier = amplifiers.first(where: { $0.name == channel.name }) else {
                 problems.append("the headers have an amplifier \(channel.name), and the camera has none")
                 continue
             }
             for (region, section) in channel.regions.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-                let (view, code) = (image.view(region, of: amplifier), RawRamp.code(of: region, amplifier: number))
+                let (box, code) = (amplifier.rawBox(of: region), RawRamp.code(of: region, amplifier: number))
                 // Regions of the header may overlap, the last one written is seen: corners that two read are nobody's.
                 let others = Set(
                     channel.regions.filter { $0.value.box.overlaps(section.box) }.map {
                         RawRamp.code(of: $0.key, amplifier: number)
                     })
-                let wrong = view.count { $0 != code && !others.contains($0) }
-                if wrong > 0 || view.count != section.box.area {
+                let wrong = box.bands(ofPixels: RampSections.bandPixels).reduce(0) { count, band in
+                    sections.withBuffer(band) { pixels in
+                        sections.assembled(.untrimmed, band, into: pixels)
+                        return count + pixels.count { $0 != code && !others.contains($0) }
+                    }
+                }
+                if wrong > 0 || box.area != section.box.area {
                     problems.append(
-                        "the \(region.rawValue) of amplifier \(channel.name) has \(view.count) pixels, of which \(wrong) are others than "
+                        "the \(region.rawValue) of amplifier \(channel.name) has \(box.area) pixels, of which \(wrong) are others than "
                             + "those of \(FITSSection.text(of: section.box))")
                 }
             }
         }
         let known = Set(images.flatMap(\.amplifiers).map(\.name))
-        for amplifier in image.amplifiers where !known.contains(amplifier.name) {
+        for amplifier in amplifiers where !known.contains(amplifier.name) {
             problems.append("the camera has an amplifier \(amplifier.name), and the headers have none")
         }
         return problems
     }
 
-    private func notTheWayBack(
-        _ layout: RawLayout, _ made: [PixelImage<Int32>], _ untrimmed: PixelImage<Int32>, _ trimmed: PixelImage<Int32>
-    ) -> [String] {
+    private func notTheWayBack(_ sections: RampSections) -> [String] {
+        let layout = sections.layout
         var problems: [String] = []
-        if layout.trimmed(untrimmed) != trimmed {
+        let isTrimmed = layout.detector.box.bands(ofPixels: RampSections.bandPixels).allSatisfy { band in
+            sections.withBuffers(band) { trimmed, again in
+                sections.assembled(.trimmed, band, into: trimmed)
+                sections.trimmedAgain(band, into: again)
+                return RampSections.areEqual(trimmed, again)
+            }
+        }
+        if !isTrimmed {
             problems.append(
                 "the untrimmed image, trimmed, is not the trimmed image of detector \(layout.detector.name)")
         }
         // The data of the trimmed image are put back between the overscans, and all is taken apart.
-        let blank = layout.restored(
-            PixelImage(width: trimmed.width, height: trimmed.height, filledWith: Int32(0)), into: untrimmed)
-        let again: PixelImage<Int32> = layout.assembled(
-            .untrimmed, from: layout.images(of: layout.restored(trimmed, into: blank)))
-        if again != untrimmed {
+        let isRestored = layout.untrimmedBox.bands(ofPixels: RampSections.bandPixels).allSatisfy { band in
+            sections.withBuffers(band) { untrimmed, again in
+                sections.assembled(.untrimmed, band, into: untrimmed)
+                sections.untrimmedAgain(band, into: again)
+                return RampSections.areEqual(untrimmed, again)
+            }
+        }
+        if !isRestored {
             problems.append("detector \(layout.detector.name), taken apart and assembled again, is another image")
         }
         return problems
+    }
+}
+
+extension RampSections {
+    /// Lets a body work on room for two sections.
+    fileprivate func withBuffers<Result>(
+        _ box: Box, _ body: (UnsafeMutableBufferPointer<Int32>, UnsafeMutableBufferPointer<Int32>) -> Result
+    ) -> Result {
+        withBuffer(box) { first in withBuffer(box) { second in body(first, second) } }
+    }
+
+    /// Whether two sections of one size have the same pixels.
+    fileprivate static func areEqual(
+        _ left: UnsafeMutableBufferPointer<Int32>, _ right: UnsafeMutableBufferPointer<Int32>
+    ) -> Bool {
+        guard left.count == right.count, let first = left.baseAddress, let second = right.baseAddress else {
+            return left.count == right.count
+        }
+        return memcmp(first, second, left.count * MemoryLayout<Int32>.size) == 0
     }
 }

@@ -101,27 +101,9 @@ public struct RawRamp: Hashable, Sendable {
     public func pixels(of number: Int, width: Int) -> PixelImage<Int32> {
         precondition(contradictions.isEmpty, "the sections contradict each other")
         let image = images[number]
-        var pixels = PixelImage(width: image.width, height: image.height, filledWith: RawRamp.unclaimed)
-        let first = images[..<number].reduce(0) { $0 + $1.amplifiers.count }
-        for (place, channel) in image.amplifiers.enumerated() {
-            for (region, section) in channel.regions.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-                let code = RawRamp.code(of: region, amplifier: first + place)
-                for y in section.box.y..<section.box.endY {
-                    for x in section.box.x..<section.box.endX { pixels[x, y] = code }
-                }
-            }
-            let (data, lands) = (channel.data.box, channel.lands.box)
-            let flips = Flips(
-                x: channel.lands.reversed.x != channel.data.reversed.x,
-                y: channel.lands.reversed.y != channel.data.reversed.y)
-            for y in 0..<data.height {
-                let row = flips.y ? lands.endY - 1 - y : lands.y + y
-                for x in 0..<data.width {
-                    let column = flips.x ? lands.endX - 1 - x : lands.x + x
-                    pixels[data.x + x, data.y + y] = RawRamp.value(x: column, y: row, width: width)
-                }
-            }
+        return PixelImage(width: image.width, height: image.height) { target in
+            RampPainting(self, width: width).paint(
+                Box(width: image.width, height: image.height), of: number, into: target)
         }
-        return pixels
     }
 }

@@ -36,7 +36,7 @@ extension Arena {
                 let header = Int(record.keyIndex) - 1
                 let base = header + 2 + Int(slots[header + 1])
                 let mask = Int(slots[header]) &- 1
-                var at = name.baseAddress.map { Int(truncatingIfNeeded: KeyIndex.hash($0, name.count)) & mask } ?? 0
+                var at = name.baseAddress.map { Int(truncatingIfNeeded: ByteHash.hash($0, name.count)) & mask } ?? 0
                 while slots[base &+ at] != 0 {
                     let pair = first &+ 2 &* (Int(slots[base &+ at]) &- 1)
                     if let key = view.scalar(children[pair]), view.equals(key, name) {

@@ -7,56 +7,6 @@ enum KeyIndex {
     /// Mappings with fewer pairs are searched one key after the other.
     static let smallestTable = 9
 
-    /// Differs in every process, so that nobody can prepare a file whose keys all collide.
-    private static let seed = UInt64.random(in: .min ... .max)
-
-    /// A hash over all bytes of a key: multiply and fold, eight bytes at a time.
-    @inline(__always)
-    static func hash(_ key: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
-        var state = seed ^ (UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15)
-        let raw = UnsafeRawPointer(key)
-        if count >= 8 {
-            var at = 0
-            while at &+ 8 < count {
-                state = folded(state, raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-                at &+= 8
-            }
-            return folded(state, raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self))
-        }
-        var tail: UInt64 = 0
-        if count >= 4 {
-            tail = UInt64(raw.loadUnaligned(as: UInt32.self)) << 32
-            tail |= UInt64(raw.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
-        } else if count > 0 {
-            tail = UInt64(key[0]) << 16 | UInt64(key[count >> 1]) << 8 | UInt64(key[count &- 1])
-        }
-        return folded(state, tail)
-    }
-
-    @inline(__always)
-    private static func folded(_ state: UInt64, _ word: UInt64) -> UInt64 {
-        let product = (state ^ word).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
-        return product.high ^ product.low
-    }
-
-    /// Whether two runs of bytes are equal.
-    @inline(__always)
-    static func equal(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-        var at = 0
-        let leftRaw = UnsafeRawPointer(left)
-        let rightRaw = UnsafeRawPointer(right)
-        while at &+ 8 <= count {
-            let leftWord = leftRaw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-            if leftWord != rightRaw.loadUnaligned(fromByteOffset: at, as: UInt64.self) { return false }
-            at &+= 8
-        }
-        while at < count {
-            if left[at] != right[at] { return false }
-            at &+= 1
-        }
-        return true
-    }
-
     /// Records and text of an arena while keys are compared.
     struct View {
         let records: UnsafeBufferPointer<Record>
@@ -79,7 +29,7 @@ enum KeyIndex {
         func equals(_ record: Record, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
             guard Int(record.count) == name.count else { return false }
             guard let left = bytes(of: record).baseAddress, let right = name.baseAddress else { return name.isEmpty }
-            return KeyIndex.equal(left, right, name.count)
+            return ByteHash.equal(left, right, name.count)
         }
     }
 
@@ -119,7 +69,7 @@ enum KeyIndex {
                 guard let key = view.scalar(pairs[2 &* ordinal]) else { continue }
                 let name = view.bytes(of: key)
                 guard let start = name.baseAddress else { continue }
-                var at = Int(truncatingIfNeeded: hash(start, name.count)) & mask
+                var at = Int(truncatingIfNeeded: ByteHash.hash(start, name.count)) & mask
                 while true {
                     let taken = table[at]
                     if taken == 0 {

@@ -88,6 +88,25 @@ public struct Pattern: Sendable, Hashable, CustomStringConvertible {
         PatternMatcher.match(program, text, isWhole: false) { _ in true } ?? false
     }
 
+    /// What one capture takes where the whole text matches, without anything else that a match says.
+    ///
+    /// - Parameters:
+    ///   - number: which one; they count from 1, and 0 is the whole text
+    ///   - text: a text
+    /// - Returns: the text of the capture; nil where the text does not match, or the capture takes nothing
+    package func capture(_ number: Int, of text: String) -> String? {
+        precondition(number >= 0 && number <= captureCount, "there is no capture \(number)")
+        if number == 0 { return matches(text) ? text : nil }
+        var text = text
+        return text.withUTF8 { bytes in
+            let found: String?? = PatternMatcher.match(program, bytes, isWhole: true) { slots in
+                let (start, end) = (slots[2 * number], slots[2 * number + 1])
+                return start < 0 ? nil : String(decoding: bytes[start..<end], as: UTF8.self)
+            }
+            return found ?? nil
+        }
+    }
+
     private func match(in text: String, isWhole: Bool) -> Match? {
         var text = text
         return text.withUTF8 { PatternMatcher.match(program, $0, isWhole: isWhole) { Array($0) } }.map {

@@ -27,6 +27,7 @@ struct PatternCompiler {
         }
         try compiler.emit(.save, 1)
         try compiler.emit(.accept)
+        compiler.program.findRuns()
         return compiler.program
     }
 

@@ -48,7 +48,7 @@ struct PatternMatcher {
         self.isWhole = isWhole
         self.slots = slots
         self.made = made
-        if program.splitCount > 0 { stack.reserveCapacity(24) }
+        if isWhole ? program.hasChoices : program.splitCount > 0 { stack.reserveCapacity(24) }
     }
 
     private mutating func search() -> Bool {
@@ -66,11 +66,15 @@ struct PatternMatcher {
     }
 
     private mutating func run(from start: Int) -> Bool {
-        program.instructions.withUnsafeBufferPointer { run($0, from: start) }
+        program.instructions.withUnsafeBufferPointer { instructions in
+            program.classes.withUnsafeBufferPointer { run(instructions, $0, from: start) }
+        }
     }
 
-    private mutating func run(_ instructions: UnsafeBufferPointer<PatternProgram.Instruction>, from start: Int) -> Bool
-    {
+    private mutating func run(
+        _ instructions: UnsafeBufferPointer<PatternProgram.Instruction>,
+        _ classes: UnsafeBufferPointer<PatternProgram.CharacterClass>, from start: Int
+    ) -> Bool {
         var at = start
         var counter = 0
         while true {
@@ -88,9 +92,12 @@ struct PatternMatcher {
                 goesOn = at < text.count
                 if goesOn {
                     let (length, value) = character(at)
-                    goesOn = program.classes[Int(instruction.first)].contains(value)
+                    goesOn = classes[Int(instruction.first)].contains(value)
                     at &+= length
                 }
+            case .split where isWhole && instruction.run > 0:
+                at = end(of: classes[Int(instruction.run) &- 1], from: at)
+                counter = Int(instruction.second)
             case .split:
                 goesOn = notes(Int(instruction.number), at)
                 if goesOn {
@@ -115,6 +122,18 @@ struct PatternMatcher {
             guard let resumed = resume() else { return false }
             (counter, at) = resumed
         }
+    }
+
+    /// Where the characters of a class end.
+    @inline(__always)
+    private func end(of set: PatternProgram.CharacterClass, from start: Int) -> Int {
+        var at = start
+        while at < text.count {
+            let (length, value) = character(at)
+            guard set.contains(value) else { break }
+            at &+= length
+        }
+        return at
     }
 
     /// Notes a choice; false when it was made before.

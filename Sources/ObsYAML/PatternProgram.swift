@@ -23,6 +23,9 @@ struct PatternProgram: Sendable {
         var number: UInt16 = 0
         var first: UInt16 = 0
         var second: UInt16 = 0
+        /// Of a split: the class of which as many characters as there are may be taken at once, counted from 1; 0
+        /// where a character may have to be given back.
+        var run: UInt16 = 0
     }
 
     /// Characters of a class.
@@ -47,6 +50,15 @@ struct PatternProgram: Sendable {
             return isMember != isNegated
         }
 
+        /// Whether no ASCII character is in both classes, and no other in either.
+        func isApart(from other: CharacterClass) -> Bool {
+            guard !isNegated || !other.isNegated else { return false }
+            let beyond = (isNegated || !ranges.isEmpty) && (other.isNegated || !other.ranges.isEmpty)
+            return !beyond && bits.low & other.bits.low == 0 && bits.high & other.bits.high == 0
+        }
+
+        private var bits: (low: UInt64, high: UInt64) { isNegated ? (~low, ~high) : (low, high) }
+
         mutating func insert(_ range: ClosedRange<UInt32>) {
             var value = range.lowerBound
             while value <= range.upperBound, value < 128 {
@@ -65,4 +77,55 @@ struct PatternProgram: Sendable {
     var classes: [CharacterClass] = []
     var splitCount = 0
     var captureCount = 0
+    /// Whether a match of the whole text may have to try more than one way.
+    var hasChoices = false
+}
+
+extension PatternProgram {
+    /// Finds the repeats that a match of the whole text can take at once: nothing that may follow them begins with a
+    /// character that they repeat, and no choice comes before them, so that each is come upon once.
+    mutating func findRuns() {
+        for place in instructions.indices where instructions[place].operation == .split {
+            let split = instructions[place]
+            // As the compiler writes `x*`: a split, the atom, and a jump back to the split.
+            guard Int(split.first) == place + 1, Int(split.second) == place + 3,
+                instructions[place + 2].operation == .jump, Int(instructions[place + 2].first) == place,
+                let set = characters(of: instructions[place + 1]),
+                isApart(set, from: place + 3, depth: 0)
+            else {
+                hasChoices = true
+                return
+            }
+            classes.append(set)
+            instructions[place].run = UInt16(classes.count)
+        }
+    }
+
+    /// The characters of an instruction that matches one.
+    private func characters(of instruction: Instruction) -> CharacterClass? {
+        switch instruction.operation {
+        case .set: return classes[Int(instruction.first)]
+        case .byte:
+            var set = CharacterClass()
+            set.insert(UInt32(instruction.first)...UInt32(instruction.first))
+            return set
+        default: return nil
+        }
+    }
+
+    /// Whether nothing that matches from a place on begins with one of some characters; a match may end there.
+    private func isApart(_ set: CharacterClass, from place: Int, depth: Int) -> Bool {
+        guard depth < 8 else { return false }
+        let next = instructions[place]
+        switch next.operation {
+        case .set, .byte: return characters(of: next).map(set.isApart) ?? false
+        case .save: return isApart(set, from: place + 1, depth: depth + 1)
+        case .jump: return isApart(set, from: Int(next.first), depth: depth + 1)
+        case .split:
+            return isApart(set, from: Int(next.first), depth: depth + 1)
+                && isApart(set, from: Int(next.second), depth: depth + 1)
+        case .textEnd, .accept: return true
+        case .any, .textStart: return false
+        }
+    }
 }

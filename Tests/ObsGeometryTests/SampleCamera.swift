@@ -39,6 +39,7 @@ enum SampleCamera {
             size_px: [200, 100]
             pixel_size_mm: [0.015, 0.0125]
             file_flip: x
+            unverified: nobody has looked
             defaults: {readout_corner: lower-left}
             amplifiers:
               - {name: C00, hdu: 1, extension: SEG00, channel: 4, box_px: [0, 0, 80, 40], raw_px: [0, 0, 90, 44], data_px: [5, 4, 80, 40], parallel_prescan_px: [5, 0, 80, 4]}

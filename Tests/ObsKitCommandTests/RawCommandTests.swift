@@ -69,26 +69,106 @@ struct RawCommandTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["science.fits"])
     }
 
-    @Test("says that there is no room, and leaves no part of a file")
-    func noRoom() throws {
-        let folder = try TemporaryFolder()
-        let path = try sample(folder)
+    /// Runs a script of bash; its status, and what it writes to standard error.
+    private func shell(_ script: String, _ arguments: [String]) throws -> (status: Int32, text: String) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
-        // No file may have more than 64 kB, and writing more is an error and not a signal.
-        let limited = #"ulimit -f 64; trap "" XFSZ; exec "$0" "$@""#
-        let output = folder.path + "/out.fits"
-        process.arguments = [
-            "-c", limited, try #require(Obskit.path), "raw", "assemble", path, "--detector", "S1", "-o", output,
-        ]
+        process.arguments = ["-c", script] + arguments
         let said = Pipe()
         process.standardError = said
         process.standardOutput = FileHandle.nullDevice
         try process.run()
         let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
-        #expect(process.terminationStatus == 1)
+        return (process.terminationStatus, text)
+    }
+
+    @Test("says that there is no room, and leaves no part of a file")
+    func noRoom() throws {
+        let folder = try TemporaryFolder()
+        let path = try sample(folder)
+        // No file may have more than 64 kB, and writing more is an error and not a signal.
+        let limited = #"ulimit -f 64; trap "" XFSZ; exec "$0" "$@""#
+        let output = folder.path + "/out.fits"
+        let (status, text) = try shell(
+            limited, [try #require(Obskit.path), "raw", "assemble", path, "--detector", "S1", "-o", output])
+        #expect(status == 1)
         #expect(text.contains("there is no room for the file"), "\(text)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["raw.fits"])
+    }
+
+    /// A small raw file of the tutorial camera, with pixels.
+    private func small(_ folder: TemporaryFolder) throws -> [String] {
+        let path = folder.path + "/raw.fits"
+        let package = ["--package", "\(Repository.root.path)/Cameras/TwoChip"]
+        let golden = package[1] + "/conformance/headers/science.yaml"
+        let made = try Obskit.run(["sample", "--pixels", golden, path] + package)
+        #expect(made.status == 0, "\(made.diagnostics)")
+        return [path] + package
+    }
+
+    @Test(
+        "leaves no part of a file when the raw file is cut short or of another size",
+        arguments: ["assemble", "preview"])
+    func badFile(_ command: String) throws {
+        let folder = try TemporaryFolder()
+        let arguments = try small(folder)
+        let good = try Data(contentsOf: URL(fileURLWithPath: arguments[0]))
+        func fails(_ bytes: Data, _ words: String) throws {
+            try bytes.write(to: URL(fileURLWithPath: arguments[0]))
+            let output = folder.path + "/out"
+            let result = try Obskit.run(["raw", command] + arguments + ["--detector", "W", "-o", output])
+            #expect(result.status == 1 && result.diagnostics.contains(words), "\(result.diagnostics)")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["raw.fits"])
+        }
+        try fails(good.dropLast(5000), "the data should go on to byte")
+        var narrow = good
+        let card = Data("NAXIS1  =                  296".utf8)
+        let place = try #require(narrow.range(of: card))
+        narrow.replaceSubrange(place, with: Data("NAXIS1  =                  295".utf8))
+        try fails(narrow, "the image of amplifier L, R of detector W has 295 by 128 pixels")
+    }
+
+    @Test("says that a file system is full, and leaves no part of a file", arguments: ["assemble", "preview"])
+    func fullFileSystem(_ command: String) throws {
+        let folder = try TemporaryFolder()
+        let arguments = try small(folder)
+        try FileManager.default.createDirectory(atPath: folder.path + "/small", withIntermediateDirectories: true)
+        // A file system of 4 kB, full, that only this process sees; status 77 where that may not be made.
+        let script = #"""
+            unshare --mount bash -c 'mount -t tmpfs -o size=4k none "$0" 2>/dev/null || exit 77
+            head -c 4096 /dev/zero > "$0/other"; "$@" -o "$0/out"; status=$?; ls -A "$0" >&2; exit $status' "$@"
+            """#
+        let call = [folder.path + "/small", try #require(Obskit.path), "raw", command, "--detector", "W"] + arguments
+        let (status, text) = try shell(script, ["-"] + call)
+        if status == 77 || text.hasPrefix("unshare:") { return }
+        #expect(status == 1, "\(text)")
+        // The last lines list what is left: nothing of the output.
+        #expect(text.lowercased().contains("no space left"), "\(text)")
+        #expect(!text.split(separator: "\n").contains { $0.hasPrefix("out") }, "\(text)")
+    }
+
+    @Test("says with every image that its layout is not verified, when the package says so")
+    func unverified() throws {
+        let folder = try TemporaryFolder()
+        let arguments = try small(folder)
+        let copy = folder.path + "/TwoChip"
+        try FileManager.default.copyItem(atPath: arguments[2], toPath: copy)
+        let sensors = copy + "/camera/sensors.yaml"
+        let text = try String(contentsOfFile: sensors, encoding: .utf8)
+        try text.replacing("  wide:\n", with: "  wide:\n    unverified: nobody has looked\n").write(
+            toFile: sensors, atomically: true, encoding: .utf8)
+        let words = "how detector W lies in raw files is not verified: nobody has looked"
+        for command in ["info", "stats", "assemble", "preview"] {
+            for (chip, isVerified) in [("W", false), ("E", true)] {
+                let isWritten = command == "assemble" || command == "preview"
+                let output = isWritten ? ["-o", "\(folder.path)/\(command)-\(chip)"] : []
+                let result = try Obskit.run(
+                    ["raw", command, arguments[0], "--detector", chip, "--package", copy] + output)
+                #expect(result.status == 0, "\(result.diagnostics)")
+                #expect(result.diagnostics.contains(words) != isVerified, "\(command): \(result.diagnostics)")
+                #expect(result.diagnostics.contains("not verified") != isVerified)
+            }
+        }
     }
 }

@@ -26,10 +26,13 @@ import Testing
                         "\(context)")
                     #expect(found.map(\.text) == expected.map { String(text[$0.0]) }, "\(context)")
                     guard let found, let expected else { continue }
-                    let texts = (0..<captures).map { number in expected.1[number + 1].map { String(text[$0]) } }
-                    #expect(found.captures == texts, "\(context)")
                     let start = String(text[..<expected.0.lowerBound]).utf8.count
                     #expect(found.utf8Range.lowerBound == start, "\(context)")
+                    let texts = (0..<captures).map { number in expected.1[number + 1].map { String(text[$0]) } }
+                    #expect(found.captures == texts, "\(context)")
+                    guard isWhole else { continue }
+                    #expect((1..<captures + 1).map { pattern.capture($0, of: string) } == texts, "\(context)")
+                    #expect(pattern.capture(0, of: string) == string, "\(context)")
                 }
             }
         }

@@ -120,9 +120,7 @@ struct CameraDiffCommand: ParsableCommand {
     var toEdition: DateArgument?
 
     @Option(help: "text for people, or json.")
-    var format: Format = .text
-
-    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+    var format: ListFormat = .text
 
     func run() throws {
         let history = try camera.history(name)

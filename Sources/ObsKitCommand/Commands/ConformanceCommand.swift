@@ -86,11 +86,11 @@ struct ConformanceCommand: ParsableCommand {
         // A package that cannot even be listed is reported as the catalogue found it.
         let broken = catalog.diagnostics.filter { $0.severity == .error }
         for diagnostic in broken { Output.diagnostic("\(diagnostic)") }
-        let reports = try wanted.map { package in
-            let subject = ConformanceSubject(package: package, catalog: catalog, released: releasedFile)
-            if recordRelease { try record(subject) }
-            return ConformanceReport(of: subject, checks: checks, known: known ?? .none)
+        let subjects = wanted.concurrentMap {
+            ConformanceSubject(package: $0, catalog: catalog, released: releasedFile)
         }
+        if recordRelease { try subjects.forEach(record) }
+        let reports = subjects.concurrentMap { ConformanceReport(of: $0, checks: checks, known: known ?? .none) }
         switch format {
         case .text: for report in reports { Output.result(report.text) }
         case .json: Output.result(ConformanceReport.json(reports))

@@ -15,8 +15,6 @@ struct IDCommand: ParsableCommand {
             obskit id LSSTCam observing_day at=2025-04-16T03:00:00         the day of a time; of a day, its begin and end
             """)
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-
     @Argument(help: ArgumentHelp("The instrument.", valueName: "name"))
     var instrument: String
 
@@ -29,7 +27,7 @@ struct IDCommand: ParsableCommand {
     @OptionGroup var cameras: CatalogOptions
 
     @Option(help: "text for people, or json.")
-    var format: Format = .text
+    var format: ListFormat = .text
 
     func run() throws {
         let catalog = cameras.catalog()

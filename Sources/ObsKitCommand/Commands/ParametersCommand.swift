@@ -11,8 +11,6 @@ struct ParametersCommand: ParsableCommand {
             Without TASK, the tasks for which the instrument has parameters.
             """)
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-
     @Argument(help: ArgumentHelp("The instrument.", valueName: "name"))
     var name: String
 
@@ -43,7 +41,7 @@ struct ParametersCommand: ParsableCommand {
     var schema: String?
 
     @Option(help: "text for people, or json.")
-    var format: Format = .text
+    var format: ListFormat = .text
 
     @OptionGroup var cameras: CatalogOptions
 

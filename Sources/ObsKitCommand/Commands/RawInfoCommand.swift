@@ -12,10 +12,8 @@ struct RawInfoCommand: ParsableCommand {
 
     @OptionGroup var raw: RawOptions
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-
     @Option(help: "text for people, or json (every amplifier with its boxes).")
-    var format: Format = .text
+    var format: ListFormat = .text
 
     func run() throws {
         let (exposure, detectors, hasProblems) = try raw.open()

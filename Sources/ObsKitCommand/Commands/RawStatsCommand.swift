@@ -15,10 +15,8 @@ struct RawStatsCommand: ParsableCommand {
 
     @OptionGroup var raw: RawOptions
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-
     @Option(help: "text for people, or json.")
-    var format: Format = .text
+    var format: ListFormat = .text
 
     func run() throws {
         let (_, detectors, hasProblems) = try raw.open()

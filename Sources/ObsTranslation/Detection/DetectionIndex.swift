@@ -1,4 +1,5 @@
 public import ObsFITS
+internal import ObsYAML
 
 /// The detections of many instruments, arranged so that a header is compared with few of them.
 ///
@@ -19,7 +20,22 @@ public struct DetectionIndex: Sendable {
     }
 
     /// The conditions that can hold only for certain states of one card, by that state.
-    private struct Gate: Sendable {
+    private final class Gate: Sendable {
+        let keyword: Keyword
+        let byText: TextTable<[Int]>
+        let byLowerText: TextTable<[Int]>
+        let whenAbsent: [Int]
+
+        init(_ parts: GateParts) {
+            keyword = parts.keyword
+            byText = TextTable(parts.byText)
+            byLowerText = TextTable(parts.byLowerText)
+            whenAbsent = parts.whenAbsent
+        }
+    }
+
+    /// A gate while conditions are added to it.
+    private struct GateParts {
         let keyword: Keyword
         var byText: [String: [Int]] = [:]
         var byLowerText: [String: [Int]] = [:]
@@ -35,7 +51,7 @@ public struct DetectionIndex: Sendable {
     /// - Parameter detections: one for each instrument
     public init(_ detections: [Detection]) {
         var entries: [Entry] = []
-        var gates: [Gate] = []
+        var gates: [GateParts] = []
         var others: [Int] = []
         for (index, detection) in detections.enumerated() {
             for (condition, weight) in detection.conditions {
@@ -46,7 +62,7 @@ public struct DetectionIndex: Sendable {
                     continue
                 }
                 let place = gates.firstIndex { $0.keyword == need.keyword } ?? gates.count
-                if place == gates.count { gates.append(Gate(keyword: need.keyword)) }
+                if place == gates.count { gates.append(GateParts(keyword: need.keyword)) }
                 switch need.state {
                 case .absent: gates[place].whenAbsent.append(number)
                 case .texts(let texts):
@@ -57,7 +73,7 @@ public struct DetectionIndex: Sendable {
             }
         }
         self.entries = entries
-        self.gates = gates
+        self.gates = gates.map { Gate($0) }
         self.others = others
     }
 
@@ -67,12 +83,12 @@ public struct DetectionIndex: Sendable {
     /// - Returns: one when it is recognised, none when not, several in the order of the list when it is ambiguous
     public func best(_ header: Header) -> [Match] {
         var search = Search(evaluation: Evaluation(header, translator: nil))
-        for place in gates.indices {
-            switch header[gates[place].keyword] {
-            case nil: look(at: gates[place].whenAbsent, &search)
+        for gate in gates {
+            switch header[gate.keyword] {
+            case nil: look(at: gate.whenAbsent, &search)
             case .string(let text)?:
-                if let numbers = gates[place].byText[text] { look(at: numbers, &search) }
-                if !gates[place].byLowerText.isEmpty, let numbers = gates[place].byLowerText[TextSteps.lower(text)] {
+                if let numbers = gate.byText[text] { look(at: numbers, &search) }
+                if !gate.byLowerText.isEmpty, let numbers = gate.byLowerText[TextSteps.lower(text)] {
                     look(at: numbers, &search)
                 }
             default: break

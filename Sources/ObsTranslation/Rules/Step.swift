@@ -13,7 +13,7 @@ indirect enum Step: Sendable {
     case take(Int)
     case split(String, item: Int)
     case pattern(Pattern)
-    case table([String: PropertyValue], others: Others)
+    case table(TextTable<PropertyValue>, others: Others)
     case missing([PropertyValue])
     case integer, number, text
     case ordinal
@@ -129,9 +129,7 @@ indirect enum Step: Sendable {
         case .split(let separator, let item):
             return TextSteps.item(item, of: text, separatedBy: separator).map { .text($0) }
         case .pattern(let pattern):
-            guard let match = pattern.match(text) else { return nil }
-            guard pattern.captureCount > 0 else { return .text(text) }
-            return match.capture(1).map { .text($0) }
+            return pattern.capture(min(pattern.captureCount, 1), of: text).map { .text($0) }
         case .ordinal:
             guard text.utf8.count == 1, let letter = text.utf8.first, (0x41...0x5A).contains(letter & 0xDF) else {
                 return nil

@@ -12,6 +12,9 @@ public final class TranslationRules: @unchecked Sendable {
     /// The normalised kind of each of the instrument's words for types of observation.
     public let observationKinds: [String: ObservationKind]
 
+    /// The same, for look-ups.
+    let kindsByWord: TextTable<ObservationKind>
+
     /// The names of the extensions, in the order of the file.
     public var extensionNames: [String] { extensions.map(\.name) }
 
@@ -61,6 +64,7 @@ public final class TranslationRules: @unchecked Sendable {
     ) {
         self.translatorName = translatorName
         self.observationKinds = observationKinds
+        kindsByWord = TextTable(observationKinds)
         self.hookNames = hookNames
         self.namesHDUs = namesHDUs
         self.extensions = extensions

@@ -80,7 +80,7 @@ public final class HeaderTranslator: Sendable {
             }
             if value != .null { extensions[named.name] = value }
         }
-        let kind = values.observationType.flatMap { rules.observationKinds[$0] }
+        let kind = values.observationType.flatMap { rules.kindsByWord[$0] }
         var diagnostics = outcome.diagnostics + self.diagnostics(outcome.evaluation.complaints)
         checks.findings(values, into: &diagnostics)
         if let date = values.datetimeBegin ?? values.datetimeEnd { TableReach.report(date, into: &diagnostics) }

@@ -12,10 +12,13 @@ extension ConformanceCheck {
             """
     ) { subject, findings in
         for instrument in subject.instruments {
+            // The same layouts come again in every version.
+            var sound: [SensorLayout] = []
             for version in instrument.versions {
-                for detector in version.camera.detectors {
+                for detector in version.camera.detectors where !sound.contains(detector.layout) {
                     do {
                         _ = try RawLayout(of: detector)
+                        sound.append(detector.layout)
                     } catch let error as DiagnosticsError {
                         for diagnostic in error.diagnostics {
                             findings.add(

@@ -1,0 +1,154 @@
+internal import Glibc
+internal import Synchronization
+
+/// What a gzip'd file inflates to, inflated once: bytes are kept from the time they come until they were read as data.
+///
+/// Headers are found by inflating everything before them, so that the data behind them were there already; they are kept in chunks, as
+/// many as a budget allows, each until all of its data were read. What is asked for again, or was too much to keep, is inflated again
+/// from the front. Any thread may read.
+final class KeptInflation: RangeReader, @unchecked Sendable {
+    /// A part of the inflated bytes, at a multiple of its length.
+    private final class Chunk: @unchecked Sendable {
+        static let length = 1 << 20
+
+        let bytes: UnsafeMutableRawBufferPointer
+        /// Fewer bytes than fit come before the end or a damage.
+        var filled = 0
+        /// The damage that is met behind the bytes.
+        var failure: (any Error)?
+        /// The number of bytes of data that nobody has read.
+        var unread = 0
+
+        /// Pages of its own, which the system has back at once when they are let go.
+        init() throws {
+            let pages = mmap(nil, Chunk.length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+            guard let pages, pages != MAP_FAILED else {
+                throw FITSError(.unreadable, "the file cannot be inflated: memory is short")
+            }
+            bytes = UnsafeMutableRawBufferPointer(start: pages, count: Chunk.length)
+        }
+
+        deinit { munmap(bytes.baseAddress, Chunk.length) }
+    }
+
+    private let lock = Mutex(())
+    private let file: FileRange
+    private let maximumLength: Int64
+    /// How many bytes are kept at most.
+    private let budget: Int
+    // All that follows is guarded by the lock.
+    private var stream: GzipRange
+    private var end: Int64 = 0
+    private var begun = 1
+    private var kept: [Int: Chunk] = [:]
+    private var last: (place: Int, chunk: Chunk)?
+    private var data: [Range<Int64>] = []
+
+    init(_ file: FileRange, maximumLength: Int64, budget: Int) throws {
+        self.file = file
+        self.budget = budget
+        self.maximumLength = maximumLength
+        stream = try GzipRange(file, maximumLength: maximumLength)
+    }
+
+    /// How often the stream was begun.
+    var passes: Int { lock.withLock { _ in begun } }
+
+    private var isFirstPass: Bool { begun == 1 }
+
+    var length: Int64? { lock.withLock { _ in isFirstPass ? stream.length : nil } }
+
+    func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        let place = Int(offset) / Chunk.length
+        let found = try lock.withLock { _ in
+            let chunk = try chunk(place, reaching: Int(offset) % Chunk.length)
+            return (chunk: chunk, filled: chunk.filled)
+        }
+        let start = Int(offset) - place * Chunk.length
+        let count = min(buffer.count, found.filled - start)
+        guard count > 0 else { return 0 }
+        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: found.chunk.bytes[start..<start + count]))
+        return count
+    }
+
+    /// Says where data are: a chunk is let go when all data in it were read.
+    func expect(_ ranges: [Range<Int64>]) {
+        lock.withLock { _ in
+            data = ranges
+            for (place, chunk) in kept {
+                chunk.unread = bytesOfData(in: range(of: place))
+                if chunk.unread == 0 { kept[place] = nil }
+            }
+        }
+    }
+
+    /// Takes note that bytes were read as data.
+    func release(_ range: Range<Int64>) {
+        lock.withLock { _ in
+            var place = Int(range.lowerBound) / Chunk.length
+            while Int64(place * Chunk.length) < range.upperBound {
+                if let chunk = kept[place] {
+                    chunk.unread -= bytesOfData(in: self.range(of: place).clamped(to: range))
+                    if chunk.unread <= 0 { kept[place] = nil }
+                }
+                place += 1
+            }
+        }
+    }
+
+    /// Whether bytes are there without inflating any.
+    func holds(_ range: Range<Int64>) -> Bool {
+        let places = Int(range.lowerBound) / Chunk.length...Int(range.upperBound) / Chunk.length
+        return lock.withLock { _ in
+            places.allSatisfy { kept[$0] != nil || range.upperBound <= Int64($0 * Chunk.length) }
+        }
+    }
+
+    private func range(of place: Int) -> Range<Int64> {
+        Int64(place * Chunk.length)..<Int64((place + 1) * Chunk.length)
+    }
+
+    private func bytesOfData(in range: Range<Int64>) -> Int {
+        data.reduce(0) { $0 + Int($1.clamped(to: range).upperBound - $1.clamped(to: range).lowerBound) }
+    }
+
+    /// A chunk, and the damage when a byte lies behind one.
+    private func chunk(_ place: Int, reaching byte: Int) throws -> Chunk {
+        if let known = kept[place] ?? (last?.place == place ? last?.chunk : nil) {
+            if byte >= known.filled, let failure = known.failure { throw failure }
+            return known
+        }
+        if end > Int64(place * Chunk.length) {
+            stream = try GzipRange(file, maximumLength: maximumLength)
+            (end, begun) = (0, begun + 1)
+        }
+        // What lies between is kept when it comes for the first time, and skipped by the stream later.
+        while isFirstPass, Int(end) / Chunk.length < place, stream.length == nil, canKeep {
+            let between = try self.chunk(Int(end) / Chunk.length, reaching: Chunk.length - 1)
+            if between.filled < Chunk.length { break }
+        }
+        let chunk = try Chunk()
+        try fill(chunk, place)
+        if isFirstPass, canKeep { kept[place] = chunk }
+        last = (place, chunk)
+        return chunk
+    }
+
+    private var canKeep: Bool { kept.count * Chunk.length < budget }
+
+    private func fill(_ chunk: Chunk, _ place: Int) throws {
+        let start = Int64(place * Chunk.length)
+        while chunk.filled < Chunk.length {
+            let rest = UnsafeMutableRawBufferPointer(rebasing: chunk.bytes[chunk.filled...])
+            do {
+                let count = try stream.read(at: start + Int64(chunk.filled), into: rest)
+                if count == 0 { return }
+                chunk.filled += count
+                end = start + Int64(chunk.filled)
+            } catch  where chunk.filled > 0 {
+                chunk.failure = error
+                return
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/// A table from texts to values that is made once and looked up often, in a fraction of the time of a dictionary.
+///
+/// Texts are the same when their UTF-8 is.
+package struct TextTable<Value: Sendable>: Sendable {
+    private let texts: [String]
+    private let values: [Value]
+    /// The number of an entry from 1, 0 where none is; open addressing.
+    private let slots: [UInt32]
+
+    /// A table.
+    ///
+    /// - Parameter entries: the values by their texts
+    package init(_ entries: [String: Value]) {
+        let sorted = entries.sorted { $0.key < $1.key }
+        texts = sorted.map(\.key)
+        values = sorted.map(\.value)
+        var size = 4
+        while size < 2 * sorted.count { size *= 2 }
+        var slots = [UInt32](repeating: 0, count: size)
+        for (number, text) in texts.enumerated() {
+            var place = Self.hash(text) & (size - 1)
+            while slots[place] != 0 { place = (place + 1) & (size - 1) }
+            slots[place] = UInt32(number + 1)
+        }
+        self.slots = slots
+    }
+
+    /// Whether there is no entry.
+    package var isEmpty: Bool { texts.isEmpty }
+
+    /// The value of a text, nil when there is none.
+    package subscript(text: String) -> Value? {
+        var place = Self.hash(text) & (slots.count - 1)
+        while slots[place] != 0 {
+            let number = Int(slots[place]) - 1
+            if texts[number] == text { return values[number] }
+            place = (place + 1) & (slots.count - 1)
+        }
+        return nil
+    }
+
+    private static func hash(_ text: String) -> Int {
+        var text = text
+        return text.withUTF8 { bytes in
+            bytes.baseAddress.map { Int(truncatingIfNeeded: ByteHash.hash($0, bytes.count)) } ?? 0
+        }
+    }
+}
