@@ -359,10 +359,11 @@ def raw_reads(options, path):
 def calibrations(table, options, folder):
     import registry
 
+    programs = {}
     for ranges in (50, 500):
         rows, few = 62 * ranges, 100
         peer = registry.Peer(os.path.join(folder, f"butler-{ranges}"), ranges)
-        program = Program(os.path.join(options.programs, "Calibrations"), folder, str(ranges))
+        program = programs[ranges] = Program(os.path.join(options.programs, "Calibrations"), folder, str(ranges))
         counts = {"certify": rows, "bulk": rows, "find": 2000, "finds": 100_000, "plane": 62, "join": 6200, "index": 1,
                   "mfind": 16 << 16, "mquery": 100_000, "mtrace": 20, "mplane": 62_000, "mlarge": 205_000, "mjoin": 6200}
         ours, theirs = {name: [] for name in counts}, {name: [] for name in ("certify", "find", "plane", "join")}
@@ -376,7 +377,6 @@ def calibrations(table, options, folder):
                                ("join", peer.join)):
                 if run < writes or name != "certify":
                     theirs[name].append(seconds(work))
-        program.close()
         lookups = [Times(t.elapsed / few, 0) for t in theirs["find"]]
         title = f"62 × {ranges} ranges: "
         table.add(title + "certify a row, 62 for each call", ours["certify"], theirs["certify"], "µs", rows)
@@ -395,6 +395,13 @@ def calibrations(table, options, folder):
                       "ms" if other == "join" or calls == 1 else "µs", 1)
         table.note(title + "index in memory, built from the file",
                    f"{statistics.median(t.elapsed for t in ours['index']) * 1e3:.1f} ms")
+    # In turns, so that whatever else the machine does slows both alike.
+    for name, count, story in (("mfind", 16 << 16, "look-up in memory"), ("mlarge", 205_000, "205 detectors in memory"),
+                               ("finds", 100_000, "look-up from the file, 100,000 in one call")):
+        pairs = [[programs[ranges].run(name, count, 0.2).processor for ranges in (50, 500)] for _ in range(2 * options.runs + 1)]
+        table.note(f"{story}: ten times the ranges", f"{statistics.median(many / few for few, many in pairs):.2f} × as long")
+    for program in programs.values():
+        program.close()
 
 
 def start(table, options, folder, header):

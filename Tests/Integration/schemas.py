@@ -3,8 +3,9 @@
 
 usage: schemas.py [OBSKIT]
 
-Every YAML file of Cameras/ and every file in Documentation/RuleLanguage.md must fit its schema; every file of invalid/ must
-be refused by its schema and by the command OBSKIT (default: .build/debug/obskit), for the reason that its first line says.
+Every YAML file of Cameras/, every file in Documentation/RuleLanguage.md, and the exports and contexts of calibrations that the
+command writes must fit their schemas; every file of invalid/ must be refused by its schema and by the command OBSKIT (default:
+.build/debug/obskit), for the reason that its first line says.
 Needs jsonschema (4.18 or later) and PyYAML.
 """
 import json
@@ -78,6 +79,20 @@ def valid_files():
         yield str(path.relative_to(ROOT)), path.read_text()
 
 
+def written_files(obskit):
+    """The name and text of the files of calibrations that the command writes."""
+    with tempfile.TemporaryDirectory() as folder:
+        def run(*words):
+            subprocess.run([obskit, "calib", *words], check=True, capture_output=True, cwd=folder,
+                           env={"OBSKIT_REGISTRY": "c.sqlite", "OBSKIT_PATH": str(ROOT / "Cameras")})
+
+        run("import", "curated", "LATISS", "--create")
+        run("context", "save", "LATISS", "--in", "LATISS/calib/curated", "--as-of", "2024-01-01", "--output", "context.json")
+        run("export", "--output", "calibrations.json")
+        for name in ("context", "calibrations"):
+            yield f"{name}.json", (pathlib.Path(folder) / f"{name}.json").read_text()
+
+
 def kind(text):
     line = re.search(r"^schema:\s*obskit/([\w-]+)/\d+\s*$", text, re.MULTILINE)
     return line.group(1) if line else None
@@ -111,6 +126,9 @@ def main():
             failures.append(f"{name}: no schema for '{sort}'")
             continue
         failures += [f"{name}: {problem}" for problem in problems(known[sort], text)]
+    for name, text in written_files(obskit):
+        good += 1
+        failures += [f"{name}: {problem}" for problem in problems(known[name.removesuffix(".json")], text)]
     status, said = refuse(obskit, "package", HERE / "invalid" / "valid" / "package.yaml")
     if status != 0:
         failures.append(f"obskit refuses invalid/valid: {said}")

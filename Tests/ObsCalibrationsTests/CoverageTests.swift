@@ -1,8 +1,9 @@
 import CalibrationSupport
 import Foundation
-import ObsCalibrations
 import ObsTime
 import Testing
+
+@testable import ObsCalibrations
 
 struct CoverageTests {
     private func coverage(_ during: Validity? = nil) throws -> CalibrationCoverage {
@@ -81,6 +82,63 @@ struct CoverageTests {
         #expect(svg.components(separatedBy: "#e0a030").count - 1 == 1 + 1)
         if let folder = ProcessInfo.processInfo.environment["OBSKIT_PLOTS"] {
             try svg.write(toFile: folder + "/coverage.svg", atomically: true, encoding: .utf8)
+        }
+    }
+
+    @Test(
+        "The dates beside a timeline are hours, days, months or years, and never more than fit",
+        arguments: [
+            (
+                "2020-01-01T00:00:00", "2020-01-01T06:00:00",
+                ["2020-01-01", "01:00", "02:00", "03:00", "04:00", "05:00", "06:00"]
+            ),
+            (
+                "2020-01-01T22:30:00", "2020-01-03T01:00:00",
+                ["2020-01-02", "03:00", "06:00", "09:00", "12:00", "15:00", "18:00", "21:00", "2020-01-03"]
+            ),
+            (
+                "2013-11-29T12:00:00", "2013-12-02T00:00:00",
+                [
+                    "12:00", "18:00", "2013-11-30", "06:00", "12:00", "18:00", "2013-12-01", "06:00", "12:00", "18:00",
+                    "2013-12-02",
+                ]
+            ),
+            (
+                "2020-02-26T12:00:00", "2020-03-03T00:00:00",
+                [
+                    "12:00", "2020-02-27", "12:00", "2020-02-28", "12:00", "2020-02-29", "12:00", "2020-03-01", "12:00",
+                    "2020-03-02", "12:00", "2020-03-03",
+                ]
+            ),
+            (
+                "2020-01-05T00:00:00", "2020-05-01T00:00:00",
+                [
+                    "2020-01-05", "2020-01-15", "2020-01-25", "2020-02-04", "2020-02-14", "2020-02-24", "2020-03-05",
+                    "2020-03-15", "2020-03-25", "2020-04-04", "2020-04-14", "2020-04-24",
+                ]
+            ),
+            (
+                "2012-08-01T00:00:00", "2015-02-01T00:00:00",
+                [
+                    "2012-10", "2013-01", "2013-04", "2013-07", "2013-10", "2014-01", "2014-04", "2014-07", "2014-10",
+                    "2015-01",
+                ]
+            ),
+            ("1999-08-01T00:00:00", "2024-02-01T00:00:00", ["2000", "2005", "2010", "2015", "2020"]),
+        ] as [(String, String, [String])])
+    func dates(begin: String, end: String, texts: [String]) throws {
+        let range = try (Instant(iso: begin, scale: .utc), Instant(iso: end, scale: .utc))
+        let marks = TimelineAxis.marks(from: Double(range.0.nanoseconds), to: Double(range.1.nanoseconds))
+        #expect(marks.map(\.text) == texts)
+        #expect(marks.count <= 13)
+    }
+
+    @Test("A long name has room beside its bar, or is cut")
+    func longNames() throws {
+        for (length, count) in [(50, 55), (400, 60)] {
+            let svg = CoverageTimeline(try coverage(), detectorName: { _ in String(repeating: "n", count: length) }).svg
+            let label = try #require(svg.components(separatedBy: ">").first { $0.hasPrefix("bias n") })
+            #expect(label.prefix { $0 != "<" }.count == count)
         }
     }
 

@@ -64,5 +64,14 @@ struct CuratedSchemaTests {
     func stems() throws {
         #expect(CuratedDate.stem(try Instant("2025-04-30T12:25:00.9")) == "20250430T122500")
         #expect(CuratedDate.stem(try Instant("1970-01-01")) == "19700101T000000")
+        #expect(CuratedDate.stem(try Instant("2018-05-03")) == "20180503T000000")
+        #expect(CuratedDate.stem(try Instant("2018-05-03T14:32:16")) == "20180503T143216")
+    }
+
+    @Test("The name of a file reads back as its date", arguments: ["2018-05-03", "2018-05-03T14:32:16", "2016-12-31"])
+    func stemReadsBack(text: String) throws {
+        let instant = try Instant(text)
+        #expect(CuratedDate.instant(CuratedDate.stem(instant)) == instant)
+        #expect(CuratedDate.instant(CuratedDate.stem(instant) + "Z") == instant)
     }
 }

@@ -191,4 +191,35 @@ struct RegistryFileTests {
         }
         #expect(missing.message == "there is no collection 'mroe'; there are 'calib', 'more'")
     }
+
+    @Test("A writer that remembers keys and collections sees what others changed, and forgets what came to nothing")
+    func writersMemory() throws {
+        struct Stop: Error {}
+        let backend = try RegistryBackend(.begin, "1a", "2a")
+        let (mine, other) = (backend.registry, try Registry.open(path: backend.path))
+        func certify(_ registry: Registry, _ name: String, in collection: String) throws {
+            try registry.write {
+                _ = try $0.certify([Certification(of: Samples.dataset(name), in: collection, validity: .always)])
+            }
+        }
+        try certify(mine, "1a", in: "calib")
+        #expect(throws: Stop.self) {
+            try mine.write { changes in
+                try changes.add(CalibrationCollection("undone", .validityRanged))
+                try changes.add([Samples.dataset("7a")])
+                throw Stop()
+            }
+        }
+        let error = #expect(throws: CalibrationError.self) { try certify(mine, "2a", in: "undone") }
+        #expect(error?.code == .unknownCollection)
+        try other.write { changes in
+            try changes.add(CalibrationCollection("second", .validityRanged))
+            try changes.add([Samples.dataset("8a"), Samples.dataset("1b")])
+        }
+        try certify(mine, "2a", in: "second")
+        try certify(mine, "8a", in: "second")
+        #expect(throws: CalibrationConflict.self) { try certify(other, "1b", in: "calib") }
+        #expect(try mine.checkIntegrity() == [])
+        #expect(try other.read { try $0.certifications().count } == 3)
+    }
 }

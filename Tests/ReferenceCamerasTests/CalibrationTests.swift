@@ -66,6 +66,46 @@ struct CalibrationTests {
         #expect(set.certifications.count == count)
     }
 
+    @Test(
+        "Name, serial and raft of a detector, day and number of an exposure lead to one answer; unknown ones are errors"
+    )
+    func otherNames() throws {
+        let instrument = try Self.catalog.instrument(named: "LSSTCam")
+        let date = try Instant("2025-04-15T23:10:00")
+        let camera = try instrument.camera(at: date, edition: .newest)
+        let detector = try #require(camera.detector(94))
+        #expect(camera.detector(named: "R22_S11")?.id == 94)
+        #expect(camera.detector(serial: try #require(detector.serial))?.id == 94)
+        #expect(camera.detectors(inGroup: "R22").first { $0.name.hasSuffix("_S11") }?.id == 94)
+        #expect(camera.detector(named: "R22_S99") == nil)
+
+        var set = CalibrationSet(kinds: instrument.calibrationKinds)
+        try set.add(CalibrationCollection("calib", .validityRanged))
+        for id in [93, 94] {
+            let dataset = CalibrationDataset(
+                id: DatasetID(high: 0, low: UInt64(id)), kind: "bias", keys: CalibrationKeys(detector: id), uri: "\(id)"
+            )
+            try set.add(dataset)
+            try set.certify([dataset.id], in: "calib", during: .always)
+        }
+        let index = try CalibrationIndex(set, searching: ["calib"])
+        for found in [camera.detector(94), camera.detector(named: "R22_S11")] {
+            let query = try CalibrationQuery("bias", detector: found?.id, at: date)
+            #expect(try index.answer(query).dataset.uri == "94")
+        }
+        let unknown = try CalibrationQuery("bias", detector: camera.detector(named: "R22_S99")?.id, at: date)
+        #expect(#expect(throws: CalibrationError.self) { try index.answer(unknown) }?.code == .missingKey)
+
+        let scheme = instrument.identifiers
+        let parts: [String: IdentifierValue] = ["day": 20_250_415, "sequence": 228, "controller": "O"]
+        let exposure = try scheme.exposureID(parts)
+        let read = try scheme.parts(ofExposureID: exposure)
+        for (name, value) in parts { #expect(read[name] == value) }
+        let packed = try scheme.detectorExposureID(exposure: exposure, detector: 94)
+        #expect(try scheme.exposureAndDetector(ofDetectorExposureID: packed) == (exposure, 94))
+        #expect(throws: IdentifierError.self) { try scheme.exposureID(["day": 20_250_415, "night": 1]) }
+    }
+
     private func context(_ change: (inout CalibrationSet) throws -> Void = { _ in }) throws -> PinnedContext {
         let kinds = try CalibrationKinds([
             CalibrationKind(name: "bias", keys: [KeyRule("detector", .exact)]),
