@@ -88,7 +88,7 @@ class Table:
         row = [story, f"{elapsed * scale:.2f} {unit}", rate, "", ""]
         if peer:
             peer = statistics.median(times.elapsed for times in peer) / each
-            row[3:] = [f"{peer * scale:,.1f} {unit}", f"{peer / elapsed:,.0f}×"]
+            row[3:] = [f"{peer * scale:,.1f} {unit}", f"{peer / elapsed:,.{0 if peer > 10 * elapsed else 1}f}×"]
         self.rows.append(row)
         print("  ".join(row), file=sys.stderr, flush=True)
 

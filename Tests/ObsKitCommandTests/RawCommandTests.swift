@@ -148,6 +148,39 @@ struct RawCommandTests {
         #expect(!text.split(separator: "\n").contains { $0.hasPrefix("out") }, "\(text)")
     }
 
+    @Test("writes into devices and open files what can be written there, and never takes their place")
+    func devices() throws {
+        let folder = try TemporaryFolder()
+        let arguments = try small(folder) + ["--detector", "W", "-o"]
+        func kind(_ name: String) throws -> FileAttributeType? {
+            try FileManager.default.attributesOfItem(atPath: "\(folder.path)/\(name)")[.type] as? FileAttributeType
+        }
+        let place = try Obskit.run(["raw", "preview"] + arguments + [folder.path])
+        #expect(place.status == 1 && place.diagnostics.contains("cannot be written"))
+        let link = folder.path + "/link"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/proc/self/fd/1")
+        let script = "exec \"$0\" \"$@\" >'\(folder.path)/out.txt'"
+        let command = try #require(Obskit.path)
+        #expect(try shell(script, [command, "raw", "preview"] + arguments + [link]).status == 0)
+        #expect(try String(contentsOfFile: folder.path + "/out.txt", encoding: .utf8).contains("</svg>"))
+        #expect(try kind("link") == .typeSymbolicLink)
+        // A device like /dev/full, where one may be made.
+        let full = folder.path + "/full"
+        guard try shell(#"mknod "$0" c 1 7"#, [full]).status == 0, try kind("full") == .typeCharacterSpecial else {
+            return
+        }
+        let drawing = try Obskit.run(["raw", "preview"] + arguments + [full])
+        #expect(drawing.status == 1, "\(drawing.diagnostics)")
+        #expect(drawing.diagnostics.contains("\(full) cannot be written: "), "\(drawing.diagnostics)")
+        let image = try Obskit.run(["raw", "assemble", "--replace"] + arguments + [full])
+        #expect(image.status == 1 && image.diagnostics.contains("this is a folder, a pipe or a device"))
+        #expect(try kind("full") == .typeCharacterSpecial)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [
+                "full", "link", "out.txt", "raw.fits",
+            ])
+    }
+
     @Test("says with every image that its layout is not verified, when the package says so")
     func unverified() throws {
         let folder = try TemporaryFolder()

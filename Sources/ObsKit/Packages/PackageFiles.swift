@@ -107,7 +107,7 @@ package enum FileSystem {
         return !path.utf8.contains(0) && lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
     }
 
-    /// Writes a file, whole or not at all, and the folders that lead to it.
+    /// Writes a file, whole or not at all, and the folders that lead to it; into a device or a pipe, which keep their name.
     ///
     /// - Throws: `DiagnosticsError` when it cannot be written
     package static func write(_ bytes: [UInt8], to path: String) throws {
@@ -120,15 +120,24 @@ package enum FileSystem {
         for index in path.indices.dropFirst() where path[index] == "/" {
             if mkdir(String(path[..<index]), 0o777) != 0 && errno != EEXIST { throw refuse() }
         }
-        let temporary = path + ".\(getpid()).tmp"
-        guard let file = fopen(temporary, "wbx") else { throw refuse() }
+        // What is no file would be gone if a file took its name, and so would /dev/stdout, which leads to one.
+        let isPlace = kind(path) != nil && (!isFile(path) || leadsToOpenFile(path))
+        let temporary = isPlace ? path : path + ".\(getpid()).tmp"
+        guard let file = fopen(temporary, isPlace ? "wb" : "wbx") else { throw refuse() }
         let isWritten = bytes.withUnsafeBufferPointer { fwrite($0.baseAddress, 1, $0.count, file) == $0.count }
         let isClosed = fclose(file) == 0
-        guard isWritten, isClosed, rename(temporary, path) == 0 else {
+        guard isWritten, isClosed, isPlace || rename(temporary, path) == 0 else {
             let error = refuse()
-            unlink(temporary)
+            if !isPlace { unlink(temporary) }
             throw error
         }
+    }
+
+    /// Whether a path is a link to what a process has open, as /dev/stdout is.
+    private static func leadsToOpenFile(_ path: String) -> Bool {
+        var start = [CChar](repeating: 0, count: 6)
+        return readlink(path, &start, start.count) == start.count
+            && start.elementsEqual("/proc/".utf8.map { CChar(bitPattern: $0) })
     }
 
     private static func kind(_ path: String) -> mode_t? {
