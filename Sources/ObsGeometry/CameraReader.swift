@@ -10,12 +10,6 @@ struct CameraReader {
         case sensors = "obskit/sensors/1"
         case focalPlane = "obskit/focal-plane/1"
         case history = "obskit/history/1"
-
-        /// Reports a file that names another schema, or none.
-        func check(_ reader: MappingReader) {
-            guard let name = reader.required("schema"), name.string(reader.problems) != rawValue else { return }
-            reader.problems.error(.wrongSchema, at: name, "the schema of this file must be \(rawValue)", hint: nil)
-        }
     }
 
     struct Base {
@@ -68,7 +62,7 @@ struct CameraReader {
     /// The entries of history.yaml.
     func entries(_ node: Node) -> [HistoryEntry] {
         guard let reader = MappingReader(node, "history", problems) else { return [] }
-        Schema.history.check(reader)
+        reader.requireSchema(Schema.history.rawValue)
         defer { reader.finish() }
         guard let list = reader.required("entries") else { return [] }
         guard list.kind == .sequence else {

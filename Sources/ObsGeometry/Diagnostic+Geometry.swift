@@ -81,9 +81,6 @@ extension Diagnostic.Code {
 }
 
 extension Diagnostic.Code {
-    /// A file whose `schema` is not that of its reader.
-    public static let wrongSchema = Self(rawValue: "wrong-schema")
-
     /// Keys that exclude each other, or of which one is needed.
     public static let conflictingKeys = Self(rawValue: "conflicting-keys")
 

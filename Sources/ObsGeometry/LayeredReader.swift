@@ -11,7 +11,7 @@ struct LayeredReader {
         let layers = nodes.compactMap { MappingReader($0, what, problems) }
         guard layers.count == nodes.count, !layers.isEmpty else { return nil }
         for (place, layer) in layers.enumerated() {
-            schema.check(layer)
+            layer.requireSchema(schema.rawValue)
             let base = layer.optional("extends")
             guard let base, place == layers.count - 1 else { continue }
             problems.error(

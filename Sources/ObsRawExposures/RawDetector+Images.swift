@@ -21,6 +21,24 @@ extension RawDetector {
         return DetectorImage(try pixels(fitted, form, nil, inParallel), form, of: fitted.layout)
     }
 
+    /// Puts the image of the detector into memory that the caller has: what `image` does, for one exposure after the other.
+    ///
+    /// Pixels of an untrimmed image that no amplifier has are 0.
+    ///
+    /// - Parameters:
+    ///   - form: trimmed or untrimmed
+    ///   - target: room for the image: as many pixels as `layout().box(of: form)` has, row after row
+    ///   - inParallel: whether all cores may work on it
+    /// - Throws: as `layout()`; `ImageError`, `FITSError` when pixels cannot be read; what is in the memory then means nothing
+    /// - Precondition: the target has the size of the image
+    public func read<Pixel: PixelValue & AdditiveArithmetic>(
+        _ form: AssembledForm, into target: UnsafeMutableBufferPointer<Pixel>, inParallel: Bool = true
+    ) throws {
+        let fitted = try fitted.get()
+        precondition(target.count == fitted.layout.box(of: form).area, "the target has not the size of the image")
+        try fill(target, fitted, form, nil, inParallel)
+    }
+
     /// A rectangle of the image of the detector; only the rows of the file that hold it are read.
     ///
     /// - Parameters:
@@ -78,14 +96,22 @@ extension RawDetector {
     private func pixels<Pixel: PixelValue & AdditiveArithmetic>(
         _ fitted: Fitted, _ form: AssembledForm, _ box: Box?, _ inParallel: Bool
     ) throws -> PixelImage<Pixel> {
-        let (layout, size) = (fitted.layout, box ?? fitted.layout.box(of: form))
-        let pieces = layout.pieces(of: form, in: box)
+        let size = box ?? fitted.layout.box(of: form)
         return try PixelImage(width: size.width, height: size.height) { target in
-            layout.clear(target, form, in: box)
-            try RawReading(
-                file: file, hdus: fitted.hdus, pieces: pieces, target: target, width: size.width
-            ).run(inParallel: inParallel)
+            try fill(target, fitted, form, box, inParallel)
         }
+    }
+
+    private func fill<Pixel: PixelValue & AdditiveArithmetic>(
+        _ target: UnsafeMutableBufferPointer<Pixel>, _ fitted: Fitted, _ form: AssembledForm, _ box: Box?,
+        _ inParallel: Bool
+    ) throws {
+        let layout = fitted.layout
+        layout.clear(target, form, in: box)
+        try RawReading(
+            file: file, hdus: fitted.hdus, pieces: layout.pieces(of: form, in: box), target: target,
+            width: (box ?? layout.box(of: form)).width
+        ).run(inParallel: inParallel)
     }
 }
 

@@ -42,11 +42,7 @@ public struct GoldenRaw: Sendable {
             place = root.position
             return
         }
-        if let schema = reader.required("schema"), let found = schema.string(problems), found != Self.schema {
-            problems.error(
-                .wrongSchema, at: schema, "the schema of this file must be \(Self.schema)",
-                hint: "write schema: \(Self.schema)")
-        }
+        reader.requireSchema(Self.schema)
         about = reader.required("about")?.string(problems) ?? ""
         instruments = reader.required("instruments")?.strings(problems) ?? []
         let layoutNode = reader.required("layout")

@@ -10,5 +10,5 @@ extension MappingReader {
 
 extension Diagnostic.Code {
     /// A file of another kind or version than its name says.
-    package static let unknownSchema = Self(rawValue: "unknown-schema")
+    public static let unknownSchema = Self(rawValue: "unknown-schema")
 }

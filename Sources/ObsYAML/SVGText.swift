@@ -16,7 +16,7 @@ package struct SVGText {
         text += "/>\n"
     }
 
-    package mutating func title(_ title: String) { text += "<title>\(SVGText.escaped(title))</title>\n" }
+    package mutating func title(_ title: String) { text += "<title>\(XMLText.escaped(title))</title>\n" }
 
     package mutating func text(
         _ content: String, at place: (x: Double, y: Double), size: Double, anchor: String, color: String,
@@ -30,12 +30,12 @@ package struct SVGText {
         if bold { attributes.append(("font-weight", "bold")) }
         if let transform { attributes.append(("transform", transform)) }
         start("text", attributes + more)
-        text += ">\(SVGText.escaped(content))</text>\n"
+        text += ">\(XMLText.escaped(content))</text>\n"
     }
 
     private mutating func start(_ name: String, _ attributes: [(String, String)]) {
         text += "<\(name)"
-        for (key, value) in attributes { text += " \(key)=\"\(SVGText.escaped(value))\"" }
+        for (key, value) in attributes { text += " \(key)=\"\(XMLText.escaped(value))\"" }
     }
 
     /// A number with at most two decimals.
@@ -46,21 +46,5 @@ package struct SVGText {
         let sign = hundredths < 0 ? "-" : ""
         if rest == 0 { return "\(sign)\(whole)" }
         return rest % 10 == 0 ? "\(sign)\(whole).\(rest / 10)" : "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
-    }
-
-    /// Text without characters that XML reserves or forbids.
-    package static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "\u{0}"..."\u{1F}", "\u{7F}", "\u{FFFE}", "\u{FFFF}": result += " "
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 }

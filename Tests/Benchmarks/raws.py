@@ -58,6 +58,12 @@ def read(path):
     return target
 
 
+def read_into(path, target):
+    """The trimmed image of a file, into memory that is there."""
+    with fitsio.FITS(path) as file:
+        assemble([file["Segment" + segment].read() for segment, *_ in SEGMENTS], target)
+
+
 def read_amplifier(path):
     x0, y0, width, height = DATA
     with fitsio.FITS(path) as file:

@@ -102,7 +102,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             "amplifier without box", .missingKey, .sensors, "- name: B\n        box_px: [100, 0, 100, 100]",
             "- @name: B", "box_px"),
         Mistake("unknown key", .unknownKey, .sensors, "gain: 2.5", "@gian: 2.5", "gian"),
-        Mistake("another schema", .wrongSchema, .sensors, "schema: obskit/sensors/1", "schema: @obskit/sensors/2"),
+        Mistake("another schema", .unknownSchema, .sensors, "schema: obskit/sensors/1", "schema: @obskit/sensors/2"),
         Mistake("two slots of one id", .duplicateID, .focalPlane, "id: 2,", "id: @1,", "W1", "W2"),
         Mistake("two slots of one name", .duplicateName, .focalPlane, "  W2: {", "  @W1: {"),
         Mistake("two devices of one name", .duplicateName, .focalPlane, "  Q-002: {", "  @Q-001: {"),

@@ -27,6 +27,18 @@ struct ConformanceReportTests {
         #expect(report.summary.hasSuffix("checks, 0 errors, 0 warnings, 1 advice"))
     }
 
+    @Test("is the same whichever check ends first")
+    func order() throws {
+        let folder = try TemporaryFolder()
+        var package = GoodPackage()
+        package.files["README.md"] = "A camera.\n"
+        let checked = try subject(try package.write(to: folder))
+        let first = ConformanceReport(of: checked)
+        #expect(first.outcomes.map(\.check) == ConformanceCheck.all)
+        for _ in 0..<5 { #expect(ConformanceReport(of: checked).text == first.text) }
+        #expect(Array(0..<1000).concurrentMap { $0 * 3 } == (0..<1000).map { $0 * 3 })
+    }
+
     @Test("shows what is waived with its reason, and does not count it")
     func waived() throws {
         let waivers = """

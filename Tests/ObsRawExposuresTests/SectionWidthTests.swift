@@ -75,6 +75,10 @@ struct SectionWidthTests {
         #expect(raw.diagnostics.map(\.code) == [.adaptedSection])
         let image = try raw.image(.trimmed, as: Int32.self)
         #expect(image.pixels.values == Array(1...4096 * 4004))
+        // Into memory that is there.
+        var there = [Int32](repeating: -1, count: 4096 * 4004)
+        try there.withUnsafeMutableBufferPointer { try raw.read(.trimmed, into: $0) }
+        #expect(there == image.pixels.values)
         let untrimmed = try raw.image(.untrimmed, as: Int32.self)
         #expect(untrimmed.pixels.box == Box(width: 8 * width, height: 4096))
         let amplifier = try #require(untrimmed.amplifier(named: "C03"))

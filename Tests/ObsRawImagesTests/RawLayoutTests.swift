@@ -1,5 +1,5 @@
 import ObsGeometry
-import ObsRawImages
+@testable import ObsRawImages
 import ObsYAML
 import TestSupport
 import Testing
@@ -93,6 +93,63 @@ struct RawLayoutTests {
                     #expect(part == whole[box].copied, "\(form) \(box)")
                 }
             }
+        }
+    }
+
+    @Test("mirrors rows of any length and pixels of any size")
+    func mirrored() throws {
+        func check<Pixel: FixedWidthInteger & BitwiseCopyable & Sendable>(_: Pixel.Type) throws {
+            for width in [1, 2, 15, 16, 17, 31, 32, 33, 100] {
+                let source = Box(width: width + 3, height: 3)
+                let values = (0..<source.area).map { Pixel(truncatingIfNeeded: $0 &* 7 &+ 1) }
+                for flips in [Flips.none, Flips(x: true, y: false), Flips(x: false, y: true), Flips(x: true, y: true)] {
+                    let piece = RawPiece(
+                        amplifier: "A", image: 0, source: try #require(Box(x: 2, y: 1, width: width, height: 2)),
+                        target: try #require(Box(x: 1, y: 0, width: width, height: 2)), flips: flips)
+                    let made = PixelImage<Pixel>(width: width + 2, height: 2) { target in
+                        target.initialize(repeating: 0)
+                        values.withUnsafeBufferPointer {
+                            piece.copy(from: $0, of: source, into: target, width: width + 2)
+                        }
+                    }
+                    for y in 0..<2 {
+                        for x in 0..<width {
+                            let (column, row) = (flips.x ? width - 1 - x : x, flips.y ? 1 - y : y)
+                            #expect(made[x + 1, y] == values[(row + 1) * source.width + column + 2])
+                        }
+                        #expect(made[0, y] == 0 && made[width + 1, y] == 0)
+                    }
+                }
+            }
+        }
+        try check(UInt8.self)
+        try check(Int16.self)
+        try check(UInt32.self)
+        try check(Int64.self)
+    }
+
+    @Test("is of one raw geometry with another that differs in gains alone")
+    func geometry() throws {
+        let text = SampleDetector.segments
+        func geometry(_ text: String) throws -> RawGeometry {
+            RawGeometry(of: try SampleDetector.detector(text).layout)
+        }
+        let own = try geometry(text)
+        #expect(
+            own == (try geometry(text.replacing("pixel_size_mm: [0.01, 0.01]", with: "pixel_size_mm: [0.02, 0.02]"))))
+        #expect(
+            own
+                == (try geometry(
+                    text.replacing("readout_corner: lower-left", with: "readout_corner: lower-left\n      gain: 2"))))
+        for (old, new) in [
+            ("flip: x,", "flip: none,"), ("parallel_overscan_px: [2, 4, 6, 2]", "parallel_overscan_px: [2, 4, 6, 1]"),
+            ("name: D", "name: E"),
+            ("hdu: 4, extension: SegD", "hdu: 5, extension: SegE"),
+            ("raw_offset_px: [10, 0]", "raw_offset_px: [11, 0]"),
+            ("serial_overscan_px: [8, 0, 2, 4]", "serial_overscan_px: [8, 0, 1, 4]"),
+            ("size_px: [12, 8]", "size_px: [12, 8]\n    file_flip: y"),
+        ] {
+            #expect(own != (try geometry(text.replacing(old, with: new))), "\(new)")
         }
     }
 

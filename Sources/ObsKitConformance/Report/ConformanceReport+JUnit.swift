@@ -1,3 +1,5 @@
+internal import ObsYAML
+
 extension ConformanceReport {
     /// Reports of packages as JUnit XML, which CI services show: a suite for each package, a case for each check.
     ///
@@ -9,7 +11,7 @@ extension ConformanceReport {
         var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"obskit conformance\">\n"
         for report in reports {
             let failures = report.outcomes.count { outcome in outcome.findings.contains { $0.level <= level } }
-            text += "  <testsuite name=\"\(escaped(report.package)) \(escaped(report.version))\" "
+            text += "  <testsuite name=\"\(XMLText.escaped(report.package)) \(XMLText.escaped(report.version))\" "
             text += "tests=\"\(report.outcomes.count)\" failures=\"\(failures)\">\n"
             for outcome in report.outcomes { text += testCase(outcome, report.package, level) }
             text += "  </testsuite>\n"
@@ -18,8 +20,8 @@ extension ConformanceReport {
     }
 
     private static func testCase(_ outcome: Outcome, _ package: String, _ level: Finding.Level) -> String {
-        let name = escaped("\(package).\(outcome.check.group.rawValue)")
-        var text = "    <testcase classname=\"\(name)\" name=\"\(escaped(outcome.check.code))\""
+        let name = XMLText.escaped("\(package).\(outcome.check.group.rawValue)")
+        var text = "    <testcase classname=\"\(name)\" name=\"\(XMLText.escaped(outcome.check.code))\""
         let failures = outcome.findings.filter { $0.level <= level }
         let others =
             outcome.findings.filter { $0.level > level }.map(\.description)
@@ -28,27 +30,13 @@ extension ConformanceReport {
         text += ">\n"
         if let first = failures.first {
             let lines = failures.map(\.description).joined(separator: "\n")
-            text += "      <failure message=\"\(escaped(first.message))\" type=\"\(first.level.rawValue)\">"
-            text += "\(escaped(lines))</failure>\n"
+            text += "      <failure message=\"\(XMLText.escaped(first.message))\" type=\"\(first.level.rawValue)\">"
+            text += "\(XMLText.escaped(lines))</failure>\n"
         }
-        if !others.isEmpty { text += "      <system-out>\(escaped(others.joined(separator: "\n")))</system-out>\n" }
+        if !others.isEmpty {
+            let lines = others.joined(separator: "\n")
+            text += "      <system-out>\(XMLText.escaped(lines))</system-out>\n"
+        }
         return text + "    </testcase>\n"
-    }
-
-    /// The text as XML 1.0 allows it: control characters become question marks.
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "\n", "\t": result.unicodeScalars.append(scalar)
-            case let other where other.value < 0x20 || other.value == 0xFFFE || other.value == 0xFFFF: result += "?"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 }

@@ -30,11 +30,7 @@ extension Corrections {
         var removed: [String: Node] = [:]
         for (index, layer) in layers.enumerated() {
             guard let file = MappingReader(layer, "corrections.yaml", problems) else { continue }
-            if let node = file.required("schema"), node.string(problems) != schema {
-                problems.error(
-                    .unknownSchema, at: node, "the schema is '\(node.text ?? "")', not \(schema)",
-                    hint: "write schema: \(schema)")
-            }
+            file.requireSchema(schema)
             _ = file.optional("extends")
             // Names the instrument where a file is laid over the corrections of a package.
             _ = file.optional("instrument")

@@ -1,7 +1,6 @@
 internal import ObsYAML
 
 extension Diagnostic.Code {
-    static let unknownSchema = Self(rawValue: "unknown-schema")
     static let missingRule = Self(rawValue: "missing-rule")
     static let unknownProperty = Self(rawValue: "unknown-property")
     static let circularRules = Self(rawValue: "circular-rules")

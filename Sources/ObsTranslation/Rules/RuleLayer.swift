@@ -23,11 +23,7 @@ struct RuleLayer {
     init?(_ root: Node, problems: Problems) {
         guard let reader = MappingReader(root, "translation.yaml", problems) else { return nil }
         self.root = root
-        if let schema = reader.required("schema"), schema.string(problems) != Self.schema {
-            problems.error(
-                .unknownSchema, at: schema, "the schema is '\(schema.text ?? "")', not \(Self.schema)",
-                hint: "write schema: \(Self.schema)")
-        }
+        reader.requireSchema(Self.schema)
         extendsNode = reader.optional("extends")
         translatorName = reader.optional("translator")?.string(problems)
         var kinds: [String: ObservationKind] = [:]

@@ -7,8 +7,8 @@ import ReferenceCameras
 /// A detector is assembled: `RawImages FILE [PASS…]`, where FILE is a raw file of LSSTCam.
 ///
 /// Passes: `copy` copies as many bytes as a trimmed image has; `assemble` makes the trimmed image of segments in memory, into memory
-/// that is there; `untrimmed` the untrimmed one; `file` opens the file and makes the trimmed image of it; `amplifier` opens it and
-/// reads one amplifier. Each answers with the sum of a few thousand pixels, so that both sides can be seen to have done the work.
+/// that is there; `untrimmed` the untrimmed one; `file` opens the file and makes the trimmed image of it, `into` does so in memory that
+/// is there; `amplifier` opens it and reads one amplifier. Each answers with the sum of a few thousand pixels, so that both sides can be seen to have done the work.
 @main
 struct RawImages {
     static func main() throws {
@@ -17,6 +17,7 @@ struct RawImages {
         let path = arguments[1]
         let catalog = InstrumentCatalog(linked: ReferenceCameras.all)
         var memory: Memory?
+        var room: [Int32] = []
         try Passes.run(Array(arguments.dropFirst(2))) { pass in
             switch pass {
             case "copy", "assemble", "untrimmed":
@@ -26,6 +27,11 @@ struct RawImages {
             case "file":
                 let raw = try first(path, catalog)
                 return sum(try raw.image(.trimmed, as: Int32.self).pixels.values)
+            case "into":
+                let raw = try first(path, catalog)
+                if room.isEmpty { room = [Int32](repeating: 0, count: raw.detector.box.area) }
+                try room.withUnsafeMutableBufferPointer { try raw.read(.trimmed, into: $0) }
+                return sum(room)
             case "amplifier":
                 let raw = try first(path, catalog)
                 return sum(try raw.amplifier(named: "C13", .trimmed, as: Int32.self).values)
