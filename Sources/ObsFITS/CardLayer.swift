@@ -1,10 +1,8 @@
 /// What a header is made of: card images, explicit cards, or a layer over another.
 protocol CardLayer: AnyObject, Sendable {
-    /// The value of the last card of this name.
-    func value(of keyword: Keyword) -> HeaderValue?
-
-    /// The value of the last card of this name, and whether there are others, in one look-up.
-    func lookUp(_ keyword: Keyword) -> Header.Occurrence?
+    /// The value of the last card of this name, and whether there are others before it, in one look-up; without a card
+    /// `isRepeated` stays as it is.
+    func value(of keyword: Keyword, isRepeated: inout Bool) -> HeaderValue?
 
     /// Brings what look-ups of these names will read into the cache; the result means nothing.
     func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32
@@ -29,4 +27,13 @@ protocol CardLayer: AnyObject, Sendable {
 
     /// Gives the keyword of each card that passes a test, in order.
     func forEachKeyword(_ test: KeywordTest, _ body: (Keyword) -> Void)
+}
+
+extension CardLayer {
+    /// The value of the last card of this name.
+    @inline(__always)
+    func value(of keyword: Keyword) -> HeaderValue? {
+        var isRepeated = false
+        return value(of: keyword, isRepeated: &isRepeated)
+    }
 }

@@ -43,14 +43,11 @@ final class EditedCards: CardLayer {
 
     func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 { base.prefetch(keywords) }
 
-    func lookUp(_ keyword: Keyword) -> Header.Occurrence? {
-        guard let number = edit(keyword) else { return base.lookUp(keyword) }
-        return edits[number].value.map { Header.Occurrence(value: $0, isRepeated: false) }
-    }
-
-    func value(of keyword: Keyword) -> HeaderValue? {
-        if let number = edit(keyword) { return edits[number].value }
-        return base.value(of: keyword)
+    func value(of keyword: Keyword, isRepeated: inout Bool) -> HeaderValue? {
+        guard let number = edit(keyword) else { return base.value(of: keyword, isRepeated: &isRepeated) }
+        guard let value = edits[number].value else { return nil }
+        isRepeated = false
+        return value
     }
 
     func card(_ keyword: Keyword) -> Card? {

@@ -18,18 +18,16 @@ final class ExplicitCards: CardLayer {
         }
     }
 
-    func lookUp(_ keyword: Keyword) -> Header.Occurrence? {
-        place(keyword).map { Header.Occurrence(value: allCards[$0.last].value, isRepeated: $0.isRepeated) }
+    func value(of keyword: Keyword, isRepeated: inout Bool) -> HeaderValue? {
+        guard let place = place(keyword) else { return nil }
+        isRepeated = place.isRepeated
+        return allCards[place.last].value
     }
 
     var count: Int { allCards.count }
 
     func forEachKeyword(_ test: KeywordTest, _ body: (Keyword) -> Void) {
         for card in allCards where test.isPassed(by: card.keyword) { body(card.keyword) }
-    }
-
-    func value(of keyword: Keyword) -> HeaderValue? {
-        place(keyword).map { allCards[$0.last].value }
     }
 
     func card(_ keyword: Keyword) -> Card? {

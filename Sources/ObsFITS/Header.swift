@@ -37,17 +37,14 @@ public struct Header: Sendable {
         layer.value(of: keyword)
     }
 
-    /// What a look-up finds: the value of the last card of a name, and whether there are others before it.
-    public struct Occurrence: Sendable, Hashable {
-        /// The value.
-        public let value: HeaderValue
-        /// Whether the name occurs more than once.
-        public let isRepeated: Bool
-    }
-
-    /// The value of the last card of this name and whether there are others, in one look-up; nil when there is none.
-    public func lookUp(_ keyword: Keyword) -> Occurrence? {
-        layer.lookUp(keyword)
+    /// The value of the last card of this name and whether there are others, in one look-up.
+    ///
+    /// - Parameters:
+    ///   - keyword: the name
+    ///   - isRepeated: becomes whether the name occurs more than once; without a card it stays as it is
+    /// - Returns: the value, nil when there is no card
+    public func value(of keyword: Keyword, isRepeated: inout Bool) -> HeaderValue? {
+        layer.value(of: keyword, isRepeated: &isRepeated)
     }
 
     /// Brings what look-ups of these names will read into the processor's cache, all at once.

@@ -46,10 +46,6 @@ final class ImageCards: CardLayer {
         }
     }
 
-    func value(of keyword: Keyword) -> HeaderValue? {
-        place(keyword).map { value(at: $0.last) }
-    }
-
     func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 {
         let bytes = bytes
         return bytes.withUnsafeBufferPointer { bytes in
@@ -57,8 +53,10 @@ final class ImageCards: CardLayer {
         }
     }
 
-    func lookUp(_ keyword: Keyword) -> Header.Occurrence? {
-        place(keyword).map { Header.Occurrence(value: value(at: $0.last), isRepeated: $0.isRepeated) }
+    func value(of keyword: Keyword, isRepeated: inout Bool) -> HeaderValue? {
+        guard let place = place(keyword) else { return nil }
+        isRepeated = place.isRepeated
+        return value(at: place.last)
     }
 
     func card(_ keyword: Keyword) -> Card? {

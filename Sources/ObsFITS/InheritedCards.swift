@@ -17,18 +17,13 @@ final class InheritedCards: CardLayer {
         }
     }
 
-    func value(of keyword: Keyword) -> HeaderValue? {
-        if let value = own.value(of: keyword) { return value }
-        return keyword.isInherited ? primary.value(of: keyword) : nil
-    }
-
     func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 {
         own.prefetch(keywords) &+ primary.prefetch(keywords)
     }
 
-    func lookUp(_ keyword: Keyword) -> Header.Occurrence? {
-        if let found = own.lookUp(keyword) { return found }
-        return keyword.isInherited ? primary.lookUp(keyword) : nil
+    func value(of keyword: Keyword, isRepeated: inout Bool) -> HeaderValue? {
+        if let value = own.value(of: keyword, isRepeated: &isRepeated) { return value }
+        return keyword.isInherited ? primary.value(of: keyword, isRepeated: &isRepeated) : nil
     }
 
     func card(_ keyword: Keyword) -> Card? {

@@ -19,17 +19,18 @@ final class CardSource: Source, @unchecked Sendable {
 
         func value(_ evaluation: inout Evaluation) -> PropertyValue? {
             // No header is passed around, so that none is counted.
+            var isRepeated = false
             let found =
-                hdu == nil ? evaluation.header.lookUp(keyword) : evaluation.header(ofHDU: hdu)?.lookUp(keyword)
+                hdu == nil
+                ? evaluation.header.value(of: keyword, isRepeated: &isRepeated)
+                : evaluation.header(ofHDU: hdu)?.value(of: keyword, isRepeated: &isRepeated)
             guard let found else {
                 evaluation.note("there is no \(keyword.name) card")
                 return next?.value(&evaluation)
             }
-            guard let value = CardReading.value(found.value, keyword, &evaluation) else {
-                return next?.value(&evaluation)
-            }
+            guard let value = CardReading.value(found, keyword, &evaluation) else { return next?.value(&evaluation) }
             evaluation.cardUnit = unit
-            CardReading.record(keyword, found, hdu: hdu, &evaluation)
+            CardReading.record(keyword, isRepeated: isRepeated, hdu: hdu, &evaluation)
             return value
         }
     }
@@ -59,16 +60,26 @@ final class CardSource: Source, @unchecked Sendable {
 enum CardReading {
     /// The value; nil for an undefined or unusable one, which is written down.
     @inline(__always)
-    static func value(_ raw: HeaderValue, _ keyword: Keyword, _ evaluation: inout Evaluation) -> PropertyValue? {
-        switch raw {
+    static func value(
+        _ raw: consuming HeaderValue, _ keyword: Keyword, _ evaluation: inout Evaluation
+    ) -> PropertyValue? {
+        switch consume raw {
         case .string(let text): return .text(text)
         case .integer(let number): return .integer(number)
         case .logical(let truth): return .boolean(truth)
         case .real(let number) where number.isFinite: return .real(number)
-        default:
-            objection(raw, keyword, &evaluation)
+        case let other:
+            objection(other, keyword, &evaluation)
             return nil
         }
+    }
+
+    /// The value of a card, with what else is to be remembered of it.
+    static func value(of keyword: Keyword, _ evaluation: inout Evaluation) -> (value: PropertyValue, isRepeated: Bool)?
+    {
+        var isRepeated = false
+        guard let found = evaluation.header.value(of: keyword, isRepeated: &isRepeated) else { return nil }
+        return value(found, keyword, &evaluation).map { ($0, isRepeated) }
     }
 
     private static func objection(_ raw: HeaderValue, _ keyword: Keyword, _ evaluation: inout Evaluation) {
@@ -89,9 +100,9 @@ enum CardReading {
     /// Remembers which card was used, and that it is not the only one of its name.
     @inline(__always)
     static func record(
-        _ keyword: Keyword, _ found: Header.Occurrence, hdu: String? = nil, _ evaluation: inout Evaluation
+        _ keyword: Keyword, isRepeated: Bool, hdu: String? = nil, _ evaluation: inout Evaluation
     ) {
-        if found.isRepeated { evaluation.flags.insert(.repeated) }
+        if isRepeated { evaluation.flags.insert(.repeated) }
         if evaluation.trace != nil { trace(keyword, hdu, &evaluation) }
     }
 
@@ -140,13 +151,13 @@ final class CardMatchingSource: Source, @unchecked Sendable {
 
     override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
         for keyword in keywords(evaluation.header) {
-            guard let own = evaluation.header.lookUp(keyword), let match = pattern.match(keyword.name),
-                let value = CardReading.value(own.value, keyword, &evaluation), test?.holds(value, &evaluation) ?? true
+            guard let match = pattern.match(keyword.name), let own = CardReading.value(of: keyword, &evaluation),
+                test?.holds(own.value, &evaluation) ?? true
             else { continue }
             switch give {
             case .value:
-                CardReading.record(keyword, own, &evaluation)
-                return value
+                CardReading.record(keyword, isRepeated: own.isRepeated, &evaluation)
+                return own.value
             case .name: return .text(keyword.name)
             case .card(let pieces, let captures):
                 var name = pieces[0]
@@ -155,13 +166,13 @@ final class CardMatchingSource: Source, @unchecked Sendable {
                         (match.captures.indices.contains(capture - 1) ? match.captures[capture - 1] ?? "" : "") + piece
                 }
                 let keyword = Keyword(name)
-                guard let found = evaluation.header.lookUp(keyword) else {
+                guard evaluation.header.contains(keyword) else {
                     evaluation.note("there is no \(name) card")
                     continue
                 }
-                guard let other = CardReading.value(found.value, keyword, &evaluation) else { continue }
-                CardReading.record(keyword, found, &evaluation)
-                return other
+                guard let other = CardReading.value(of: keyword, &evaluation) else { continue }
+                CardReading.record(keyword, isRepeated: other.isRepeated, &evaluation)
+                return other.value
             }
         }
         evaluation.note("no card has such a name and value")
@@ -171,11 +182,9 @@ final class CardMatchingSource: Source, @unchecked Sendable {
     /// Whether any card of such a name has a value that passes.
     func anyMatch(_ evaluation: inout Evaluation, _ passes: (PropertyValue, inout Evaluation) -> Bool) -> Bool {
         for keyword in keywords(evaluation.header) {
-            guard let found = evaluation.header.lookUp(keyword),
-                let value = CardReading.value(found.value, keyword, &evaluation)
-            else { continue }
-            CardReading.record(keyword, found, &evaluation)
-            if passes(value, &evaluation) { return true }
+            guard let found = CardReading.value(of: keyword, &evaluation) else { continue }
+            CardReading.record(keyword, isRepeated: found.isRepeated, &evaluation)
+            if passes(found.value, &evaluation) { return true }
         }
         return false
     }
