@@ -2,9 +2,9 @@ internal import ObsTime
 
 /// Where the rows of a group lie, and how the one of an instant is found in a time that does not grow with their number.
 ///
-/// The time from the first begin to the last is divided into equal parts, about twice as many as there are rows. For each
-/// part a mark names the last row that begins at or before the part does; between two marks a binary search is left, of a
-/// row or two where rows are spread evenly, and never of more than a search of all would need.
+/// The time from the first begin to the last is divided into equal parts, no more than there are rows. For each part a mark
+/// names the last row that begins at or before the part does; between two marks a binary search is left, of a row or two
+/// where rows are spread evenly, and never of more than a search of all would need.
 struct TimelineMarks: Sendable {
     /// The place of the first row.
     let first: Int32
@@ -39,7 +39,7 @@ struct TimelineMarks: Sendable {
         }
         let span = lastBegin - origin
         var shift: Int32 = 0
-        while span >> shift >= 2 * validities.count { shift += 1 }
+        while span >> shift >= validities.count { shift += 1 }
         let partCount = Int32(span >> shift) + 1
         var place = beforeOrigin
         for part in 0..<partCount {

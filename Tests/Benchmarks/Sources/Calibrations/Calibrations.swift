@@ -34,7 +34,7 @@ struct Calibrations {
         let index = try registry.read { try $0.index(searching: ["calib"]) }
         let lookup = try index.lookup("bias")
         let large = try largeIndex(ranges).lookup("bias")
-        let questions = try (0..<1 << 16).map { try question($0, ranges) }
+        let questions = (0..<Question.count).map { Question($0, ranges) }
         let exposures = try (0..<100).map {
             CalibrationExposure(during: try exposure($0 * max(1, ranges / 50) % ranges))
         }
@@ -45,9 +45,9 @@ struct Calibrations {
             try registry.write { try $0.add(CalibrationCollection(name, .validityRanged)) }
             return name
         }
-        func query(_ number: Int) -> CalibrationQuery {
-            let question = questions[number & 0xFFFF]
-            return CalibrationQuery("bias", detector: question.detector, during: question.interval)
+        func query(_ number: Int) throws -> CalibrationQuery {
+            let question = questions[number % Question.count]
+            return CalibrationQuery("bias", detector: question.detector, during: try exposure(question.range))
         }
         try Passes.run(Array(arguments.dropFirst(3))) { pass in
             switch pass {
@@ -63,13 +63,13 @@ struct Calibrations {
                 return try registry.write { try $0.certify(all).added.count }
             case "find":
                 return try (0..<2000).reduce(0) { count, number in
-                    let query = query(number)
+                    let query = try query(number)
                     return try registry.read {
                         count + (try $0.answer(query, in: ["calib"]).dataset.uri.isEmpty ? 0 : 1)
                     }
                 }
             case "finds":
-                let queries = (0..<100_000).map(query)
+                let queries = try (0..<100_000).map(query)
                 return try registry.read { reading in
                     try queries.reduce(0) { count, query in
                         try count + (reading.answer(query, in: ["calib"]).dataset.uri.isEmpty ? 0 : 1)
@@ -89,8 +89,9 @@ struct Calibrations {
                 return try registry.read { try $0.index(searching: ["calib"]) }.kinds.all.count
             case "mfind":
                 var found = 0
-                for _ in 0..<16 {
-                    for one in questions where try lookup.find(detector: one.detector, during: one.interval) != nil {
+                for _ in 0..<32 {
+                    for one in questions
+                    where try lookup.find(detector: one.detector, during: exposure(one.range)) != nil {
                         found += 1
                     }
                 }
@@ -106,12 +107,14 @@ struct Calibrations {
             case "mlarge":
                 return try (0..<1000).reduce(0) { count, number in
                     try count
-                        + large.find(detectors: largePlane, during: questions[number].interval).compactMap { $0 }.count
+                        + large.find(detectors: largePlane, during: exposure(questions[number].range)).compactMap { $0 }
+                        .count
                 }
             case "mplane":
                 return try (0..<1000).reduce(0) { count, number in
                     try count
-                        + lookup.find(detectors: detectors, during: questions[number].interval).compactMap { $0 }.count
+                        + lookup.find(detectors: detectors, during: exposure(questions[number].range)).compactMap { $0 }
+                        .count
                 }
             case "mjoin":
                 return try index.answers("bias", exposures: exposures, detectors: detectors).compactMap { $0 }.count
@@ -121,13 +124,22 @@ struct Calibrations {
         try registry.close()
     }
 
-    /// A detector and 30 s of a range, as a generator of numbers comes to them (splitmix64).
-    private static func question(_ number: Int, _ ranges: Int) throws -> (detector: Int, interval: Validity) {
-        var bits = UInt64(number) &* 0x9E37_79B9_7F4A_7C15
-        bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
-        bits ^= bits >> 31
-        return (Int(bits % 62) + 1, try exposure(Int((bits >> 32) % UInt64(ranges))))
+    /// A detector and a range, as a generator of numbers comes to them (splitmix64); small, so that the questions leave the
+    /// cache to what answers.
+    private struct Question {
+        static let count = 1 << 15
+        private let packed: UInt32
+
+        var detector: Int { Int(packed >> 16) }
+        var range: Int { Int(packed & 0xFFFF) }
+
+        init(_ number: Int, _ ranges: Int) {
+            var bits = UInt64(number) &* 0x9E37_79B9_7F4A_7C15
+            bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
+            bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
+            bits ^= bits >> 31
+            packed = UInt32(bits % 62 + 1) << 16 | UInt32((bits >> 32) % UInt64(ranges))
+        }
     }
 
     /// An index of 205 detectors, made in memory.
