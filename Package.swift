@@ -18,10 +18,12 @@ func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// The tests of a module, named after it.
-func tests(of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+func tests(
+    of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [], linking libraries: [String] = []
+) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, exclude: exclude,
-        swiftSettings: settings)
+        swiftSettings: settings, linkerSettings: libraries.map { .linkedLibrary($0) })
 }
 
 /// The files of a camera package as C, from its Embedded folder.
@@ -99,7 +101,8 @@ let package = Package(
         .systemLibrary(name: "CObsYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CObsZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CObsERFA", pkgConfig: "erfa", providers: [.apt(["liberfa-dev"])]),
-        .systemLibrary(name: "CObsCFITSIO", pkgConfig: "cfitsio", providers: [.apt(["libcfitsio-dev"])]),
+        // Not linked but loaded when it is needed, hence no pkgConfig; the tests compare with it and link it.
+        .systemLibrary(name: "CObsCFITSIO", providers: [.apt(["libcfitsio-dev"])]),
         .target(name: "CObsEmbedded"),
         embedded("Standard"),
         embedded("DECam"),
@@ -117,8 +120,8 @@ let package = Package(
                 permissions: [.writeToPackageDirectory(reason: "It makes the folder of the camera.")])),
         .executableTarget(
             name: "ObsKitTool", dependencies: ["ObsKitCommand", "ReferenceCameras"], swiftSettings: settings),
-        tests(of: "ObsFITS", ["TestSupport", "ObsYAML", "CObsCFITSIO"]),
-        tests(of: "ObsFITSImages", ["ObsFITS", "CObsCFITSIO", "CObsZlib", "TestSupport"]),
+        tests(of: "ObsFITS", ["TestSupport", "ObsYAML", "CObsCFITSIO"], linking: ["cfitsio"]),
+        tests(of: "ObsFITSImages", ["ObsFITS", "CObsCFITSIO", "CObsZlib", "TestSupport"], linking: ["cfitsio"]),
         tests(of: "ObsYAML", ["TestSupport"]),
         tests(of: "ObsTime", ["TestSupport", "ObsYAML", "CObsERFA"]),
         tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsYAML", "TestSupport"]),

@@ -38,33 +38,34 @@ enum CFITSIO {
 
     /// Does something that can be done again.
     ///
-    /// - Throws: `Failure` when the status is not 0 in the end
-    static func call(_ body: (inout Int32) -> Void) throws {
+    /// - Throws: `Failure` when the status is not 0 in the end; `CFITSIOLibrary.Missing`
+    static func call(_ body: (CFITSIOLibrary, inout Int32) -> Void) throws {
+        let library = try CFITSIOLibrary.loaded.get()
         var status: Int32 = 0
-        gate.shared { body(&status) }
+        gate.shared { body(library, &status) }
         if status == 0 { return }
         try gate.alone {
-            ffcmsg()
+            library.forgetMessages()
             status = 0
-            body(&status)
-            let stack = messages()
-            if status != 0 { throw Failure(status: status, stack: [text(of: status)] + stack) }
+            body(library, &status)
+            let stack = messages(library)
+            if status != 0 { throw Failure(status: status, stack: [text(of: status, library)] + stack) }
         }
     }
 
-    private static func messages() -> [String] {
+    private static func messages(_ library: CFITSIOLibrary) -> [String] {
         var messages: [String] = []
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(FLEN_ERRMSG)) { buffer in
             guard let start = buffer.baseAddress else { return }
-            while messages.count < 100, ffgmsg(start) != 0 { messages.append(String(cString: start)) }
+            while messages.count < 100, library.nextMessage(start) != 0 { messages.append(String(cString: start)) }
         }
         return messages
     }
 
-    private static func text(of status: Int32) -> String {
+    private static func text(of status: Int32, _ library: CFITSIOLibrary) -> String {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(FLEN_STATUS)) { buffer in
             guard let start = buffer.baseAddress else { return "status \(status)" }
-            ffgerr(status, start)
+            library.describe(status, start)
             return "status \(status): " + String(cString: start)
         }
     }

@@ -36,15 +36,18 @@ extension ImageFile {
         defer { buffer.deallocate() }
         var (dataStatus, hduStatus): (Int32, Int32) = (0, 0)
         do {
-            try CFITSIO.call { status in
-                MemoryFile(UnsafeRawBufferPointer(buffer)).with(hdu: hdu == 0 ? 1 : 2, &status) { handle, status in
-                    ffvcks(handle, &dataStatus, &hduStatus, &status)
+            try CFITSIO.call { library, status in
+                let file = MemoryFile(UnsafeRawBufferPointer(buffer), library)
+                file.with(hdu: hdu == 0 ? 1 : 2, &status) { handle, status in
+                    _ = library.verifyChecksums(handle, &dataStatus, &hduStatus, &status)
                 }
             }
         } catch let failure as CFITSIO.Failure {
             throw ImageError(
                 .cfitsio, "the checksums cannot be compared", file: path, hdu: hdu, status: Int(failure.status),
                 stack: failure.stack)
+        } catch let missing as CFITSIOLibrary.Missing {
+            throw ImageError(.cfitsio, missing.message, file: path, hdu: hdu)
         }
         func verdict(_ status: Int32) -> ChecksumReport.Verdict {
             status == 0 ? .absent : status > 0 ? .correct : .wrong

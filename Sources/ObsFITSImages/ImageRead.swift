@@ -12,7 +12,7 @@ struct ImageRead<Pixel: PixelValue> {
     /// Reads a band of rows of an image that is not compressed; unless they are of the numbers that are wanted, cfitsio sees them as a
     /// small file with the image's own cards.
     ///
-    /// - Throws: `FITSError`, `CFITSIO.Failure`
+    /// - Throws: `FITSError`, `CFITSIO.Failure`, `CFITSIOLibrary.Missing`
     func decodePlain(_ band: Range<Int>, of contents: FileContents) throws {
         let rowBytes = shape.width * shape.storedSize
         if shape.isPlain, Pixel.pixelType == shape.pixelType { return try load(band, of: contents) }
@@ -58,7 +58,7 @@ struct ImageRead<Pixel: PixelValue> {
     ///   - number: the HDU in it, the first being 1
     ///   - rows: the rows, in the image of the file
     ///   - first: the first row that these bytes hold
-    /// - Throws: `CFITSIO.Failure`
+    /// - Throws: `CFITSIO.Failure`, `CFITSIOLibrary.Missing`
     func decode(_ bytes: UnsafeRawBufferPointer, hdu number: Int32, rows: Range<Int>, from first: Int) throws {
         let start = (rows.lowerBound - firstRow) * columns.count
         let part = UnsafeMutableRawBufferPointer(
@@ -66,15 +66,16 @@ struct ImageRead<Pixel: PixelValue> {
         let isWhole = columns.count == shape.width && number == 1
         let local = rows.lowerBound - first..<rows.upperBound - first
         let code = Pixel.pixelType.code
-        try CFITSIO.call { status in
-            MemoryFile(bytes).with(hdu: number, &status) { handle, status in
+        try CFITSIO.call { library, status in
+            MemoryFile(bytes, library).with(hdu: number, &status) { handle, status in
                 // cfitsio writes here when it finds an undefined pixel, asked or not.
                 var hasUndefined: Int32 = 0
                 withUndefined { undefined in
                     if isWhole {
                         let count = Int64(rows.count * columns.count)
                         let element = Int64(local.lowerBound * shape.width + 1)
-                        ffgpv(handle, code, element, count, undefined, part.baseAddress, &hasUndefined, &status)
+                        _ = library.readPixels(
+                            handle, code, element, count, undefined, part.baseAddress, &hasUndefined, &status)
                     } else {
                         var low = [columns.lowerBound + 1, local.lowerBound + 1]
                         var high = [columns.upperBound, local.upperBound]
@@ -88,7 +89,8 @@ struct ImageRead<Pixel: PixelValue> {
                                 step.append(1)
                             }
                         }
-                        ffgsv(handle, code, &low, &high, &step, undefined, part.baseAddress, &hasUndefined, &status)
+                        _ = library.readSection(
+                            handle, code, &low, &high, &step, undefined, part.baseAddress, &hasUndefined, &status)
                     }
                 }
             }

@@ -6,9 +6,10 @@ internal import CObsCFITSIO
 /// Handles of several threads may share the bytes, which are only read.
 struct MemoryFile {
     private let bytes: UnsafeRawBufferPointer
+    private let library: CFITSIOLibrary
 
     /// A file of these bytes, which the caller keeps.
-    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+    init(_ bytes: UnsafeRawBufferPointer, _ library: CFITSIOLibrary) { (self.bytes, self.library) = (bytes, library) }
 
     /// Opens the file, goes to an HDU and does something with the handle; the handle is closed in any case.
     ///
@@ -23,13 +24,13 @@ struct MemoryFile {
         withUnsafeMutablePointer(to: &address) { address in
             withUnsafeMutablePointer(to: &size) { size in
                 var handle: UnsafeMutablePointer<fitsfile>?
-                ffomem(&handle, "memory", READONLY, address, size, 0, nil, &status)
+                _ = library.open(&handle, "memory", READONLY, address, size, 0, nil, &status)
                 guard let handle else { return }
-                if hdu > 1 { ffmahd(handle, hdu, nil, &status) }
+                if hdu > 1 { _ = library.goToHDU(handle, hdu, nil, &status) }
                 if status == 0 { body(handle, &status) }
                 // A failure to close after another is no news.
                 var closing: Int32 = 0
-                ffclos(handle, &closing)
+                _ = library.close(handle, &closing)
                 if status == 0 { status = closing }
             }
         }

@@ -103,6 +103,8 @@ public final class StoredImage: @unchecked Sendable {
             } catch let failure as CFITSIO.Failure {
                 throw ImageError(
                     failure, type: Pixel.pixelType, isCompressed: bytes != nil, file: file.path, hdu: hdu.index)
+            } catch let missing as CFITSIOLibrary.Missing {
+                throw ImageError(.cfitsio, missing.message, file: file.path, hdu: hdu.index)
             }
         }
         if inParallel {

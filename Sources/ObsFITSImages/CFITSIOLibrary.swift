@@ -1,0 +1,77 @@
+internal import CObsCFITSIO
+internal import Glibc
+
+/// The functions of cfitsio that are called, loaded when the first of them is needed.
+///
+/// cfitsio brings some forty libraries along, curl and Kerberos among them, and a program that decompresses no pixels should
+/// not wait for them.
+struct CFITSIOLibrary: Sendable {
+    typealias Status = UnsafeMutablePointer<Int32>
+    typealias Handle = UnsafeMutablePointer<fitsfile>
+    typealias Message = @convention(c) (UnsafeMutablePointer<CChar>?) -> Int32
+    typealias Resize = @convention(c) (UnsafeMutableRawPointer?, Int) -> UnsafeMutableRawPointer?
+
+    /// Why the library cannot be used.
+    struct Missing: Error {
+        let message: String
+    }
+
+    let open:
+        @convention(c) (
+            UnsafeMutablePointer<Handle?>?, UnsafePointer<CChar>?, Int32,
+            UnsafeMutablePointer<UnsafeMutableRawPointer?>?,
+            UnsafeMutablePointer<Int>?, Int, Resize?, Status?
+        ) -> Int32
+    let goToHDU: @convention(c) (Handle?, Int32, UnsafeMutablePointer<Int32>?, Status?) -> Int32
+    let close: @convention(c) (Handle?, Status?) -> Int32
+    let verifyChecksums: @convention(c) (Handle?, Status?, Status?, Status?) -> Int32
+    let readPixels:
+        @convention(c) (
+            Handle?, Int32, Int64, Int64, UnsafeMutableRawPointer?, UnsafeMutableRawPointer?,
+            UnsafeMutablePointer<Int32>?, Status?
+        ) -> Int32
+    let readSection:
+        @convention(c) (
+            Handle?, Int32, UnsafeMutablePointer<Int>?, UnsafeMutablePointer<Int>?, UnsafeMutablePointer<Int>?,
+            UnsafeMutableRawPointer?, UnsafeMutableRawPointer?, UnsafeMutablePointer<Int32>?, Status?
+        ) -> Int32
+    let forgetMessages: @convention(c) () -> Void
+    let nextMessage: Message
+    let describe: @convention(c) (Int32, UnsafeMutablePointer<CChar>?) -> Void
+
+    /// The library that the system's header belongs to.
+    static let name = "libcfitsio.so.\(CFITSIO_SONAME)"
+
+    /// The library, or why there is none; asked for once in a process.
+    static let loaded = Result { try CFITSIOLibrary(name) }
+
+    /// Loads a library.
+    ///
+    /// - Parameter name: its file name, which the dynamic linker looks for
+    /// - Throws: `Missing` when it or one of its functions is not there
+    init(_ name: String) throws {
+        guard let library = dlopen(name, RTLD_NOW | RTLD_LOCAL) else {
+            throw Missing(
+                message:
+                    "compressed pixels and checksums need cfitsio, and it cannot be loaded: \(Self.reason); install it (Debian: libcfitsio10)"
+            )
+        }
+        func symbol<Function>(_ function: String, as _: Function.Type = Function.self) throws -> Function {
+            guard let address = dlsym(library, function) else {
+                throw Missing(message: "\(name) has no function \(function): \(Self.reason)")
+            }
+            return unsafeBitCast(address, to: Function.self)
+        }
+        open = try symbol("ffomem")
+        goToHDU = try symbol("ffmahd")
+        close = try symbol("ffclos")
+        verifyChecksums = try symbol("ffvcks")
+        readPixels = try symbol("ffgpv")
+        readSection = try symbol("ffgsv")
+        forgetMessages = try symbol("ffcmsg")
+        nextMessage = try symbol("ffgmsg")
+        describe = try symbol("ffgerr")
+    }
+
+    private static var reason: String { dlerror().map { String(cString: $0) } ?? "no reason is given" }
+}
