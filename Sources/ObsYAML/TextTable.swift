@@ -1,7 +1,7 @@
 /// A table from texts to values that is made once and looked up often, in a fraction of the time of a dictionary.
 ///
 /// Texts are the same when their UTF-8 is.
-package struct TextTable<Value: Sendable>: Sendable {
+package final class TextTable<Value: Sendable>: Sendable {
     private let texts: [String]
     private let values: [Value]
     /// The number of an entry from 1, 0 where none is; open addressing.
