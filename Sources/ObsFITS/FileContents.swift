@@ -1,7 +1,7 @@
 /// The headers of a file and then its bytes, inflated where it is gzip'd, each of them once.
 ///
-/// A plain file can be read at any place by any thread, and so can what is held of a gzip'd one. The rest of it is inflated from the
-/// front to the back: reading at rising offsets costs one pass, going back begins another.
+/// A plain file can be read at any place by any thread, and so can what is held of a gzip'd one. The rest of it is inflated
+/// from the front to the back: reading at rising offsets costs one pass, going back begins another.
 package final class FileContents: Sendable {
     private let path: String
     private let file: FileRange

@@ -3,9 +3,9 @@ internal import Synchronization
 
 /// What a gzip'd file inflates to, inflated once: bytes are kept from the time they come until they were read as data.
 ///
-/// Headers are found by inflating everything before them, so that the data behind them were there already; they are kept in chunks, as
-/// many as a budget allows, each until all of its data were read. What is asked for again, or was too much to keep, is inflated again
-/// from the front. Any thread may read.
+/// Headers are found by inflating everything before them, so that the data behind them were there already; they are kept in
+/// chunks, as many as a budget allows, each until all of its data were read. What is asked for again, or was too much to keep, is
+/// inflated again from the front. Any thread may read.
 final class KeptInflation: RangeReader, @unchecked Sendable {
     /// A part of the inflated bytes, at a multiple of its length.
     private final class Chunk: @unchecked Sendable {

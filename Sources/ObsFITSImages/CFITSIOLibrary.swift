@@ -8,7 +8,6 @@ internal import Glibc
 struct CFITSIOLibrary: Sendable {
     typealias Status = UnsafeMutablePointer<Int32>
     typealias Handle = UnsafeMutablePointer<fitsfile>
-    typealias Message = @convention(c) (UnsafeMutablePointer<CChar>?) -> Int32
     typealias Resize = @convention(c) (UnsafeMutableRawPointer?, Int) -> UnsafeMutableRawPointer?
 
     /// Why the library cannot be used.
@@ -36,7 +35,7 @@ struct CFITSIOLibrary: Sendable {
             UnsafeMutableRawPointer?, UnsafeMutableRawPointer?, UnsafeMutablePointer<Int32>?, Status?
         ) -> Int32
     let forgetMessages: @convention(c) () -> Void
-    let nextMessage: Message
+    let nextMessage: @convention(c) (UnsafeMutablePointer<CChar>?) -> Int32
     let describe: @convention(c) (Int32, UnsafeMutablePointer<CChar>?) -> Void
 
     /// The library that the system's header belongs to.

@@ -24,7 +24,7 @@ public struct ImageError: Error, Hashable, Sendable {
         public static let pixelOverflow = Code(rawValue: "pixel-overflow")
         /// The bytes are not those of which the checksum was made.
         public static let wrongChecksum = Code(rawValue: "wrong-checksum")
-        /// cfitsio fails for another reason, which the stack says.
+        /// cfitsio fails for another reason, which the stack says, or is not installed, as the message says.
         public static let cfitsio = Code(rawValue: "cfitsio")
         /// There is no room for the file.
         public static let noSpace = Code(rawValue: "no-space")

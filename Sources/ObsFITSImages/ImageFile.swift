@@ -4,8 +4,8 @@ public import ObsFITS
 ///
 /// The file is opened by exactly its name. Headers are read when it is opened, pixels when they are asked for, of one HDU and no
 /// more rows of it than needed; a compressed HDU is read whole. Many threads may read from one value: each read has a handle of
-/// cfitsio of its own. A gzip'd file is inflated when it is opened, and what comes is kept until it is read; what is asked for twice, or is
-/// more than 256 MiB, is inflated again from the front: ask for HDUs in their order.
+/// cfitsio of its own. A gzip'd file is inflated when it is opened, and what comes is kept until it is read; what is asked for
+/// twice, or is more than 256 MiB, is inflated again from the front: ask for HDUs in their order.
 public final class ImageFile: Sendable {
     /// The name of the file, as it was given.
     public let path: String

@@ -9,8 +9,8 @@ struct ImageRead<Pixel: PixelValue> {
     let target: UnsafeMutableBufferPointer<Pixel>
     let firstRow: Int
 
-    /// Reads a band of rows of an image that is not compressed; unless they are of the numbers that are wanted, cfitsio sees them as a
-    /// small file with the image's own cards.
+    /// Reads a band of rows of an image that is not compressed; unless they are of the numbers that are wanted, cfitsio sees
+    /// them as a small file with the image's own cards.
     ///
     /// - Throws: `FITSError`, `CFITSIO.Failure`, `CFITSIOLibrary.Missing`
     func decodePlain(_ band: Range<Int>, of contents: FileContents) throws {

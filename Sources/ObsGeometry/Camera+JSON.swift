@@ -21,10 +21,7 @@ extension Camera {
         writer.beginArray()
         for detector in detectors { writer.detector(detector) }
         writer.endArray()
-        writer.key("emptySlots")
-        writer.beginArray()
-        for slot in emptySlots { writer.value(slot.name) }
-        writer.endArray()
+        writer.member("emptySlots", emptySlots.map(\.name))
         writer.endObject()
     }
 

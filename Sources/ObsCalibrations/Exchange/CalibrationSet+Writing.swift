@@ -102,10 +102,7 @@ extension CalibrationKind: ExportedJSON {
         writer.member("format", format.rawValue)
         writer.member("required", isRequired)
         if !aliases.isEmpty {
-            writer.key("aliases")
-            writer.beginArray()
-            for alias in aliases { writer.value(alias) }
-            writer.endArray()
+            writer.member("aliases", aliases)
         }
         writer.endObject()
     }
@@ -118,10 +115,7 @@ extension CalibrationCollection: ExportedJSON {
         writer.member("name", name)
         writer.member("form", form.name)
         if case .chain(let members) = form {
-            writer.key("members")
-            writer.beginArray()
-            for member in members { writer.value(member) }
-            writer.endArray()
+            writer.member("members", members)
         }
         if !about.isEmpty { writer.member("about", about) }
         writer.endObject()
@@ -142,10 +136,7 @@ extension CalibrationDataset: ExportedJSON {
         if let creation { writer.member("creation", creation.exportText) }
         if let producer { writer.member("producer", producer) }
         if !inputs.isEmpty {
-            writer.key("inputs")
-            writer.beginArray()
-            for input in inputs { writer.value(input.description) }
-            writer.endArray()
+            writer.member("inputs", inputs.map(\.description))
         }
         writer.endObject()
     }

@@ -33,10 +33,7 @@ extension PinnedContext {
             head.member(instrument, date.isoText(scale: .tai, fractionDigits: 9) + " TAI")
         }
         head.endObject()
-        head.key("search")
-        head.beginArray()
-        for name in search { head.value(name) }
-        head.endArray()
+        head.member("search", search)
         head.endObject()
         // The export has a line for each certification, so that two contexts can be compared as texts.
         var bytes = head.bytes

@@ -176,10 +176,7 @@ extension HeaderRecord {
             writer.endArray()
         }
         if !problems.isEmpty {
-            writer.key("problems")
-            writer.beginArray()
-            for problem in problems { writer.value(problem) }
-            writer.endArray()
+            writer.member("problems", problems)
         }
         writer.endObject()
     }

@@ -104,10 +104,7 @@ struct RawInfoCommand: ParsableCommand {
             }
             writer.endArray()
         }
-        writer.key("diagnostics")
-        writer.beginArray()
-        for diagnostic in found.diagnostics { writer.value(diagnostic.description) }
-        writer.endArray()
+        writer.member("diagnostics", found.diagnostics.map(\.description))
         writer.endObject()
     }
 }

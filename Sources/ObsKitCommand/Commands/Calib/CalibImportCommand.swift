@@ -52,10 +52,7 @@ struct CalibImportOptions: ParsableArguments {
                         writer.member("unchanged", count.unchanged)
                         writer.endObject()
                     }
-                    writer.key("conflicts")
-                    writer.beginArray()
-                    for conflict in found.conflicts { writer.value(conflict.description) }
-                    writer.endArray()
+                    writer.member("conflicts", found.conflicts.map(\.description))
                     writer.endObject()
                 })
         }
