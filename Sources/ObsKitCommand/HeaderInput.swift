@@ -45,3 +45,20 @@ struct HeaderInput: Sendable {
         return FileSource(path: name)
     }
 }
+
+/// The inputs of files, made while they are asked for.
+struct HeaderInputs: Sequence, IteratorProtocol {
+    /// Whether there is one input and no more.
+    let isSingle: Bool
+    private var first: ArraySlice<HeaderInput>
+    private var others: any IteratorProtocol<HeaderInput>
+
+    init(_ files: FoundFiles) {
+        others = files.lazy.flatMap(HeaderInput.inputs).makeIterator()
+        first = []
+        while first.count < 2, let next = others.next() { first.append(next) }
+        isSingle = first.count == 1
+    }
+
+    mutating func next() -> HeaderInput? { first.popFirst() ?? others.next() }
+}

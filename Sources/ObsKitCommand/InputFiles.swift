@@ -28,43 +28,14 @@ struct InputFiles: ParsableArguments {
     /// The name under which standard input stands among the files.
     static let standardInput = "-"
 
-    /// All files in order; folders searched, and what cannot be read said.
-    ///
-    /// - Returns: the files, and whether something could not be read
-    func files() -> (paths: [String], hasProblems: Bool) {
-        var found: [String] = []
-        var hasProblems = false
-        var names = paths
-        if let filesFrom {
-            do {
-                let bytes = filesFrom == "-" ? try StandardInput.read() : try StandardInput.read(path: filesFrom)
-                names += bytes.split(separator: UInt8(ascii: "\n"))
-                    .map { String(decoding: $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0, as: UTF8.self) }
-                    .filter { !$0.isEmpty }
-            } catch {
-                Output.diagnostic("obskit: error: \(error)")
-                hasProblems = true
-            }
-        }
-        for name in names {
-            guard name != Self.standardInput, FileSystem.isFolder(name) else {
-                found.append(name)
-                continue
-            }
-            let inside = Self.files(in: name)
-            if inside.isEmpty {
-                Output.diagnostic("\(name): warning: there is no FITS file in this folder; name files of other kinds")
-                hasProblems = true
-            }
-            found += inside
-        }
-        return (found, hasProblems)
-    }
+    /// All files in order, folders searched, found while they are asked for.
+    func files() -> FoundFiles { FoundFiles(names: paths, list: filesFrom) }
 
     /// The folders that hold FITS files among a folder and those in it, each with its files, in the order of their names.
     static func filesByFolder(in folder: String) -> [(folder: String, files: [String])] {
         var found: [(folder: String, files: [String])] = []
-        for path in files(in: folder) {
+        var search = FolderSearch(folder)
+        while let path = search.next() {
             let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
             if found.last?.folder == parent {
                 found[found.count - 1].files.append(path)
@@ -76,56 +47,59 @@ struct InputFiles: ParsableArguments {
         }
         return found
     }
-
-    private static let endings = [".fits", ".fit", ".fts", ".fits.gz", ".fit.gz", ".fits.fz", ".fz"]
-
-    /// FITS files of a folder and its folders, in the order of their names.
-    private static func files(in folder: String, depth: Int = 0) -> [String] {
-        guard depth < 64, let names = FileSystem.names(in: folder) else {
-            Output.diagnostic("\(folder): warning: this folder cannot be read")
-            return []
-        }
-        return names.flatMap { name -> [String] in
-            let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-            if FileSystem.isFolder(path) { return FileSystem.isLink(path) ? [] : files(in: path, depth: depth + 1) }
-            let lower = name.lowercased()
-            return endings.contains { lower.hasSuffix($0) } ? [path] : []
-        }
-    }
 }
 
-/// Bytes of standard input, or of a file that is read whole.
+/// Bytes of standard input, or of a file that is read once.
 enum StandardInput {
     struct Failure: Error, CustomStringConvertible { let description: String }
 
     /// The most that is read.
     static let limit = 256 << 20
 
-    static func read() throws -> [UInt8] { try read(descriptor: STDIN_FILENO, "standard input") }
-
-    static func read(path: String) throws -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw Failure(description: "\(path): cannot be read: \(String(cString: strerror(errno)))")
-        }
-        defer { close(descriptor) }
-        return try read(descriptor: descriptor, path)
-    }
-
-    private static func read(descriptor: Int32, _ name: String) throws -> [UInt8] {
+    /// Standard input or a file, whole.
+    ///
+    /// - Throws: `Failure` when it cannot be read or is longer than `limit`
+    static func read(path: String = InputFiles.standardInput) throws -> [UInt8] {
+        let (name, descriptor) = try open(path)
+        defer { if descriptor != STDIN_FILENO { close(descriptor) } }
         var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {
-            let count = Glibc.read(descriptor, &buffer, buffer.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else {
-                throw Failure(description: "\(name): cannot be read: \(String(cString: strerror(errno)))")
-            }
-            if count == 0 { return bytes }
-            bytes += buffer[..<count]
+            let before = bytes.count
+            try read(descriptor, name, atMost: 1 << 16, to: &bytes)
+            if bytes.count == before { return bytes }
             guard bytes.count <= limit else {
                 throw Failure(description: "\(name): more than \(limit >> 20) MB; name files instead")
             }
         }
+    }
+
+    /// A file to read from and what to call it; - is standard input.
+    ///
+    /// - Throws: `Failure` when it cannot be opened
+    static func open(_ path: String) throws -> (name: String, descriptor: Int32) {
+        if path == InputFiles.standardInput { return ("standard input", STDIN_FILENO) }
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(path) }
+        return (path, descriptor)
+    }
+
+    /// Appends what is there, at most `count` bytes; nothing at the end.
+    ///
+    /// - Throws: `Failure` when it cannot be read
+    static func read(_ descriptor: Int32, _ name: String, atMost count: Int, to bytes: inout [UInt8]) throws {
+        let before = bytes.count
+        bytes += repeatElement(0, count: count)
+        let read = bytes.withUnsafeMutableBytes { buffer in
+            while true {
+                let read = Glibc.read(descriptor, buffer.baseAddress?.advanced(by: before), count)
+                if read >= 0 || errno != EINTR { return read }
+            }
+        }
+        guard read >= 0 else { throw failure(name) }
+        bytes.removeLast(count - read)
+    }
+
+    private static func failure(_ name: String) -> Failure {
+        Failure(description: "\(name): cannot be read: \(String(cString: strerror(errno)))")
     }
 }

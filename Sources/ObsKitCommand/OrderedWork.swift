@@ -2,10 +2,11 @@
 enum OrderedWork {
     /// Runs `work` for every item, at most `jobs` at a time, and hands each result over in order.
     ///
-    /// At most `4 * jobs` results wait for an earlier one, so that memory stays flat however many items there are.
-    static func run<Item: Sendable, Result: Sendable>(
-        _ items: [Item], jobs: Int, work: @escaping @Sendable (Item) -> Result, deliver: (Result) -> Void
-    ) async {
+    /// Items are asked for when their turn comes, and at most `4 * jobs` results wait for an earlier one, so that memory stays
+    /// flat however many items there are.
+    static func run<Items: Sequence, Result: Sendable>(
+        _ items: Items, jobs: Int, work: @escaping @Sendable (Items.Element) -> Result, deliver: (Result) -> Void
+    ) async where Items.Element: Sendable {
         if jobs <= 1 {
             for item in items { deliver(work(item)) }
             return
@@ -14,12 +15,12 @@ enum OrderedWork {
             var waiting: [Int: Result] = [:]
             var started = 0
             var delivered = 0
+            var items = items.makeIterator()
             func start() {
-                while started < items.count && started - delivered < 4 * jobs
-                    && started - delivered - waiting.count < jobs
+                while started - delivered < 4 * jobs && started - delivered - waiting.count < jobs,
+                    let item = items.next()
                 {
                     let index = started
-                    let item = items[index]
                     group.addTask { (index, work(item)) }
                     started += 1
                 }

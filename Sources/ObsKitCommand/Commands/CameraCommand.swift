@@ -182,9 +182,9 @@ struct CameraCheckCommand: ParsableCommand {
     func run() throws {
         let catalog = camera.cameras.catalog()
         if let instrument { _ = try Report.orExit { try catalog.instrument(named: instrument) } }
-        let (paths, unread) = input.files()
-        var hasProblems = unread || catalog.hasErrors
-        for path in paths {
+        let files = input.files()
+        var hasProblems = catalog.hasErrors
+        for path in files {
             do {
                 let checks = try catalog.checkCamera(
                     file: path, as: instrument, at: at?.instant, edition: camera.edition)
@@ -207,6 +207,6 @@ struct CameraCheckCommand: ParsableCommand {
                 }
             }
         }
-        if hasProblems { throw ExitCode(1) }
+        if hasProblems || files.hasProblems { throw ExitCode(1) }
     }
 }

@@ -19,9 +19,9 @@ struct IdentifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let catalog = cameras.catalog()
-        let (paths, unread) = input.files()
-        var hasProblems = unread || catalog.hasErrors
-        for path in paths {
+        let files = input.files()
+        var hasProblems = catalog.hasErrors
+        for path in files {
             do {
                 let header =
                     path == InputFiles.standardInput
@@ -37,7 +37,7 @@ struct IdentifyCommand: AsyncParsableCommand {
                 }
             }
         }
-        if hasProblems { throw ExitCode(1) }
+        if hasProblems || files.hasProblems { throw ExitCode(1) }
     }
 
     private func print(_ path: String, _ file: FileIdentification, _ catalog: InstrumentCatalog) {

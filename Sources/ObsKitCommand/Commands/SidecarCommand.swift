@@ -23,12 +23,12 @@ struct SidecarCommand: AsyncParsableCommand {
 
     func run() async throws {
         let catalog = cameras.catalog()
-        let (paths, unread) = input.files()
-        var hasProblems = unread || catalog.hasErrors
-        var progress = Progress(total: paths.count)
+        let files = input.files()
+        var hasProblems = catalog.hasErrors
+        var progress = Progress(total: nil)
         let (content, check, checksums) = (options.content.content, options.check, options.checksums)
         await OrderedWork.run(
-            paths, jobs: options.jobs,
+            files, jobs: options.jobs,
             work: { path -> (lines: [String], hasProblems: Bool) in
                 if check {
                     guard let problem = Sidecar.problem(of: path, comparesChecksum: checksums) else {
@@ -48,7 +48,8 @@ struct SidecarCommand: AsyncParsableCommand {
                 hasProblems = hasProblems || outcome.hasProblems
                 progress.advance()
             })
-        if hasProblems { throw ExitCode(1) }
+        Progress.erase()
+        if hasProblems || files.hasProblems { throw ExitCode(1) }
     }
 }
 

@@ -51,13 +51,13 @@ struct TranslateCommand: AsyncParsableCommand {
     func run() async throws {
         let catalog = cameras.catalog()
         if let instrument { _ = try Report.orExit { try catalog.instrument(named: instrument) } }
-        let (paths, unread) = input.files()
+        let files = input.files()
         let explained =
             explain || !properties.isEmpty
             ? ObservationProperty.allCases.filter { properties.isEmpty || properties.contains($0.name) } : []
-        let inputs = paths.flatMap(HeaderInput.inputs)
-        var printer = TranslationPrinter(format: format, explain: explained, isSingle: inputs.count == 1)
-        var progress = Progress(total: inputs.count)
+        let inputs = HeaderInputs(files)
+        var printer = TranslationPrinter(format: format, explain: explained, isSingle: inputs.isSingle)
+        var progress = Progress(total: inputs.isSingle ? 1 : nil)
         let instrumentName = instrument
         await OrderedWork.run(
             inputs, jobs: jobs,
@@ -75,8 +75,9 @@ struct TranslateCommand: AsyncParsableCommand {
                 }
                 progress.advance()
             })
+        Progress.erase()
         printer.finish()
-        if printer.hasProblems || unread || catalog.hasErrors { throw ExitCode(1) }
+        if printer.hasProblems || files.hasProblems || catalog.hasErrors { throw ExitCode(1) }
     }
 }
 

@@ -56,24 +56,25 @@ enum Output {
 
 /// A line on a terminal that says how far the work is.
 struct Progress {
-    private let total: Int
+    private let total: Int?
     private let isShown: Bool
     private var done = 0
 
-    init(total: Int) {
+    /// - Parameter total: how many files there are; nil when they are found on the way
+    init(total: Int?) {
         self.total = total
-        isShown = total > 1 && Output.isTerminal
+        isShown = total != 1 && Output.isTerminal
     }
 
     mutating func advance(by count: Int = 1) {
         let before = done
         done += count
         guard isShown else { return }
-        let step = max(1, total / 200)
+        let step = total.map { max(1, $0 / 200) } ?? 50
         if done == total {
             Self.erase()
         } else if done / step > before / step {
-            Output.progress("\r\(done) of \(total) files\u{1B}[K")
+            Output.progress("\r\(done)\(total.map { " of \($0)" } ?? "") files\u{1B}[K")
         }
     }
 

@@ -1,0 +1,149 @@
+internal import Glibc
+internal import ObsKit
+
+/// Files in the order in which they are named, in folders and in a list, found while they are asked for.
+///
+/// A list is read as it is worked on, so that memory stays flat however long it is and a pipe's first file need not wait for
+/// its last. What cannot be read is said when its turn comes.
+final class FoundFiles: Sequence, IteratorProtocol {
+    /// Whether something that was asked for could not be read, or is a folder without files.
+    private(set) var hasProblems = false
+    private var names: ArraySlice<String>
+    private var list: String?
+    private var lines: LineReader?
+    private var search: (folder: String, files: FolderSearch, isEmpty: Bool)?
+
+    /// - Parameters:
+    ///   - names: files and folders
+    ///   - list: a file with more of them, one on each line; - is standard input
+    init(names: [String], list: String?) {
+        self.names = names[...]
+        self.list = list
+    }
+
+    func next() -> String? {
+        while true {
+            if let file = nextInFolder() { return file }
+            guard let name = nextName() else { return nil }
+            guard name != InputFiles.standardInput, FileSystem.isFolder(name) else { return name }
+            search = (name, FolderSearch(name), true)
+        }
+    }
+
+    private func nextInFolder() -> String? {
+        guard let file = search?.files.next() else {
+            if let search, search.isEmpty {
+                Output.diagnostic(
+                    "\(search.folder): warning: there is no FITS file in this folder; name files of other kinds")
+                hasProblems = true
+            }
+            search = nil
+            return nil
+        }
+        search?.isEmpty = false
+        return file
+    }
+
+    private func nextName() -> String? {
+        if let name = names.popFirst() { return name }
+        do {
+            if let list {
+                self.list = nil
+                lines = try LineReader(path: list)
+            }
+            while let line = try lines?.next() {
+                if !line.isEmpty { return line }
+            }
+        } catch {
+            Output.diagnostic("obskit: error: \(error)")
+            hasProblems = true
+        }
+        lines = nil
+        return nil
+    }
+}
+
+/// The FITS files of a folder and of the folders in it, in the order of their names; links to folders are not followed.
+struct FolderSearch: IteratorProtocol {
+    private static let endings = [".fits", ".fit", ".fts", ".fits.gz", ".fit.gz", ".fits.fz", ".fz"]
+    private static let greatestDepth = 64
+
+    /// The folders from the first to the one that is being searched, each with the names that are still to come.
+    private var open: [(folder: String, names: ArraySlice<String>)] = []
+
+    init(_ folder: String) { enter(folder) }
+
+    private mutating func enter(_ folder: String) {
+        guard open.count < Self.greatestDepth, let names = FileSystem.names(in: folder) else {
+            Output.diagnostic("\(folder): warning: this folder cannot be read")
+            return
+        }
+        open.append((folder.hasSuffix("/") ? folder : folder + "/", names[...]))
+    }
+
+    mutating func next() -> String? {
+        while let last = open.indices.last {
+            guard let name = open[last].names.popFirst() else {
+                open.removeLast()
+                continue
+            }
+            let path = open[last].folder + name
+            if FileSystem.isFolder(path) {
+                if !FileSystem.isLink(path) { enter(path) }
+            } else {
+                let lower = name.lowercased()
+                if Self.endings.contains(where: { lower.hasSuffix($0) }) { return path }
+            }
+        }
+        return nil
+    }
+}
+
+/// The lines of a file, or of standard input, without their ends.
+private final class LineReader {
+    /// More than any path has.
+    private static let longest = 1 << 16
+
+    private let name: String
+    private let descriptor: Int32
+    private var bytes: [UInt8] = []
+    private var start = 0
+    private var isAtEnd = false
+
+    /// - Throws: `StandardInput.Failure` when the file cannot be opened
+    init(path: String) throws {
+        (name, descriptor) = try StandardInput.open(path)
+    }
+
+    deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
+
+    /// - Throws: `StandardInput.Failure` when the file cannot be read, or a line is longer than the name of a file can be
+    func next() throws -> String? {
+        while true {
+            if let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
+                defer { start = end + 1 }
+                return line(to: end)
+            }
+            if isAtEnd {
+                defer { start = bytes.count }
+                return start < bytes.count ? line(to: bytes.count) : nil
+            }
+            bytes.removeSubrange(..<start)
+            start = 0
+            guard bytes.count <= Self.longest else {
+                throw StandardInput.Failure(
+                    description: "\(name): a line of more than \(Self.longest >> 10) kB; "
+                        + "a list has the name of a file on each line"
+                )
+            }
+            let before = bytes.count
+            try StandardInput.read(descriptor, name, atMost: Self.longest, to: &bytes)
+            isAtEnd = bytes.count == before
+        }
+    }
+
+    private func line(to end: Int) -> String {
+        let line = bytes[start..<end]
+        return String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+    }
+}
