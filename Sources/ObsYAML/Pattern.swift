@@ -28,7 +28,7 @@
 /// let pattern = try Pattern(#"R(\d\d)_S(\d\d)"#)
 /// pattern.match("R22_S11")?.captures    // ["22", "11"]
 /// ```
-public struct Pattern: Sendable, Hashable, CustomStringConvertible {
+public final class Pattern: Sendable, Hashable, CustomStringConvertible {
     /// The longest pattern in characters.
     public static let maximumLength = 1000
 
@@ -68,8 +68,7 @@ public struct Pattern: Sendable, Hashable, CustomStringConvertible {
 
     /// Whether the whole text matches.
     public func matches(_ text: String) -> Bool {
-        if let found = text.utf8.withContiguousStorageIfAvailable({ matches(utf8: $0) }) { return found }
-        return Array(text.utf8).withUnsafeBufferPointer { matches(utf8: $0) }
+        text.utf8.span.withUnsafeBufferPointer { matches(utf8: $0) }
     }
 
     /// Whether the whole text, in UTF-8, matches.
@@ -79,8 +78,7 @@ public struct Pattern: Sendable, Hashable, CustomStringConvertible {
 
     /// Whether some part of the text matches.
     public func isFound(in text: String) -> Bool {
-        if let found = text.utf8.withContiguousStorageIfAvailable({ isFound(inUTF8: $0) }) { return found }
-        return Array(text.utf8).withUnsafeBufferPointer { isFound(inUTF8: $0) }
+        text.utf8.span.withUnsafeBufferPointer { isFound(inUTF8: $0) }
     }
 
     /// Whether some part of the text, in UTF-8, matches.
@@ -97,8 +95,7 @@ public struct Pattern: Sendable, Hashable, CustomStringConvertible {
     package func capture(_ number: Int, of text: String) -> String? {
         precondition(number >= 0 && number <= captureCount, "there is no capture \(number)")
         if number == 0 { return matches(text) ? text : nil }
-        var text = text
-        return text.withUTF8 { bytes in
+        return text.utf8.span.withUnsafeBufferPointer { bytes in
             let found: String?? = PatternMatcher.match(program, bytes, isWhole: true) { slots in
                 let (start, end) = (slots[2 * number], slots[2 * number + 1])
                 return start < 0 ? nil : String(decoding: bytes[start..<end], as: UTF8.self)
@@ -108,8 +105,8 @@ public struct Pattern: Sendable, Hashable, CustomStringConvertible {
     }
 
     private func match(in text: String, isWhole: Bool) -> Match? {
-        var text = text
-        return text.withUTF8 { PatternMatcher.match(program, $0, isWhole: isWhole) { Array($0) } }.map {
+        text.utf8.span.withUnsafeBufferPointer { PatternMatcher.match(program, $0, isWhole: isWhole) { Array($0) } }.map
+        {
             Match(input: text, slots: $0)
         }
     }
@@ -141,8 +138,7 @@ public struct Pattern: Sendable, Hashable, CustomStringConvertible {
         /// - Returns: the text
         public func capture(_ number: Int) -> String? {
             captureRange(number).map { range in
-                var input = input
-                return input.withUTF8 { String(decoding: $0[range], as: UTF8.self) }
+                input.utf8.span.withUnsafeBufferPointer { String(decoding: $0[range], as: UTF8.self) }
             }
         }
 

@@ -27,14 +27,54 @@ struct PatternMatcher {
         _ body: (UnsafeMutableBufferPointer<Int>) -> Result
     ) -> Result? {
         let slots = 2 * program.captureCount + 2
-        let words = (program.splitCount * (text.count + 1) + 63) / 64
         return withUnsafeTemporaryAllocation(of: Int.self, capacity: slots) { slots in
             slots.initialize(repeating: -1)
+            if isWhole && !program.hasChoices {
+                return runStraight(program, text, slots) ? body(slots) : nil
+            }
+            let words = (program.splitCount * (text.count + 1) + 63) / 64
             return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: words) { made in
                 made.initialize(repeating: 0)
                 var matcher = PatternMatcher(
                     program: program, text: text, isWhole: isWhole, slots: slots, made: made)
                 return matcher.search() ? body(slots) : nil
+            }
+        }
+    }
+
+    /// Whether the whole text matches a program that never has to choose: nothing is noted, and nothing tried again.
+    private static func runStraight(
+        _ program: PatternProgram, _ text: UnsafeBufferPointer<UInt8>, _ slots: UnsafeMutableBufferPointer<Int>
+    ) -> Bool {
+        program.instructions.withUnsafeBufferPointer { instructions in
+            program.classes.withUnsafeBufferPointer { classes in
+                var at = 0
+                var counter = 0
+                while true {
+                    let instruction = instructions[counter]
+                    counter &+= 1
+                    switch instruction.operation {
+                    case .byte:
+                        guard at < text.count, UInt16(text[at]) == instruction.first else { return false }
+                        at &+= 1
+                    case .any:
+                        guard at < text.count, text[at] != 0x0A else { return false }
+                        at &+= character(text, at).length
+                    case .set:
+                        guard at < text.count else { return false }
+                        let (length, value) = character(text, at)
+                        guard classes[Int(instruction.first)].contains(value) else { return false }
+                        at &+= length
+                    case .split:
+                        at = end(of: classes[Int(instruction.run) &- 1], in: text, from: at)
+                        counter = Int(instruction.second)
+                    case .jump: counter = Int(instruction.first)
+                    case .save: slots[Int(instruction.first)] = at
+                    case .textStart: guard at == 0 else { return false }
+                    case .textEnd: guard at == text.count else { return false }
+                    case .accept: return at == text.count
+                    }
+                }
             }
         }
     }
@@ -48,7 +88,7 @@ struct PatternMatcher {
         self.isWhole = isWhole
         self.slots = slots
         self.made = made
-        if isWhole ? program.hasChoices : program.splitCount > 0 { stack.reserveCapacity(24) }
+        if program.splitCount > 0 { stack.reserveCapacity(24) }
     }
 
     private mutating func search() -> Bool {
@@ -87,16 +127,16 @@ struct PatternMatcher {
                 at &+= 1
             case .any:
                 goesOn = at < text.count && text[at] != 0x0A
-                if goesOn { at &+= length(at) }
+                if goesOn { at &+= Self.character(text, at).length }
             case .set:
                 goesOn = at < text.count
                 if goesOn {
-                    let (length, value) = character(at)
+                    let (length, value) = Self.character(text, at)
                     goesOn = classes[Int(instruction.first)].contains(value)
                     at &+= length
                 }
             case .split where isWhole && instruction.run > 0:
-                at = end(of: classes[Int(instruction.run) &- 1], from: at)
+                at = Self.end(of: classes[Int(instruction.run) &- 1], in: text, from: at)
                 counter = Int(instruction.second)
             case .split:
                 goesOn = notes(Int(instruction.number), at)
@@ -126,10 +166,12 @@ struct PatternMatcher {
 
     /// Where the characters of a class end.
     @inline(__always)
-    private func end(of set: PatternProgram.CharacterClass, from start: Int) -> Int {
+    private static func end(
+        of set: PatternProgram.CharacterClass, in text: UnsafeBufferPointer<UInt8>, from start: Int
+    ) -> Int {
         var at = start
         while at < text.count {
-            let (length, value) = character(at)
+            let (length, value) = character(text, at)
             guard set.contains(value) else { break }
             at &+= length
         }
@@ -156,14 +198,9 @@ struct PatternMatcher {
         return nil
     }
 
-    @inline(__always)
-    private func length(_ at: Int) -> Int {
-        text[at] < 0x80 ? 1 : (UTF8Text.character(text, at)?.length ?? 1)
-    }
-
     /// The character at a place; a byte that is not UTF-8 counts as the replacement character.
     @inline(__always)
-    private func character(_ at: Int) -> (length: Int, value: UInt32) {
+    private static func character(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> (length: Int, value: UInt32) {
         text[at] < 0x80 ? (1, UInt32(text[at])) : (UTF8Text.character(text, at) ?? (1, 0xFFFD))
     }
 }

@@ -40,8 +40,7 @@ package final class TextTable<Value: Sendable>: Sendable {
     }
 
     private static func hash(_ text: String) -> Int {
-        var text = text
-        return text.withUTF8 { bytes in
+        text.utf8.span.withUnsafeBufferPointer { bytes in
             bytes.baseAddress.map { Int(truncatingIfNeeded: ByteHash.hash($0, bytes.count)) } ?? 0
         }
     }

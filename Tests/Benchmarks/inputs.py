@@ -6,6 +6,7 @@ Nothing here is ObsKit's: files are written by astropy, so that both sides read 
 import datetime
 import gzip
 import json
+import math
 import os
 import re
 
@@ -168,6 +169,25 @@ def hsc_header(base, number):
     }
 
 
+def turned_position(right_ascension, declination, degrees, years):
+    """A position (ICRS, degrees) turned with the sky, about the pole of a date so many years after 2000.
+
+    The pole wanders by 2004.19 arcseconds of X a century (IERS Conventions 2010, 5.4.1), which is enough for alt/az and
+    position to contradict each other within an hour.
+    """
+    alpha, delta, angle = map(math.radians, (right_ascension, declination, degrees))
+    tilt = math.radians(2004.19 / 3600 * years / 100)
+    pole = (math.sin(tilt), 0.0, math.cos(tilt))
+    place = (math.cos(delta) * math.cos(alpha), math.cos(delta) * math.sin(alpha), math.sin(delta))
+    along = sum(a * b for a, b in zip(pole, place)) * (1 - math.cos(angle))
+    across = (
+        pole[1] * place[2] - pole[2] * place[1], pole[2] * place[0] - pole[0] * place[2],
+        pole[0] * place[1] - pole[1] * place[0],
+    )
+    x, y, z = (p * math.cos(angle) + c * math.sin(angle) + a * along for p, c, a in zip(place, across, pole))
+    return math.degrees(math.atan2(y, x)) % 360, math.degrees(math.asin(z))
+
+
 def rubin_header(base, label, number):
     elapsed, degrees = turned(number)
     night, turn = divmod(number, 100)
@@ -184,9 +204,9 @@ def rubin_header(base, label, number):
     for name in ("MJD", "MJD-OBS", "MJD-BEG", "MJD-END", "MJD-TRG"):
         if name in base:
             header[name] = base[name] + elapsed.total_seconds() / 86400
-    for name in ("RA", "RASTART", "RAEND"):
-        if base.get(name):
-            header[name] = (base[name] + degrees) % 360
+    for ra, dec in (("RA", "DEC"), ("RASTART", "DECSTART"), ("RAEND", "DECEND")):
+        if base.get(ra):
+            header[ra], header[dec] = turned_position(base[ra], base[dec], degrees, day.year - 2000)
     group, _, snap = str(base["GROUPID"]).partition("#")
     header["GROUPID"] = (datetime.datetime.fromisoformat(group) + elapsed).isoformat(timespec="milliseconds") + (snap and "#" + snap)
     return header

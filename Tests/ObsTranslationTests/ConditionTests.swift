@@ -216,7 +216,7 @@ struct ConditionCase: Sendable, CustomTestStringConvertible {
               f: [{card: X, sameAs: Y}, {cardMatching: 'S.*', equals: true}]
             """)
         #expect(
-            rules.predicates.map(\.words) == [
+            rules.predicates.objects.map(\.words) == [
                 "X is defined and not Y is 'b'", "(a or Z is one of 1, 'c' or Z contains 'd')",
                 "X or Y starts with 'e' and ends with 'f' and matches g.*",
                 "X is greater than 1.0 and X is less than 2.0 and X is at least 3.0 and X is at most 4.0",

@@ -12,16 +12,27 @@ public final class CameraDirectory: DetectorDirectory, Sendable {
     private let read: @Sendable () throws -> CameraHistory
     private let loaded = Mutex<Result<Loaded, DiagnosticsError>?>(nil)
 
-    private struct Loaded: Sendable {
+    private final class Loaded: Sendable {
         let history: CameraHistory
-        let entries: Index
-    }
+        let byNumber: TextTable<DetectorEntry>
+        let byName: TextTable<DetectorEntry>
+        let bySerial: TextTable<DetectorEntry>
 
-    private struct Index: Sendable {
-        var entries: [DetectorEntry] = []
-        var byNumber: [String: Int] = [:]
-        var byName: [String: Int] = [:]
-        var bySerial: [String: Int] = [:]
+        init(_ history: CameraHistory) throws {
+            self.history = history
+            var (byNumber, byName, bySerial) = (
+                [String: DetectorEntry](), [String: DetectorEntry](), [String: DetectorEntry]()
+            )
+            for detector in try history.newestCamera().detectors {
+                let entry = DetectorEntry(detector)
+                byNumber[String(entry.number)] = entry
+                byName[entry.uniqueName] = entry
+                if let serial = entry.serial { bySerial[serial] = entry }
+            }
+            self.byNumber = TextTable(byNumber)
+            self.byName = TextTable(byName)
+            self.bySerial = TextTable(bySerial)
+        }
     }
 
     /// A directory of a camera that is read on first use.
@@ -58,14 +69,12 @@ public final class CameraDirectory: DetectorDirectory, Sendable {
 
     /// The detector of this key; nil when there is none, and when the camera's files are broken.
     public func detector(_ key: DetectorKey, equalTo value: String) -> DetectorEntry? {
-        guard let index = try? content().entries else { return nil }
-        let place =
-            switch key {
-            case .number: index.byNumber[value]
-            case .uniqueName: index.byName[value]
-            case .serial: index.bySerial[value]
-            }
-        return place.map { index.entries[$0] }
+        guard let loaded = try? content() else { return nil }
+        return switch key {
+        case .number: loaded.byNumber[value]
+        case .uniqueName: loaded.byName[value]
+        case .serial: loaded.bySerial[value]
+        }
     }
 
     /// The first thing that is wrong with the camera's files; nil when they are in order.
@@ -84,8 +93,7 @@ public final class CameraDirectory: DetectorDirectory, Sendable {
             if let known = loaded { return try known.get() }
             let result: Result<Loaded, DiagnosticsError>
             do {
-                let history = try read()
-                result = .success(Loaded(history: history, entries: Self.index(try history.newestCamera())))
+                result = .success(try Loaded(try read()))
             } catch let error as DiagnosticsError {
                 result = .failure(error)
             } catch {
@@ -95,24 +103,16 @@ public final class CameraDirectory: DetectorDirectory, Sendable {
             return try result.get()
         }
     }
+}
 
-    private static func index(_ camera: Camera) -> Index {
-        var index = Index()
-        for detector in camera.detectors {
-            // A slot is named after its group, R22_S01 in R22, or by a name of its own.
-            let prefix = detector.group.map { $0 + "_" } ?? ""
-            let isOfGroup = !prefix.isEmpty && detector.name.utf8.starts(with: prefix.utf8)
-            let place = index.entries.count
-            index.entries.append(
-                DetectorEntry(
-                    number: detector.id,
-                    name: isOfGroup ? String(detector.name.dropFirst(prefix.count)) : detector.name,
-                    uniqueName: detector.name, serial: detector.serial, group: detector.group))
-            index.byNumber[String(detector.id)] = place
-            index.byName[detector.name] = place
-            if let serial = detector.serial { index.bySerial[serial] = place }
-        }
-        return index
+extension DetectorEntry {
+    /// A detector of a camera: a slot is named after its group, R22_S01 in R22, or by a name of its own.
+    fileprivate init(_ detector: Detector) {
+        let prefix = detector.group.map { $0 + "_" } ?? ""
+        let isOfGroup = !prefix.isEmpty && detector.name.utf8.starts(with: prefix.utf8)
+        self.init(
+            number: detector.id, name: isOfGroup ? String(detector.name.dropFirst(prefix.count)) : detector.name,
+            uniqueName: detector.name, serial: detector.serial, group: detector.group)
     }
 }
 

@@ -57,8 +57,9 @@ public final class Correction: Sendable {
 
 extension Correction {
     /// Whether the correction is for the header that is evaluated.
+    ///
+    /// The condition comes last: most corrections are for nights of which the header is not.
     func isMeant(for evaluation: inout Evaluation) -> Bool {
-        if let condition = selector.condition, !condition.holds(&evaluation) { return false }
         if let observationIDs = selector.observationIDs {
             guard case .text(let id)? = evaluation.value(.observationID), observationIDs.contains(id) else {
                 return false
@@ -91,7 +92,7 @@ extension Correction {
                 return false
             }
         }
-        return true
+        return selector.condition?.holds(&evaluation) ?? true
     }
 }
 
@@ -118,14 +119,33 @@ public struct AppliedCorrection: Sendable, Hashable {
         public var after: String? { newValue?.words }
     }
 
-    /// The correction's name.
-    public let name: String
-    /// Why.
-    public let reason: String
-    /// A ticket, paper or log entry.
-    public let reference: String?
-    /// The file and line where the correction is written.
-    public let place: SourcePosition
+    private let correction: Correction
     /// What it did.
     public let changes: [Change]
+
+    init(_ correction: Correction, changes: [Change]) {
+        self.correction = correction
+        self.changes = changes
+    }
+
+    /// The correction's name.
+    public var name: String { correction.name }
+    /// Why.
+    public var reason: String { correction.reason }
+    /// A ticket, paper or log entry.
+    public var reference: String? { correction.reference }
+    /// The file and line where the correction is written.
+    public var place: SourcePosition { correction.place }
+
+    /// Whether two corrections are written in the same place and did the same.
+    public static func == (one: AppliedCorrection, other: AppliedCorrection) -> Bool {
+        one.name == other.name && one.place == other.place && one.changes == other.changes
+    }
+
+    /// Hashes what makes corrections equal.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+        hasher.combine(place)
+        hasher.combine(changes)
+    }
 }

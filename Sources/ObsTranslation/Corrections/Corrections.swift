@@ -15,14 +15,28 @@ public struct Corrections: Sendable {
     private let stages: [Stage]
 
     private struct Stage: Sendable {
-        var general: [Correction] = []
-        var byObservationID: [String: [Correction]] = [:]
-        var tables: [CorrectionTable] = []
+        let general: BorrowedList<Correction>
+        let byObservationID: [String: [Correction]]
+        let tables: [CorrectionTable]
+
+        init(_ corrections: [Correction], _ tables: [CorrectionTable]) {
+            var byObservationID: [String: [Correction]] = [:]
+            for correction in corrections {
+                for id in correction.selector.observationIDs ?? [] {
+                    byObservationID[id, default: []].append(correction)
+                }
+            }
+            general = BorrowedList(corrections.filter { $0.selector.observationIDs == nil })
+            self.byObservationID = byObservationID
+            self.tables = tables
+        }
 
         /// The corrections whose selectors hold.
         func matching(_ evaluation: inout Evaluation) -> [Correction] {
             var found: [Correction] = []
-            for correction in general where correction.isMeant(for: &evaluation) { found.append(correction) }
+            for place in 0..<general.count where general.with(place, { $0.isMeant(for: &evaluation) }) {
+                found.append(general.objects[place])
+            }
             if byObservationID.isEmpty && tables.isEmpty { return found }
             guard case .text(let id)? = evaluation.value(.observationID) else { return found }
             for correction in byObservationID[id] ?? [] where correction.isMeant(for: &evaluation) {
@@ -44,48 +58,40 @@ public struct Corrections: Sendable {
     init(_ corrections: [Correction], tables: [CorrectionTable] = []) {
         all = corrections.sorted { $0.stage < $1.stage }
         self.tables = tables.sorted { $0.stage < $1.stage }
-        var stages: [Int: Stage] = [:]
-        for correction in all {
-            if let ids = correction.selector.observationIDs {
-                for id in ids {
-                    stages[correction.stage, default: Stage()].byObservationID[id, default: []].append(correction)
-                }
-            } else {
-                stages[correction.stage, default: Stage()].general.append(correction)
-            }
+        stages = Set(corrections.map(\.stage) + tables.map(\.stage)).sorted().map { [all] stage in
+            Stage(all.filter { $0.stage == stage }, tables.filter { $0.stage == stage })
         }
-        for table in tables { stages[table.stage, default: Stage()].tables.append(table) }
-        self.stages = stages.sorted { $0.key < $1.key }.map(\.value)
     }
 
     /// What corrections made of a header.
     struct Outcome {
-        var header: Header
         var applied: [AppliedCorrection] = []
         var diagnostics: [Diagnostic] = []
-        /// An evaluation of the corrected header; what the selectors computed need not be computed again.
-        var evaluation: Evaluation
     }
 
-    func apply(
-        to raw: Header, translator: HeaderTranslator, hdus: [(name: String, header: Header)]
-    ) -> Outcome {
-        var outcome = Outcome(header: raw, evaluation: Evaluation(raw, translator: translator, hdus: hdus))
+    /// Applies the corrections that a header needs, all of them or, when one fails, none.
+    ///
+    /// - Parameter evaluation: the header; it becomes the corrected one, for which what the selectors computed need not be
+    ///   computed again
+    /// - Returns: what was done
+    func apply(to evaluation: inout Evaluation) -> Outcome {
+        let raw = evaluation.header
+        var outcome = Outcome()
         for stage in stages {
-            let matching = stage.matching(&outcome.evaluation)
+            let matching = stage.matching(&evaluation)
             if matching.isEmpty { continue }
             do {
-                let edits = try edits(of: matching, &outcome)
-                if edits.isEmpty { continue }
-                outcome.header = outcome.header.replacing(edits)
-                outcome.evaluation.correct(outcome.header, changed: edits.map(\.keyword))
+                let edits = try edits(of: matching, &evaluation, &outcome)
+                if !edits.isEmpty {
+                    evaluation.correct(evaluation.header.replacing(edits), changed: edits.map(\.keyword))
+                }
             } catch {
                 let failure = error as? Refusal
                 let diagnostic = Diagnostic(
                     .error, .correctionFailed, at: failure?.place, failure?.message ?? "\(error)",
                     hint: "no correction of this header was applied")
-                let fresh = Evaluation(raw, translator: translator, hdus: hdus)
-                return Outcome(header: raw, diagnostics: [diagnostic], evaluation: fresh)
+                evaluation = Evaluation(raw, translator: evaluation.translator, hdus: evaluation.hdus)
+                return Outcome(diagnostics: [diagnostic])
             }
         }
         return outcome
@@ -98,12 +104,13 @@ public struct Corrections: Sendable {
 
     /// The changes of one stage's corrections, each computed on the header as the stage found it.
     private func edits(
-        of matching: [Correction], _ outcome: inout Outcome
+        of matching: [Correction], _ evaluation: inout Evaluation, _ outcome: inout Outcome
     ) throws -> [(keyword: Keyword, value: HeaderValue?)] {
         var edits: [(keyword: Keyword, value: HeaderValue?)] = []
-        var owners: [Correction] = []
-        for correction in matching {
-            guard correction.changes.allSatisfy({ $0.guardHolds(outcome.header) }) else {
+        edits.reserveCapacity(matching.reduce(0) { $0 + $1.changes.count })
+        outcome.applied.reserveCapacity(outcome.applied.count + matching.count)
+        for (place, correction) in matching.enumerated() {
+            guard correction.changes.allSatisfy({ $0.guardHolds(evaluation.header) }) else {
                 outcome.diagnostics.append(
                     Diagnostic(
                         .note, .correctionGuarded, at: correction.place,
@@ -112,31 +119,28 @@ public struct Corrections: Sendable {
                 continue
             }
             var changes: [AppliedCorrection.Change] = []
+            changes.reserveCapacity(correction.changes.count)
             for change in correction.changes {
+                let old = evaluation.header[change.keyword]
                 let value: HeaderValue?
                 do {
-                    value = try change.newValue(outcome.header, &outcome.evaluation)
+                    value = try change.newValue(insteadOf: old, &evaluation)
                 } catch let failure as HeaderChange.Failure {
                     throw Refusal(
                         place: correction.place, message: "the correction '\(correction.name)': \(failure.message)")
                 }
-                if let other = edits.firstIndex(where: { $0.keyword == change.keyword }), edits[other].value != value {
+                if let other = edits.first(where: { $0.keyword == change.keyword }), other.value != value {
+                    let owner = matching[..<place].first { $0.changes.contains { $0.keyword == change.keyword } }
                     throw Refusal(
                         place: correction.place,
                         message:
-                            "the corrections '\(owners[other].name)' and '\(correction.name)' want different values of \(change.keyword.name)"
+                            "the corrections '\((owner ?? correction).name)' and '\(correction.name)' want different values of \(change.keyword.name)"
                     )
                 }
-                owners.append(correction)
                 edits.append((change.keyword, value))
-                changes.append(
-                    AppliedCorrection.Change(
-                        keyword: change.keyword, oldValue: outcome.header[change.keyword], newValue: value))
+                changes.append(AppliedCorrection.Change(keyword: change.keyword, oldValue: old, newValue: value))
             }
-            outcome.applied.append(
-                AppliedCorrection(
-                    name: correction.name, reason: correction.reason, reference: correction.reference,
-                    place: correction.place, changes: changes))
+            outcome.applied.append(AppliedCorrection(correction, changes: changes))
         }
         return edits
     }

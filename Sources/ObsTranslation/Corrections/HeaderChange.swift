@@ -2,7 +2,7 @@ package import ObsFITS
 internal import ObsTime
 
 /// One change of one card.
-struct HeaderChange: Sendable {
+final class HeaderChange: Sendable {
     enum Operation: Sendable {
         /// A literal; nil makes the card undefined.
         case literal(HeaderValue)
@@ -21,12 +21,19 @@ struct HeaderChange: Sendable {
     /// The value that the card must have, if the correction is to be applied.
     let guardValue: PropertyValue?
 
+    init(keyword: Keyword, operation: Operation, guardValue: PropertyValue?) {
+        self.keyword = keyword
+        self.operation = operation
+        self.guardValue = guardValue
+    }
+
     /// Why a change cannot be made.
     struct Failure: Error { let message: String }
 
     /// Whether the card has the value for which the correction was written.
-    func guardHolds(_ header: Header) -> Bool {
-        guard let guardValue else { return true }
+    func guardHolds(_ header: Header) -> Bool { guardValue.map { isValue($0, of: header) } ?? true }
+
+    private func isValue(_ guardValue: PropertyValue, of header: Header) -> Bool {
         switch (guardValue, header[keyword]) {
         case (.null, .undefined?), (.null, nil): return true
         case (.text(let wanted), .string(let text)?): return wanted == text
@@ -37,12 +44,20 @@ struct HeaderChange: Sendable {
     }
 
     /// The card's new value; nil takes the card away.
-    func newValue(_ header: Header, _ evaluation: inout Evaluation) throws -> HeaderValue? {
+    ///
+    /// - Parameters:
+    ///   - old: the value that the card has; nil when there is no such card
+    ///   - evaluation: the header
+    /// - Returns: the value
+    /// - Throws: `Failure` when the change cannot be made
+    func newValue(insteadOf old: HeaderValue?, _ evaluation: inout Evaluation) throws -> HeaderValue? {
         switch operation {
         case .literal(let value): return value
         case .delete: return nil
         case .copy(let other):
-            guard let value = header[other] else { throw Failure(message: "there is no \(other.name) card to copy") }
+            guard let value = evaluation.header[other] else {
+                throw Failure(message: "there is no \(other.name) card to copy")
+            }
             return value
         case .rule(let rule):
             guard let value = rule.value(&evaluation) else {
@@ -53,20 +68,20 @@ struct HeaderChange: Sendable {
                 throw Failure(message: "a \(value.kindName) cannot be the value of \(keyword.name)")
             }
             return card
-        case .add(let amount): return try number(header) { $0 + amount }
-        case .scale(let factor): return try number(header) { $0 * factor }
-        case .wrap(let low, let high): return try number(header) { Step.wrap($0, low, high) }
-        case .replace(let old, let new):
-            guard case .string(let text)? = header[keyword] else {
-                throw Failure(message: "\(keyword.name) is no text in which to replace '\(old)'")
+        case .add(let amount): return try number(old) { $0 + amount }
+        case .scale(let factor): return try number(old) { $0 * factor }
+        case .wrap(let low, let high): return try number(old) { Step.wrap($0, low, high) }
+        case .replace(let part, let new):
+            guard case .string(let text)? = old else {
+                throw Failure(message: "\(keyword.name) is no text in which to replace '\(part)'")
             }
-            return .string(TextSteps.replacing(old, with: new, in: text))
-        case .shift(let seconds): return try shifted(header, seconds)
+            return .string(TextSteps.replacing(part, with: new, in: text))
+        case .shift(let seconds): return try shifted(old, seconds)
         }
     }
 
-    private func number(_ header: Header, _ change: (Double) -> Double) throws -> HeaderValue {
-        guard let value = header[keyword] else { throw Failure(message: "there is no \(keyword.name) card") }
+    private func number(_ old: HeaderValue?, _ change: (Double) -> Double) throws -> HeaderValue {
+        guard let value = old else { throw Failure(message: "there is no \(keyword.name) card") }
         guard let number = value.realValue ?? value.stringValue.flatMap({ NumberReading.real($0) }), number.isFinite
         else {
             throw Failure(message: "\(keyword.name) is no number")
@@ -92,8 +107,8 @@ struct HeaderChange: Sendable {
     }
 
     /// A date as text moved on a calendar without leap seconds, or a Modified Julian Date moved.
-    private func shifted(_ header: Header, _ seconds: Double) throws -> HeaderValue {
-        if let text = header[keyword]?.stringValue {
+    private func shifted(_ old: HeaderValue?, _ seconds: Double) throws -> HeaderValue {
+        if let text = old?.stringValue {
             guard let moved = (try? Instant(iso: text, scale: .tai))?.adding(seconds: seconds) else {
                 throw Failure(message: "\(keyword.name) is no date that can be moved")
             }
@@ -103,7 +118,7 @@ struct HeaderChange: Sendable {
             let needed = 9 - full.utf8.reversed().prefix { $0 == UInt8(ascii: "0") }.prefix(9).count
             return .string(moved.isoText(scale: .tai, fractionDigits: min(max(given, needed), 9)))
         }
-        return try number(header) { $0 + seconds / 86_400 }
+        return try number(old) { $0 + seconds / 86_400 }
     }
 }
 

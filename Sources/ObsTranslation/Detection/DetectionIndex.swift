@@ -43,7 +43,7 @@ public struct DetectionIndex: Sendable {
     }
 
     private let entries: [Entry]
-    private let gates: [Gate]
+    private let gates: BorrowedList<Gate>
     private let others: [Int]
 
     /// An index.
@@ -73,7 +73,7 @@ public struct DetectionIndex: Sendable {
             }
         }
         self.entries = entries
-        self.gates = gates.map { Gate($0) }
+        self.gates = BorrowedList(gates.map { Gate($0) })
         self.others = others
     }
 
@@ -83,20 +83,23 @@ public struct DetectionIndex: Sendable {
     /// - Returns: one when it is recognised, none when not, several in the order of the list when it is ambiguous
     public func best(_ header: Header) -> [Match] {
         var search = Search(evaluation: Evaluation(header, translator: nil))
-        for gate in gates {
-            switch header[gate.keyword] {
-            case nil: look(at: gate.whenAbsent, &search)
-            case .string(let text)?:
-                if let numbers = gate.byText[text] { look(at: numbers, &search) }
-                if !gate.byLowerText.isEmpty, let numbers = gate.byLowerText[TextSteps.lower(text)] {
-                    look(at: numbers, &search)
-                }
-            default: break
-            }
-        }
+        for place in 0..<gates.count { gates.with(place) { pass($0, header, &search) } }
         look(at: others, &search)
         if search.found.count > 1 { search.found.sort { $0.index < $1.index } }
         return search.found
+    }
+
+    /// Looks at the conditions that may hold for the state of a gate's card.
+    private func pass(_ gate: Gate, _ header: Header, _ search: inout Search) {
+        switch header[gate.keyword] {
+        case nil: look(at: gate.whenAbsent, &search)
+        case .string(let text)?:
+            if let numbers = gate.byText[text] { look(at: numbers, &search) }
+            if !gate.byLowerText.isEmpty, let numbers = gate.byLowerText[TextSteps.lower(text)] {
+                look(at: numbers, &search)
+            }
+        default: break
+        }
     }
 
     /// What was found so far.
@@ -131,29 +134,9 @@ struct CardNeed {
     let state: State
 }
 
-extension Condition {
-    /// A state of one card without which the condition cannot hold, if there is one that is easy to see.
-    var need: CardNeed? {
-        switch self {
-        case .all(let conditions):
-            let needs = conditions.compactMap(\.need)
-            return needs.first { if case .absent = $0.state { false } else { true } } ?? needs.first
-        case .state(let keyword, .absent):
-            return CardNeed(keyword: keyword, state: .absent)
-        case .test(let subject, let test):
-            guard let card = subject.source as? CardSource, let keyword = card.only, subject.steps.isEmpty else {
-                return nil
-            }
-            return test.texts.map { CardNeed(keyword: keyword, state: $0) }
-        default:
-            return nil
-        }
-    }
-}
-
 extension ValueTest {
     /// The texts that pass, if no others do.
-    fileprivate var texts: CardNeed.State? {
+    var texts: CardNeed.State? {
         switch self {
         case .equals(.text(let text), let ignoringCase):
             return ignoringCase ? .lowerTexts([TextSteps.lower(text)]) : .texts([text])

@@ -66,53 +66,60 @@ extension ObservationInfo.Values {
     }
 
     /// Sets a property; false when the value is of another kind.
-    mutating func set(_ value: PropertyValue?, for property: ObservationProperty) -> Bool {
+    mutating func set(_ value: consuming PropertyValue?, for property: ObservationProperty) -> Bool {
         switch property {
-        case .telescope: Self.assign(value?.asText, value, &telescope)
-        case .instrument: Self.assign(value?.asText, value, &instrument)
-        case .location: Self.assign(value?.asLocation, value, &location)
-        case .exposureID: Self.assign(value?.asInteger, value, &exposureID)
-        case .visitID: Self.assign(value?.asInteger, value, &visitID)
-        case .physicalFilter: Self.assign(value?.asText, value, &physicalFilter)
-        case .datetimeBegin: Self.assign(value?.asInstant, value, &datetimeBegin)
-        case .datetimeEnd: Self.assign(value?.asInstant, value, &datetimeEnd)
-        case .exposureTime: Self.assign(value?.asReal, value, &exposureTime)
-        case .exposureTimeRequested: Self.assign(value?.asReal, value, &exposureTimeRequested)
-        case .darkTime: Self.assign(value?.asReal, value, &darkTime)
-        case .boresightAirmass: Self.assign(value?.asReal, value, &boresightAirmass)
-        case .boresightRotationAngle: Self.assign(value?.asReal, value, &boresightRotationAngle)
-        case .boresightRotationCoord: Self.assign(value?.asText, value, &boresightRotationCoord)
-        case .detectorNum: Self.assign(value?.asInteger, value, &detectorNum)
-        case .detectorName: Self.assign(value?.asText, value, &detectorName)
-        case .detectorUniqueName: Self.assign(value?.asText, value, &detectorUniqueName)
-        case .detectorSerial: Self.assign(value?.asText, value, &detectorSerial)
-        case .detectorGroup: Self.assign(value?.asText, value, &detectorGroup)
-        case .detectorExposureID: Self.assign(value?.asInteger, value, &detectorExposureID)
-        case .focusZ: Self.assign(value?.asReal, value, &focusZ)
-        case .object: Self.assign(value?.asText, value, &object)
-        case .temperature: Self.assign(value?.asReal, value, &temperature)
-        case .pressure: Self.assign(value?.asReal, value, &pressure)
-        case .relativeHumidity: Self.assign(value?.asReal, value, &relativeHumidity)
-        case .trackingRADec: Self.assign(value?.asSky, value, &trackingRADec)
-        case .altAzBegin: Self.assign(value?.asHorizontal, value, &altAzBegin)
-        case .altAzEnd: Self.assign(value?.asHorizontal, value, &altAzEnd)
-        case .scienceProgram: Self.assign(value?.asText, value, &scienceProgram)
-        case .observationType: Self.assign(value?.asText, value, &observationType)
-        case .observationID: Self.assign(value?.asText, value, &observationID)
-        case .observationReason: Self.assign(value?.asText, value, &observationReason)
-        case .exposureGroup: Self.assign(value?.asText, value, &exposureGroup)
-        case .observingDay: Self.assign(value?.asInteger, value, &observingDay)
-        case .observingDayOffset: Self.assign(value?.asInteger, value, &observingDayOffset)
-        case .observationCounter: Self.assign(value?.asInteger, value, &observationCounter)
-        case .hasSimulatedContent: Self.assign(value?.asBoolean, value, &hasSimulatedContent)
-        case .groupCounterStart: Self.assign(value?.asInteger, value, &groupCounterStart)
-        case .groupCounterEnd: Self.assign(value?.asInteger, value, &groupCounterEnd)
-        case .canSeeSky: Self.assign(value?.asBoolean, value, &canSeeSky)
+        case .telescope: Self.assign(value, &telescope) { $0.asText }
+        case .instrument: Self.assign(value, &instrument) { $0.asText }
+        case .location: Self.assign(value, &location) { $0.asLocation }
+        case .exposureID: Self.assign(value, &exposureID) { $0.asInteger }
+        case .visitID: Self.assign(value, &visitID) { $0.asInteger }
+        case .physicalFilter: Self.assign(value, &physicalFilter) { $0.asText }
+        case .datetimeBegin: Self.assign(value, &datetimeBegin) { $0.asInstant }
+        case .datetimeEnd: Self.assign(value, &datetimeEnd) { $0.asInstant }
+        case .exposureTime: Self.assign(value, &exposureTime) { $0.asReal }
+        case .exposureTimeRequested: Self.assign(value, &exposureTimeRequested) { $0.asReal }
+        case .darkTime: Self.assign(value, &darkTime) { $0.asReal }
+        case .boresightAirmass: Self.assign(value, &boresightAirmass) { $0.asReal }
+        case .boresightRotationAngle: Self.assign(value, &boresightRotationAngle) { $0.asReal }
+        case .boresightRotationCoord: Self.assign(value, &boresightRotationCoord) { $0.asText }
+        case .detectorNum: Self.assign(value, &detectorNum) { $0.asInteger }
+        case .detectorName: Self.assign(value, &detectorName) { $0.asText }
+        case .detectorUniqueName: Self.assign(value, &detectorUniqueName) { $0.asText }
+        case .detectorSerial: Self.assign(value, &detectorSerial) { $0.asText }
+        case .detectorGroup: Self.assign(value, &detectorGroup) { $0.asText }
+        case .detectorExposureID: Self.assign(value, &detectorExposureID) { $0.asInteger }
+        case .focusZ: Self.assign(value, &focusZ) { $0.asReal }
+        case .object: Self.assign(value, &object) { $0.asText }
+        case .temperature: Self.assign(value, &temperature) { $0.asReal }
+        case .pressure: Self.assign(value, &pressure) { $0.asReal }
+        case .relativeHumidity: Self.assign(value, &relativeHumidity) { $0.asReal }
+        case .trackingRADec: Self.assign(value, &trackingRADec) { $0.asSky }
+        case .altAzBegin: Self.assign(value, &altAzBegin) { $0.asHorizontal }
+        case .altAzEnd: Self.assign(value, &altAzEnd) { $0.asHorizontal }
+        case .scienceProgram: Self.assign(value, &scienceProgram) { $0.asText }
+        case .observationType: Self.assign(value, &observationType) { $0.asText }
+        case .observationID: Self.assign(value, &observationID) { $0.asText }
+        case .observationReason: Self.assign(value, &observationReason) { $0.asText }
+        case .exposureGroup: Self.assign(value, &exposureGroup) { $0.asText }
+        case .observingDay: Self.assign(value, &observingDay) { $0.asInteger }
+        case .observingDayOffset: Self.assign(value, &observingDayOffset) { $0.asInteger }
+        case .observationCounter: Self.assign(value, &observationCounter) { $0.asInteger }
+        case .hasSimulatedContent: Self.assign(value, &hasSimulatedContent) { $0.asBoolean }
+        case .groupCounterStart: Self.assign(value, &groupCounterStart) { $0.asInteger }
+        case .groupCounterEnd: Self.assign(value, &groupCounterEnd) { $0.asInteger }
+        case .canSeeSky: Self.assign(value, &canSeeSky) { $0.asBoolean }
         }
     }
 
-    private static func assign<T>(_ typed: T?, _ value: PropertyValue?, _ field: inout T?) -> Bool {
-        guard typed != nil || value == nil || value == .null else { return false }
+    @inline(__always)
+    private static func assign<T>(
+        _ value: consuming PropertyValue?, _ field: inout T?, _ typed: (borrowing PropertyValue) -> T?
+    ) -> Bool {
+        guard let value, !value.isNull else {
+            field = nil
+            return true
+        }
+        guard let typed = typed(value) else { return false }
         field = typed
         return true
     }

@@ -28,6 +28,8 @@ public enum PropertyValue: Sendable, Hashable {
         }
     }
 
+    @inline(__always)
+    var isNull: Bool { if case .null = self { true } else { false } }
     var asText: String? { if case .text(let value) = self { value } else { nil } }
     var asInteger: Int? { if case .integer(let value) = self { value } else { nil } }
     var asBoolean: Bool? { if case .boolean(let value) = self { value } else { nil } }

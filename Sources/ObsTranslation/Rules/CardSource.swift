@@ -18,19 +18,10 @@ final class CardSource: Source, @unchecked Sendable {
         }
 
         func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-            // No header is passed around, so that none is counted.
-            var isRepeated = false
-            let found =
-                hdu == nil
-                ? evaluation.header.value(of: keyword, isRepeated: &isRepeated)
-                : evaluation.header(ofHDU: hdu)?.value(of: keyword, isRepeated: &isRepeated)
-            guard let found else {
-                evaluation.note("there is no \(keyword.name) card")
+            guard let value = CardReading.value(of: keyword, in: hdu, &evaluation) else {
                 return next?.value(&evaluation)
             }
-            guard let value = CardReading.value(found, keyword, &evaluation) else { return next?.value(&evaluation) }
             evaluation.cardUnit = unit
-            CardReading.record(keyword, isRepeated: isRepeated, hdu: hdu, &evaluation)
             return value
         }
     }
@@ -74,9 +65,30 @@ enum CardReading {
         }
     }
 
-    /// The value of a card, with what else is to be remembered of it.
-    static func value(of keyword: Keyword, _ evaluation: inout Evaluation) -> (value: PropertyValue, isRepeated: Bool)?
-    {
+    /// The value of a card, which is remembered as used; nil where there is none that can be used.
+    @inline(__always)
+    static func value(of keyword: Keyword, in hdu: String? = nil, _ evaluation: inout Evaluation) -> PropertyValue? {
+        // No header is passed around, so that none is counted.
+        var isRepeated = false
+        let found =
+            hdu == nil
+            ? evaluation.header.value(of: keyword, isRepeated: &isRepeated)
+            : evaluation.header(ofHDU: hdu)?.value(of: keyword, isRepeated: &isRepeated)
+        guard let found else {
+            evaluation.note("there is no \(keyword.name) card")
+            return nil
+        }
+        guard let value = value(found, keyword, &evaluation) else { return nil }
+        record(keyword, isRepeated: isRepeated, hdu: hdu, &evaluation)
+        return value
+    }
+
+    /// The value of a card that is looked at before it is known whether it will be used.
+    static func candidate(
+        _ keyword: Keyword, _ evaluation: inout Evaluation
+    ) -> (
+        value: PropertyValue, isRepeated: Bool
+    )? {
         var isRepeated = false
         guard let found = evaluation.header.value(of: keyword, isRepeated: &isRepeated) else { return nil }
         return value(found, keyword, &evaluation).map { ($0, isRepeated) }
@@ -151,7 +163,7 @@ final class CardMatchingSource: Source, @unchecked Sendable {
 
     override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
         for keyword in keywords(evaluation.header) {
-            guard let match = pattern.match(keyword.name), let own = CardReading.value(of: keyword, &evaluation),
+            guard let match = pattern.match(keyword.name), let own = CardReading.candidate(keyword, &evaluation),
                 test?.holds(own.value, &evaluation) ?? true
             else { continue }
             switch give {
@@ -165,14 +177,8 @@ final class CardMatchingSource: Source, @unchecked Sendable {
                     name +=
                         (match.captures.indices.contains(capture - 1) ? match.captures[capture - 1] ?? "" : "") + piece
                 }
-                let keyword = Keyword(name)
-                guard evaluation.header.contains(keyword) else {
-                    evaluation.note("there is no \(name) card")
-                    continue
-                }
-                guard let other = CardReading.value(of: keyword, &evaluation) else { continue }
-                CardReading.record(keyword, isRepeated: other.isRepeated, &evaluation)
-                return other.value
+                guard let other = CardReading.value(of: Keyword(name), &evaluation) else { continue }
+                return other
             }
         }
         evaluation.note("no card has such a name and value")
@@ -182,9 +188,8 @@ final class CardMatchingSource: Source, @unchecked Sendable {
     /// Whether any card of such a name has a value that passes.
     func anyMatch(_ evaluation: inout Evaluation, _ passes: (PropertyValue, inout Evaluation) -> Bool) -> Bool {
         for keyword in keywords(evaluation.header) {
-            guard let found = CardReading.value(of: keyword, &evaluation) else { continue }
-            CardReading.record(keyword, isRepeated: found.isRepeated, &evaluation)
-            if passes(found.value, &evaluation) { return true }
+            guard let value = CardReading.value(of: keyword, &evaluation) else { continue }
+            if passes(value, &evaluation) { return true }
         }
         return false
     }

@@ -8,84 +8,114 @@ struct NamedRule: Sendable {
 
 /// `join:` — texts with a separator, those without a value left out.
 final class JoinSource: Source, @unchecked Sendable {
-    let parts: [Rule]
-    let separator: String
+    private let parts: BorrowedList<Rule>
+    private let separator: String
 
     init(parts: [Rule], separator: String) {
-        self.parts = parts
+        self.parts = BorrowedList(parts)
         self.separator = separator
     }
 
     override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        let texts = parts.compactMap { $0.value(&evaluation).flatMap { $0 == .null ? nil : $0.description } }
-        return texts.isEmpty ? nil : .text(texts.joined(separator: separator))
+        var joined: String?
+        for place in 0..<parts.count {
+            guard let value = parts.with(place, { $0.value(&evaluation) }), !value.isNull else { continue }
+            if joined == nil {
+                joined = value.description
+            } else {
+                joined?.append(separator)
+                joined?.append(value.description)
+            }
+        }
+        return joined.map { .text($0) }
     }
 }
 
 /// `text:` — a template with fields.
 final class TextSource: Source, @unchecked Sendable {
     /// A piece of a template: literal text, then a field.
-    struct Field: Sendable {
+    final class Field: Sendable {
         let before: String
-        let rule: NamedRule
+        let name: String
+        let rule: Rule
         let width: Int
+
+        init(before: String, rule: NamedRule, width: Int) {
+            self.before = before
+            name = rule.name
+            self.rule = rule.rule
+            self.width = width
+        }
     }
 
-    let fields: [Field]
-    let end: String
+    private let fields: BorrowedList<Field>
+    private let end: String
 
     init(fields: [Field], end: String) {
-        self.fields = fields
+        self.fields = BorrowedList(fields)
         self.end = end
     }
 
     override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
         var result = ""
-        for field in fields {
-            guard let value = field.rule.rule.value(&evaluation), value != .null else {
-                evaluation.note("\(field.rule.name) has no value")
-                return nil
+        for place in 0..<fields.count {
+            let isWritten = fields.with(place) { field in
+                guard let value = field.rule.value(&evaluation), !value.isNull else {
+                    evaluation.note("\(field.name) has no value")
+                    return false
+                }
+                Self.write(value.description, field, to: &result)
+                return true
             }
-            result += field.before
-            let text = value.description
-            let missing = field.width - text.utf8.count
-            if missing > 0, text.utf8.first == UInt8(ascii: "-") {
-                result += "-" + String(repeating: "0", count: missing) + text.dropFirst()
-            } else {
-                result += String(repeating: "0", count: max(0, missing)) + text
-            }
+            if !isWritten { return nil }
         }
-        return .text(result + end)
+        if !end.isEmpty { result += end }
+        return .text(result)
+    }
+
+    private static func write(_ text: String, _ field: Field, to result: inout String) {
+        if !field.before.isEmpty { result += field.before }
+        let missing = field.width - text.utf8.count
+        if missing <= 0 {
+            if result.isEmpty { result = text } else { result += text }
+        } else if text.utf8.first == UInt8(ascii: "-") {
+            result += "-" + String(repeating: "0", count: missing) + text.dropFirst()
+        } else {
+            result += String(repeating: "0", count: missing) + text
+        }
     }
 }
 
 /// `integer:` — checked whole-number arithmetic.
 final class IntegerSource: Source, @unchecked Sendable {
-    let expression: IntegerExpression
-    let rules: [NamedRule]
+    private let expression: IntegerExpression
+    private let names: [String]
+    private let rules: BorrowedList<Rule>
 
     init(expression: IntegerExpression, rules: [NamedRule]) {
         self.expression = expression
-        self.rules = rules
+        names = rules.map(\.name)
+        self.rules = BorrowedList(rules.map(\.rule))
     }
 
     override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
         withUnsafeTemporaryAllocation(of: Int.self, capacity: rules.count) { numbers in
-            for place in rules.indices {
-                guard let number = number(rules[place], &evaluation) else { return nil }
+            for place in 0..<rules.count {
+                guard let number = number(place, &evaluation) else { return nil }
                 numbers.initializeElement(at: place, to: number)
             }
             return value(UnsafeBufferPointer(numbers), &evaluation)
         }
     }
 
-    private func number(_ named: NamedRule, _ evaluation: inout Evaluation) -> Int? {
-        guard let value = named.rule.value(&evaluation), value != .null else {
-            evaluation.note("\(named.name) has no value")
+    private func number(_ place: Int, _ evaluation: inout Evaluation) -> Int? {
+        guard let value = rules.with(place, { $0.value(&evaluation) }), !value.isNull else {
+            evaluation.note("\(names[place]) has no value")
             return nil
         }
+        if case .integer(let number) = value { return number }
         guard let number = NumberReading.integer(value, &evaluation.flags) else {
-            evaluation.complain(nil, "\(named.name) is \(value.quoted), not a whole number")
+            evaluation.complain(nil, "\(names[place]) is \(value.quoted), not a whole number")
             return nil
         }
         return number
@@ -93,7 +123,7 @@ final class IntegerSource: Source, @unchecked Sendable {
 
     private func value(_ numbers: UnsafeBufferPointer<Int>, _ evaluation: inout Evaluation) -> PropertyValue? {
         guard let result = expression.value(numbers) else {
-            let values = zip(rules, numbers).map { "\($0.name) = \($1)" }.joined(separator: ", ")
+            let values = zip(names, numbers).map { "\($0) = \($1)" }.joined(separator: ", ")
             evaluation.complain(nil, "\(expression.source) cannot be computed in 64 bits with \(values)")
             return nil
         }
@@ -103,26 +133,30 @@ final class IntegerSource: Source, @unchecked Sendable {
 
 /// `pack:` — mixed-radix packing, least significant digit first.
 final class PackSource: Source, @unchecked Sendable {
-    let digits: [(rule: Rule, size: Int)]
+    private let rules: BorrowedList<Rule>
+    private let sizes: [Int]
 
-    init(digits: [(rule: Rule, size: Int)]) { self.digits = digits }
+    init(digits: [(rule: Rule, size: Int)]) {
+        rules = BorrowedList(digits.map(\.rule))
+        sizes = digits.map(\.size)
+    }
 
     override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
         var result = 0
         var weight = 1
-        for (index, digit) in digits.enumerated() {
-            guard let value = digit.rule.value(&evaluation), value != .null else {
-                evaluation.note("the packed number \(index + 1) has no value")
+        for place in 0..<rules.count {
+            guard let value = rules.with(place, { $0.value(&evaluation) }), !value.isNull else {
+                evaluation.note("the packed number \(place + 1) has no value")
                 return nil
             }
-            guard let number = NumberReading.integer(value, &evaluation.flags), (0..<digit.size).contains(number) else {
-                evaluation.complain(
-                    nil, "the packed number \(index + 1) is \(value.quoted), not in 0 ..< \(digit.size)")
+            let size = sizes[place]
+            guard let number = NumberReading.integer(value, &evaluation.flags), (0..<size).contains(number) else {
+                evaluation.complain(nil, "the packed number \(place + 1) is \(value.quoted), not in 0 ..< \(size)")
                 return nil
             }
             // The product of all sizes fits in 64 bits: that is checked when the rule is compiled.
             result += number * weight
-            weight = weight.multipliedReportingOverflow(by: digit.size).partialValue
+            weight = weight.multipliedReportingOverflow(by: size).partialValue
         }
         return .integer(result)
     }
@@ -139,7 +173,7 @@ final class HashSource: Source, @unchecked Sendable {
     }
 
     override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        guard let value = rule.value(&evaluation), value != .null else { return nil }
+        guard let value = rule.value(&evaluation), !value.isNull else { return nil }
         guard case .text(let text) = value else {
             evaluation.complain(nil, "\(value.quoted) is no text to be hashed")
             return nil

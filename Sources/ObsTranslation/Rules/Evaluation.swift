@@ -10,7 +10,7 @@ struct Evaluation {
     // look at cards alone, as in detection.
     private let unmanagedTranslator: Unmanaged<HeaderTranslator>?
     private let unmanagedRules: Unmanaged<TranslationRules>?
-    private let table: SlotTable
+    private var table: SlotTable
     private var slots: UnsafeMutablePointer<SlotTable.Slot> { table.slots }
 
     /// What happened to the value that is being computed.
@@ -30,12 +30,24 @@ struct Evaluation {
     ///   - header: the header
     ///   - translator: what has the rules; it must live as long as the evaluation
     ///   - hdus: the other headers of the file by name
-    init(_ header: Header, translator: HeaderTranslator?, hdus: [(name: String, header: Header)] = []) {
+    ///   - table: where the values go; nil for a table of its own
+    init(
+        _ header: Header, translator: HeaderTranslator?, hdus: [(name: String, header: Header)] = [],
+        table: SlotTable? = nil
+    ) {
         self.header = header
         self.hdus = hdus
         unmanagedTranslator = translator.map { Unmanaged.passUnretained($0) }
         unmanagedRules = translator.map { Unmanaged.passUnretained($0.rules) }
-        table = translator.map { SlotTable(count: $0.rules.slotCount) } ?? .empty
+        self.table = table ?? translator.map { SlotTable(count: $0.rules.slotCount) } ?? .empty
+    }
+
+    /// Ends the evaluation; its table goes into a pool, unless a hook has kept it.
+    mutating func end(givingTableTo pool: SlotTablePool) {
+        guard isKnownUniquelyReferenced(&table) else { return }
+        var last = SlotTable.empty
+        swap(&last, &table)
+        pool.give(last)
     }
 
     /// The header of an HDU that a rule names, nil when the file has none; without a name the header itself.
@@ -57,17 +69,34 @@ struct Evaluation {
 
     /// The value of a slot (a property, an intermediate result), computed on first use; nil when it has none.
     mutating func value(ofSlot slot: Int) -> PropertyValue? {
-        guard let unmanagedRules else { return nil }
+        guard isComputed(slot) else { return nil }
+        flags.formUnion(slots[slot].flags)
+        return slots[slot].value
+    }
+
+    /// Whether a slot has a value, computed on first use.
+    mutating func hasValue(inSlot slot: Int) -> Bool { isComputed(slot) && slots[slot].value != nil }
+
+    /// The value of a slot that has been computed, for whoever needs it last.
+    mutating func takeValue(ofSlot slot: Int) -> PropertyValue? {
+        var value: PropertyValue?
+        swap(&value, &slots[slot].value)
+        return value
+    }
+
+    /// Computes a slot on first use; false when it is being computed: circles are refused when rules are compiled, but a
+    /// hook may ask for its own property.
+    @inline(__always)
+    private mutating func isComputed(_ slot: Int) -> Bool {
         switch slots[slot].state {
-        case .done:
-            flags.formUnion(slots[slot].flags)
-            return slots[slot].value
-        case .running:
-            // Circles are refused when rules are compiled; a hook that asks for its own property ends here.
-            return nil
-        case .waiting:
-            break
+        case .done: return true
+        case .running: return false
+        case .waiting: return compute(slot)
         }
+    }
+
+    private mutating func compute(_ slot: Int) -> Bool {
+        guard let unmanagedRules else { return false }
         slots[slot].state = .running
         let outerFlags = flags
         let outerUnit = cardUnit
@@ -75,13 +104,12 @@ struct Evaluation {
         flags = []
         runningSlot = slot
         let value = unmanagedRules._withUnsafeGuaranteedRef { $0.value(ofSlot: slot, &self) }
-        slots[slot].value = value
-        slots[slot].flags = flags
-        slots[slot].state = .done
-        flags.formUnion(outerFlags)
+        // The slot has held no value until now, so there is none to destroy.
+        (slots + slot).initialize(to: SlotTable.Slot(value: value, state: .done, flags: flags))
+        flags = outerFlags
         cardUnit = outerUnit
         runningSlot = outerSlot
-        return value
+        return true
     }
 
     /// Goes over to a corrected header: what may depend on the cards that were changed is computed anew when it is asked
@@ -99,16 +127,18 @@ struct Evaluation {
 
     /// Whether a predicate holds, computed on first use.
     mutating func holds(predicate: Int) -> Bool {
-        guard let rules = unmanagedRules?.takeUnretainedValue() else { return false }
-        let slot = rules.predicateBase + predicate
-        if slots[slot].state == .done { return slots[slot].value == .boolean(true) }
-        let outerSlot = runningSlot
-        runningSlot = slot
-        let holds = rules.predicates[predicate].holds(&self)
-        runningSlot = outerSlot
-        slots[slot].value = .boolean(holds)
-        slots[slot].state = .done
-        return holds
+        guard let unmanagedRules else { return false }
+        return unmanagedRules._withUnsafeGuaranteedRef { rules in
+            let slot = rules.predicateBase + predicate
+            if slots[slot].state == .done, case .boolean(let holds)? = slots[slot].value { return holds }
+            let outerSlot = runningSlot
+            runningSlot = slot
+            let holds = rules.predicates.with(predicate) { $0.holds(&self) }
+            runningSlot = outerSlot
+            slots[slot].value = .boolean(holds)
+            slots[slot].state = .done
+            return holds
+        }
     }
 
     /// Writes a reason down, if anybody asked.

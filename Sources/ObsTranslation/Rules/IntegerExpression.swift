@@ -6,9 +6,18 @@ struct IntegerExpression: Sendable {
     let source: String
     /// The names that it uses, each once, in order of appearance.
     let names: [String]
-    private let root: Term
+    /// Operands before operators, as a machine with a stack takes them.
+    private let instructions: [Instruction]
+    private let deepest: Int
 
-    private indirect enum Term: Sendable {
+    private enum Instruction: Sendable {
+        case number(Int)
+        case name(Int)
+        case negate
+        case apply(Operator)
+    }
+
+    private indirect enum Term {
         case number(Int)
         case name(Int)
         case negated(Term)
@@ -23,31 +32,63 @@ struct IntegerExpression: Sendable {
             throw ExpressionError(message: "an expression has at most 500 characters")
         }
         var parser = Parser(tokens: try Parser.tokens(of: source))
-        root = try parser.sum(depth: 0)
+        let root = try parser.sum(depth: 0)
         guard parser.tokens.isEmpty else {
             throw ExpressionError(message: "'\(parser.tokens[0].text)' is not expected here")
         }
         names = parser.names
         self.source = source
+        var instructions: [Instruction] = []
+        deepest = Self.append(root, to: &instructions)
+        self.instructions = instructions
+    }
+
+    /// Appends what computes a term; how many numbers stand on the stack meanwhile.
+    private static func append(_ term: Term, to instructions: inout [Instruction]) -> Int {
+        switch term {
+        case .number(let number):
+            instructions.append(.number(number))
+            return 1
+        case .name(let index):
+            instructions.append(.name(index))
+            return 1
+        case .negated(let inner):
+            let depth = append(inner, to: &instructions)
+            instructions.append(.negate)
+            return depth
+        case .operation(let kind, let left, let right):
+            let depth = max(append(left, to: &instructions), append(right, to: &instructions) + 1)
+            instructions.append(.apply(kind))
+            return depth
+        }
     }
 
     /// The value; nil when it overflows or divides by zero.
     ///
     /// - Parameter numbers: one for each of `names`
     /// - Returns: the value
-    func value(_ numbers: UnsafeBufferPointer<Int>) -> Int? { Self.value(root, numbers) }
-
-    private static func value(_ term: Term, _ numbers: UnsafeBufferPointer<Int>) -> Int? {
-        switch term {
-        case .number(let number): return number
-        case .name(let index): return numbers[index]
-        case .negated(let inner):
-            guard let value = value(inner, numbers) else { return nil }
-            let negative = Int(0).subtractingReportingOverflow(value)
-            return negative.overflow ? nil : negative.partialValue
-        case .operation(let kind, let left, let right):
-            guard let one = value(left, numbers), let two = value(right, numbers) else { return nil }
-            return apply(kind, one, two)
+    func value(_ numbers: UnsafeBufferPointer<Int>) -> Int? {
+        withUnsafeTemporaryAllocation(of: Int.self, capacity: deepest) { stack in
+            var count = 0
+            for instruction in instructions {
+                switch instruction {
+                case .number(let number):
+                    stack[count] = number
+                    count += 1
+                case .name(let index):
+                    stack[count] = numbers[index]
+                    count += 1
+                case .negate:
+                    let negative = Int(0).subtractingReportingOverflow(stack[count - 1])
+                    if negative.overflow { return nil }
+                    stack[count - 1] = negative.partialValue
+                case .apply(let kind):
+                    guard let value = Self.apply(kind, stack[count - 2], stack[count - 1]) else { return nil }
+                    count -= 1
+                    stack[count - 1] = value
+                }
+            }
+            return stack[0]
         }
     }
 

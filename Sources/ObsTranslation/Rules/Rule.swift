@@ -6,6 +6,24 @@ final class Rule: Sendable {
     /// The first alternative, which knows the next: a chain costs no reference count on the way.
     let first: Alternative?
     let place: SourcePosition?
+    /// What the rule is where it is no more than that.
+    private let shortcut: Shortcut
+
+    /// A rule that only names another value or a card, which many fields of builders do.
+    private enum Shortcut {
+        case none
+        case slot(Int)
+        case card(Keyword)
+
+        init(_ alternative: Alternative?) {
+            self = .none
+            guard let alternative, alternative.isPlain else { return }
+            if let source = alternative.source as? SlotSource { self = .slot(source.slot) }
+            if let source = alternative.source as? CardSource, source.first.unit == nil, let keyword = source.only {
+                self = .card(keyword)
+            }
+        }
+    }
 
     init(_ alternatives: [AlternativeParts], place: SourcePosition?) {
         var next: Alternative?
@@ -13,10 +31,18 @@ final class Rule: Sendable {
             next = Alternative(parts, number: number, next: next)
         }
         first = next
+        shortcut = Shortcut(next)
         self.place = place
     }
 
-    func value(_ evaluation: inout Evaluation) -> PropertyValue? { first?.value(&evaluation) }
+    func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+        if evaluation.trace != nil { return first?.value(&evaluation) }
+        switch shortcut {
+        case .none: return first?.value(&evaluation)
+        case .slot(let slot): return evaluation.value(ofSlot: slot)
+        case .card(let keyword): return CardReading.value(of: keyword, &evaluation)
+        }
+    }
 
     /// The card that messages name, if the rule's first source is one.
     var keyword: Keyword? { first?.source.keyword }
@@ -37,8 +63,11 @@ struct AlternativeParts {
 /// One line of a rule: where the value comes from, under which condition, and what is done to it.
 final class Alternative: Sendable {
     let source: Source
-    let condition: Condition?
-    let steps: [Step]
+    // Of these two there always is one to ask, behind a flag: an optional would count a reference when it is asked.
+    private let condition: Condition
+    private let hasCondition: Bool
+    private let steps: StepList
+    private let hasSteps: Bool
     let unit: PropertyUnit?
     let target: ValueTarget?
     /// Which alternative of its rule it is, from 0.
@@ -47,12 +76,19 @@ final class Alternative: Sendable {
 
     init(_ parts: AlternativeParts, number: Int, next: Alternative?) {
         source = parts.source
-        condition = parts.condition
-        steps = parts.steps
+        condition = parts.condition ?? .never
+        hasCondition = parts.condition != nil
+        steps = StepList(parts.steps)
+        hasSteps = !parts.steps.isEmpty
         unit = parts.unit
         target = parts.target
         self.number = number
         self.next = next
+    }
+
+    /// Whether this is all of the rule, and nothing is done to what the source gives.
+    fileprivate var isPlain: Bool {
+        number == 0 && next == nil && !hasCondition && !hasSteps && unit == nil && target == nil
     }
 
     /// The value of this alternative or of the first behind it that has one.
@@ -63,7 +99,7 @@ final class Alternative: Sendable {
     }
 
     private func ownValue(_ evaluation: inout Evaluation) -> PropertyValue? {
-        if let condition, !condition.holds(&evaluation) {
+        if hasCondition, !condition.holds(&evaluation) {
             evaluation.note("its condition does not hold")
             return nil
         }
@@ -74,19 +110,17 @@ final class Alternative: Sendable {
             return nil
         }
         let unit = evaluation.cardUnit ?? unit
-        if case .null = value { return value }
+        if value.isNull { return value }
         // The unit of this card is not that of what a rule around this one makes of it.
         evaluation.cardUnit = nil
-        for index in steps.indices {
-            if case .null = value { return value }
-            guard let next = steps[index].apply(to: value, of: source, &evaluation) else {
-                evaluation.note("\(source.subject): \(steps[index].name) refuses \(value.quoted)")
+        if hasSteps {
+            guard let result = steps.apply(to: value, of: source, &evaluation) else {
                 evaluation.flags = flagsBefore
                 return nil
             }
-            value = next
+            if result.isNull { return result }
+            value = result
         }
-        if case .null = value { return value }
         if let unit {
             guard let number = NumberReading.real(value, &evaluation.flags) else {
                 evaluation.complain(source.keyword, "\(source.subject) is \(value.quoted), not a number")

@@ -6,7 +6,7 @@ extension RuleCompiler {
     /// A condition; one that cannot be compiled is reported, and never holds.
     func condition(_ node: Node) -> Condition {
         if node.kind == .sequence { return .all(node.elements.map { condition($0) }) }
-        guard let reader = MappingReader(node, "a condition", problems) else { return .any([]) }
+        guard let reader = MappingReader(node, "a condition", problems) else { return .never }
         defer { reader.finish() }
         if let all = reader.optional("all") { return .all(conditions(all)) }
         if let any = reader.optional("any") { return .any(conditions(any)) }
@@ -17,12 +17,12 @@ extension RuleCompiler {
         let isAnyCard = reader.contains("cardMatching")
         let found = source(reader, .field("a condition"), isCondition: true)?.source
         let test = test(reader, isRequired: !isAnyCard && found != nil)
-        guard let found else { return .any([]) }
+        guard let found else { return .never }
         if let matching = found as? CardMatchingSource {
-            return .anyCard(matching, steps: steps, test ?? .every([]))
+            return AnyCardCondition(matching, steps, test ?? .every([]))
         }
-        guard let test else { return .any([]) }
-        return .test(ConditionSubject(source: found, steps: steps), test)
+        guard let test else { return .never }
+        return TestCondition(found, steps, test)
     }
 
     private func conditions(_ node: Node) -> [Condition] {
@@ -34,26 +34,26 @@ extension RuleCompiler {
     }
 
     private func predicate(_ node: Node) -> Condition {
-        guard let name = node.string(problems) else { return .any([]) }
+        guard let name = node.string(problems) else { return .never }
         guard let index = predicateIndices[name] else {
             error(
                 .unknownName, node, "there is no '\(name)' under predicates:",
                 hint: nearest(to: name, among: predicateNames))
-            return .any([])
+            return .never
         }
         markPredicate(name)
         usedSlots.insert(predicateBase + index)
-        return .predicate(index, name: name)
+        return PredicateCondition(index, name: name)
     }
 
     private func cardState(_ node: Node, _ reader: MappingReader) -> Condition {
         let states = Dictionary(uniqueKeysWithValues: Condition.CardState.allCases.map { ($0.rawValue, $0) })
         let card = reader.required("card")
         guard let state = choice(node, of: states, "the state of a card"), let name = card?.string(problems) else {
-            return .any([])
+            return .never
         }
         keywords.insert(Keyword(name))
-        return .state(Keyword(name), state)
+        return CardStateCondition(Keyword(name), state)
     }
 
     static let testKeys = [

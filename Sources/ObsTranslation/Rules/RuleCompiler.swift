@@ -155,7 +155,7 @@ final class RuleCompiler {
     }
 
     private func compilePredicate(_ name: String) -> Condition {
-        guard let found = find(.predicates, name, from: 0) else { return .any([]) }
+        guard let found = find(.predicates, name, from: 0) else { return .never }
         usedLayers.insert(found.layer)
         position = (.predicates, name, found.layer)
         defer { position = nil }

@@ -41,7 +41,7 @@ final class SkySource: Source, @unchecked Sendable {
         _ ra: Double, _ dec: Double, _ frameRule: Rule?, _ evaluation: inout Evaluation
     ) -> PropertyValue? {
         var frame = SkyFrame.icrs
-        if let value = frameRule?.value(&evaluation), value != .null {
+        if let value = frameRule?.value(&evaluation), !value.isNull {
             guard case .text(let text) = value else {
                 evaluation.complain(keyword, "the frame of \(subject) is \(value.quoted), not text")
                 return nil
@@ -65,7 +65,7 @@ final class SkySource: Source, @unchecked Sendable {
     }
 
     private func angle(_ rule: Rule, isHours: Bool, _ evaluation: inout Evaluation) -> Double? {
-        guard let value = rule.value(&evaluation), value != .null else { return nil }
+        guard let value = rule.value(&evaluation), !value.isNull else { return nil }
         switch value {
         case .real(let number): return number
         case .integer(let number): return Double(number)
@@ -168,7 +168,7 @@ final class HorizontalSource: Source, @unchecked Sendable {
     }
 
     private func number(_ rule: Rule, _ evaluation: inout Evaluation) -> Double? {
-        guard let value = rule.value(&evaluation), value != .null else { return nil }
+        guard let value = rule.value(&evaluation), !value.isNull else { return nil }
         guard let number = NumberReading.real(value, &evaluation.flags) else {
             evaluation.complain(keyword, "\(rule.subject(or: subject)) is \(value.quoted), not a number")
             return nil
@@ -239,7 +239,7 @@ final class LocationSource: Source, @unchecked Sendable {
     }
 
     private func number(_ rule: Rule, _ evaluation: inout Evaluation) -> Double? {
-        guard let value = rule.value(&evaluation), value != .null else { return nil }
+        guard let value = rule.value(&evaluation), !value.isNull else { return nil }
         guard let number = NumberReading.real(value, &evaluation.flags) else {
             evaluation.complain(keyword, "\(rule.subject(or: subject)) is \(value.quoted), not a number")
             return nil

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// The values of one evaluation, by slot.
 ///
 /// It belongs to one evaluation, which goes from hand to hand but is never in two: hence no check on each access that it
@@ -25,8 +27,35 @@ final class SlotTable: @unchecked Sendable {
         for place in 0..<count { (slots + place).initialize(to: Slot()) }
     }
 
+    /// Forgets all values.
+    func clear() {
+        for place in 0..<count where slots[place].state != .waiting { slots[place] = Slot() }
+    }
+
     deinit {
         slots.deinitialize(count: count)
         slots.deallocate()
+    }
+}
+
+/// Tables that are cleared and used again, since to make one takes as long as a dozen values.
+final class SlotTablePool: Sendable {
+    private static let limit = 64
+
+    private let count: Int
+    private let tables = Mutex<[SlotTable]>([])
+
+    /// A pool of tables with as many slots.
+    init(count: Int) { self.count = count }
+
+    /// A table of slots that wait to be computed.
+    func take() -> SlotTable { tables.withLock { $0.popLast() } ?? SlotTable(count: count) }
+
+    /// Takes a table back that nobody else has; its values are forgotten.
+    func give(_ table: SlotTable) {
+        table.clear()
+        tables.withLock { tables in
+            if tables.count < Self.limit { tables.append(table) }
+        }
     }
 }

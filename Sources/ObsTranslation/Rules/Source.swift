@@ -133,7 +133,7 @@ final class DetectorSource: Source, @unchecked Sendable {
             evaluation.complain(nil, "no camera is at hand in which to look a detector up")
             return nil
         }
-        guard let wanted = rule.value(&evaluation), wanted != .null else { return nil }
+        guard let wanted = rule.value(&evaluation), !wanted.isNull else { return nil }
         guard let found = directory.detector(key, equalTo: wanted.description)?.fact(fact) else {
             evaluation.complain(
                 nil, directory.defect ?? "the camera has no detector whose \(key.rawValue) is \(wanted.quoted)")

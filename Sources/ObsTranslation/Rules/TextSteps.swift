@@ -4,8 +4,7 @@ enum TextSteps {
 
     /// Without blanks (and tabs, line ends) at both ends.
     static func trim(_ text: String) -> String {
-        var text = text
-        let trimmed: String? = text.withUTF8 { bytes in
+        let trimmed: String? = text.utf8.span.withUnsafeBufferPointer { bytes in
             guard let first = bytes.first, let last = bytes.last, first <= blank || last <= blank else { return nil }
             guard let start = bytes.firstIndex(where: { $0 > blank }),
                 let end = bytes.lastIndex(where: { $0 > blank })
@@ -24,8 +23,7 @@ enum TextSteps {
     /// With the letters of a range in the other case.
     @inline(__always)
     private static func turned(_ text: String, from: UInt8, to: UInt8) -> String {
-        var text = text
-        let turned: String? = text.withUTF8 { bytes in
+        let turned: String? = text.utf8.span.withUnsafeBufferPointer { bytes in
             guard let first = bytes.firstIndex(where: { $0 >= from && $0 <= to }) else { return nil }
             return String(unsafeUninitializedCapacity: bytes.count) { letters in
                 for place in 0..<bytes.count {
@@ -73,8 +71,9 @@ enum TextSteps {
     private static func withBytes<T>(
         _ one: String, _ two: String, _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> T
     ) -> T {
-        var (one, two) = (one, two)
-        return one.withUTF8 { first in two.withUTF8 { second in body(first, second) } }
+        one.utf8.span.withUnsafeBufferPointer { first in
+            two.utf8.span.withUnsafeBufferPointer { second in body(first, second) }
+        }
     }
 
     /// Whether a part is in a text; with `ignoringCase` the part must be in lower case.
@@ -99,9 +98,8 @@ enum TextSteps {
 
     /// The first bytes; nil when there are fewer.
     static func prefix(_ count: Int, of text: String) -> String? {
-        var text = text
         if text.utf8.count < count { return nil }
-        return text.withUTF8 { String(decoding: $0[..<count], as: UTF8.self) }
+        return text.utf8.span.withUnsafeBufferPointer { String(decoding: $0[..<count], as: UTF8.self) }
     }
 
     static func replacing(_ old: String, with new: String, in text: String) -> String {

@@ -51,7 +51,7 @@ final class TimeSource: Source, @unchecked Sendable {
     override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
         guard var instant = instant(&evaluation) else { return nil }
         if let shift {
-            guard let value = shift.rule.value(&evaluation), value != .null else {
+            guard let value = shift.rule.value(&evaluation), !value.isNull else {
                 evaluation.note("the duration to add has no value")
                 return nil
             }
@@ -92,14 +92,14 @@ final class TimeSource: Source, @unchecked Sendable {
     private func instant(_ evaluation: inout Evaluation) -> Instant? {
         switch form {
         case .instant(let rule):
-            guard let value = rule.value(&evaluation), value != .null else { return nil }
+            guard let value = rule.value(&evaluation), !value.isNull else { return nil }
             if value.asInstant == nil { evaluation.complain(keyword, "\(subject) is \(value.quoted), not a time") }
             return value.asInstant
         case .iso(let rule):
             guard let text = text(rule, &evaluation), let scale = timeScale(&evaluation) else { return nil }
             return attempt(&evaluation) { try Instant(iso: text, scale: scale) }
         case .mjd(let rule):
-            guard let value = rule.value(&evaluation), value != .null, let scale = timeScale(&evaluation) else {
+            guard let value = rule.value(&evaluation), !value.isNull, let scale = timeScale(&evaluation) else {
                 return nil
             }
             guard let number = NumberReading.real(value, &evaluation.flags) else {
@@ -116,7 +116,7 @@ final class TimeSource: Source, @unchecked Sendable {
     }
 
     private func text(_ rule: Rule, _ evaluation: inout Evaluation) -> String? {
-        guard let value = rule.value(&evaluation), value != .null else { return nil }
+        guard let value = rule.value(&evaluation), !value.isNull else { return nil }
         guard case .text(let text) = value else {
             evaluation.complain(keyword, "\(subject) is \(value.quoted), not a date as text")
             return nil

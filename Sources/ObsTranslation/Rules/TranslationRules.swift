@@ -25,7 +25,7 @@ public final class TranslationRules: @unchecked Sendable {
     public let namesHDUs: Bool
 
     let extensions: [NamedRule]
-    let predicates: [Condition]
+    let predicates: BorrowedList<Condition>
     /// The rules of all slots: the 40 properties, the extensions, the values, the time scale; predicates have the slots
     /// behind them.
     private let rulesBySlot: [Rule]
@@ -68,7 +68,7 @@ public final class TranslationRules: @unchecked Sendable {
         self.hookNames = hookNames
         self.namesHDUs = namesHDUs
         self.extensions = extensions
-        self.predicates = predicates
+        self.predicates = BorrowedList(predicates)
         rulesBySlot = properties + extensions.map(\.rule) + values.map(\.rule) + [timeScale]
         firstBySlot = rulesBySlot.map { $0.first.map { Unmanaged.passUnretained($0) } }
         extensionBase = properties.count

@@ -18,6 +18,7 @@ public final class HeaderTranslator: Sendable {
     /// Which consistency checks run, and how strictly.
     public let checks: ConsistencyChecks
     let hooks: [String: TranslationHook]
+    private let tables: SlotTablePool
 
     /// The name in the wire form's `_translator`.
     public var name: String { rules.translatorName ?? instrumentName }
@@ -42,6 +43,7 @@ public final class HeaderTranslator: Sendable {
         self.hooks = hooks
         self.detectors = detectors
         self.checks = checks
+        tables = SlotTablePool(count: rules.slotCount)
     }
 
     /// Translates one header.
@@ -55,44 +57,48 @@ public final class HeaderTranslator: Sendable {
         _ header: Header, hdus: [(name: String, header: Header)] = [], properties: Set<ObservationProperty>? = nil
     ) -> TranslationReport {
         header.prefetch(rules.allKeywords)
-        var outcome = corrections.apply(to: header, translator: self, hdus: hdus)
-        var values = ObservationInfo.Values()
+        var evaluation = Evaluation(header, translator: self, hdus: hdus, table: tables.take())
+        let outcome = corrections.apply(to: &evaluation)
         var failed: [Int] = []
         var flags = FlagsByProperty()
         for property in ObservationProperty.allCases {
             if let properties, !properties.contains(property) { continue }
             let slot = property.rawValue
-            outcome.evaluation.flags = []
-            guard let value = outcome.evaluation.value(ofSlot: slot) else {
+            guard evaluation.hasValue(inSlot: slot) else {
                 failed.append(slot)
                 continue
             }
-            let happened = outcome.evaluation.flags(ofSlot: slot)
+            let happened = evaluation.flags(ofSlot: slot)
             if !happened.isEmpty { flags[property] = happened }
-            _ = values.set(value, for: property)
         }
         var extensions: [String: PropertyValue] = [:]
         for (index, named) in rules.extensions.enumerated() where properties == nil {
             let slot = rules.extensionBase + index
-            guard let value = outcome.evaluation.value(ofSlot: slot) else {
+            guard let value = evaluation.value(ofSlot: slot) else {
                 failed.append(slot)
                 continue
             }
-            if value != .null { extensions[named.name] = value }
+            if !value.isNull { extensions[named.name] = value }
         }
+        var values = ObservationInfo.Values()
+        for property in ObservationProperty.allCases {
+            if let properties, !properties.contains(property) { continue }
+            _ = values.set(evaluation.takeValue(ofSlot: property.rawValue), for: property)
+        }
+        evaluation.end(givingTableTo: tables)
         let kind = values.observationType.flatMap { rules.kindsByWord[$0] }
-        var diagnostics = outcome.diagnostics + self.diagnostics(outcome.evaluation.complaints)
+        var diagnostics = outcome.diagnostics
+        if !evaluation.complaints.isEmpty { diagnostics += self.diagnostics(evaluation.complaints) }
         checks.findings(values, into: &diagnostics)
         if let date = values.datetimeBegin ?? values.datetimeEnd { TableReach.report(date, into: &diagnostics) }
         return TranslationReport(
             info: ObservationInfo(values: consume values, translatorName: name, extensions: extensions), kind: kind,
-            failedSlots: failed, corrections: outcome.applied, diagnostics: diagnostics, header: outcome.header,
+            failedSlots: failed, corrections: outcome.applied, diagnostics: diagnostics, header: evaluation.header,
             rawHeader: header, flags: flags, translator: self, hdus: hdus)
     }
 
     /// Each complaint once, however many values it is about.
     private func diagnostics(_ complaints: [Complaint]) -> [Diagnostic] {
-        if complaints.isEmpty { return [] }
         var seen: Set<String> = []
         return complaints.filter { seen.insert($0.reason).inserted }.map {
             Diagnostic(.warning, .unusableCard, at: nil, $0.reason, hint: "another alternative was tried")

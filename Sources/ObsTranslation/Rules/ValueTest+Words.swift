@@ -1,20 +1,3 @@
-internal import ObsFITS
-
-extension Condition {
-    /// The condition as a phrase, for reports.
-    var words: String {
-        switch self {
-        case .all(let conditions): conditions.map(\.words).joined(separator: " and ")
-        case .any(let conditions): "(" + conditions.map(\.words).joined(separator: " or ") + ")"
-        case .not(let condition): "not \(condition.words)"
-        case .predicate(_, let name): name
-        case .state(let keyword, let state): "\(keyword.name) is \(state.rawValue)"
-        case .test(let subject, let test): "\(subject.source.subject) \(test.words)"
-        case .anyCard(_, _, let test): "a card of such a name \(test.words)"
-        }
-    }
-}
-
 extension ValueTest {
     var words: String {
         switch self {
