@@ -11,6 +11,18 @@ struct CardBytes {
         bytes = start
     }
 
+    /// The bytes of the card that begins here; whoever says so knows that there are 80 of them.
+    @inline(__always)
+    init(at start: UnsafeRawPointer) { bytes = start }
+
+    /// The bytes as they lie in memory.
+    @inline(__always)
+    var all: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: bytes, count: CardFields.length) }
+
+    /// The keyword field as it stands, packed; it may hold bytes that are not ASCII.
+    @inline(__always)
+    var field: UInt64 { UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)) }
+
     /// The byte at a place below 80.
     @inline(__always)
     subscript(place: Int) -> UInt8 { bytes.load(fromByteOffset: place, as: UInt8.self) }
@@ -18,9 +30,9 @@ struct CardBytes {
     /// Where the last eight bytes begin.
     private static let last = CardFields.length - 8
 
-    /// Eight bytes, the first one in the lowest bits.
+    /// Eight bytes from a place up to 72 on, the first one in the lowest bits.
     @inline(__always)
-    private func word(at place: Int) -> UInt64 {
+    func word(at place: Int) -> UInt64 {
         UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
     }
 
@@ -63,7 +75,7 @@ struct CardBytes {
 
     /// A word whose lowest bit that is set is in the first byte that is equal; bits above it mean nothing.
     @inline(__always)
-    private static func marks(_ byte: UInt8, in word: UInt64) -> UInt64 {
+    static func marks(_ byte: UInt8, in word: UInt64) -> UInt64 {
         let difference = word ^ (UInt64(byte) &* 0x0101_0101_0101_0101)
         return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
     }
@@ -79,5 +91,22 @@ struct CardBytes {
             end &-= 8
         }
         return start
+    }
+
+    /// Whether nothing but blanks stands from a place below 80 on, or behind them a slash.
+    @inline(__always)
+    func isBlankUpToComment(from start: Int) -> Bool {
+        var place = start
+        while place <= Self.last &- 8 {
+            let first = word(at: place) ^ PackedName.blank
+            let second = word(at: place &+ 8) ^ PackedName.blank
+            if first | second != 0 {
+                place &+= first != 0 ? first.trailingZeroBitCount &>> 3 : 8 &+ second.trailingZeroBitCount &>> 3
+                return self[place] == ASCII.slash
+            }
+            place &+= 16
+        }
+        let next = skippingBlanks(from: place)
+        return next == CardFields.length || self[next] == ASCII.slash
     }
 }

@@ -3,34 +3,14 @@ enum CardImage {
     /// The keyword field as it stands, packed; it may hold bytes that are not ASCII.
     @inline(__always)
     static func field(_ card: Span<UInt8>) -> UInt64 {
-        card.withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) }
+        card.withUnsafeBytes { CardBytes($0).field }
     }
 
     /// The `Keyword.key` of a card.
-    static func key(_ card: Span<UInt8>) -> UInt64 {
-        let field = field(card)
-        if isPlain(field, card) { return field }
-        return keyword(card).key
-    }
-
-    /// Whether `key(card)` is this one.
-    @inline(__always)
-    static func hasKey(_ key: UInt64, _ card: Span<UInt8>) -> Bool {
-        let field = field(card)
-        return isPlain(field, card) ? field == key : self.key(card) == key
-    }
+    static func key(_ card: Span<UInt8>) -> UInt64 { card.withUnsafeBytes { CardBytes($0).key } }
 
     /// The keyword of a card.
-    static func keyword(_ card: Span<UInt8>) -> Keyword {
-        let field = field(card)
-        if isPlain(field, card) { return Keyword(packed: field) }
-        guard let name = hierarchName(card, field) else { return Keyword(CardText.string(card, 0..<8)) }
-        let bytes = card.extracting(name)
-        if let isASCII = bytes.withUnsafeBufferPointer({ $0.allSatisfy { $0 < 0x80 } ? Keyword(utf8: $0) : nil }) {
-            return isASCII
-        }
-        return Keyword(CardText.string(card, name))
-    }
+    static func keyword(_ card: Span<UInt8>) -> Keyword { card.withUnsafeBytes { CardBytes($0).keyword } }
 
     /// The fields of a card.
     @inline(__always)
@@ -89,12 +69,6 @@ enum CardImage {
 }
 
 extension CardImage {
-    /// Whether the keyword field is the whole name.
-    @inline(__always)
-    private static func isPlain(_ field: UInt64, _ card: Span<UInt8>) -> Bool {
-        field & 0x8080_8080_8080_8080 == 0 && !(field == PackedName.hierarch && card[8] == ASCII.blank)
-    }
-
     /// Where the value begins, behind the value indicator; nil when there is none.
     @inline(__always)
     private static func valueStart(_ card: Span<UInt8>) -> Int? {
@@ -103,19 +77,7 @@ extension CardImage {
             let hasNoValue = PackedName.isCommentary(field) || field == PackedName.continue
             return hasNoValue ? nil : 9
         }
-        guard let name = hierarchName(card, field) else { return nil }
-        return (name.upperBound..<card.count).first { card[$0] == ASCII.equals }.map { $0 + 1 }
-    }
-
-    /// The name of a card of the `HIERARCH` convention: what stands before the equals sign.
-    private static func hierarchName(_ card: Span<UInt8>, _ field: UInt64) -> Range<Int>? {
-        guard field == PackedName.hierarch, card[8] == ASCII.blank else { return nil }
-        guard let sign = (9..<card.count).first(where: { card[$0] == ASCII.equals }) else { return nil }
-        var start = 9
-        while start < sign, card[start] == ASCII.blank { start += 1 }
-        var end = sign
-        while end > start, card[end - 1] == ASCII.blank { end -= 1 }
-        return start < end ? start..<end : 0..<8
+        return card.withUnsafeBytes { CardBytes($0).hierarchSign }.map { $0 + 1 }
     }
 
     /// A logical or a number.

@@ -5,37 +5,57 @@ enum CardText {
     /// Cards are ASCII; what else is found in them was written by programs that did not care, most often in one of
     /// these two.
     static func string(_ card: Span<UInt8>, _ range: Range<Int>) -> String {
-        guard !range.isEmpty else { return "" }
-        let bytes = card.extracting(range)
+        card.extracting(range).withUnsafeBytes { string($0) }
+    }
+
+    /// The same of bytes by themselves.
+    static func string(_ bytes: UnsafeRawBufferPointer) -> String {
+        guard !bytes.isEmpty else { return "" }
         if isASCII(bytes) { return ascii(bytes) }
-        return bytes.withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) ?? latin1($0) }
+        let bytes = bytes.assumingMemoryBound(to: UInt8.self)
+        return String(validating: bytes, as: UTF8.self) ?? latin1(bytes)
     }
 
     /// A text of ASCII; one of up to 15 bytes needs no memory, and is made where it is asked for.
     @inline(__always)
-    private static func ascii(_ bytes: Span<UInt8>) -> String {
-        if bytes.count > 15 { return String(copying: UTF8Span(unchecked: bytes, isKnownASCII: true)) }
-        return bytes.withUnsafeBufferPointer { bytes in
-            String(unsafeUninitializedCapacity: bytes.count) { $0.initialize(fromContentsOf: bytes) }
+    static func ascii(_ bytes: UnsafeRawBufferPointer) -> String {
+        let bytes = bytes.assumingMemoryBound(to: UInt8.self)
+        if bytes.count > 15 { return String(copying: UTF8Span(unchecked: bytes.span, isKnownASCII: true)) }
+        return String(unsafeUninitializedCapacity: bytes.count) { $0.initialize(fromContentsOf: bytes) }
+    }
+
+    /// A text of up to 15 bytes of ASCII, which needs no memory.
+    ///
+    /// - Parameters:
+    ///   - first: the first eight bytes, the first one in the lowest bits; zeros behind the text
+    ///   - second: the bytes behind them
+    ///   - count: how many there are
+    /// - Returns: the text
+    @inline(__always)
+    static func small(_ first: UInt64, _ second: UInt64, count: Int) -> String {
+        String(unsafeUninitializedCapacity: 15) { bytes in
+            let bytes = UnsafeMutableRawBufferPointer(bytes)
+            bytes.storeBytes(of: first.littleEndian, as: UInt64.self)
+            // The second eight bytes overlap the first ones by one.
+            bytes.storeBytes(of: (first &>> 56 | second &<< 8).littleEndian, toByteOffset: 7, as: UInt64.self)
+            return count
         }
     }
 
     /// Whether all bytes are ASCII, eight at a time.
     @inline(__always)
-    private static func isASCII(_ text: Span<UInt8>) -> Bool {
-        text.withUnsafeBytes { bytes in
-            var all: UInt64 = 0
-            var place = 0
-            while place &+ 8 <= bytes.count {
-                all |= bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-                place &+= 8
-            }
-            while place < bytes.count {
-                all |= UInt64(bytes[place])
-                place &+= 1
-            }
-            return all & 0x8080_8080_8080_8080 == 0
+    static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var all: UInt64 = 0
+        var place = 0
+        while place &+ 8 <= bytes.count {
+            all |= bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            place &+= 8
         }
+        while place < bytes.count {
+            all |= UInt64(bytes[place])
+            place &+= 1
+        }
+        return all & PackedName.notASCII == 0
     }
 
     /// The text of a string value, each doubled quote made single.

@@ -116,47 +116,46 @@ extension DecimalNumber {
         }
 
         /// The real when it can be had from one exactly rounded operation, otherwise nil.
-        ///
-        /// Source: W. Clinger, How to read floating point numbers accurately (1990): digits below 2^53 and powers of ten
-        /// up to 10^22 are exact. Longer digits are divided as integers, which is exact too.
         var fastReal: Double? {
-            guard digitCount <= 19 else { return nil }
-            let magnitude: Double
-            if digits <= 1 << 53, -22...22 ~= exponent {
-                let power = Self.powersOfTen[abs(exponent)]
-                magnitude = exponent < 0 ? Double(digits) / power : Double(digits) * power
-            } else if digits == 0 {
-                magnitude = 0
-            } else if -19 ... -1 ~= exponent {
-                magnitude = Self.quotient(digits, Self.wholePowersOfTen[-exponent])
-            } else {
-                return nil
-            }
+            guard digitCount <= 19, let magnitude = DecimalNumber.fastReal(digits, exponent) else { return nil }
             return isNegative ? -magnitude : magnitude
         }
-
-        /// The exactly rounded quotient of two positive integers.
-        private static func quotient(_ dividend: UInt64, _ divisor: UInt64) -> Double {
-            let dividendShift = dividend.leadingZeroBitCount
-            let divisorShift = divisor.leadingZeroBitCount
-            let high = dividend << UInt64(dividendShift)
-            // high * 2^63 / divisor: at least 62 bits of quotient, so that the last bit can stand for the remainder.
-            let (quotient, remainder) = (divisor << UInt64(divisorShift)).dividingFullWidth((high >> 1, high << 63))
-            let rounded = Double(remainder == 0 ? quotient : quotient | 1)
-            return Double(
-                sign: .plus, exponent: Int(rounded.exponent) - 63 + divisorShift - dividendShift,
-                significand: rounded.significand)
-        }
-
-        private static let powersOfTen: [Double] = [
-            1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
-            1e19, 1e20, 1e21, 1e22,
-        ]
-
-        private static let wholePowersOfTen: [UInt64] = [
-            1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
-            100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
-            10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
-        ]
     }
+
+    /// `digits` times a power of ten when it can be had from one exactly rounded operation, otherwise nil.
+    ///
+    /// Source: W. Clinger, How to read floating point numbers accurately (1990): digits below 2^53 and powers of ten
+    /// up to 10^22 are exact. Longer digits are divided as integers, which is exact too.
+    @inline(__always)
+    static func fastReal(_ digits: UInt64, _ exponent: Int) -> Double? {
+        if digits <= 1 << 53, -22...22 ~= exponent {
+            let magnitude = Double(Int64(bitPattern: digits))
+            return exponent < 0 ? magnitude / powersOfTen[0 &- exponent] : magnitude * powersOfTen[exponent]
+        }
+        if digits == 0 { return 0 }
+        return -19 ... -1 ~= exponent ? quotient(digits, wholePowersOfTen[0 &- exponent]) : nil
+    }
+
+    /// The exactly rounded quotient of two positive integers.
+    private static func quotient(_ dividend: UInt64, _ divisor: UInt64) -> Double {
+        let dividendShift = dividend.leadingZeroBitCount
+        let divisorShift = divisor.leadingZeroBitCount
+        let high = dividend &<< UInt64(dividendShift)
+        // high * 2^62 / divisor: at least 61 bits of quotient, so that the last bit can stand for the remainder.
+        let (quotient, remainder) = (divisor &<< UInt64(divisorShift)).dividingFullWidth((high >> 2, high << 62))
+        let rounded = Double(Int64(bitPattern: remainder == 0 ? quotient : quotient | 1))
+        // A power of two, and the product with it, is exact as long as it is a normal number.
+        return rounded * Double(bitPattern: UInt64(1023 - 62 + divisorShift - dividendShift) << 52)
+    }
+
+    private static let powersOfTen: [Double] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+        1e19, 1e20, 1e21, 1e22,
+    ]
+
+    static let wholePowersOfTen: [UInt64] = [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
+        100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
+        10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
+    ]
 }

@@ -5,6 +5,8 @@ final class EditedCards: CardLayer {
     private let base: any CardLayer
     private let edits: [Edit]
     private let index: KeywordIndex
+    /// A bit for each edit, by which most other keywords are told from it at a glance.
+    private let bits: UInt64
 
     /// Lays edits over cards; the last edit of a keyword counts.
     init(_ base: any CardLayer, _ edits: [Edit]) {
@@ -17,6 +19,13 @@ final class EditedCards: CardLayer {
         self.base = base
         self.edits = edits
         self.index = KeywordIndex(count: edits.count) { edits[$0].keyword.key }
+        self.bits = edits.reduce(0) { $0 | Self.bit(of: $1.keyword) }
+    }
+
+    /// One of 64 bits, the same whenever the keyword is the same.
+    @inline(__always)
+    private static func bit(of keyword: Keyword) -> UInt64 {
+        1 &<< ((keyword.key &* 0x9E37_79B9_7F4A_7C15) &>> 58)
     }
 
     var count: Int { allCards.count }
@@ -38,13 +47,16 @@ final class EditedCards: CardLayer {
     }
 
     private func edit(_ keyword: Keyword) -> Int? {
-        index.place(of: keyword.key) { edits[$0].keyword.key == keyword.key }?.last
+        guard bits & Self.bit(of: keyword) != 0 else { return nil }
+        return index.place(of: keyword.key) { edits[$0].keyword.key == keyword.key }?.last
     }
 
     func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 { base.prefetch(keywords) }
 
     func value(of keyword: Keyword, isRepeated: inout Bool) -> HeaderValue? {
-        guard let number = edit(keyword) else { return base.value(of: keyword, isRepeated: &isRepeated) }
+        guard bits & Self.bit(of: keyword) != 0, let number = edit(keyword) else {
+            return base.value(of: keyword, isRepeated: &isRepeated)
+        }
         guard let value = edits[number].value else { return nil }
         isRepeated = false
         return value

@@ -5,6 +5,8 @@ final class ImageCards: CardLayer {
     /// Which cards are `CONTINUE` cards that belong to the card before them, in order.
     private let continuations: [Int]
     private let index: KeywordIndex
+    /// Where the cards are whose keyword field is not the whole name, from the first to the last of them.
+    private let oddCards: Range<Int>
 
     /// Takes the first `cardCount` cards of `bytes`.
     ///
@@ -18,45 +20,69 @@ final class ImageCards: CardLayer {
         self.cardCount = cardCount
         self.continuations = continuations
         let cards = bytes.span
+        var firstOdd = cardCount
+        var endOfOdd = 0
         self.index = KeywordIndex(count: cardCount) { number in
-            let key = CardImage.key(cards.extracting(Self.range(number)))
-            if key == PackedName.continue, Self.contains(continuations, number) { return nil }
-            return key
+            cards.extracting(Self.range(number)).withUnsafeBytes { bytes in
+                let card = CardBytes(bytes)
+                guard card.hasPlainName else {
+                    firstOdd = min(firstOdd, number)
+                    endOfOdd = max(endOfOdd, number + 1)
+                    return card.keyword.key
+                }
+                let key = card.field
+                return key == PackedName.continue && Self.contains(continuations, number) ? nil : key
+            }
         }
+        self.oddCards = firstOdd < endOfOdd ? firstOdd..<endOfOdd : 0..<0
     }
 
     var count: Int { cardCount - continuations.count }
 
+    /// Where the bytes of the cards are, as long as they are lent.
+    private struct Images {
+        let start: UnsafeRawPointer
+
+        /// A card whose number is below `cardCount`.
+        @inline(__always)
+        subscript(number: Int) -> CardBytes { CardBytes(at: start + number &* CardFields.length) }
+    }
+
     @inline(__always)
-    private func place(_ keyword: Keyword) -> KeywordIndex.Place? {
-        bytes.withUnsafeBufferPointer { bytes in
-            index.place(of: keyword.key) {
-                CardImage.hasKey(keyword.key, bytes.span.extracting(unchecked: Self.range($0)))
-            }
+    private func withImages<Result>(_ body: (Images) -> Result) -> Result {
+        bytes.withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress else { preconditionFailure("an array lies somewhere") }
+            return body(Images(start: start))
         }
     }
 
     @inline(__always)
-    private func value(at number: Int) -> HeaderValue {
-        bytes.withUnsafeBufferPointer { bytes in
-            let card = bytes.span.extracting(unchecked: Self.range(number))
-            let fields = CardImage.fields(card)
-            if isContinued(number, card, fields) { return .string(joined(number).text) }
-            return CardImage.value(card, fields)
-        }
+    private func place(_ keyword: Keyword) -> KeywordIndex.Place? {
+        withImages { images in index.place(of: keyword.key) { images[$0].hasKey(of: keyword) } }
     }
 
     func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 {
-        let bytes = bytes
-        return bytes.withUnsafeBufferPointer { bytes in
-            index.prefetch(keywords) { bytes[$0 * CardFields.length] &+ bytes[$0 * CardFields.length + 40] }
-        }
+        withImages { images in index.prefetch(keywords) { images[$0][0] &+ images[$0][40] } }
     }
 
     func value(of keyword: Keyword, isRepeated: inout Bool) -> HeaderValue? {
-        guard let place = place(keyword) else { return nil }
-        isRepeated = place.isRepeated
-        return value(at: place.last)
+        withImages { images in
+            guard let place = index.place(of: keyword.key, hasKey: { images[$0].hasKey(of: keyword) }) else {
+                return nil
+            }
+            isRepeated = place.isRepeated
+            return images[place.last].plainValue(mayContinue: !continuations.isEmpty) ?? anyValue(at: place.last)
+        }
+    }
+
+    /// The value of a card of any form.
+    @inline(never)
+    private func anyValue(at number: Int) -> HeaderValue {
+        let bytes = bytes
+        let card = bytes.span.extracting(Self.range(number))
+        let fields = CardImage.fields(card)
+        if isContinued(number, card, fields) { return .string(joined(number).text) }
+        return CardImage.value(card, fields)
     }
 
     func card(_ keyword: Keyword) -> Card? {
@@ -65,10 +91,8 @@ final class ImageCards: CardLayer {
 
     func cards(named keyword: Keyword) -> [Card] {
         guard let place = place(keyword) else { return [] }
-        let bytes = bytes
-        let matching = (0...place.last).filter { number in
-            CardImage.key(bytes.span.extracting(Self.range(number))) == keyword.key
-                && !Self.contains(continuations, number)
+        let matching = withImages { images in
+            (0...place.last).filter { images[$0].key == keyword.key && !isContinuation($0) }
         }
         return matching.map { card(at: $0) }
     }
@@ -90,18 +114,27 @@ final class ImageCards: CardLayer {
     }
 
     func forEachKeyword(_ test: KeywordTest, _ body: (Keyword) -> Void) {
-        bytes.withUnsafeBufferPointer { bytes in
-            var number = 0
-            while true {
-                // Where a piece is looked for, most cards are left out by a glance at them.
-                if case .contains(let part) = test { number = part.nextPlace(in: bytes, from: number, to: cardCount) }
-                guard number < cardCount else { return }
-                let keyword = CardImage.keyword(bytes.span.extracting(unchecked: Self.range(number)))
-                if test.isPassed(by: keyword), !isContinuation(number) { body(keyword) }
-                number &+= 1
+        withImages { images in
+            switch test {
+            case .contains(let part):
+                forEachKeyword(containing: part, images, body)
+            case .holds(let isWanted):
+                for number in 0..<cardCount {
+                    let keyword = images[number].keyword
+                    if isWanted(keyword), !isContinuation(number) { body(keyword) }
+                }
             }
         }
     }
+
+    private func forEachKeyword(containing part: KeywordPart, _ images: Images, _ body: (Keyword) -> Void) {
+        for number in part.isLong && !isPlainName(part) ? oddCards : 0..<cardCount {
+            if let keyword = part.keyword(of: images[number]), !isContinuation(number) { body(keyword) }
+        }
+    }
+
+    /// Whether a piece of eight bytes, or of more, is the whole keyword field of a card.
+    private func isPlainName(_ part: KeywordPart) -> Bool { part.wholeName.map(contains) ?? false }
 
     /// The card at `position`, which moves on to the next; nil at the end.
     func next(_ position: inout Int) -> Card? {

@@ -24,7 +24,12 @@ public struct Keyword: Hashable, Sendable {
             return
         }
         let part = UnsafeBufferPointer(rebasing: name[range])
-        self.init(key: Self.hashed(part), longName: String(decoding: part, as: UTF8.self))
+        self.init(key: Self.hashed(UnsafeRawBufferPointer(part)), longName: String(decoding: part, as: UTF8.self))
+    }
+
+    /// Makes the keyword of more than eight bytes of ASCII that neither end in a blank nor begin with `HIERARCH`.
+    init(longASCII name: UnsafeRawBufferPointer) {
+        self.init(key: Self.hashed(name), longName: CardText.ascii(name))
     }
 
     /// Makes the keyword of a packed name.
@@ -88,9 +93,9 @@ extension Keyword {
     ///
     /// It is SipHash with the seed of the process, so that no file can be made whose names collide. Two different long
     /// names share the 63 bits once in 10^13 headers of a thousand such names.
-    static func hashed(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    static func hashed(_ name: UnsafeRawBufferPointer) -> UInt64 {
         var hasher = Hasher()
-        hasher.combine(bytes: UnsafeRawBufferPointer(name))
+        hasher.combine(bytes: name)
         return UInt64(bitPattern: Int64(hasher.finalize())) | 1 << 63
     }
 

@@ -31,6 +31,12 @@ package struct KeywordPart: Sendable {
         }
     }
 
+    /// Whether the piece fills a packed name or does not fit into one.
+    var isLong: Bool { count >= 8 }
+
+    /// The name that a piece of eight bytes is.
+    var wholeName: Keyword? { count == 8 ? Keyword(packed: packed) : nil }
+
     /// Whether the piece is in a packed name.
     @inline(__always)
     func isIn(packed key: UInt64) -> Bool {
@@ -44,36 +50,42 @@ package struct KeywordPart: Sendable {
         return false
     }
 
-    /// The first card whose name may have the piece in it.
-    ///
-    /// - Parameters:
-    ///   - bytes: cards of 80 bytes
-    ///   - start: the number of the first card to look at
-    ///   - end: the number of cards
-    /// - Returns: the number of the card, `end` when there is none
-    func nextPlace(in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int {
-        let cards = UnsafeRawBufferPointer(bytes)
-        precondition(end * CardFields.length <= cards.count, "there are not as many cards")
-        let (packed, shift) = (packed, UInt64(64 &- 8 &* min(count, 8)))
-        let isOneComparison = isPrefix || count >= 8
-        var number = start
-        while number < end {
-            let field = UInt64(
-                bigEndian: cards.loadUnaligned(fromByteOffset: number &* CardFields.length, as: UInt64.self))
-            if field & 0x8080_8080_8080_8080 != 0 || field == PackedName.hierarch { return number }
-            // A piece of eight letters is the whole name or not in it.
-            if isOneComparison ? field &>> shift == packed : isIn(packed: field) { return number }
-            number &+= 1
-        }
-        return end
+    /// The keyword of a card when the piece is in it.
+    @inline(__always)
+    func keyword(of card: CardBytes) -> Keyword? {
+        guard card.hasPlainName else { return oddKeyword(of: card) }
+        let field = card.field
+        // A piece of eight letters is the whole name or not in it.
+        if isPrefix || isLong, field &>> UInt64(64 &- 8 &* min(count, 8)) != packed { return nil }
+        return isIn(packed: field) ? Keyword(packed: field) : nil
+    }
+
+    /// The same of a card whose keyword field is not the whole name: the name is looked at before a keyword is made of it.
+    @inline(never)
+    private func oddKeyword(of card: CardBytes) -> Keyword? {
+        if let name = card.longName { return isIn(name) ? Keyword(longASCII: name) : nil }
+        let keyword = card.keyword
+        return isIn(keyword) ? keyword : nil
     }
 
     /// Whether the piece is in the name of a keyword.
     func isIn(_ keyword: Keyword) -> Bool {
         guard !keyword.longName.isEmpty else { return isIn(packed: keyword.key) }
-        let name = Array(keyword.longName.utf8)
-        if isPrefix { return name.starts(with: bytes) }
-        return name.indices.contains { name[$0...].starts(with: bytes) }
+        var name = keyword.longName
+        return name.withUTF8 { isIn(UnsafeRawBufferPointer($0)) }
+    }
+
+    private func isIn(_ name: UnsafeRawBufferPointer) -> Bool {
+        let last = isPrefix ? 0 : name.count - count
+        guard name.count >= count else { return false }
+        var start = 0
+        while start <= last {
+            var length = 0
+            while length < count, name[start &+ length] == bytes[length] { length &+= 1 }
+            if length == count { return true }
+            start &+= 1
+        }
+        return false
     }
 }
 

@@ -23,6 +23,9 @@ enum PackedName {
     static let zextend: UInt64 = 0x5A45_5854_454E_4420
     static let zhecksum: UInt64 = 0x5A48_4543_4B53_554D
 
+    /// The top bits of eight bytes, which those of ASCII do not have.
+    static let notASCII: UInt64 = 0x8080_8080_8080_8080
+
     /// The first letters of a numbered series of names.
     struct Prefix {
         /// The letters, the first in the most significant byte, followed by zeros.

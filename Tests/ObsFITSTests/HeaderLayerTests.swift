@@ -84,6 +84,20 @@ import Testing
         #expect(own.replacing([]).map(\.keyword) == own.map(\.keyword))
     }
 
+    @Test("However many edits there are, each is found and nothing else is", arguments: [0, 1, 5, 63, 64, 65, 200])
+    func manyEdits(count: Int) throws {
+        let cards = (0..<300).map { Card(Keyword("K\($0)"), .integer($0)) } + [Card("A LONG NAME", .integer(300))]
+        let images = try Header(cardImages: Header(cards: cards).cardImages)
+        let edits = (0..<count).map { (keyword: Keyword("K\($0)"), value: $0 % 3 == 0 ? nil : HeaderValue.real(0.5)) }
+        let edited = images.replacing(edits + [("ANOTHER LONG NAME", .integer(-1))])
+        for number in 0..<300 {
+            let expected: HeaderValue? =
+                number >= count ? .integer(number) : number % 3 == 0 ? nil : .real(0.5)
+            #expect(edited[Keyword("K\(number)")] == expected)
+        }
+        #expect(edited["A LONG NAME"] == .integer(300) && edited["ANOTHER LONG NAME"] == .integer(-1))
+    }
+
     @Test("Hidden cards of an extension do not uncover the primary's")
     func hidden() {
         let merged = own.inheriting(primary).replacing([("EXPTIME", nil)])

@@ -30,6 +30,28 @@ import Testing
         }
     }
 
+    @Test("A piece of a whole name is found in plain names, in long ones and in both, repeated or not")
+    func wholeNames() throws {
+        let part = try #require(KeywordPart(Array("SIMULATE".utf8), isPrefix: false))
+        let cards = [
+            "SIMULATE= 1", "HIERARCH SIMULATE = 2", "HIERARCH DOME SIMULATE = 3", "HIERARCH GRÖSSE SIMULATE = 4",
+            "HIERARCH HIERARCH SIMULATE X = 5", "A       = 6", "HIERARCH  = 7", "HIERARCH= 8", "HIERARCH SIMULAT = 9",
+        ]
+        let names = [
+            "SIMULATE", "SIMULATE", "DOME SIMULATE", "GRÖSSE SIMULATE", "SIMULATE X", "A", "HIERARCH", "HIERARCH",
+            "SIMULAT",
+        ]
+        for first in cards.indices {
+            for second in cards.indices {
+                let header = try Header(cardImages: [first, second].flatMap { image(cards[$0]) })
+                let found = header.keywords(containing: part).map(\.name)
+                #expect(header.map(\.keyword.name) == [names[first], names[second]])
+                #expect(found == [names[first], names[second]].filter { $0.contains("SIMULATE") })
+                #expect(header[Keyword(names[second])] == .integer(second + 1))
+            }
+        }
+    }
+
     @Test("What no name can contain is no piece", arguments: ["", "a", "A.", "É"])
     func unusable(_ text: String) {
         #expect(KeywordPart(Array(text.utf8), isPrefix: false) == nil)

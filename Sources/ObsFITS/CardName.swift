@@ -1,0 +1,57 @@
+extension CardBytes {
+    /// Whether the keyword field is the whole name.
+    @inline(__always)
+    var hasPlainName: Bool {
+        let field = field
+        return field & PackedName.notASCII == 0 && !(field == PackedName.hierarch && self[8] == ASCII.blank)
+    }
+
+    /// The keyword.
+    var keyword: Keyword {
+        if hasPlainName { return Keyword(packed: field) }
+        if let longName { return Keyword(longASCII: longName) }
+        return Keyword(CardText.string(UnsafeRawBufferPointer(rebasing: all[hierarchName ?? 0..<8])))
+    }
+
+    /// The `Keyword.key`.
+    @inline(__always)
+    var key: UInt64 { hasPlainName ? field : keyword.key }
+
+    /// Whether the key is that of a keyword.
+    @inline(__always)
+    func hasKey(of keyword: Keyword) -> Bool {
+        let field = field
+        if field == keyword.key, field & PackedName.notASCII == 0, field != PackedName.hierarch { return true }
+        return hasPlainName ? field == keyword.key : hasOddKey(of: keyword)
+    }
+
+    /// The same of a card whose keyword field is not the whole name.
+    @inline(never)
+    private func hasOddKey(of keyword: Keyword) -> Bool {
+        if !keyword.longName.isEmpty, let longName, longName.elementsEqual(keyword.longName.utf8) { return true }
+        return self.keyword.key == keyword.key
+    }
+
+    /// Where the equals sign of a card of the `HIERARCH` convention is; nil when it is no such card.
+    var hierarchSign: Int? {
+        guard field == PackedName.hierarch, self[8] == ASCII.blank else { return nil }
+        let sign = first(ASCII.equals, from: 9)
+        return sign < CardFields.length ? sign : nil
+    }
+
+    /// The name of a card of the `HIERARCH` convention: what stands before the equals sign.
+    private var hierarchName: Range<Int>? {
+        guard let sign = hierarchSign else { return nil }
+        let start = skippingBlanks(from: 9)
+        return start < sign ? start..<endOfText(start, sign) : 0..<8
+    }
+
+    /// The name of a card of the `HIERARCH` convention when it is what `Keyword.longName` holds as it stands: longer than
+    /// eight bytes, all of them ASCII, and without another `HIERARCH` at its beginning.
+    var longName: UnsafeRawBufferPointer? {
+        guard let range = hierarchName, range.count > 8 else { return nil }
+        let name = UnsafeRawBufferPointer(rebasing: all[range])
+        let start = UInt64(bigEndian: name.loadUnaligned(as: UInt64.self))
+        return start != PackedName.hierarch && CardText.isASCII(name) ? name : nil
+    }
+}

@@ -1,0 +1,62 @@
+extension CardBytes {
+    /// The value of a card in the form that nearly all have: a value indicator with a blank behind it, and then a string
+    /// whose quote is in column 11, a logical, or a short number without an exponent.
+    ///
+    /// The comment is not looked for.
+    ///
+    /// - Parameter mayContinue: whether a string that ends in an ampersand may be continued by the next card
+    /// - Returns: the value that `CardImage` gives; nil when it has to be asked
+    @inline(__always)
+    func plainValue(mayContinue: Bool) -> HeaderValue? {
+        guard UInt16(truncatingIfNeeded: word(at: 8)) == 0x203D, !mayHaveNoValue else { return nil }
+        return self[10] == ASCII.quote ? plainString(mayContinue) : plainToken
+    }
+
+    /// Whether the keyword field may be one of those that have no value: `COMMENT`, `HISTORY`, blanks and `CONTINUE`.
+    @inline(__always)
+    private var mayHaveNoValue: Bool {
+        let letters: UInt64 = 1 << 0x20 | 1 << (0x43 & 63) | 1 << (0x48 & 63)
+        guard letters &>> UInt64(self[0] & 63) & 1 != 0 else { return false }
+        let field = field
+        return PackedName.isCommentary(field) || field == PackedName.continue
+    }
+
+    /// A string without doubled quotes that begins in column 11.
+    @inline(__always)
+    private func plainString(_ mayContinue: Bool) -> HeaderValue? {
+        let start = 11
+        let quote = first(ASCII.quote, from: start)
+        guard quote < CardFields.length &- 1, self[quote &+ 1] != ASCII.quote, isBlankUpToComment(from: quote &+ 1)
+        else { return nil }
+        let end = endOfText(start, quote)
+        let count = end &- start
+        guard count > 0 else { return .string("") }
+        if mayContinue, self[end &- 1] == ASCII.ampersand { return nil }
+        var first = word(at: start)
+        var second: UInt64 = 0
+        if count <= 8 {
+            first &= .max &>> UInt64(64 &- 8 &* count)
+        } else if count <= 15 {
+            second = word(at: start &+ 8) & .max &>> UInt64(128 &- 8 &* count)
+        } else {
+            return .string(CardText.string(UnsafeRawBufferPointer(rebasing: all[start..<end])))
+        }
+        guard (first | second) & PackedName.notASCII == 0 else { return nil }
+        return .string(CardText.small(first, second, count: count))
+    }
+
+    /// A logical or a number.
+    @inline(__always)
+    private var plainToken: HeaderValue? {
+        let begin = skippingBlanks(from: 10)
+        // The last column of the standard's fixed format; a blank or a slash before it is no digit.
+        let isFixed = begin < 30 && self[29] != ASCII.blank && self[30] == ASCII.blank
+        let end = isFixed ? 30 : first(ASCII.blank, or: ASCII.slash, from: begin)
+        guard end > begin, end < CardFields.length, isBlankUpToComment(from: end) else { return nil }
+        if end &- begin == 1 {
+            if self[begin] == 0x54 { return .logical(true) }
+            if self[begin] == 0x46 { return .logical(false) }
+        }
+        return plainNumber(from: begin, to: end)
+    }
+}
