@@ -93,20 +93,25 @@ struct CardBytes {
         return start
     }
 
-    /// Whether nothing but blanks stands from a place below 80 on, or behind them a slash.
+    /// Whether nothing but blanks stands from a place from 8 to 79 on, or behind them a slash.
     @inline(__always)
     func isBlankUpToComment(from start: Int) -> Bool {
-        var place = start
-        while place <= Self.last &- 8 {
-            let first = word(at: place) ^ PackedName.blank
-            let second = word(at: place &+ 8) ^ PackedName.blank
-            if first | second != 0 {
-                place &+= first != 0 ? first.trailingZeroBitCount &>> 3 : 8 &+ second.trailingZeroBitCount &>> 3
-                return self[place] == ASCII.slash
-            }
-            place &+= 16
+        if start <= 48 {
+            // A comment usually follows at once; where it does not, there is none.
+            let first = word(at: start) ^ PackedName.blank
+            if first != 0 { return self[start &+ first.trailingZeroBitCount &>> 3] == ASCII.slash }
+            // Two times 32 bytes, which overlap, reach the end.
+            if (start > 40 || isBlank32(from: start &+ 8)) && isBlank32(from: 48) { return true }
         }
-        let next = skippingBlanks(from: place)
+        let next = skippingBlanks(from: start)
         return next == CardFields.length || self[next] == ASCII.slash
+    }
+
+    /// Whether 32 bytes from a place up to 48 on are blanks.
+    @inline(__always)
+    private func isBlank32(from place: Int) -> Bool {
+        let first = (word(at: place) ^ PackedName.blank) | (word(at: place &+ 8) ^ PackedName.blank)
+        let second = (word(at: place &+ 16) ^ PackedName.blank) | (word(at: place &+ 24) ^ PackedName.blank)
+        return first | second == 0
     }
 }

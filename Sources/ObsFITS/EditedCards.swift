@@ -54,9 +54,13 @@ final class EditedCards: CardLayer {
     func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 { base.prefetch(keywords) }
 
     func value(of keyword: Keyword, isRepeated: inout Bool) -> HeaderValue? {
-        guard bits & Self.bit(of: keyword) != 0, let number = edit(keyword) else {
-            return base.value(of: keyword, isRepeated: &isRepeated)
-        }
+        if bits & Self.bit(of: keyword) == 0 { return base.value(of: keyword, isRepeated: &isRepeated) }
+        return editedValue(of: keyword, isRepeated: &isRepeated)
+    }
+
+    @inline(never)
+    private func editedValue(of keyword: Keyword, isRepeated: inout Bool) -> HeaderValue? {
+        guard let number = edit(keyword) else { return base.value(of: keyword, isRepeated: &isRepeated) }
         guard let value = edits[number].value else { return nil }
         isRepeated = false
         return value

@@ -66,13 +66,16 @@ final class ImageCards: CardLayer {
     }
 
     func value(of keyword: Keyword, isRepeated: inout Bool) -> HeaderValue? {
-        withImages { images in
+        // A function, since a closure of this size is called and not inlined.
+        @inline(__always)
+        func value(in images: Images) -> HeaderValue? {
             guard let place = index.place(of: keyword.key, hasKey: { images[$0].hasKey(of: keyword) }) else {
                 return nil
             }
             isRepeated = place.isRepeated
             return images[place.last].plainValue(mayContinue: !continuations.isEmpty) ?? anyValue(at: place.last)
         }
+        return withImages(value)
     }
 
     /// The value of a card of any form.

@@ -8,13 +8,13 @@ extension CardBytes {
     /// - Returns: the value that `CardImage` gives; nil when it has to be asked
     @inline(__always)
     func plainValue(mayContinue: Bool) -> HeaderValue? {
-        guard UInt16(truncatingIfNeeded: word(at: 8)) == 0x203D, !mayHaveNoValue else { return nil }
+        guard UInt16(truncatingIfNeeded: word(at: 8)) == 0x203D, !hasNoValue else { return nil }
         return self[10] == ASCII.quote ? plainString(mayContinue) : plainToken
     }
 
-    /// Whether the keyword field may be one of those that have no value: `COMMENT`, `HISTORY`, blanks and `CONTINUE`.
+    /// Whether the keyword field is one of those that have no value: `COMMENT`, `HISTORY`, blanks and `CONTINUE`.
     @inline(__always)
-    private var mayHaveNoValue: Bool {
+    private var hasNoValue: Bool {
         let letters: UInt64 = 1 << 0x20 | 1 << (0x43 & 63) | 1 << (0x48 & 63)
         guard letters &>> UInt64(self[0] & 63) & 1 != 0 else { return false }
         let field = field
@@ -22,7 +22,7 @@ extension CardBytes {
     }
 
     /// A string without doubled quotes that begins in column 11.
-    @inline(__always)
+    @inline(never)
     private func plainString(_ mayContinue: Bool) -> HeaderValue? {
         let start = 11
         let quote = first(ASCII.quote, from: start)
@@ -46,7 +46,7 @@ extension CardBytes {
     }
 
     /// A logical or a number.
-    @inline(__always)
+    @inline(never)
     private var plainToken: HeaderValue? {
         let begin = skippingBlanks(from: 10)
         // The last column of the standard's fixed format; a blank or a slash before it is no digit.
