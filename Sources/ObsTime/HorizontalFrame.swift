@@ -42,6 +42,21 @@ public struct HorizontalFrame: Sendable {
 
     /// Where a position of the sky stands at an instant near that of the frame.
     public func position(of sky: SkyPosition, at instant: Instant) -> HorizontalPosition {
+        let degrees = local(sky, at: instant).degrees
+        return HorizontalPosition(azimuth: degrees.longitude, altitude: degrees.latitude)
+    }
+
+    /// The angle between where a position of the sky stands at an instant near that of the frame, and a direction; 0 to 180
+    /// degrees.
+    public func separation(of sky: SkyPosition, at instant: Instant, from seen: HorizontalPosition) -> Double {
+        let expected = local(sky, at: instant)
+        let direction = Vector3(longitude: seen.azimuth, latitude: seen.altitude)
+        return atan2(expected.cross(direction).length, expected.dot(direction)) * degreesPerRadian
+    }
+
+    /// The direction of a position of the sky by its components north, east and up; its length is 1 to a part in 10⁴.
+    @inline(__always)
+    private func local(_ sky: SkyPosition, at instant: Instant) -> Vector3 {
         // Aberration as in `eraAb`, without the Sun's potential (0.4 µas) and without normalising.
         let natural = sky.vector
         let along = natural.dot(velocity)
@@ -53,8 +68,7 @@ public struct HorizontalFrame: Sendable {
         let north = intermediate.z * cosLatitude - meridional * sinLatitude
         let up = intermediate.z * sinLatitude + meridional * cosLatitude
         // The azimuth counts from north through east.
-        let degrees = Vector3(north, east, up).degrees
-        return HorizontalPosition(azimuth: degrees.longitude, altitude: degrees.latitude)
+        return Vector3(north, east, up)
     }
 
     /// What stands at a direction at an instant near that of the frame: the inverse of `position(of:at:)`.

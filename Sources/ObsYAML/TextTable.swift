@@ -2,10 +2,13 @@
 ///
 /// Texts are the same when their UTF-8 is.
 package final class TextTable<Value: Sendable>: Sendable {
-    private let texts: [String]
-    private let values: [Value]
+    @usableFromInline package let texts: [String]
+    @usableFromInline package let values: [Value]
     /// The number of an entry from 1, 0 where none is; open addressing.
-    private let slots: [UInt32]
+    @usableFromInline package let slots: [UInt32]
+
+    /// The number of entries.
+    package var count: Int { texts.count }
 
     /// A table.
     ///
@@ -29,6 +32,7 @@ package final class TextTable<Value: Sendable>: Sendable {
     package var isEmpty: Bool { texts.isEmpty }
 
     /// The value of a text, nil when there is none.
+    @inlinable
     package subscript(text: String) -> Value? {
         var place = Self.hash(text) & (slots.count - 1)
         while slots[place] != 0 {
@@ -39,7 +43,8 @@ package final class TextTable<Value: Sendable>: Sendable {
         return nil
     }
 
-    private static func hash(_ text: String) -> Int {
+    @usableFromInline
+    package static func hash(_ text: String) -> Int {
         text.utf8.span.withUnsafeBufferPointer { bytes in
             bytes.baseAddress.map { Int(truncatingIfNeeded: ByteHash.hash($0, bytes.count)) } ?? 0
         }

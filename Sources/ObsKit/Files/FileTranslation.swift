@@ -193,7 +193,7 @@ extension PackagedInstrument {
         _ header: Header, hdus: [(name: String, header: Header)], properties: Set<ObservationProperty>?
     ) -> TranslationReport {
         var report = translator.translate(header, hdus: hdus, properties: properties)
-        if let filter = report.info.physicalFilter, filters[filter] == nil {
+        if let filter = report.info.physicalFilter, !filters.contains(filter) {
             report.add(
                 Diagnostic(
                     .warning, .unknownFilter, at: nil, "\(name) has no filter '\(filter)'",

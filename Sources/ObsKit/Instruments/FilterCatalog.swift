@@ -25,7 +25,7 @@ public struct FilterCatalog: Sendable {
     let elements: [Filter]
     let wheels: [FilterWheels]
 
-    private let byName: [String: Int]
+    private let byName: TextTable<Int>
     /// Filters and elements by name and alias, the elements after the filters.
     private let elementByName: [String: Int]
 
@@ -36,7 +36,7 @@ public struct FilterCatalog: Sendable {
         filters = reader.filters
         elements = reader.elements
         wheels = reader.wheels
-        byName = reader.byName
+        byName = TextTable(reader.byName)
         elementByName = reader.elementByName
     }
 
@@ -55,6 +55,11 @@ public struct FilterCatalog: Sendable {
         }
         return nil
     }
+
+    /// Whether there is a filter of this name or alias.
+    ///
+    /// - Parameter name: as for the subscript
+    public func contains(_ name: String) -> Bool { byName[name] != nil || self[name] != nil }
 
     private func element(_ name: String) -> Filter? {
         elementByName[name].map { $0 < filters.count ? filters[$0] : elements[$0 - filters.count] }

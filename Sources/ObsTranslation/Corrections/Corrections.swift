@@ -83,7 +83,7 @@ public struct Corrections: Sendable {
             do {
                 let edits = try edits(of: matching, &evaluation, &outcome)
                 if !edits.isEmpty {
-                    evaluation.correct(evaluation.header.replacing(edits), changed: edits.map(\.keyword))
+                    evaluation.correct(evaluation.header.replacing(edits), changed: edits)
                 }
             } catch {
                 let failure = error as? Refusal

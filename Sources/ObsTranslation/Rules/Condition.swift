@@ -121,15 +121,19 @@ final class TestCondition: Condition, @unchecked Sendable {
     private let source: Source
     private let steps: StepList
     private let test: ValueTest
+    /// The slot that is tested as it is, if that is all.
+    private let slot: Int?
 
     init(_ source: Source, _ steps: [Step], _ test: ValueTest) {
         self.source = source
         self.steps = StepList(steps)
         self.test = test
+        slot = steps.isEmpty ? (source as? SlotSource)?.slot : nil
     }
 
     override func holds(_ evaluation: inout Evaluation) -> Bool {
-        Self.apart(&evaluation) { evaluation in
+        if let slot, evaluation.trace == nil { return evaluation.valueOfSlot(slot, passes: test) }
+        return Self.apart(&evaluation) { evaluation in
             guard let value = source.value(&evaluation) else { return test.holdsWithoutValue }
             return test.holds(value, after: steps, of: source, &evaluation)
         }

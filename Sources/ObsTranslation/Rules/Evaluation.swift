@@ -77,6 +77,12 @@ struct Evaluation {
     /// Whether a slot has a value, computed on first use.
     mutating func hasValue(inSlot slot: Int) -> Bool { isComputed(slot) && slots[slot].value != nil }
 
+    /// Whether the value of a slot passes a test; what happened to the value is left aside.
+    mutating func valueOfSlot(_ slot: Int, passes test: ValueTest) -> Bool {
+        guard isComputed(slot), let value = slots[slot].value else { return test.holdsWithoutValue }
+        return test.holds(value, &self)
+    }
+
     /// The value of a slot that has been computed, for whoever needs it last.
     mutating func takeValue(ofSlot slot: Int) -> PropertyValue? {
         var value: PropertyValue?
@@ -114,11 +120,13 @@ struct Evaluation {
 
     /// Goes over to a corrected header: what may depend on the cards that were changed is computed anew when it is asked
     /// for.
-    mutating func correct(_ corrected: Header, changed keywords: [Keyword]) {
+    mutating func correct(_ corrected: Header, changed edits: [(keyword: Keyword, value: HeaderValue?)]) {
         header = corrected
         guard let rules = unmanagedRules?.takeUnretainedValue() else { return }
         let slots = slots
-        rules.forEachSlot(dependingOn: keywords) { slots[$0] = SlotTable.Slot() }
+        for edit in edits {
+            rules.forEachSlot(dependingOn: edit.keyword) { slots[$0] = SlotTable.Slot() }
+        }
         if complaints.isEmpty { return }
         complaints.removeAll { complaint in complaint.slot.map { slots[$0].state == .waiting } ?? true }
     }

@@ -100,10 +100,10 @@ public final class TranslationRules: @unchecked Sendable {
         return seen
     }
 
-    /// Gives the slots whose values may change with some cards, some of them more than once.
-    func forEachSlot(dependingOn keywords: [Keyword], _ body: (Int) -> Void) {
+    /// Gives the slots whose values may change with a card, some of them more than once.
+    func forEachSlot(dependingOn keyword: Keyword, _ body: (Int) -> Void) {
         openSlots.forEach(body)
-        for keyword in keywords { slotsByKeyword[keyword]?.forEach(body) }
+        slotsByKeyword[keyword]?.forEach(body)
     }
 
     func rule(ofSlot slot: Int) -> Rule { rulesBySlot[slot] }

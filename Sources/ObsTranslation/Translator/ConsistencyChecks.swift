@@ -86,13 +86,11 @@ public struct ConsistencyChecks: Sendable {
         guard altAz != .off, let seen = values.altAzBegin, let position = values.trackingRADec,
             let begin = values.datetimeBegin, let place = values.location
         else { return nil }
-        let expected: HorizontalPosition
-        switch altAz {
-        case .off: return nil
-        case .exact: expected = HorizontalFrame.exact(of: position, at: begin, from: place)
-        case .fast: expected = nights.frame(place, begin).position(of: position, at: begin)
-        }
-        let separation = expected.separation(from: seen) * 60
+        let degrees =
+            altAz == .exact
+            ? HorizontalFrame.exact(of: position, at: begin, from: place).separation(from: seen)
+            : nights.frame(place, begin).separation(of: position, at: begin, from: seen)
+        let separation = degrees * 60
         guard separation > altAzLimit else { return nil }
         return .inconsistent(
             .altAzDisagrees,
