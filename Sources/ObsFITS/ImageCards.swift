@@ -56,7 +56,7 @@ final class ImageCards: CardLayer {
         }
     }
 
-    @inline(__always)
+    @inline(never)
     private func place(_ keyword: Keyword) -> KeywordIndex.Place? {
         withImages { images in index.place(of: keyword.key) { images[$0].hasKey(of: keyword) } }
     }
@@ -69,9 +69,8 @@ final class ImageCards: CardLayer {
         // A function, since a closure of this size is called and not inlined.
         @inline(__always)
         func value(in images: Images) -> HeaderValue? {
-            guard let place = index.place(of: keyword.key, hasKey: { images[$0].hasKey(of: keyword) }) else {
-                return nil
-            }
+            let first = index.firstPlace(of: keyword.key) { images[$0].hasPlainKey(keyword.key) }
+            guard let place = first ?? place(keyword) else { return nil }
             isRepeated = place.isRepeated
             return images[place.last].plainValue(mayContinue: !continuations.isEmpty) ?? anyValue(at: place.last)
         }

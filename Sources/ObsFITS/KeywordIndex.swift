@@ -106,6 +106,23 @@ struct KeywordIndex: Sendable {
         }
     }
 
+    /// Where a key is if the slot that it is looked for in first is its own, as most are; nil says nothing.
+    ///
+    /// - Parameters:
+    ///   - key: the key to find.
+    ///   - hasKey: whether the key at a position that was indexed is this one.
+    /// - Returns: the last position, and whether there are others.
+    @inline(__always)
+    func firstPlace(of key: UInt64, hasKey: (Int) -> Bool) -> Place? {
+        slots.withUnsafeBufferPointer { slots in
+            let hash = key &* multiplier
+            let slot = slots[Int(truncatingIfNeeded: hash &>> shift)]
+            let position = Int(slot & Self.positionMask) &- 1
+            guard slot & Self.tagMask == Self.tag(hash), position >= 0, hasKey(position) else { return nil }
+            return Place(last: position, isRepeated: slot & Self.repeatedBit != 0)
+        }
+    }
+
     /// Where a key is, or nil.
     ///
     /// - Parameters:
