@@ -17,11 +17,16 @@ extension CardBytes {
     @inline(__always)
     var key: UInt64 { hasPlainName ? field : keyword.key }
 
+    /// Whether the keyword field is the whole name and its key this one; false says nothing of `HIERARCH`.
+    @inline(__always)
+    func hasPlainKey(_ key: UInt64) -> Bool {
+        field == key && key & PackedName.notASCII == 0 && key != PackedName.hierarch
+    }
+
     /// Whether the key is that of a keyword.
     @inline(__always)
     func hasKey(of keyword: Keyword) -> Bool {
-        let field = field
-        if field == keyword.key, field & PackedName.notASCII == 0, field != PackedName.hierarch { return true }
+        if hasPlainKey(keyword.key) { return true }
         return hasPlainName ? field == keyword.key : hasOddKey(of: keyword)
     }
 

@@ -11,13 +11,19 @@ struct CardScan {
     /// - Returns: Whether END was found.
     mutating func advance(_ bytes: UnsafeRawBufferPointer) -> Bool {
         var offset = cardCount * CardFields.length
-        while offset + CardFields.length <= bytes.count {
-            let field = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-            if CardImage.isEnd(field) { return true }
-            if field == PackedName.continue { mayContinue = true }
-            cardCount += 1
-            offset += CardFields.length
+        let last = bytes.count - CardFields.length
+        var mayContinue = mayContinue
+        var isEnd = false
+        while offset <= last {
+            let field = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            // Most cards are left out by a glance at their first three letters.
+            isEnd = UInt64(littleEndian: field) & 0xFF_FFFF == 0x44_4E45 && CardImage.isEnd(UInt64(bigEndian: field))
+            if isEnd { break }
+            if field == UInt64(bigEndian: PackedName.continue) { mayContinue = true }
+            offset &+= CardFields.length
         }
-        return false
+        cardCount = offset / CardFields.length
+        self.mayContinue = mayContinue
+        return isEnd
     }
 }

@@ -14,7 +14,7 @@ final class ExplicitCards: CardLayer {
 
     func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 {
         allCards.withUnsafeBufferPointer { cards in
-            index.prefetch(keywords) { UInt8(truncatingIfNeeded: cards[$0].keyword.key) }
+            index.prefetch(keywords) { cards[$0].keyword.key }
         }
     }
 

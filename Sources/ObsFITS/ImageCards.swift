@@ -19,22 +19,29 @@ final class ImageCards: CardLayer {
         self.bytes = bytes
         self.cardCount = cardCount
         self.continuations = continuations
-        let cards = bytes.span
-        var firstOdd = cardCount
-        var endOfOdd = 0
-        self.index = KeywordIndex(count: cardCount) { number in
-            cards.extracting(Self.range(number)).withUnsafeBytes { bytes in
-                let card = CardBytes(bytes)
-                guard card.hasPlainName else {
-                    firstOdd = min(firstOdd, number)
-                    endOfOdd = max(endOfOdd, number + 1)
-                    return card.keyword.key
-                }
-                let key = card.field
-                return key == PackedName.continue && Self.contains(continuations, number) ? nil : key
+        precondition(cardCount * CardFields.length <= bytes.count, "there are as many cards as are said to be")
+        var oddCards = 0..<0
+        self.index = Self.withImages(bytes) { images in
+            KeywordIndex(count: cardCount) { number in
+                let card = images[number]
+                // What nearly all cards are, by themselves: the others would cost them registers.
+                if card.hasPlainName, card.field != PackedName.continue { return card.field }
+                return Self.oddKey(card, number, continuations, &oddCards)
             }
         }
-        self.oddCards = firstOdd < endOfOdd ? firstOdd..<endOfOdd : 0..<0
+        self.oddCards = oddCards
+    }
+
+    /// The key of a `CONTINUE` card that is by itself, and of one whose keyword field is not the whole name.
+    @inline(never)
+    private static func oddKey(
+        _ card: CardBytes, _ number: Int, _ continuations: [Int], _ oddCards: inout Range<Int>
+    ) -> UInt64? {
+        if card.hasPlainName { return contains(continuations, number) ? nil : card.field }
+        oddCards =
+            oddCards.isEmpty
+            ? number..<number + 1 : min(oddCards.lowerBound, number)..<max(oddCards.upperBound, number + 1)
+        return card.keyword.key
     }
 
     var count: Int { cardCount - continuations.count }
@@ -49,29 +56,31 @@ final class ImageCards: CardLayer {
     }
 
     @inline(__always)
-    private func withImages<Result>(_ body: (Images) -> Result) -> Result {
+    private func withImages<Result>(_ body: (Images) -> Result) -> Result { Self.withImages(bytes, body) }
+
+    @inline(__always)
+    private static func withImages<Result>(_ bytes: [UInt8], _ body: (Images) -> Result) -> Result {
         bytes.withUnsafeBytes { bytes in
             guard let start = bytes.baseAddress else { preconditionFailure("an array lies somewhere") }
             return body(Images(start: start))
         }
     }
 
-    @inline(__always)
+    @inline(never)
     private func place(_ keyword: Keyword) -> KeywordIndex.Place? {
         withImages { images in index.place(of: keyword.key) { images[$0].hasKey(of: keyword) } }
     }
 
     func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 {
-        withImages { images in index.prefetch(keywords) { images[$0][0] &+ images[$0][40] } }
+        withImages { images in index.prefetch(keywords) { images[$0].word(at: 0) &+ images[$0].word(at: 40) } }
     }
 
     func value(of keyword: Keyword, isRepeated: inout Bool) -> HeaderValue? {
         // A function, since a closure of this size is called and not inlined.
         @inline(__always)
         func value(in images: Images) -> HeaderValue? {
-            guard let place = index.place(of: keyword.key, hasKey: { images[$0].hasKey(of: keyword) }) else {
-                return nil
-            }
+            let first = index.firstPlace(of: keyword.key) { images[$0].hasPlainKey(keyword.key) }
+            guard let place = first ?? place(keyword) else { return nil }
             isRepeated = place.isRepeated
             return images[place.last].plainValue(mayContinue: !continuations.isEmpty) ?? anyValue(at: place.last)
         }

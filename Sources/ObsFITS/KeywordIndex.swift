@@ -67,20 +67,23 @@ struct KeywordIndex: Sendable {
                 guard let wanted = key(position) else { continue }
                 let hash = wanted &* multiplier
                 let tag = tag(hash)
-                var place = Int(truncatingIfNeeded: hash >> shift)
-                var probes = 0
-                while buffer[place] != 0 {
-                    let other = Int(buffer[place] & positionMask) - 1
-                    if buffer[place] & tagMask == tag, key(other) == wanted { break }
-                    place = (place + 1) & (size - 1)
-                    probes += 1
+                var place = Int(truncatingIfNeeded: hash &>> shift)
+                var repeated: UInt32 = 0
+                if buffer[place] != 0 {
+                    var probes = 0
+                    while buffer[place] != 0 {
+                        let other = Int(buffer[place] & positionMask) &- 1
+                        if buffer[place] & tagMask == tag, key(other) == wanted { break }
+                        place = (place &+ 1) & (size &- 1)
+                        probes &+= 1
+                    }
+                    guard probes <= probeLimit else {
+                        isFilled = false
+                        return
+                    }
+                    if buffer[place] != 0 { repeated = repeatedBit }
                 }
-                guard probes <= probeLimit else {
-                    isFilled = false
-                    return
-                }
-                let repeated = buffer[place] == 0 ? 0 : repeatedBit
-                buffer[place] = tag | repeated | UInt32(truncatingIfNeeded: position + 1)
+                buffer[place] = tag | repeated | UInt32(truncatingIfNeeded: position &+ 1)
             }
         }
         return isFilled ? slots : nil
@@ -91,18 +94,35 @@ struct KeywordIndex: Sendable {
     ///
     /// - Parameters:
     ///   - keys: the keys that will be looked up.
-    ///   - touch: reads a byte of the card at a position.
+    ///   - touch: reads something of the card at a position.
     /// - Returns: a number that depends on all that was read, so that the reads are not optimised away.
     @inline(__always)
-    func prefetch(_ keys: UnsafeBufferPointer<Keyword>, touch: (Int) -> UInt8) -> UInt32 {
+    func prefetch(_ keys: UnsafeBufferPointer<Keyword>, touch: (Int) -> UInt64) -> UInt32 {
         slots.withUnsafeBufferPointer { slots in
             var sum: UInt32 = 0
-            for keyword in keys { sum &+= slots[Int(truncatingIfNeeded: (keyword.key &* multiplier) >> shift)] }
+            for keyword in keys { sum &+= slots[Int(truncatingIfNeeded: (keyword.key &* multiplier) &>> shift)] }
             for keyword in keys {
-                let slot = slots[Int(truncatingIfNeeded: (keyword.key &* multiplier) >> shift)]
-                if slot != 0 { sum &+= UInt32(touch(Int(slot & Self.positionMask) - 1)) }
+                let slot = slots[Int(truncatingIfNeeded: (keyword.key &* multiplier) &>> shift)]
+                if slot != 0 { sum &+= UInt32(truncatingIfNeeded: touch(Int(slot & Self.positionMask) &- 1)) }
             }
             return sum
+        }
+    }
+
+    /// Where a key is if the slot that it is looked for in first is its own, as most are; nil says nothing.
+    ///
+    /// - Parameters:
+    ///   - key: the key to find.
+    ///   - hasKey: whether the key at a position that was indexed is this one.
+    /// - Returns: the last position, and whether there are others.
+    @inline(__always)
+    func firstPlace(of key: UInt64, hasKey: (Int) -> Bool) -> Place? {
+        slots.withUnsafeBufferPointer { slots in
+            let hash = key &* multiplier
+            let slot = slots[Int(truncatingIfNeeded: hash &>> shift)]
+            let position = Int(slot & Self.positionMask) &- 1
+            guard slot & Self.tagMask == Self.tag(hash), position >= 0, hasKey(position) else { return nil }
+            return Place(last: position, isRepeated: slot & Self.repeatedBit != 0)
         }
     }
 

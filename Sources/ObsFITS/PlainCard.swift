@@ -28,21 +28,38 @@ extension CardBytes {
         let quote = first(ASCII.quote, from: start)
         guard quote < CardFields.length &- 1, self[quote &+ 1] != ASCII.quote, isBlankUpToComment(from: quote &+ 1)
         else { return nil }
-        let end = endOfText(start, quote)
-        let count = end &- start
-        guard count > 0 else { return .string("") }
-        if mayContinue, self[end &- 1] == ASCII.ampersand { return nil }
         var first = word(at: start)
         var second: UInt64 = 0
+        var count = quote &- start
+        if count <= 8 {
+            count = Self.countWithoutBlanks(first, count)
+        } else if count <= 15 {
+            second = word(at: start &+ 8)
+            let more = Self.countWithoutBlanks(second, count &- 8)
+            count = more > 0 ? more &+ 8 : Self.countWithoutBlanks(first, 8)
+        } else {
+            count = endOfText(start, quote) &- start
+        }
+        guard count > 0 else { return .string("") }
+        if mayContinue, self[start &+ count &- 1] == ASCII.ampersand { return nil }
         if count <= 8 {
             first &= .max &>> UInt64(64 &- 8 &* count)
+            second = 0
         } else if count <= 15 {
             second = word(at: start &+ 8) & .max &>> UInt64(128 &- 8 &* count)
         } else {
-            return .string(CardText.string(UnsafeRawBufferPointer(rebasing: all[start..<end])))
+            return .string(CardText.string(UnsafeRawBufferPointer(rebasing: all[start..<start + count])))
         }
         guard (first | second) & PackedName.notASCII == 0 else { return nil }
         return .string(CardText.small(first, second, count: count))
+    }
+
+    /// How many of the first bytes of a word, up to eight of them, there are without the blanks at their end.
+    @inline(__always)
+    private static func countWithoutBlanks(_ word: UInt64, _ count: Int) -> Int {
+        guard count > 0 else { return 0 }
+        let difference = (word ^ PackedName.blank) &<< UInt64(64 &- 8 &* count)
+        return difference == 0 ? 0 : count &- difference.leadingZeroBitCount &>> 3
     }
 
     /// A logical or a number.

@@ -12,7 +12,7 @@ extension CardBytes {
         let isNegative = sign == ASCII.minus
         let start = begin &+ (isNegative || sign == ASCII.plus ? 1 : 0)
         let count = end &- start
-        guard count > 0, start <= CardFields.length &- 8 else { return nil }
+        guard start <= CardFields.length &- 8 else { return nil }
         let first = word(at: start) ^ Self.zeros
         let whole = Self.marks(ASCII.point ^ ASCII.zero, in: first).trailingZeroBitCount &>> 3
         // Without a point in the first eight bytes `whole` is 8.
