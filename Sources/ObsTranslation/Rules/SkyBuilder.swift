@@ -8,40 +8,48 @@ final class SkySource: Source, @unchecked Sendable {
         case horizontal(Rule, at: Rule, locationSlot: Int)
     }
 
-    let form: Form
+    // The parts of the form, which are asked without being copied: right ascension and declination, or direction and time.
+    private let isEquatorial: Bool
+    private let first: Rule
+    private let second: Rule
+    private let unit: PropertyUnit
+    private let frame: Rule?
+    private let locationSlot: Int
 
-    init(_ form: Form) { self.form = form }
-
-    override var keyword: Keyword? {
-        guard case .equatorial(let rightAscension, _, _, _) = form else { return nil }
-        return rightAscension.keyword
+    init(_ form: Form) {
+        switch form {
+        case .equatorial(let rightAscension, let declination, let unit, let frame):
+            (isEquatorial, first, second, locationSlot) = (true, rightAscension, declination, 0)
+            (self.unit, self.frame) = (unit, frame)
+        case .horizontal(let direction, let at, let locationSlot):
+            (isEquatorial, first, second, self.locationSlot) = (false, direction, at, locationSlot)
+            (unit, frame) = (.degree, nil)
+        }
     }
+
+    override var keyword: Keyword? { isEquatorial ? first.keyword : nil }
 
     override var subject: String { keyword?.name ?? "the position" }
 
     override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        switch form {
-        case .equatorial(let rightAscension, let declination, let unit, let frame):
-            guard let ra = angle(rightAscension, isHours: unit == .hourAngle, &evaluation),
-                let dec = angle(declination, isHours: false, &evaluation)
+        if isEquatorial {
+            guard let ra = angle(first, isHours: unit == .hourAngle, &evaluation),
+                let dec = angle(second, isHours: false, &evaluation)
             else { return nil }
-            return position(unit.canonical(ra), dec, frame, &evaluation)
-        case .horizontal(let rule, let at, let locationSlot):
-            guard let seen = rule.value(&evaluation)?.asHorizontal, let instant = at.value(&evaluation)?.asInstant,
-                let place = evaluation.value(ofSlot: locationSlot)?.asLocation
-            else {
-                evaluation.note("there is no alt/az, time or location to compute a position from")
-                return nil
-            }
-            return .sky(HorizontalFrame.exactSkyPosition(of: seen, at: instant, from: place))
+            return position(unit.canonical(ra), dec, &evaluation)
         }
+        guard let seen = first.value(&evaluation)?.asHorizontal, let instant = second.value(&evaluation)?.asInstant,
+            let place = evaluation.value(ofSlot: locationSlot)?.asLocation
+        else {
+            evaluation.note("there is no alt/az, time or location to compute a position from")
+            return nil
+        }
+        return .sky(HorizontalFrame.exactSkyPosition(of: seen, at: instant, from: place))
     }
 
-    private func position(
-        _ ra: Double, _ dec: Double, _ frameRule: Rule?, _ evaluation: inout Evaluation
-    ) -> PropertyValue? {
+    private func position(_ ra: Double, _ dec: Double, _ evaluation: inout Evaluation) -> PropertyValue? {
         var frame = SkyFrame.icrs
-        if let value = frameRule?.value(&evaluation), !value.isNull {
+        if let value = self.frame?.value(&evaluation), !value.isNull {
             guard case .text(let text) = value else {
                 evaluation.complain(keyword, "the frame of \(subject) is \(value.quoted), not text")
                 return nil
@@ -95,48 +103,61 @@ final class HorizontalSource: Source, @unchecked Sendable {
         case hourAngle(Rule, declination: Rule, locationSlot: Int)
     }
 
-    let form: Form
-    let limits: ClosedRange<Double>?
+    /// Which form it is; its parts stand beside it, so that they are asked without being copied.
+    private enum Kind { case altitude, zenithDistance, airmass, sky, hourAngle }
+
+    private let kind: Kind
+    private let first: Rule
+    private let second: Rule
+    private let locationSlot: Int
+    private let limits: ClosedRange<Double>?
 
     init(_ form: Form, limits: ClosedRange<Double>?) {
-        self.form = form
         self.limits = limits
+        switch form {
+        case .altitude(let rule, let azimuth): (kind, first, second, locationSlot) = (.altitude, rule, azimuth, 0)
+        case .zenithDistance(let rule, let azimuth):
+            (kind, first, second, locationSlot) = (.zenithDistance, rule, azimuth, 0)
+        case .airmass(let rule, let azimuth): (kind, first, second, locationSlot) = (.airmass, rule, azimuth, 0)
+        case .sky(let rule, let at, let slot): (kind, first, second, locationSlot) = (.sky, rule, at, slot)
+        case .hourAngle(let rule, let declination, let slot):
+            (kind, first, second, locationSlot) = (.hourAngle, rule, declination, slot)
+        }
     }
 
     override var keyword: Keyword? {
-        switch form {
-        case .altitude(let rule, _), .zenithDistance(let rule, _), .airmass(let rule, _):
-            rule.keyword
-        default: nil
+        switch kind {
+        case .altitude, .zenithDistance, .airmass: first.keyword
+        case .sky, .hourAngle: nil
         }
     }
 
     override var subject: String { keyword?.name ?? "the alt/az" }
 
     override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        switch form {
-        case .altitude(let rule, let azimuth):
-            return direction(number(rule, &evaluation), number(azimuth, &evaluation), &evaluation)
-        case .zenithDistance(let rule, let azimuth):
-            return direction(number(rule, &evaluation).map { 90 - $0 }, number(azimuth, &evaluation), &evaluation)
-        case .airmass(let rule, let azimuth):
-            guard let airmass = number(rule, &evaluation) else { return nil }
+        switch kind {
+        case .altitude:
+            return direction(number(first, &evaluation), number(second, &evaluation), &evaluation)
+        case .zenithDistance:
+            return direction(number(first, &evaluation).map { 90 - $0 }, number(second, &evaluation), &evaluation)
+        case .airmass:
+            guard let airmass = number(first, &evaluation) else { return nil }
             guard let altitude = HorizontalPosition.altitude(airmass: airmass) else {
                 evaluation.complain(keyword, "an airmass of \(airmass) is less than 1")
                 return nil
             }
-            return direction(altitude, number(azimuth, &evaluation), &evaluation)
-        case .sky(let rule, let at, let slot):
-            guard let position = rule.value(&evaluation)?.asSky, let instant = at.value(&evaluation)?.asInstant,
-                let place = evaluation.value(ofSlot: slot)?.asLocation
+            return direction(altitude, number(second, &evaluation), &evaluation)
+        case .sky:
+            guard let position = first.value(&evaluation)?.asSky, let instant = second.value(&evaluation)?.asInstant,
+                let place = evaluation.value(ofSlot: locationSlot)?.asLocation
             else {
                 evaluation.note("there is no position, time or location to compute an alt/az from")
                 return nil
             }
             return clipped(HorizontalFrame.exact(of: position, at: instant, from: place), &evaluation)
-        case .hourAngle(let rule, let declination, let slot):
-            guard let hourAngle = number(rule, &evaluation), let dec = number(declination, &evaluation),
-                let place = evaluation.value(ofSlot: slot)?.asLocation
+        case .hourAngle:
+            guard let hourAngle = number(first, &evaluation), let dec = number(second, &evaluation),
+                let place = evaluation.value(ofSlot: locationSlot)?.asLocation
             else { return nil }
             guard abs(hourAngle) <= 360, abs(dec) <= 90 else {
                 evaluation.complain(
@@ -167,10 +188,17 @@ final class HorizontalSource: Source, @unchecked Sendable {
         return .horizontal(HorizontalPosition(azimuth: seen.azimuth, altitude: altitude))
     }
 
-    private func number(_ rule: Rule, _ evaluation: inout Evaluation) -> Double? {
-        guard let value = rule.value(&evaluation), !value.isNull else { return nil }
+    private func number(_ rule: Rule, _ evaluation: inout Evaluation) -> Double? { rule.number(of: self, &evaluation) }
+}
+
+extension Rule {
+    /// The rule's value as a number; one that is none is complained of in the name of the source whose part it is.
+    fileprivate func number(of source: Source, _ evaluation: inout Evaluation) -> Double? {
+        guard let value = value(&evaluation), !value.isNull else { return nil }
+        if case .real(let number) = value, number.isFinite { return number }
         guard let number = NumberReading.real(value, &evaluation.flags) else {
-            evaluation.complain(keyword, "\(rule.subject(or: subject)) is \(value.quoted), not a number")
+            evaluation.complain(
+                source.keyword, "\(subject(or: source.subject)) is \(value.quoted), not a number")
             return nil
         }
         return number
@@ -204,46 +232,38 @@ final class LocationSource: Source, @unchecked Sendable {
         case geocentric(Rule, Rule, Rule)
     }
 
-    let form: Form
+    private let site: GeocentricLocation?
+    private let isGeodetic: Bool
+    private let coordinates: BorrowedList<Rule>
 
-    init(_ form: Form) { self.form = form }
-
-    override var keyword: Keyword? {
+    init(_ form: Form) {
         switch form {
-        case .site: nil
-        case .geodetic(let rule, _, _), .geocentric(let rule, _, _): rule.keyword
+        case .site(let location): (site, isGeodetic, coordinates) = (location, false, BorrowedList([]))
+        case .geodetic(let longitude, let latitude, let height):
+            (site, isGeodetic, coordinates) = (nil, true, BorrowedList([longitude, latitude, height]))
+        case .geocentric(let x, let y, let z):
+            (site, isGeodetic, coordinates) = (nil, false, BorrowedList([x, y, z]))
         }
     }
+
+    override var keyword: Keyword? { coordinates.objects.first?.keyword }
 
     override var subject: String { keyword?.name ?? "the location" }
 
     override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        switch form {
-        case .site(let location): return .location(location)
-        case .geodetic(let first, let second, let third):
-            guard let longitude = number(first, &evaluation), let latitude = number(second, &evaluation),
-                let height = number(third, &evaluation)
-            else { return nil }
-            do {
-                return .location(try GeocentricLocation(longitude: longitude, latitude: latitude, height: height))
-            } catch {
-                evaluation.complain(keyword, "\(subject): \(error)")
-                return nil
-            }
-        case .geocentric(let first, let second, let third):
-            guard let x = number(first, &evaluation), let y = number(second, &evaluation),
-                let z = number(third, &evaluation)
-            else { return nil }
-            return .location(GeocentricLocation(x: x, y: y, z: z))
+        if let site { return .location(site) }
+        guard let one = number(0, &evaluation), let two = number(1, &evaluation), let three = number(2, &evaluation)
+        else { return nil }
+        guard isGeodetic else { return .location(GeocentricLocation(x: one, y: two, z: three)) }
+        do {
+            return .location(try GeocentricLocation(longitude: one, latitude: two, height: three))
+        } catch {
+            evaluation.complain(keyword, "\(subject): \(error)")
+            return nil
         }
     }
 
-    private func number(_ rule: Rule, _ evaluation: inout Evaluation) -> Double? {
-        guard let value = rule.value(&evaluation), !value.isNull else { return nil }
-        guard let number = NumberReading.real(value, &evaluation.flags) else {
-            evaluation.complain(keyword, "\(rule.subject(or: subject)) is \(value.quoted), not a number")
-            return nil
-        }
-        return number
+    private func number(_ place: Int, _ evaluation: inout Evaluation) -> Double? {
+        coordinates.with(place) { $0.number(of: self, &evaluation) }
     }
 }

@@ -23,28 +23,33 @@ final class TimeSource: Source, @unchecked Sendable {
         let isHalf: Bool
     }
 
-    let form: Form
-    let scale: Scale
-    let shift: Shift?
+    /// Which form it is; its parts stand beside it, so that they are asked without being copied.
+    private enum Kind { case iso, mjd, date, instant }
+
+    private let kind: Kind
+    private let first: Rule
+    private let timeOfDay: Rule?
+    private let scale: Scale
+    private let shift: Shift?
     /// A result before this one is of the next day.
-    let after: Rule?
+    private let after: Rule?
     /// A result before this one becomes it.
-    let notBefore: Rule?
+    private let notBefore: Rule?
 
     init(form: Form, scale: Scale, shift: Shift?, after: Rule?, notBefore: Rule?) {
-        self.form = form
+        switch form {
+        case .iso(let rule): (kind, first, timeOfDay) = (.iso, rule, nil)
+        case .mjd(let rule): (kind, first, timeOfDay) = (.mjd, rule, nil)
+        case .date(let rule, let timeOfDay): (kind, first, self.timeOfDay) = (.date, rule, timeOfDay)
+        case .instant(let rule): (kind, first, timeOfDay) = (.instant, rule, nil)
+        }
         self.scale = scale
         self.shift = shift
         self.after = after
         self.notBefore = notBefore
     }
 
-    override var keyword: Keyword? {
-        switch form {
-        case .iso(let rule), .mjd(let rule), .date(let rule, _), .instant(let rule):
-            rule.keyword
-        }
-    }
+    override var keyword: Keyword? { first.keyword }
 
     override var subject: String { keyword?.name ?? "the time" }
 
@@ -81,7 +86,7 @@ final class TimeSource: Source, @unchecked Sendable {
     /// The same time of day on the next day, which is later by a second more where a leap second lies between.
     private func nextDay(_ instant: Instant, _ evaluation: inout Evaluation) -> Instant? {
         let later = instant.adding(seconds: 86_400)
-        guard case .date = form, timeScale(&evaluation) == .utc else { return later }
+        guard kind == .date, timeScale(&evaluation) == .utc else { return later }
         let day = instant.calendarDay(scale: .utc)
         let next = CalendarDay(modifiedJulianDay: day.modifiedJulianDay + 1)
         let clock = instant.isoText(scale: .utc, fractionDigits: 9).utf8.dropFirst(11)
@@ -90,16 +95,16 @@ final class TimeSource: Source, @unchecked Sendable {
     }
 
     private func instant(_ evaluation: inout Evaluation) -> Instant? {
-        switch form {
-        case .instant(let rule):
-            guard let value = rule.value(&evaluation), !value.isNull else { return nil }
+        switch kind {
+        case .instant:
+            guard let value = first.value(&evaluation), !value.isNull else { return nil }
             if value.asInstant == nil { evaluation.complain(keyword, "\(subject) is \(value.quoted), not a time") }
             return value.asInstant
-        case .iso(let rule):
-            guard let text = text(rule, &evaluation), let scale = timeScale(&evaluation) else { return nil }
+        case .iso:
+            guard let text = text(first, &evaluation), let scale = timeScale(&evaluation) else { return nil }
             return attempt(&evaluation) { try Instant(iso: text, scale: scale) }
-        case .mjd(let rule):
-            guard let value = rule.value(&evaluation), !value.isNull, let scale = timeScale(&evaluation) else {
+        case .mjd:
+            guard let value = first.value(&evaluation), !value.isNull, let scale = timeScale(&evaluation) else {
                 return nil
             }
             guard let number = NumberReading.real(value, &evaluation.flags) else {
@@ -107,8 +112,8 @@ final class TimeSource: Source, @unchecked Sendable {
                 return nil
             }
             return attempt(&evaluation) { try Instant(mjd: number, scale: scale) }
-        case .date(let dateRule, let timeRule):
-            guard let date = text(dateRule, &evaluation), let time = text(timeRule, &evaluation),
+        case .date:
+            guard let date = text(first, &evaluation), let timeOfDay, let time = text(timeOfDay, &evaluation),
                 let scale = timeScale(&evaluation)
             else { return nil }
             return attempt(&evaluation) { try Instant(date: date, timeOfDay: time, scale: scale) }
