@@ -15,7 +15,10 @@ extension CardBytes {
 
     /// The `Keyword.key`.
     @inline(__always)
-    var key: UInt64 { hasPlainName ? field : keyword.key }
+    var key: UInt64 { hasPlainName ? field : oddKey }
+
+    /// The same of a card whose keyword field is not the whole name.
+    private var oddKey: UInt64 { longName.map(Keyword.hashed) ?? keyword.key }
 
     /// Whether the keyword field is the whole name and its key this one; false says nothing of `HIERARCH`.
     @inline(__always)
@@ -34,7 +37,7 @@ extension CardBytes {
     @inline(never)
     private func hasOddKey(of keyword: Keyword) -> Bool {
         if !keyword.longName.isEmpty, let longName, longName.elementsEqual(keyword.longName.utf8) { return true }
-        return self.keyword.key == keyword.key
+        return key == keyword.key
     }
 
     /// Where the equals sign of a card of the `HIERARCH` convention is; nil when it is no such card.

@@ -31,18 +31,16 @@ final class EditedCards: CardLayer {
     var count: Int { allCards.count }
 
     func forEachKeyword(_ test: KeywordTest, _ body: (Keyword) -> Void) {
-        var isPlaced = [Bool](repeating: false, count: edits.count)
+        // Few tests are passed by a keyword that is edited.
+        var placed: Set<Int> = []
         base.forEachKeyword(test) { keyword in
             guard let number = edit(keyword) else { return body(keyword) }
-            guard edits[number].value != nil, !isPlaced[number] else { return }
-            isPlaced[number] = true
-            body(keyword)
+            if edits[number].value != nil, placed.insert(number).inserted { body(keyword) }
         }
-        for (number, edit) in edits.enumerated()
-        where edit.value != nil && !isPlaced[number] && self.edit(edit.keyword) == number
-            && test.isPassed(by: edit.keyword)
-        {
-            body(edit.keyword)
+        for number in edits.indices where test.isPassed(by: edits[number].keyword) {
+            let keyword = edits[number].keyword
+            guard edits[number].value != nil, !placed.contains(number), edit(keyword) == number else { continue }
+            body(keyword)
         }
     }
 

@@ -41,7 +41,7 @@ final class ImageCards: CardLayer {
         oddCards =
             oddCards.isEmpty
             ? number..<number + 1 : min(oddCards.lowerBound, number)..<max(oddCards.upperBound, number + 1)
-        return card.keyword.key
+        return card.key
     }
 
     var count: Int { cardCount - continuations.count }
@@ -79,8 +79,8 @@ final class ImageCards: CardLayer {
         // A function, since a closure of this size is called and not inlined.
         @inline(__always)
         func value(in images: Images) -> HeaderValue? {
-            let first = index.firstPlace(of: keyword.key) { images[$0].hasPlainKey(keyword.key) }
-            guard let place = first ?? place(keyword) else { return nil }
+            let plain = index.plainPlace(of: keyword.key) { images[$0].hasPlainKey(keyword.key) }
+            guard let place = plain.isKnown ? plain.place : place(keyword) else { return nil }
             isRepeated = place.isRepeated
             return images[place.last].plainValue(mayContinue: !continuations.isEmpty) ?? anyValue(at: place.last)
         }

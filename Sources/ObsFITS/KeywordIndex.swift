@@ -109,20 +109,28 @@ struct KeywordIndex: Sendable {
         }
     }
 
-    /// Where a key is if the slot that it is looked for in first is its own, as most are; nil says nothing.
+    /// Where a key is, when that can be said without asking more of a card than whether it plainly has the key.
     ///
     /// - Parameters:
     ///   - key: the key to find.
-    ///   - hasKey: whether the key at a position that was indexed is this one.
-    /// - Returns: the last position, and whether there are others.
+    ///   - hasPlainKey: whether the key at a position that was indexed is this one; false says nothing.
+    /// - Returns: what `place` finds, and whether it is known.
     @inline(__always)
-    func firstPlace(of key: UInt64, hasKey: (Int) -> Bool) -> Place? {
+    func plainPlace(of key: UInt64, hasPlainKey: (Int) -> Bool) -> (place: Place?, isKnown: Bool) {
         slots.withUnsafeBufferPointer { slots in
             let hash = key &* multiplier
-            let slot = slots[Int(truncatingIfNeeded: hash &>> shift)]
-            let position = Int(slot & Self.positionMask) &- 1
-            guard slot & Self.tagMask == Self.tag(hash), position >= 0, hasKey(position) else { return nil }
-            return Place(last: position, isRepeated: slot & Self.repeatedBit != 0)
+            let tag = Self.tag(hash)
+            var place = Int(truncatingIfNeeded: hash &>> shift)
+            while slots[place] != 0 {
+                let slot = slots[place]
+                if slot & Self.tagMask == tag {
+                    let position = Int(slot & Self.positionMask) &- 1
+                    guard hasPlainKey(position) else { return (nil, false) }
+                    return (Place(last: position, isRepeated: slot & Self.repeatedBit != 0), true)
+                }
+                place = (place &+ 1) & (slots.count &- 1)
+            }
+            return (nil, true)
         }
     }
 
