@@ -71,8 +71,9 @@ final class ImageCards: CardLayer {
         withImages { images in index.place(of: keyword.key) { images[$0].hasKey(of: keyword) } }
     }
 
+    // The first and the last bytes of a card: it lies in two lines of the cache, and its end is read to see that it is blank.
     func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 {
-        withImages { images in index.prefetch(keywords) { images[$0].word(at: 0) &+ images[$0].word(at: 40) } }
+        withImages { images in index.prefetch(keywords) { images[$0].word(at: 0) &+ images[$0].word(at: 72) } }
     }
 
     func value(of keyword: Keyword, isRepeated: inout Bool) -> HeaderValue? {

@@ -104,7 +104,7 @@ import Testing
         if one.expected == nil { #expect(!result.reasons.isEmpty) }
     }
 
-    private struct TwoChips: DetectorDirectory {
+    private final class TwoChips: DetectorDirectory {
         func detector(_ key: DetectorKey, equalTo value: String) -> DetectorEntry? {
             let chips = [
                 DetectorEntry(number: 1, name: "29", uniqueName: "S29", serial: "A-1", group: "S"),

@@ -59,6 +59,7 @@ public struct FilterCatalog: Sendable {
     /// Whether there is a filter of this name or alias.
     ///
     /// - Parameter name: as for the subscript
+    /// - Returns: whether there is
     public func contains(_ name: String) -> Bool { byName[name] != nil || self[name] != nil }
 
     private func element(_ name: String) -> Filter? {

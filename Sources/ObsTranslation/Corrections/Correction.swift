@@ -16,10 +16,10 @@ public final class Correction: Sendable {
     public let stage: Int
 
     let selector: Selector
-    let changes: [HeaderChange]
+    let changes: BorrowedList<HeaderChange>
 
     /// The cards that it changes.
-    public var cards: [String] { changes.map(\.keyword.name) }
+    public var cards: [String] { changes.objects.map(\.keyword.name) }
 
     init(
         name: String, reason: String, reference: String?, place: SourcePosition, stage: Int, selector: Selector,
@@ -31,7 +31,7 @@ public final class Correction: Sendable {
         self.place = place
         self.stage = stage
         self.selector = selector
-        self.changes = changes
+        self.changes = BorrowedList(changes)
     }
 
     /// Which headers a correction is for; every part that is given must hold.

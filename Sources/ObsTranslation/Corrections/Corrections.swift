@@ -110,7 +110,7 @@ public struct Corrections: Sendable {
         edits.reserveCapacity(matching.reduce(0) { $0 + $1.changes.count })
         outcome.applied.reserveCapacity(outcome.applied.count + matching.count)
         for (place, correction) in matching.enumerated() {
-            guard correction.changes.allSatisfy({ $0.guardHolds(evaluation.header) }) else {
+            guard !correction.changes.contains(where: { !$0.guardHolds(evaluation.header) }) else {
                 outcome.diagnostics.append(
                     Diagnostic(
                         .note, .correctionGuarded, at: correction.place,
@@ -120,8 +120,9 @@ public struct Corrections: Sendable {
             }
             var changes: [AppliedCorrection.Change] = []
             changes.reserveCapacity(correction.changes.count)
-            for change in correction.changes {
-                let old = evaluation.header[change.keyword]
+            for change in correction.changes.objects {
+                let keyword = change.keyword
+                let old = evaluation.header[keyword]
                 let value: HeaderValue?
                 do {
                     value = try change.newValue(insteadOf: old, &evaluation)
@@ -129,16 +130,16 @@ public struct Corrections: Sendable {
                     throw Refusal(
                         place: correction.place, message: "the correction '\(correction.name)': \(failure.message)")
                 }
-                if let other = edits.first(where: { $0.keyword == change.keyword }), other.value != value {
-                    let owner = matching[..<place].first { $0.changes.contains { $0.keyword == change.keyword } }
+                if let other = edits.first(where: { $0.keyword == keyword }), other.value != value {
+                    let owner = matching[..<place].first { $0.changes.contains { $0.keyword == keyword } }
                     throw Refusal(
                         place: correction.place,
                         message:
-                            "the corrections '\((owner ?? correction).name)' and '\(correction.name)' want different values of \(change.keyword.name)"
+                            "the corrections '\((owner ?? correction).name)' and '\(correction.name)' want different values of \(keyword.name)"
                     )
                 }
-                edits.append((change.keyword, value))
-                changes.append(AppliedCorrection.Change(keyword: change.keyword, oldValue: old, newValue: value))
+                edits.append((keyword, value))
+                changes.append(AppliedCorrection.Change(keyword: keyword, oldValue: old, newValue: value))
             }
             outcome.applied.append(AppliedCorrection(correction, changes: changes))
         }

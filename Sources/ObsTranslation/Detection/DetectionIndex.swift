@@ -44,6 +44,8 @@ public struct DetectionIndex: Sendable {
 
     private let entries: [Entry]
     private let gates: BorrowedList<Gate>
+    /// The cards of the gates.
+    private let keywords: [Keyword]
     private let others: [Int]
 
     /// An index.
@@ -74,6 +76,7 @@ public struct DetectionIndex: Sendable {
         }
         self.entries = entries
         self.gates = BorrowedList(gates.map { Gate($0) })
+        keywords = gates.map(\.keyword)
         self.others = others
     }
 
@@ -83,6 +86,8 @@ public struct DetectionIndex: Sendable {
     /// - Returns: one when it is recognised, none when not, several in the order of the list when it is ambiguous
     public func best(_ header: Header) -> [Match] {
         var search = Search(evaluation: Evaluation(header, translator: nil))
+        // This is where a header is first looked at: nothing of it may be in a cache.
+        header.prefetch(keywords)
         for place in 0..<gates.count { gates.with(place) { pass($0, header, &search) } }
         look(at: others, &search)
         if search.found.count > 1 { search.found.sort { $0.index < $1.index } }

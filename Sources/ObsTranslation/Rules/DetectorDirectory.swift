@@ -4,7 +4,7 @@
 ///
 /// Implementation guidance: `detector(_:equalTo:)` is called once per header at most and should be a table look-up.
 /// Laws: at most one detector has a given unique name, serial or number.
-public protocol DetectorDirectory: Sendable {
+public protocol DetectorDirectory: AnyObject, Sendable {
     /// The detector of this key.
     ///
     /// - Parameters:

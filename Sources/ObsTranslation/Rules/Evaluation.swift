@@ -67,6 +67,9 @@ struct Evaluation {
     /// What finds detectors and has the hooks.
     var translator: HeaderTranslator? { unmanagedTranslator?.takeUnretainedValue() }
 
+    /// What finds detectors.
+    var detectors: (any DetectorDirectory)? { unmanagedTranslator?._withUnsafeGuaranteedRef { $0.detectors } }
+
     /// The value of a slot (a property, an intermediate result), computed on first use; nil when it has none.
     mutating func value(ofSlot slot: Int) -> PropertyValue? {
         guard isComputed(slot) else { return nil }
@@ -122,10 +125,12 @@ struct Evaluation {
     /// for.
     mutating func correct(_ corrected: Header, changed edits: [(keyword: Keyword, value: HeaderValue?)]) {
         header = corrected
-        guard let rules = unmanagedRules?.takeUnretainedValue() else { return }
+        guard let unmanagedRules else { return }
         let slots = slots
-        for edit in edits {
-            rules.forEachSlot(dependingOn: edit.keyword) { slots[$0] = SlotTable.Slot() }
+        unmanagedRules._withUnsafeGuaranteedRef { rules in
+            for edit in edits {
+                rules.forEachSlot(dependingOn: edit.keyword) { slots[$0] = SlotTable.Slot() }
+            }
         }
         if complaints.isEmpty { return }
         complaints.removeAll { complaint in complaint.slot.map { slots[$0].state == .waiting } ?? true }

@@ -129,7 +129,7 @@ final class DetectorSource: Source, @unchecked Sendable {
     }
 
     override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        guard let directory = evaluation.translator?.detectors else {
+        guard let directory = evaluation.detectors else {
             evaluation.complain(nil, "no camera is at hand in which to look a detector up")
             return nil
         }
