@@ -36,8 +36,29 @@ extension CardBytes {
     /// The same of a card whose keyword field is not the whole name.
     @inline(never)
     private func hasOddKey(of keyword: Keyword) -> Bool {
-        if !keyword.longName.isEmpty, let longName, longName.elementsEqual(keyword.longName.utf8) { return true }
+        if !keyword.longName.isEmpty, let longName, Self.isEqual(longName, keyword.longName) { return true }
         return key == keyword.key
+    }
+
+    /// Whether more than eight bytes are those of a text, eight at a time, the last eight overlapping those before.
+    private static func isEqual(_ bytes: UnsafeRawBufferPointer, _ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { text in
+            guard text.count == bytes.count, bytes.count >= 8 else { return false }
+            let text = UnsafeRawBufferPointer(text)
+            let last = bytes.count &- 8
+            var place = 0
+            while place < last {
+                guard word(bytes, place) == word(text, place) else { return false }
+                place &+= 8
+            }
+            return word(bytes, last) == word(text, last)
+        }
+    }
+
+    @inline(__always)
+    private static func word(_ bytes: UnsafeRawBufferPointer, _ place: Int) -> UInt64 {
+        bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
     }
 
     /// Where the equals sign of a card of the `HIERARCH` convention is; nil when it is no such card.

@@ -6,6 +6,10 @@ package struct KeywordPart: Sendable {
     /// The bytes of a piece that fits into a packed name, the last one in the lowest bits.
     private let packed: UInt64
     private let mask: UInt64
+    /// By how much a packed name is shifted so that its first bytes are compared with the piece.
+    private let shift: UInt64
+    /// Whether only the first bytes of a name are compared: a piece of eight letters is the whole name or not in it.
+    private let isOneComparison: Bool
     private let count: Int
 
     /// A piece of names; nil when it is empty or not of letters, digits, `_`, `-` and blanks.
@@ -19,6 +23,8 @@ package struct KeywordPart: Sendable {
         self.isPrefix = isPrefix
         count = bytes.count
         packed = bytes.count > 8 ? 0 : bytes.reduce(0) { $0 << 8 | UInt64($1) }
+        shift = UInt64(64 - 8 * min(bytes.count, 8))
+        isOneComparison = isPrefix || bytes.count >= 8
         mask = bytes.count >= 8 ? .max : 1 << UInt64(8 * bytes.count) - 1
     }
 
@@ -55,8 +61,7 @@ package struct KeywordPart: Sendable {
     func keyword(of card: CardBytes) -> Keyword? {
         guard card.hasPlainName else { return oddKeyword(of: card) }
         let field = card.field
-        // A piece of eight letters is the whole name or not in it.
-        if isPrefix || isLong, field &>> UInt64(64 &- 8 &* min(count, 8)) != packed { return nil }
+        if isOneComparison, field &>> shift != packed { return nil }
         return isIn(packed: field) ? Keyword(packed: field) : nil
     }
 

@@ -52,6 +52,23 @@ import Testing
         }
     }
 
+    @Test("Long names that differ in one byte are told apart")
+    func longNames() throws {
+        for count in 9...40 {
+            let name = String(repeating: "A", count: count)
+            let others = (0..<count).map { place in
+                String(name.prefix(place)) + "B" + String(name.dropFirst(place + 1))
+            }
+            let cards = ([name] + others).enumerated().map { "HIERARCH \($0.element) = \($0.offset)" }
+            let header = try Header(cardImages: cards.flatMap(image))
+            for (number, found) in ([name] + others).enumerated() {
+                #expect(header[Keyword(found)] == .integer(number))
+                #expect(!header.isRepeated(Keyword(found)))
+            }
+            #expect(header[Keyword(name + "A")] == nil && header[Keyword(String(name.dropLast()))] == nil)
+        }
+    }
+
     @Test("What no name can contain is no piece", arguments: ["", "a", "A.", "É"])
     func unusable(_ text: String) {
         #expect(KeywordPart(Array(text.utf8), isPrefix: false) == nil)
