@@ -3,7 +3,7 @@ internal import ObsFITS
 /// Where the tiles of a compressed image are in its bytes: what must hold before cfitsio decompresses them.
 ///
 /// cfitsio 4.2 trusts tiles: a gzip stream that ends too early keeps it busy and takes memory for ever, and it writes as many pixels
-/// as an HCOMPRESS stream claims. Source of the layout: FITS 4.0, sections 7.3.5 and 10.1; R. L. White et al., HCOMPRESS (1992).
+/// as an HCOMPRESS stream claims; in a RICE stream that ends too early it looks for a bit that is set in whatever lies behind. Source of the layout: FITS 4.0, sections 7.3.5 and 10.1; R. L. White et al., HCOMPRESS (1992).
 struct TileTable {
     /// A column of tiles: where its descriptors are in a row, and whether they have 64 bits.
     private struct Column {
@@ -12,7 +12,10 @@ struct TileTable {
         let compression: Compression
     }
 
-    private enum Compression { case gzip, hcompress, other }
+    private enum Compression {
+        case gzip, hcompress, other
+        case rice(pixelBytes: Int, blockSize: Int)
+    }
 
     private let columns: [Column]
     private let rowBytes: Int
@@ -22,8 +25,11 @@ struct TileTable {
     /// Where the table begins in the bytes.
     private let start: Int
     private let tilesAcross: Int
+    private let tileWidth: Int
     private let tileHeight: Int
     private let tilePixels: Int
+    private let imageWidth: Int
+    private let imageHeight: Int
 
     /// Reads the structure of the table.
     ///
@@ -43,7 +49,10 @@ struct TileTable {
         heap = number("THEAP") ?? rowBytes * rowCount
         heapEnd = rowBytes * rowCount + (number("PCOUNT") ?? 0)
         tilesAcross = (shape.width + tileWidth - 1) / tileWidth
+        self.tileWidth = tileWidth
         tileHeight = shape.tileHeight
+        imageWidth = shape.width
+        imageHeight = shape.height
         tilePixels = tileWidth * shape.tileHeight
         let kind = header["ZCMPTYPE"]?.stringValue ?? ""
         var columns: [Column] = []
@@ -55,15 +64,31 @@ struct TileTable {
             let isDescriptor = form.contains("P") || form.contains("Q")
             let name = header[Keyword("TTYPE\(field + 1)")]?.stringValue?.uppercased() ?? ""
             if isDescriptor, name == "COMPRESSED_DATA" || name == "GZIP_COMPRESSED_DATA" {
-                let compression: Compression =
-                    name.hasPrefix("GZIP") || kind.hasPrefix("GZIP")
-                    ? .gzip : kind.hasPrefix("HCOMPRESS") ? .hcompress : .other
+                let isGzip = name.hasPrefix("GZIP") || kind.hasPrefix("GZIP")
+                let compression = isGzip ? .gzip : Self.compression(kind, header)
                 columns.append(Column(offset: offset, isLong: form.contains("Q"), compression: compression))
             }
             offset += width
         }
         guard !columns.isEmpty, offset <= rowBytes else { return nil }
         self.columns = columns
+    }
+
+    /// The compression of a name, with its parameters: taken by their place, as cfitsio takes them, and not by their names.
+    private static func compression(_ kind: String, _ header: Header) -> Compression {
+        if kind.hasPrefix("HCOMPRESS") { return .hcompress }
+        guard kind.hasPrefix("RICE") else { return .other }
+        let pixelBytes = header["ZVAL2"]?.integerValue ?? 4
+        return .rice(
+            pixelBytes: pixelBytes == 1 || pixelBytes == 2 ? pixelBytes : 4,
+            blockSize: header["ZVAL1"]?.integerValue ?? 32)
+    }
+
+    /// How many pixels a tile has, those at the ends of rows and columns fewer than others.
+    private func pixels(ofTile tile: Int) -> Int {
+        let (down, across) = tile.quotientAndRemainder(dividingBy: tilesAcross)
+        let height = max(0, min(tileHeight, imageHeight - down * tileHeight))
+        return min(tileWidth, imageWidth - across * tileWidth) * height
     }
 
     /// Says what is wrong with the tiles that hold some rows of the image; nil when nothing is.
@@ -110,6 +135,10 @@ struct TileTable {
             else {
                 return "it is no HCOMPRESS stream of \(tilePixels) pixels"
             }
+        case .rice(let pixelBytes, let blockSize):
+            let isComplete = RiceStream.isComplete(
+                data, pixels: pixels(ofTile: tile), pixelBytes: pixelBytes, blockSize: blockSize)
+            if !isComplete { return "its RICE stream is damaged or ends too early" }
         case .other: break
         }
         return nil
