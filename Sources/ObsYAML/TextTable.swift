@@ -14,11 +14,10 @@ package final class TextTable<Value: Sendable>: Sendable {
     ///
     /// - Parameter entries: the values by their texts
     package init(_ entries: [String: Value]) {
-        let sorted = entries.sorted { $0.key < $1.key }
-        texts = sorted.map(\.key)
-        values = sorted.map(\.value)
+        texts = Array(entries.keys)
+        values = Array(entries.values)
         var size = 4
-        while size < 2 * sorted.count { size *= 2 }
+        while size < 2 * entries.count { size *= 2 }
         var slots = [UInt32](repeating: 0, count: size)
         for (number, text) in texts.enumerated() {
             var place = Self.hash(text) & (size - 1)
