@@ -117,21 +117,7 @@ struct KeywordIndex: Sendable {
     /// - Returns: what `place` finds, and whether it is known.
     @inline(__always)
     func plainPlace(of key: UInt64, hasPlainKey: (Int) -> Bool) -> (place: Place?, isKnown: Bool) {
-        slots.withUnsafeBufferPointer { slots in
-            let hash = key &* multiplier
-            let tag = Self.tag(hash)
-            var place = Int(truncatingIfNeeded: hash &>> shift)
-            while slots[place] != 0 {
-                let slot = slots[place]
-                if slot & Self.tagMask == tag {
-                    let position = Int(slot & Self.positionMask) &- 1
-                    guard hasPlainKey(position) else { return (nil, false) }
-                    return (Place(last: position, isRepeated: slot & Self.repeatedBit != 0), true)
-                }
-                place = (place &+ 1) & (slots.count &- 1)
-            }
-            return (nil, true)
-        }
+        probe(key) { place in hasPlainKey(place.last) ? (place, true) : (nil, false) } ?? (nil, true)
     }
 
     /// Where a key is, or nil.
@@ -142,15 +128,22 @@ struct KeywordIndex: Sendable {
     /// - Returns: the last position, and whether there are others.
     @inline(__always)
     func place(of key: UInt64, hasKey: (Int) -> Bool) -> Place? {
+        probe(key) { place in hasKey(place.last) ? place : nil }
+    }
+
+    /// What a function makes of the first place that may be a key's and of which it makes anything; nil when there is none.
+    @inline(__always)
+    private func probe<Result>(_ key: UInt64, _ body: (Place) -> Result?) -> Result? {
         slots.withUnsafeBufferPointer { slots in
             let hash = key &* multiplier
             let tag = Self.tag(hash)
             var place = Int(truncatingIfNeeded: hash &>> shift)
             while slots[place] != 0 {
                 let slot = slots[place]
-                let position = Int(slot & Self.positionMask) &- 1
-                if slot & Self.tagMask == tag, hasKey(position) {
-                    return Place(last: position, isRepeated: slot & Self.repeatedBit != 0)
+                if slot & Self.tagMask == tag {
+                    let found = Place(
+                        last: Int(slot & Self.positionMask) &- 1, isRepeated: slot & Self.repeatedBit != 0)
+                    if let result = body(found) { return result }
                 }
                 place = (place &+ 1) & (slots.count &- 1)
             }

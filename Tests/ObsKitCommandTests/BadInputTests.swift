@@ -106,6 +106,12 @@ struct BadInputTests {
         let list = try Obskit.run(["translate", "--files-from", "none.txt"], in: folder.path)
         #expect(list.status == 1)
         #expect(list.diagnostics.hasPrefix("obskit: error: none.txt: cannot be read: "))
+        try folder.write(String(repeating: "x", count: 200_000), to: "long.txt")
+        let long = try Obskit.run(["translate", "--files-from", "long.txt"], in: folder.path)
+        #expect(long.status == 1)
+        #expect(
+            long.diagnostics
+                == "obskit: error: long.txt: a line of more than 64 kB; a list has the name of a file on each line\n")
         let empty = try Obskit.run(["translate", "."], in: folder.path)
         #expect(empty.status == 1)
         #expect(empty.diagnostics == ".: warning: there is no FITS file in this folder; name files of other kinds\n")

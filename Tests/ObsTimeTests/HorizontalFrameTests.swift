@@ -89,6 +89,19 @@ import Testing
         #expect(HorizontalPosition(azimuth: 0, altitude: 90).airmass == 1)
     }
 
+    @Test(
+        "The angle between a position and a direction is that of the position's own direction", arguments: [0, 1, 90])
+    func separation(degrees: Double) throws {
+        let place = try GeocentricLocation(longitude: -70.7494, latitude: -30.2446, height: 2663)
+        let instant = try Instant(iso: "2025-04-16T08:00:00", scale: .tai)
+        let frame = HorizontalFrame(location: place, at: instant)
+        let sky = SkyPosition(rightAscension: 218, declination: -23.6)
+        let expected = frame.position(of: sky, at: instant)
+        let seen = HorizontalPosition(azimuth: expected.azimuth, altitude: expected.altitude - degrees)
+        #expect(abs(frame.separation(of: sky, at: instant, from: seen) - degrees) < 1e-9)
+        #expect(abs(expected.separation(from: seen) - degrees) < 1e-9)
+    }
+
     @Test("No number and no place traps", arguments: hostileNumbers)
     func hostile(number: Double) {
         let sky = SkyPosition(rightAscension: number, declination: number)
@@ -98,6 +111,7 @@ import Testing
             let frame = HorizontalFrame(location: place, at: instant)
             let position = frame.position(of: sky, at: Instant(nanosecondsTAI: ~nanoseconds))
             _ = frame.skyPosition(of: position, at: instant)
+            _ = frame.separation(of: sky, at: instant, from: position)
             let exact = HorizontalFrame.exact(of: sky, at: instant, from: place)
             _ = HorizontalFrame.exactSkyPosition(of: exact, at: instant, from: place)
         }

@@ -63,11 +63,10 @@ struct AlternativeParts {
 /// One line of a rule: where the value comes from, under which condition, and what is done to it.
 final class Alternative: Sendable {
     let source: Source
-    // Of these two there always is one to ask, behind a flag: an optional would count a reference when it is asked.
+    // There always is one to ask, behind a flag: an optional would count a reference when it is asked.
     private let condition: Condition
     private let hasCondition: Bool
     private let steps: StepList
-    private let hasSteps: Bool
     let unit: PropertyUnit?
     let target: ValueTarget?
     /// Which alternative of its rule it is, from 0.
@@ -79,7 +78,6 @@ final class Alternative: Sendable {
         condition = parts.condition ?? .never
         hasCondition = parts.condition != nil
         steps = StepList(parts.steps)
-        hasSteps = !parts.steps.isEmpty
         unit = parts.unit
         target = parts.target
         self.number = number
@@ -88,7 +86,7 @@ final class Alternative: Sendable {
 
     /// Whether this is all of the rule, and nothing is done to what the source gives.
     fileprivate var isPlain: Bool {
-        number == 0 && next == nil && !hasCondition && !hasSteps && unit == nil && target == nil
+        number == 0 && next == nil && !hasCondition && steps.isEmpty && unit == nil && target == nil
     }
 
     /// The value of this alternative or of the first behind it that has one.
@@ -113,7 +111,7 @@ final class Alternative: Sendable {
         if value.isNull { return value }
         // The unit of this card is not that of what a rule around this one makes of it.
         evaluation.cardUnit = nil
-        if hasSteps {
+        if !steps.isEmpty {
             guard let result = steps.apply(to: value, of: source, &evaluation) else {
                 evaluation.flags = flagsBefore
                 return nil
