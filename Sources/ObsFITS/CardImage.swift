@@ -1,9 +1,9 @@
 /// Reads keyword, value and comment of one 80-byte card.
 enum CardImage {
-    /// The keyword field as it stands, packed; it may hold bytes that are not ASCII.
+    /// The keyword field in upper case, packed; it may hold bytes that are not ASCII.
     @inline(__always)
     static func field(_ card: Span<UInt8>) -> UInt64 {
-        card.withUnsafeBytes { CardBytes($0).field }
+        card.withUnsafeBytes { CardBytes($0).upperField }
     }
 
     /// The `Keyword.key` of a card.

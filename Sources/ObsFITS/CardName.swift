@@ -1,9 +1,9 @@
 extension CardBytes {
-    /// Whether the keyword field is the whole name.
+    /// Whether the keyword field is the whole name, in upper case.
     @inline(__always)
     var hasPlainName: Bool {
         let field = field
-        return field & PackedName.notASCII == 0 && !(field == PackedName.hierarch && self[8] == ASCII.blank)
+        return !PackedName.mayNeedUpper(field) && !(field == PackedName.hierarch && self[8] == ASCII.blank)
     }
 
     /// The keyword.
@@ -18,7 +18,13 @@ extension CardBytes {
     var key: UInt64 { hasPlainName ? field : oddKey }
 
     /// The same of a card whose keyword field is not the whole name.
-    private var oddKey: UInt64 { longName.map(Keyword.hashed) ?? keyword.key }
+    private var oddKey: UInt64 { longName.map(Keyword.hashed(upper:)) ?? keyword.key }
+
+    /// The keyword field in upper case.
+    var upperField: UInt64 {
+        let field = field
+        return PackedName.mayNeedUpper(field) ? PackedName.upper(field) : field
+    }
 
     /// Whether the keyword field is the whole name and its key this one; false says nothing of `HIERARCH`.
     @inline(__always)
@@ -36,7 +42,7 @@ extension CardBytes {
     /// The same of a card whose keyword field is not the whole name.
     @inline(never)
     private func hasOddKey(of keyword: Keyword) -> Bool {
-        if !keyword.longName.isEmpty, let longName, Self.isEqual(longName, keyword.longName) { return true }
+        if !keyword.written.isEmpty, let longName, Self.isEqual(longName, keyword.written) { return true }
         return key == keyword.key
     }
 
@@ -63,7 +69,7 @@ extension CardBytes {
 
     /// Where the equals sign of a card of the `HIERARCH` convention is; nil when it is no such card.
     var hierarchSign: Int? {
-        guard field == PackedName.hierarch, self[8] == ASCII.blank else { return nil }
+        guard upperField == PackedName.hierarch, self[8] == ASCII.blank else { return nil }
         let sign = first(ASCII.equals, from: 9)
         return sign < CardFields.length ? sign : nil
     }
@@ -75,12 +81,12 @@ extension CardBytes {
         return start < sign ? start..<endOfText(start, sign) : 0..<8
     }
 
-    /// The name of a card of the `HIERARCH` convention when it is what `Keyword.longName` holds as it stands: longer than
-    /// eight bytes, all of them ASCII, and without another `HIERARCH` at its beginning.
+    /// The name of a card of the `HIERARCH` convention when it is what `Keyword.written` holds as it stands: longer than
+    /// eight bytes, all of them ASCII in upper case, and without another `HIERARCH` at its beginning.
     var longName: UnsafeRawBufferPointer? {
         guard let range = hierarchName, range.count > 8 else { return nil }
         let name = UnsafeRawBufferPointer(rebasing: all[range])
         let start = UInt64(bigEndian: name.loadUnaligned(as: UInt64.self))
-        return start != PackedName.hierarch && CardText.isASCII(name) ? name : nil
+        return start != PackedName.hierarch && CardText.hasNoLowerCase(name) ? name : nil
     }
 }

@@ -58,6 +58,22 @@ enum CardText {
         return all & PackedName.notASCII == 0
     }
 
+    /// Whether all bytes are ASCII and none is a letter in lower case (or one of `` ` { | } ~ `` and DEL), eight at a time.
+    @inline(__always)
+    static func hasNoLowerCase(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var place = 0
+        while place &+ 8 <= bytes.count {
+            if PackedName.mayNeedUpper(bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)) { return false }
+            place &+= 8
+        }
+        if place < bytes.count, bytes.count >= 8 {
+            // The last eight bytes overlap those before.
+            let last = bytes.loadUnaligned(fromByteOffset: bytes.count &- 8, as: UInt64.self)
+            return !PackedName.mayNeedUpper(last)
+        }
+        return bytes[place...].allSatisfy { !PackedName.mayNeedUpper(UInt64($0)) }
+    }
+
     /// The text of a string value, each doubled quote made single.
     static func unescaped(_ card: Span<UInt8>, _ range: Range<Int>) -> String {
         var bytes: [UInt8] = []

@@ -2,10 +2,13 @@
 package enum DecimalNumber {
     /// The value of a FITS number: an integer without point and exponent, otherwise a real.
     ///
-    /// - Returns: Nil when the bytes are no number, an integer does not fit into 64 bits or a real is not finite.
+    /// - Returns: Nil when the bytes are no number or a real is not finite.
     static func value(_ text: Span<UInt8>) -> HeaderValue? {
         guard let parts = text.withUnsafeBufferPointer({ Parts($0) }) else { return nil }
-        if parts.isInteger { return parts.integer.map { .integer($0) } }
+        if parts.isInteger {
+            if let integer = parts.integer { return .integer(integer) }
+            return text.withUnsafeBufferPointer(LargeInteger.digits).map { .largeInteger($0) }
+        }
         return (parts.fastReal ?? slowReal(text)).flatMap { $0.isFinite ? .real($0) : nil }
     }
 

@@ -66,7 +66,10 @@ final class EditedCards: CardLayer {
 
     func card(_ keyword: Keyword) -> Card? {
         guard let number = edit(keyword) else { return base.card(keyword) }
-        return edits[number].value.map { Card(keyword, $0, comment: base.card(keyword)?.comment ?? "") }
+        return edits[number].value.map { value in
+            let old = base.card(keyword)
+            return Card(old?.keyword ?? edits[number].keyword, value, comment: old?.comment ?? "")
+        }
     }
 
     func cards(named keyword: Keyword) -> [Card] {

@@ -24,6 +24,8 @@ public struct FITSError: Error, Hashable, Sendable {
         public static let gitLFSPointer = Code(rawValue: "git-lfs-pointer")
         /// The file ends within a header or within data.
         public static let truncated = Code(rawValue: "truncated")
+        /// The file has headers alone, and not the data that they announce.
+        public static let headersOnly = Code(rawValue: "headers-only")
         /// A header has no END card.
         public static let missingEND = Code(rawValue: "missing-end")
         /// A header goes on beyond the limit.

@@ -2,7 +2,7 @@ extension Header {
     /// The header as FITS card images: 80 bytes each, closed by END and filled with blanks to a multiple of 2880.
     ///
     /// Long texts go on in CONTINUE cards, names that are no standard keyword are written as HIERARCH (FITS 4.0,
-    /// section 4; the HIERARCH convention), bytes that FITS does not allow become `?`, and a number that is not finite
+    /// section 4; the HIERARCH convention), letters of names keep their case, bytes that FITS does not allow become `?`, and a number that is not finite
     /// becomes an undefined value.
     public var cardImages: [UInt8] {
         var writer = CardWriter()
@@ -74,6 +74,7 @@ private struct CardWriter {
         case .undefined, .string: ""
         case .logical(let truth): truth ? "T" : "F"
         case .integer(let number): "\(number)"
+        case .largeInteger(let digits): digits
         case .real(let number): number.isFinite ? "\(number)".uppercased() : ""
         case .complex(let real, let imaginary): "(\(real), \(imaginary))".uppercased()
         case .malformed(let text): text
@@ -82,7 +83,8 @@ private struct CardWriter {
 
     private static func isKeywordByte(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
             UInt8(ascii: "_"):
             true
         default: false

@@ -23,6 +23,8 @@ public final class HeaderReader {
         public let offset: Int64
         /// How many there are, nil when that is not known.
         public let length: Int64?
+        /// Whether they begin with a block of zeros or blanks, with which tapes are filled up.
+        public let isFill: Bool
     }
 
     /// The path of the file or the name of the source, as given.
@@ -37,6 +39,10 @@ public final class HeaderReader {
     private var offset: Int64 = 0
     /// Where the data before it ends; nil when there is none.
     private var dataEnd: Int64?
+    /// Where the data of the HDU that was read last begins.
+    private var dataOffset: Int64 = 0
+    /// Whether an HDU before the last one has data.
+    private var hasEarlierData = false
     private var isFinished = false
     private var failure: (any Error)?
 
@@ -100,11 +106,32 @@ public final class HeaderReader {
 }
 
 extension HeaderReader {
+    /// Why the data of the HDU that was read last is not all there, as far as the length of the file tells without reading on.
+    ///
+    /// - Returns: the error of code `headersOnly` where the file has no data at all, else `truncated`; nil where the data is
+    ///   whole, and where the length of the file is not known
+    func cutOfLastData() -> FITSError? {
+        guard let dataEnd, let length = window.length, length < dataEnd else { return nil }
+        return explained(HeaderWindow.cut(to: dataEnd, length: length)).located(file: name, hdu: index - 1)
+    }
+
+    /// A cut in a file of headers alone is one of its own: nothing was lost, there was no data to begin with.
+    func explained(_ error: FITSError) -> FITSError {
+        guard error.code == .truncated, !hasEarlierData, let dataEnd, let length = window.length,
+            length <= dataOffset
+        else { return error }
+        return FITSError(
+            .headersOnly,
+            "the file ends with the header: the \(dataEnd - dataOffset) bytes of data that it announces are not there",
+            file: error.file, hdu: error.hdu ?? index - 1, offset: error.offset)
+    }
+
     private func readHDU() throws -> HDU? {
         if index > 0 {
             guard try moveToNextHeader() else { return nil }
             guard try window.begins(with: PackedName.xtension) else {
-                trailing = Trailing(offset: offset, length: window.length.map { $0 - offset })
+                trailing = Trailing(
+                    offset: offset, length: window.length.map { $0 - offset }, isFill: try window.beginsWithFill())
                 return nil
             }
         }
@@ -117,6 +144,8 @@ extension HeaderReader {
             kind: logical == nil ? kind(of: stored) : .compressedImage,
             headerOffset: offset, dataOffset: offset + headerLength, dataLength: dataLength)
         let end = hdu.dataOffset + dataLength
+        hasEarlierData = hasEarlierData || dataEnd != nil
+        dataOffset = hdu.dataOffset
         dataEnd = dataLength > 0 ? end : nil
         offset = DataLayout.padded(end)
         index += 1

@@ -15,9 +15,35 @@ public protocol HeaderSource {
     /// - Parameter body: takes a header, and says whether it wants the next
     /// - Throws: what prevents the headers from being read, and whatever `body` throws
     func forEachHeader(_ body: (FileHeader) throws -> Bool) throws
+
+    /// Gives the headers one after the other, as many as can be read, and says how the chain of HDUs ended.
+    ///
+    /// - Parameter body: takes a header, and says whether it wants the next
+    /// - Returns: how the chain ended; a source that is no file knows nothing of it
+    /// - Throws: what prevents the first header from being read, and whatever `body` throws
+    func readChain(_ body: (FileHeader) throws -> Bool) throws -> HeaderChain
+}
+
+/// How the chain of a file's HDUs ended.
+public struct HeaderChain: Sendable {
+    /// Whether every HDU was read, up to the end of the file.
+    public var isWhole: Bool
+    /// Why the data of an HDU is not all there, or the next header cannot be read; it names the HDU.
+    public var failure: FITSError?
+    /// What follows the last HDU and is none.
+    public var trailing: HeaderReader.Trailing?
+
+    /// The chain of a source of which only the headers are known.
+    public static let unknown = HeaderChain(isWhole: false, failure: nil, trailing: nil)
 }
 
 extension HeaderSource {
+    /// Gives the headers, and knows nothing of a chain.
+    public func readChain(_ body: (FileHeader) throws -> Bool) throws -> HeaderChain {
+        try forEachHeader(body)
+        return .unknown
+    }
+
     /// All headers.
     ///
     /// - Throws: what prevents them from being read
@@ -53,8 +79,20 @@ public struct FITSSource: HeaderSource, Sendable {
     ///
     /// - Throws: `FITSError`, and whatever `body` throws
     public func forEachHeader(_ body: (FileHeader) throws -> Bool) throws {
-        let reader = try bytes.map { try HeaderReader(bytes: $0, name: name) } ?? HeaderReader(path: name)
-        try reader.forEachHeader(body)
+        try reader().forEachHeader(body)
+    }
+
+    /// Gives the headers that can be read, and says how the chain ended; data is never read.
+    ///
+    /// Bytes in memory may end within the data of the last HDU that was asked for.
+    ///
+    /// - Throws: `FITSError` of the first header, and whatever `body` throws
+    public func readChain(_ body: (FileHeader) throws -> Bool) throws -> HeaderChain {
+        try reader().readChain(looksForLastData: bytes == nil, body)
+    }
+
+    private func reader() throws -> HeaderReader {
+        try bytes.map { try HeaderReader(bytes: $0, name: name) } ?? HeaderReader(path: name)
     }
 }
 
@@ -76,12 +114,39 @@ public struct RangeSource: HeaderSource {
     public func forEachHeader(_ body: (FileHeader) throws -> Bool) throws {
         try HeaderReader(source: ranges, name: name).forEachHeader(body)
     }
+
+    /// Gives the headers that can be read, and says how the chain ended; data is never read.
+    ///
+    /// - Throws: `FITSError` of the first header, whatever the store throws, and whatever `body` throws
+    public func readChain(_ body: (FileHeader) throws -> Bool) throws -> HeaderChain {
+        try HeaderReader(source: ranges, name: name).readChain(looksForLastData: true, body)
+    }
 }
 
 extension HeaderReader {
     fileprivate func forEachHeader(_ body: (FileHeader) throws -> Bool) throws {
         while let hdu = try next() {
             guard try body(FileHeader(hdu: hdu.index, name: hdu.extensionName, header: hdu.header)) else { return }
+        }
+    }
+
+    fileprivate func readChain(
+        looksForLastData: Bool, _ body: (FileHeader) throws -> Bool
+    ) throws -> HeaderChain {
+        var hasBegun = false
+        while true {
+            let next: HDU?
+            do {
+                next = try self.next()
+            } catch let error as FITSError where hasBegun {
+                return HeaderChain(isWhole: false, failure: explained(error), trailing: nil)
+            }
+            guard let hdu = next else { return HeaderChain(isWhole: true, failure: nil, trailing: trailing) }
+            hasBegun = true
+            guard try body(FileHeader(hdu: hdu.index, name: hdu.extensionName, header: hdu.header)) else {
+                return HeaderChain(
+                    isWhole: false, failure: looksForLastData ? cutOfLastData() : nil, trailing: nil)
+            }
         }
     }
 }

@@ -68,6 +68,13 @@ final class HeaderWindow {
         return filled >= 8 && UInt64(bigEndian: buffer.loadUnaligned(as: UInt64.self)) == name
     }
 
+    /// Whether a block of zeros or of blanks begins here, or what is left of one.
+    func beginsWithFill() throws -> Bool {
+        try fill(Int(DataLayout.blockLength))
+        let block = contents.prefix(Int(DataLayout.blockLength))
+        return block.allSatisfy { $0 == 0 } || block.allSatisfy { $0 == 0x20 }
+    }
+
     /// Reads the header that begins here.
     ///
     /// - Returns: The cards, and the number of bytes with END and padding.
@@ -128,10 +135,13 @@ extension HeaderWindow {
             var last: UInt8 = 0
             isComplete = try withUnsafeMutableBytes(of: &last) { try source.read(at: end - 1, into: $0) } > 0
         }
-        guard isComplete else {
-            let found = length.map { "the file ends at byte \($0)" } ?? "the file ends before"
-            throw FITSError(.truncated, "the data should go on to byte \(end), but \(found): fetch the file again")
-        }
+        guard isComplete else { throw Self.cut(to: end, length: length) }
+    }
+
+    /// Why data that should go on to a byte is not whole.
+    static func cut(to end: Int64, length: Int64?) -> FITSError {
+        let found = length.map { "the file ends at byte \($0)" } ?? "the file ends before"
+        return FITSError(.truncated, "the data should go on to byte \(end), but \(found): fetch the file again")
     }
 
     /// Why the source ends without an END card.

@@ -5,7 +5,7 @@ final class ImageCards: CardLayer {
     /// Which cards are `CONTINUE` cards that belong to the card before them, in order.
     private let continuations: [Int]
     private let index: KeywordIndex
-    /// Where the cards are whose keyword field is not the whole name, from the first to the last of them.
+    /// Where the cards are whose keyword field is not the whole name in upper case, from the first to the last of them.
     private let oddCards: Range<Int>
 
     /// Takes the first `cardCount` cards of `bytes`.
@@ -15,32 +15,60 @@ final class ImageCards: CardLayer {
     ///   - cardCount: how many of them to take.
     ///   - mayContinue: false when it is known that there is no `CONTINUE` card.
     init(bytes: [UInt8], cardCount: Int, mayContinue: Bool) {
-        let continuations = mayContinue ? Self.continuations(bytes, cardCount) : []
+        precondition(cardCount * CardFields.length <= bytes.count, "there are as many cards as are said to be")
+        var continuations = mayContinue ? Self.continuations(bytes, cardCount) : []
+        var (index, odd) = Self.index(bytes, cardCount, continuations)
+        // Who looked for `CONTINUE` cards looked for upper case.
+        if !mayContinue, odd.hasContinue {
+            continuations = Self.continuations(bytes, cardCount)
+            (index, odd) = Self.index(bytes, cardCount, continuations)
+        }
         self.bytes = bytes
         self.cardCount = cardCount
         self.continuations = continuations
-        precondition(cardCount * CardFields.length <= bytes.count, "there are as many cards as are said to be")
-        var oddCards = 0..<0
-        self.index = Self.withImages(bytes) { images in
+        self.index = index
+        self.oddCards = odd.range
+    }
+
+    /// What the cards have in common whose keyword field is not the whole name in upper case.
+    private struct OddCards {
+        /// From the first to the last of them.
+        var range = 0..<0
+        /// Whether one is a `CONTINUE` card.
+        var hasContinue = false
+
+        mutating func insert(_ number: Int) {
+            range =
+                range.isEmpty
+                ? number..<number + 1 : min(range.lowerBound, number)..<max(range.upperBound, number + 1)
+        }
+    }
+
+    private static func index(
+        _ bytes: [UInt8], _ cardCount: Int, _ continuations: [Int]
+    ) -> (KeywordIndex, OddCards) {
+        var odd = OddCards()
+        let index = withImages(bytes) { images in
             KeywordIndex(count: cardCount) { number in
                 let card = images[number]
                 // What nearly all cards are, by themselves: the others would cost them registers.
                 if card.hasPlainName, card.field != PackedName.continue { return card.field }
-                return Self.oddKey(card, number, continuations, &oddCards)
+                return oddKey(card, number, continuations, &odd)
             }
         }
-        self.oddCards = oddCards
+        return (index, odd)
     }
 
-    /// The key of a `CONTINUE` card that is by itself, and of one whose keyword field is not the whole name.
+    /// The key of a `CONTINUE` card that is by itself, and of one whose keyword field is not the whole name in upper case.
     @inline(never)
     private static func oddKey(
-        _ card: CardBytes, _ number: Int, _ continuations: [Int], _ oddCards: inout Range<Int>
+        _ card: CardBytes, _ number: Int, _ continuations: [Int], _ odd: inout OddCards
     ) -> UInt64? {
-        if card.hasPlainName { return contains(continuations, number) ? nil : card.field }
-        oddCards =
-            oddCards.isEmpty
-            ? number..<number + 1 : min(oddCards.lowerBound, number)..<max(oddCards.upperBound, number + 1)
+        let isContinue = card.upperField == PackedName.continue
+        if isContinue, contains(continuations, number) { return nil }
+        if card.hasPlainName { return card.field }
+        odd.insert(number)
+        if isContinue { odd.hasContinue = true }
         return card.key
     }
 
@@ -141,8 +169,20 @@ final class ImageCards: CardLayer {
     }
 
     private func forEachKeyword(containing part: KeywordPart, _ images: Images, _ body: (Keyword) -> Void) {
-        for number in part.isLong && !isPlainName(part) ? oddCards : 0..<cardCount {
+        let isOnlyInOddCards = part.isLong && !isPlainName(part)
+        if !isOnlyInOddCards { forEachPlainKeyword(containing: part, 0..<oddCards.lowerBound, images, body) }
+        for number in oddCards {
             if let keyword = part.keyword(of: images[number]), !isContinuation(number) { body(keyword) }
+        }
+        if !isOnlyInOddCards { forEachPlainKeyword(containing: part, oddCards.upperBound..<cardCount, images, body) }
+    }
+
+    @inline(__always)
+    private func forEachPlainKeyword(
+        containing part: KeywordPart, _ numbers: Range<Int>, _ images: Images, _ body: (Keyword) -> Void
+    ) {
+        for number in numbers {
+            if let keyword = part.keyword(ofPlain: images[number]), !isContinuation(number) { body(keyword) }
         }
     }
 

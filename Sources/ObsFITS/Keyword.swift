@@ -1,14 +1,16 @@
 /// The name of a FITS card.
 ///
 /// Trailing blanks do not count, and neither does the word `HIERARCH` before a long name: `"HIERARCH ESO DET ID"` and
-/// `"ESO DET ID"` are the same keyword. The case is kept as it is.
+/// `"ESO DET ID"` are the same keyword. Neither does the case of ASCII letters: FITS has upper case (4.0, section
+/// 4.1.2.1), and files with `exptime` or `Filter` exist. `name` keeps the case that was written.
 public struct Keyword: Hashable, Sendable {
-    /// What tables are indexed by: a name of at most eight ASCII bytes, blank padded, the first byte the most
-    /// significant; of any other name a hash with the top bit set, which no ASCII name has.
+    /// What tables are indexed by: a name of at most eight ASCII bytes in upper case, blank padded, the first byte the
+    /// most significant; of any other name a hash with the top bit set, which no ASCII name has.
     let key: UInt64
 
-    /// The name when it does not fit into `key`, otherwise empty.
-    let longName: String
+    /// The name as it was written when `key` does not say it: a longer one, or one with letters in lower case or beyond
+    /// ASCII; otherwise empty.
+    let written: String
 
     /// Makes the keyword of this name.
     public init(_ name: String) {
@@ -19,32 +21,44 @@ public struct Keyword: Hashable, Sendable {
     /// Makes the keyword from the bytes of its name.
     init(utf8 name: UnsafeBufferPointer<UInt8>) {
         let range = Self.significantPart(of: name)
-        if let key = Self.packed(name, range) {
-            self.init(packed: key)
+        let part = UnsafeBufferPointer(rebasing: name[range])
+        if let packed = Self.packed(name, range) {
+            let key = PackedName.upper(packed)
+            self.init(key: key, written: key == packed ? "" : String(decoding: part, as: UTF8.self))
             return
         }
-        let part = UnsafeBufferPointer(rebasing: name[range])
-        self.init(key: Self.hashed(UnsafeRawBufferPointer(part)), longName: String(decoding: part, as: UTF8.self))
+        self.init(key: Self.hashed(UnsafeRawBufferPointer(part)), written: String(decoding: part, as: UTF8.self))
     }
 
-    /// Makes the keyword of more than eight bytes of ASCII that neither end in a blank nor begin with `HIERARCH`.
+    /// Makes the keyword of more than eight bytes of ASCII in upper case that neither end in a blank nor begin with
+    /// `HIERARCH`.
     init(longASCII name: UnsafeRawBufferPointer) {
-        self.init(key: Self.hashed(name), longName: CardText.ascii(name))
+        self.init(key: Self.hashed(upper: name), written: CardText.ascii(name))
     }
 
-    /// Makes the keyword of a packed name.
+    /// Makes the keyword of a packed name in upper case.
     init(packed key: UInt64) {
-        self.init(key: key, longName: "")
+        self.init(key: key, written: "")
     }
 
-    private init(key: UInt64, longName: String) {
+    private init(key: UInt64, written: String) {
         self.key = key
-        self.longName = longName
+        self.written = written
     }
 
-    /// The name without padding and without `HIERARCH`; empty for a blank keyword.
-    public var name: String {
-        if !longName.isEmpty { return longName }
+    /// Whether `key` is the name itself and not a hash of it.
+    var isPacked: Bool { key & 1 << 63 == 0 }
+
+    /// The name as it was written, without padding and without `HIERARCH`; empty for a blank keyword.
+    public var name: String { written.isEmpty ? packedName : written }
+
+    /// The name in upper case, by which keywords are compared: `EXPTIME` of `exptime`.
+    public var canonicalName: String {
+        if isPacked { return packedName }
+        return Self.upper(written) ?? written
+    }
+
+    private var packedName: String {
         let length = 8 - Self.trailingBlanks(in: key)
         return String(unsafeUninitializedCapacity: 8) { bytes in
             for index in 0..<length { bytes[index] = UInt8(truncatingIfNeeded: key >> UInt64(56 - 8 * index)) }
@@ -52,9 +66,10 @@ public struct Keyword: Hashable, Sendable {
         }
     }
 
-    /// Says whether two keywords have the same name.
+    /// Says whether two keywords have the same name, in whatever case.
     public static func == (left: Keyword, right: Keyword) -> Bool {
-        left.key == right.key && left.longName == right.longName
+        left.key == right.key
+            && (left.isPacked || left.written == right.written || left.canonicalName == right.canonicalName)
     }
 
     /// Feeds the name to a hasher.
@@ -89,11 +104,20 @@ extension Keyword {
         self.init(packed: prefix.bytes | digits << shift | blanks)
     }
 
-    /// The hash that stands for a name which cannot be packed.
+    /// The hash that stands for a name which cannot be packed: that of the name in upper case.
+    private static func hashed(_ name: UnsafeRawBufferPointer) -> UInt64 {
+        if CardText.hasNoLowerCase(name) { return hashed(upper: name) }
+        return withUnsafeTemporaryAllocation(byteCount: name.count, alignment: 1) { upper in
+            for index in 0..<name.count { upper[index] = ASCII.upper(name[index]) }
+            return hashed(upper: UnsafeRawBufferPointer(upper))
+        }
+    }
+
+    /// The hash of a name without lower case.
     ///
     /// It is SipHash with the seed of the process, so that no file can be made whose names collide. Two different long
     /// names share the 63 bits once in 10^13 headers of a thousand such names.
-    static func hashed(_ name: UnsafeRawBufferPointer) -> UInt64 {
+    static func hashed(upper name: UnsafeRawBufferPointer) -> UInt64 {
         var hasher = Hasher()
         hasher.combine(bytes: name)
         return UInt64(bitPattern: Int64(hasher.finalize())) | 1 << 63
@@ -113,6 +137,12 @@ extension Keyword {
         return key
     }
 
+    /// A text in upper case; nil when it is that already.
+    private static func upper(_ text: String) -> String? {
+        guard text.utf8.contains(where: { ASCII.upper($0) != $0 }) else { return nil }
+        return String(decoding: text.utf8.map(ASCII.upper), as: UTF8.self)
+    }
+
     /// How many bytes at the end of a packed name are padding.
     private static func trailingBlanks(in key: UInt64) -> Int {
         (key ^ 0x2020_2020_2020_2020).trailingZeroBitCount / 8
@@ -122,7 +152,8 @@ extension Keyword {
     private static func significantPart(of name: UnsafeBufferPointer<UInt8>) -> Range<Int> {
         var end = name.count
         while end > 0, name[end - 1] == ASCII.blank { end -= 1 }
-        guard end > 9, name[8] == ASCII.blank, packed(name, 0..<8) == PackedName.hierarch else { return 0..<end }
+        guard end > 9, name[8] == ASCII.blank, packed(name, 0..<8).map(PackedName.upper) == PackedName.hierarch
+        else { return 0..<end }
         var start = 9
         while start < end, name[start] == ASCII.blank { start += 1 }
         return start..<end

@@ -1,4 +1,4 @@
-/// A piece of the names of cards, by which some of them are looked for.
+/// A piece of the names of cards in upper case, by which some of them are looked for.
 package struct KeywordPart: Sendable {
     private let bytes: [UInt8]
     /// Whether the names begin with it.
@@ -59,7 +59,12 @@ package struct KeywordPart: Sendable {
     /// The keyword of a card when the piece is in it.
     @inline(__always)
     func keyword(of card: CardBytes) -> Keyword? {
-        guard card.hasPlainName else { return oddKeyword(of: card) }
+        card.hasPlainName ? keyword(ofPlain: card) : oddKeyword(of: card)
+    }
+
+    /// The keyword of a card whose keyword field is the whole name in upper case, when the piece is in it.
+    @inline(__always)
+    func keyword(ofPlain card: CardBytes) -> Keyword? {
         let field = card.field
         if isOneComparison, field &>> shift != packed { return nil }
         return isIn(packed: field) ? Keyword(packed: field) : nil
@@ -75,8 +80,8 @@ package struct KeywordPart: Sendable {
 
     /// Whether the piece is in the name of a keyword.
     func isIn(_ keyword: Keyword) -> Bool {
-        guard !keyword.longName.isEmpty else { return isIn(packed: keyword.key) }
-        var name = keyword.longName
+        guard !keyword.isPacked else { return isIn(packed: keyword.key) }
+        var name = keyword.canonicalName
         return name.withUTF8 { isIn(UnsafeRawBufferPointer($0)) }
     }
 

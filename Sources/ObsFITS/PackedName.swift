@@ -26,6 +26,21 @@ enum PackedName {
     /// The top bits of eight bytes, which those of ASCII do not have.
     static let notASCII: UInt64 = 0x8080_8080_8080_8080
 
+    /// Whether bytes may be other than ASCII in upper case: one of them is 0x60 or more, as all letters in lower case are.
+    @inline(__always)
+    static func mayNeedUpper(_ word: UInt64) -> Bool {
+        // Both bits 6 and 5, moved to where those beyond ASCII have theirs.
+        ((word &<< 1 & word) &<< 1 | word) & notASCII != 0
+    }
+
+    /// Eight bytes with their ASCII letters in upper case.
+    static func upper(_ word: UInt64) -> UInt64 {
+        let low = word & ~notASCII
+        let isFromA = low &+ 0x1F1F_1F1F_1F1F_1F1F
+        let isBeyondZ = low &+ 0x0505_0505_0505_0505
+        return word ^ (isFromA & ~isBeyondZ & ~word & notASCII) &>> 2
+    }
+
     /// The first letters of a numbered series of names.
     struct Prefix {
         /// The letters, the first in the most significant byte, followed by zeros.
@@ -64,4 +79,7 @@ enum ASCII {
     static let zero: UInt8 = 0x30
     static let nine: UInt8 = 0x39
     static let equals: UInt8 = 0x3D
+
+    /// A byte, in upper case if it is a letter.
+    static func upper(_ byte: UInt8) -> UInt8 { (0x61...0x7A).contains(byte) ? byte ^ 0x20 : byte }
 }

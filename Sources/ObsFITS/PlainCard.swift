@@ -15,9 +15,10 @@ extension CardBytes {
     /// Whether the keyword field is one of those that have no value: `COMMENT`, `HISTORY`, blanks and `CONTINUE`.
     @inline(__always)
     private var hasNoValue: Bool {
-        let letters: UInt64 = 1 << 0x20 | 1 << (0x43 & 63) | 1 << (0x48 & 63)
+        // Blank, C and H, c and h.
+        let letters: UInt64 = 1 << 0x20 | 1 << (0x43 & 63) | 1 << (0x48 & 63) | 1 << (0x63 & 63) | 1 << (0x68 & 63)
         guard letters &>> UInt64(self[0] & 63) & 1 != 0 else { return false }
-        let field = field
+        let field = upperField
         return PackedName.isCommentary(field) || field == PackedName.continue
     }
 

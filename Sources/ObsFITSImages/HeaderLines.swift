@@ -11,7 +11,7 @@ struct HeaderLines {
     /// The bytes of the header, in which `CHECKSUM` makes the sum of the HDU all ones.
     func bytes(_ data: DataSum) -> [UInt8] {
         var bytes = structure.flatMap(Self.line)
-        let own = Header(cards: header.filter { !Self.isStructure($0.keyword.name) }).cardImages
+        let own = Header(cards: header.filter { !Self.isStructure($0.keyword.canonicalName) }).cardImages
         // Without END and the blanks behind it.
         bytes += own[..<(Self.end(of: own) * 80)]
         let place = bytes.count

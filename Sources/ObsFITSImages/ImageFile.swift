@@ -130,7 +130,7 @@ public struct ImageShape: Hashable, Sendable {
     private static func type(_ bits: Int, _ scale: HeaderValue?, _ zero: HeaderValue?) -> PixelType? {
         let isScaled = (scale?.realValue ?? 1) != 1
         let shift: Double? =
-            if case .malformed(let text)? = zero { Double(text) } else { zero?.realValue ?? 0 }
+            if case .largeInteger(let digits)? = zero { Double(digits) } else { zero?.realValue ?? 0 }
         switch (bits, isScaled ? nil : shift) {
         case (8, 0): return .uint8
         case (8, -128): return .int8

@@ -124,7 +124,7 @@ struct ImageRead<Pixel: PixelValue> {
             switch hdu.header[Keyword(name)] {
             case .integer(let number)?: cards.append(card(name, "\(number)"))
             case .real(let number)?: cards.append(card(name, "\(number)".uppercased()))
-            case .malformed(let text)? where Double(text) != nil: cards.append(card(name, text))
+            case .largeInteger(let digits)?: cards.append(card(name, digits))
             default: break
             }
         }

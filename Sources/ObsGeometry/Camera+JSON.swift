@@ -4,8 +4,13 @@ extension Camera {
     /// Writes the camera as one JSON object: every detector with its boxes, values, corners and centre in all frames.
     ///
     /// Lengths are mm, angles rad unless the key says otherwise; values that are not known are null.
-    public func write(to writer: inout JSONWriter) {
+    ///
+    /// - Parameters:
+    ///   - writer: takes the object
+    ///   - schema: the schema that the object says, as its first member; nil for none
+    public func write(to writer: inout JSONWriter, schema: String? = nil) {
         writer.beginObject()
+        if let schema { writer.member("schema", schema) }
         writer.member("name", name)
         writer.member("contentHash", contentHash.description)
         writer.member("arrangement", parts.arrangement.rawValue)

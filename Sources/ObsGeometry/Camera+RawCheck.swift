@@ -15,10 +15,34 @@ extension Camera {
             return [Diagnostic(.error, .unknownSlot, at: nil, message, hint: "check the date of the camera")]
         }
         var problems: [Diagnostic] = []
+        for name in raw.names { problems += nameProblem(name, raw, detector) }
         problems += serialProblem(raw, detector)
         for section in raw.sections { problems += detector.problems(with: section, of: name) }
         for size in raw.sizes { problems += detector.problems(with: size, of: name) }
         return problems
+    }
+
+    private func nameProblem(_ name: RawStatement.Name, _ raw: RawStatement, _ detector: Detector) -> [Diagnostic] {
+        guard let other = detectorNamed(name.text, otherThan: detector) else { return [] }
+        return [
+            Diagnostic(
+                .error, .detectorMismatch, at: nil,
+                "\(raw.detectorCard) says that the file is of detector \(detector.id), slot \(detector.name) of camera "
+                    + "\(self.name), and \(name.card) says '\(name.text)', which is slot \(other.name) (detector \(other.id))",
+                hint: "one of them is wrong: look into the file, then correct the card in corrections.yaml")
+        ]
+    }
+
+    /// The detector that a name of a slot or of its HDU stands for, if it is another and the name is not of both.
+    ///
+    /// Capitals count in the names of slots, not in those of HDUs.
+    public func detectorNamed(_ text: String, otherThan detector: Detector) -> Detector? {
+        if detector.name == text || detector.slot.extensionName?.uppercased() == text.uppercased() { return nil }
+        if let other = self.detector(named: text) { return other }
+        guard hasExtensionNames else { return nil }
+        let capitals = text.uppercased()
+        let others = detectors.filter { $0.slot.extensionName?.uppercased() == capitals }
+        return others.count == 1 ? others.first : nil
     }
 
     private func serialProblem(_ raw: RawStatement, _ detector: Detector) -> [Diagnostic] {
@@ -28,7 +52,17 @@ extension Camera {
         // Files write one number with and without its hyphens.
         if let own = detector.serial, own.serialDigits == serial.serialDigits { return [] }
         let place = "slot \(detector.name) (detector \(detector.id)) of camera \(name)"
+        let other = self.detector(serial: serial)
         guard let own = detector.serial else {
+            if let other {
+                return [
+                    Diagnostic(
+                        .error, .serialMismatch, at: nil,
+                        "\(raw.serialCard) says that the chip is \(serial), which is in slot \(other.name) (detector \(other.id)) "
+                            + "of camera \(name), and the file is of slot \(detector.name) (detector \(detector.id))",
+                        hint: "one of the cards is wrong, or the chips were exchanged: describe it in the history")
+                ]
+            }
             let severity: Diagnostic.Severity = detector.device == nil ? .warning : .note
             return [
                 Diagnostic(
@@ -38,7 +72,6 @@ extension Camera {
                         ? "add the device to the history of the camera" : "add the serial number to the device")
             ]
         }
-        let other = self.detector(serial: serial)
         return [
             Diagnostic(
                 .error, .serialMismatch, at: nil,
@@ -52,7 +85,7 @@ extension Camera {
 
 extension String {
     /// The letters and digits.
-    fileprivate var serialDigits: [UInt8] {
+    var serialDigits: [UInt8] {
         utf8.filter { byte in
             (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
                 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)

@@ -11,8 +11,12 @@ public final class Camera: Sendable {
     /// The detectors in the order of their ids; empty slots have none.
     public let detectors: [Detector]
 
+    /// Whether any slot names the HDU of its detector.
+    let hasExtensionNames: Bool
+
     private let byID: [Int: Int]
     private let byName: [String: Int]
+    private let bySerialDigits: [[UInt8]: Int]
     private let index: SpatialIndex
     private let optics: CameraOptics
     private let hash = Mutex<ContentHash?>(nil)
@@ -42,8 +46,13 @@ public final class Camera: Sendable {
         self.parts = parts
         self.optics = optics
         self.detectors = detectors
+        hasExtensionNames = detectors.contains { $0.slot.extensionName != nil }
         byID = Dictionary(detectors.indices.map { (detectors[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
         byName = Dictionary(detectors.indices.map { (detectors[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
+        let serials = detectors.indices.compactMap { index in
+            detectors[index].serial.map { ($0.serialDigits, index) }
+        }
+        bySerialDigits = Dictionary(serials.filter { !$0.0.isEmpty }, uniquingKeysWith: { first, _ in first })
         index = SpatialIndex(
             detectors.map { detector in
                 let corners = detector.box.corners.map { detector.pixelsToFocalPlane($0) }
@@ -73,8 +82,11 @@ public final class Camera: Sendable {
     /// The detector of a name, or nil.
     public func detector(named name: String) -> Detector? { byName[name].map { detectors[$0] } }
 
-    /// The detector whose chip has a serial number, or nil.
-    public func detector(serial: String) -> Detector? { detectors.first { $0.serial == serial } }
+    /// The detector whose chip has a serial number, or nil; where none is written so, hyphens and blanks do not count.
+    public func detector(serial: String) -> Detector? {
+        if let exact = detectors.first(where: { $0.serial == serial }) { return exact }
+        return bySerialDigits[serial.serialDigits].map { detectors[$0] }
+    }
 
     /// The detectors of a group, in the order of their ids.
     public func detectors(inGroup group: String) -> [Detector] { detectors.filter { $0.group == group } }

@@ -73,6 +73,9 @@ extension Diagnostic.Code {
     /// The chip in a file is not the one that the camera has there.
     public static let serialMismatch = Self(rawValue: "serial-mismatch")
 
+    /// The number and the name of a detector in a header are those of two slots of the camera.
+    public static let detectorMismatch = Self(rawValue: "detector-mismatch")
+
     /// A section in a header is not what the camera says.
     public static let sectionMismatch = Self(rawValue: "section-mismatch")
 

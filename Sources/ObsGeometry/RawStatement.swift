@@ -63,8 +63,29 @@ public struct RawStatement: Hashable, Sendable {
         }
     }
 
+    /// A name that a card, or an HDU, gives to the detector.
+    public struct Name: Hashable, Sendable {
+        /// The keyword of the card, or the property that was made of several.
+        public var card: String
+
+        /// The name, as the card has it.
+        public var text: String
+
+        /// Creates the statement of a card.
+        public init(card: String, text: String) {
+            self.card = card
+            self.text = text
+        }
+    }
+
     /// The id of the detector.
     public var detector: Int
+
+    /// The keyword of the card with the id of the detector, for messages.
+    public var detectorCard = "the header"
+
+    /// The names of the detector; one that no slot of the camera has says nothing.
+    public var names: [Name] = []
 
     /// The keyword of the card with the serial number of the chip.
     public var serialCard: String

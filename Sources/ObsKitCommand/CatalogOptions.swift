@@ -20,18 +20,44 @@ struct CatalogOptions: ParsableArguments {
         }
     }
 
-    /// The catalogue, with what was noticed about packages reported.
+    /// The catalogue, with what was noticed about packages printed.
     ///
     /// Errors among that must show in the exit status: the packages and corrections are not those that were asked for.
-    func catalog(quiet: Bool = false) -> InstrumentCatalog {
-        let catalog = InstrumentCatalog(
-            path: .ofProcess(naming: packages), linked: ObsKitCommand.linked,
-            correctionFiles: corrections + Self.siteCorrections)
-        for diagnostic in catalog.diagnostics where diagnostic.severity != .note && !quiet {
-            Output.diagnostic(diagnostic.description)
+    ///
+    /// - Throws: `ExitCode` (3) when there is no instrument, or no package in a folder of --package
+    func catalog() throws -> InstrumentCatalog {
+        let catalog = unreportedCatalog()
+        let empty = packages.filter { folder in !catalog.found.contains { $0.place?.folder == folder } }
+        Report.print(
+            catalog.diagnostics.filter { diagnostic in
+                diagnostic.severity != .note && !empty.contains { diagnostic.isAboutEmptyFolder($0) }
+            })
+        for folder in empty {
+            Report.error(
+                .missingPackage, "there is no camera package in \(folder), the folder of --package",
+                hint: "a package is a folder with a package.yaml")
+            throw ExitStatus.nothingDone.code
+        }
+        if catalog.instrumentNames.isEmpty {
+            Report.error(
+                .missingPackage, "no camera package can be used, so no instrument is known",
+                hint: "'obskit instruments --explain' says where packages are searched; name one with --package")
+            throw ExitStatus.nothingDone.code
         }
         return catalog
     }
+
+    /// The catalogue; what was noticed about packages is for the caller to print.
+    func unreportedCatalog() -> InstrumentCatalog {
+        InstrumentCatalog(
+            path: .ofProcess(naming: packages), linked: ObsKitCommand.linked,
+            correctionFiles: corrections + Self.siteCorrections)
+    }
+
+    /// An instrument of the catalogue by its name.
+    ///
+    /// - Throws: `ExitCode`, as `InstrumentCatalog.instrumentOrExit`
+    func instrument(named name: String) throws -> PackagedInstrument { try catalog().instrumentOrExit(named: name) }
 
     /// The files of OBSKIT_CORRECTIONS.
     private static var siteCorrections: [String] {
@@ -42,4 +68,36 @@ struct CatalogOptions: ParsableArguments {
 extension InstrumentCatalog {
     /// Whether a package or a file of corrections could not be used.
     var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+    /// An instrument by its name; what is wrong is printed.
+    ///
+    /// - Throws: `ExitCode`: 2 when there is no such instrument, 3 when its package is broken, or may be among those that are
+    func instrumentOrExit(named name: String) throws -> PackagedInstrument {
+        do {
+            return try instrument(named: name)
+        } catch {
+            Report.print(error)
+            let isKnown = !Report.diagnostics(error).contains { Self.codesOfWrongNames.contains($0.code) }
+            throw (isKnown || hasErrors ? ExitStatus.nothingDone : .wrongCall).code
+        }
+    }
+
+    private static var codesOfWrongNames: Set<Diagnostic.Code> {
+        [.init(rawValue: "unknown-instrument"), .init(rawValue: "ambiguous-alias")]
+    }
+
+    /// Whether a diagnostic is about a file of a package, and not about an input.
+    func isOfPackage(_ diagnostic: Diagnostic) -> Bool {
+        guard let file = diagnostic.place?.file else { return false }
+        return packages.contains { file.hasPrefix($0.location + "/") }
+    }
+}
+
+extension Diagnostic {
+    /// Whether it says of a folder on the search path that there is no package in it.
+    func isAboutEmptyFolder(_ folder: String) -> Bool { code == .missingFile && message.hasSuffix(" in \(folder)") }
+}
+
+extension Diagnostic.Code {
+    static let missingPackage = Self(rawValue: "missing-package")
 }

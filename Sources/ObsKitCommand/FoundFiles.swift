@@ -1,5 +1,6 @@
 internal import Glibc
 internal import ObsKit
+internal import ObsYAML
 
 /// Files in the order in which they are named, in folders and in a list, found while they are asked for.
 ///
@@ -30,11 +31,21 @@ final class FoundFiles: Sequence, IteratorProtocol {
         }
     }
 
+    /// Whether the next file can be had, or its absence be known, without waiting for whoever writes the list.
+    var isReady: Bool {
+        if search != nil || !names.isEmpty { return true }
+        openList()
+        return lines?.isReady ?? true
+    }
+
     private func nextInFolder() -> String? {
         guard let file = search?.files.next() else {
-            if let search, search.isEmpty {
-                Output.diagnostic(
-                    "\(search.folder): warning: there is no FITS file in this folder; name files of other kinds")
+            if search?.files.hasProblems == true { hasProblems = true }
+            if let search, search.isEmpty, !search.files.hasProblems {
+                Report.print(
+                    Diagnostic(
+                        .error, .emptyFolder, at: nil, "there is no FITS file in this folder",
+                        hint: "name files of other kinds"), about: search.folder)
                 hasProblems = true
             }
             search = nil
@@ -46,20 +57,32 @@ final class FoundFiles: Sequence, IteratorProtocol {
 
     private func nextName() -> String? {
         if let name = names.popFirst() { return name }
+        openList()
         do {
-            if let list {
-                self.list = nil
-                lines = try LineReader(path: list)
-            }
             while let line = try lines?.next() {
                 if !line.isEmpty { return line }
             }
         } catch {
-            Output.diagnostic("obskit: error: \(error)")
-            hasProblems = true
+            fail(error)
         }
         lines = nil
         return nil
+    }
+
+    /// Opens the list when its turn comes.
+    private func openList() {
+        guard let list else { return }
+        self.list = nil
+        do {
+            lines = try LineReader(path: list)
+        } catch {
+            fail(error)
+        }
+    }
+
+    private func fail(_ error: any Error) {
+        Report.print(error)
+        hasProblems = true
     }
 }
 
@@ -68,6 +91,9 @@ struct FolderSearch: IteratorProtocol {
     private static let endings = [".fits", ".fit", ".fts", ".fits.gz", ".fit.gz", ".fits.fz", ".fz"]
     private static let greatestDepth = 64
 
+    /// Whether a folder could not be searched.
+    private(set) var hasProblems = false
+
     /// The folders from the first to the one that is being searched, each with the names that are still to come.
     private var open: [(folder: String, names: ArraySlice<String>)] = []
 
@@ -75,7 +101,14 @@ struct FolderSearch: IteratorProtocol {
 
     private mutating func enter(_ folder: String) {
         guard open.count < Self.greatestDepth, let names = FileSystem.names(in: folder) else {
-            Output.diagnostic("\(folder): warning: this folder cannot be read")
+            Report.print(
+                Diagnostic(
+                    .error, .unreadable, at: nil,
+                    open.count < Self.greatestDepth
+                        ? "this folder cannot be read"
+                        : "folders lie in each other \(Self.greatestDepth) deep here, and deeper ones are not searched"),
+                about: folder)
+            hasProblems = true
             return
         }
         open.append((folder.hasSuffix("/") ? folder : folder + "/", names[...]))
@@ -142,8 +175,19 @@ private final class LineReader {
         }
     }
 
+    /// Whether a line, or the end, can be had without waiting for more bytes.
+    var isReady: Bool {
+        if isAtEnd || bytes[start...].contains(UInt8(ascii: "\n")) { return true }
+        var asked = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&asked, 1, 0) != 0
+    }
+
     private func line(to end: Int) -> String {
         let line = bytes[start..<end]
         return String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
     }
+}
+
+extension Diagnostic.Code {
+    static let emptyFolder = Self(rawValue: "empty-folder")
 }

@@ -47,18 +47,28 @@ struct HeaderInput: Sendable {
 }
 
 /// The inputs of files, made while they are asked for.
-struct HeaderInputs: Sequence, IteratorProtocol {
+final class HeaderInputs: Sequence, IteratorProtocol {
     /// Whether there is one input and no more.
     let isSingle: Bool
-    private var first: ArraySlice<HeaderInput>
-    private var others: any IteratorProtocol<HeaderInput>
+    private let files: FoundFiles
+    private var found: ArraySlice<HeaderInput> = []
 
-    init(_ files: FoundFiles) {
-        others = files.lazy.flatMap(HeaderInput.inputs).makeIterator()
-        first = []
-        while first.count < 2, let next = others.next() { first.append(next) }
+    /// - Parameters:
+    ///   - files: the files
+    ///   - isList: whether a list gives names, of which the second is not waited for before the first is done
+    init(_ files: FoundFiles, isList: Bool) {
+        self.files = files
+        var first: ArraySlice<HeaderInput> = []
+        while !isList, first.count < 2, let file = files.next() { first += HeaderInput.inputs(file) }
+        found = first
         isSingle = first.count == 1
     }
 
-    mutating func next() -> HeaderInput? { first.popFirst() ?? others.next() }
+    /// Whether the next input can be had without waiting for whoever writes the list.
+    var isReady: Bool { !found.isEmpty || files.isReady }
+
+    func next() -> HeaderInput? {
+        while found.isEmpty, let file = files.next() { found = HeaderInput.inputs(file)[...] }
+        return found.popFirst()
+    }
 }

@@ -32,10 +32,14 @@ struct InputFiles: ParsableArguments {
     func files() -> FoundFiles { FoundFiles(names: paths, list: filesFrom) }
 
     /// The folders that hold FITS files among a folder and those in it, each with its files, in the order of their names.
-    static func filesByFolder(in folder: String) -> [(folder: String, files: [String])] {
+    ///
+    /// What is wrong with the folders is printed; `hasProblems` says whether there was something, or no file at all.
+    static func filesByFolder(
+        in folder: String, _ hasProblems: inout Bool
+    ) -> [(folder: String, files: [String])] {
         var found: [(folder: String, files: [String])] = []
-        var search = FolderSearch(folder)
-        while let path = search.next() {
+        let files = FoundFiles(names: [folder], list: nil)
+        for path in files {
             let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
             if found.last?.folder == parent {
                 found[found.count - 1].files.append(path)
@@ -45,6 +49,7 @@ struct InputFiles: ParsableArguments {
                 found.append((parent, [path]))
             }
         }
+        if files.hasProblems { hasProblems = true }
         return found
     }
 }

@@ -14,7 +14,7 @@ public enum ObsKitCommand {
     public static let version = ObsKitRelease.current.description
 
     /// Runs the command with the arguments of the process and exits: 0 done, 1 some input had problems, 2 the call was
-    /// wrong.
+    /// wrong, 3 nothing could be done.
     ///
     /// - Parameter packages: the camera packages that are linked into the tool
     public static func main(adding packages: [any LinkedPackage]) async -> Never {
@@ -22,7 +22,10 @@ public enum ObsKitCommand {
         signal(SIGPIPE, SIG_DFL)
         // A file that may grow no further is an error like a full disk, not the end of the program.
         signal(SIGXFSZ, SIG_IGN)
-        let status = await $linked.withValue(packages) { await run(Array(CommandLine.arguments.dropFirst())) }
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let status = await $linked.withValue(packages) {
+            await Report.$form.withValue(DiagnosticsForm(in: arguments)) { await run(arguments) }
+        }
         Output.flush()
         exit(status)
     }
@@ -46,8 +49,8 @@ public enum ObsKitCommand {
                 Output.result(text + "\n")
                 return 0
             }
-            Output.diagnostic(text)
-            return 2
+            Report.wrongCall(RootCommand.message(for: error), usage: text)
+            return ExitStatus.wrongCall.rawValue
         }
     }
 }
@@ -57,8 +60,8 @@ struct RootCommand: AsyncParsableCommand {
         commandName: "obskit",
         abstract: "What an instrument is: its files, its observations, its camera.",
         discussion: """
-            Results go to standard output, diagnostics to standard error. Exit status: 0 done, 1 some input had problems, \
-            2 the call was wrong.
+            Results go to standard output, diagnostics to standard error. Exit status: \(ExitStatus.about) What counts \
+            as a problem of an input, --fail-on says; diagnostics are lines of JSON with --diagnostics json.
             Camera packages are searched in the folders of --package, of OBSKIT_PATH, in ../share/obskit/cameras and cameras \
             beside the program, and in the program itself; obskit instruments --explain says what was found where.
             """,

@@ -3,9 +3,18 @@ enum OrderedWork {
     /// Runs `work` for every item, at most `jobs` at a time, and hands each result over in order.
     ///
     /// Items are asked for when their turn comes, and at most `4 * jobs` results wait for an earlier one, so that memory stays
-    /// flat however many items there are.
+    /// flat however many items there are. While the next item would have to be waited for, results are handed over first:
+    /// whoever gives names one at a time gets each answer before the next question.
+    ///
+    /// - Parameters:
+    ///   - items: the items
+    ///   - jobs: how many are worked on at a time
+    ///   - isReady: whether the next item can be had without waiting
+    ///   - work: makes a result of an item
+    ///   - deliver: takes each result
     static func run<Items: Sequence, Result: Sendable>(
-        _ items: Items, jobs: Int, work: @escaping @Sendable (Items.Element) -> Result, deliver: (Result) -> Void
+        _ items: Items, jobs: Int, isReady: () -> Bool = { true },
+        work: @escaping @Sendable (Items.Element) -> Result, deliver: (Result) -> Void
     ) async where Items.Element: Sendable {
         if jobs <= 1 {
             for item in items { deliver(work(item)) }
@@ -18,7 +27,7 @@ enum OrderedWork {
             var items = items.makeIterator()
             func start() {
                 while started - delivered < 4 * jobs && started - delivered - waiting.count < jobs,
-                    let item = items.next()
+                    started == delivered || isReady(), let item = items.next()
                 {
                     let index = started
                     group.addTask { (index, work(item)) }

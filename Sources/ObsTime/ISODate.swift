@@ -66,7 +66,7 @@ enum ISODate {
         return tens > 9 || ones > 9 ? 1_000 : Int(tens) &* 10 &+ Int(ones)
     }
 
-    private static func read(
+    static func read(
         _ text: UnsafeBufferPointer<UInt8>, scale: TimeScale, firstDay: Int
     ) -> Result<Instant, Failure> {
         guard text.count >= 10 else { return .failure(.shape) }
@@ -173,7 +173,8 @@ enum ISODate {
 extension Instant {
     /// The instant of a date such as `2013-08-31T06:03:30.5`, read in a scale.
     ///
-    /// The form is `YYYY-MM-DD[THH:MM[:SS[.s…]]]`, with a final `Z` only in UTC; second 60 exists on the UTC days that
+    /// This is for dates that people write in files and on command lines, where a date without a time of day means its
+    /// midnight; what cards have is read by `DateReading`, which says whether a time of day was there. The form is `YYYY-MM-DD[THH:MM[:SS[.s…]]]`, with a final `Z` only in UTC; second 60 exists on the UTC days that
     /// end with a leap second. Decimals beyond the ninth round.
     ///
     /// - Throws: `TimeError` (`syntax`, `noSuchDay`, `noSuchTime`, `outOfRange`).

@@ -18,13 +18,10 @@ public enum TimeOfDay {
     }
 }
 
-extension Instant {
-    /// The instant of a date and a time of day that stand apart, as in the cards `DATE-OBS` and `UT`.
-    ///
-    /// Of the date the first ten characters count, `2013-08-31` of `2013-08-31T00:00:00`.
-    ///
-    /// - Throws: `TimeError` (`syntax`, `noSuchDay`, `noSuchTime`, `outOfRange`).
-    public init(date: some StringProtocol, timeOfDay: some StringProtocol, scale: TimeScale) throws {
-        try self.init(iso: String(date.prefix(10)) + "T" + String(timeOfDay), scale: scale)
+extension TimeOfDay {
+    /// The nanoseconds since midnight of `HH:MM[:SS[.s…]]`; nil where the text is no such time.
+    package static func nanoseconds(ifTimeOfDay text: String) -> Int64? {
+        var text = text
+        return text.withUTF8 { try? ISODate.time($0, dayLength: nanosecondsPerDay).get() }
     }
 }

@@ -13,7 +13,7 @@ public enum TimeScale: String, Hashable, Sendable, Codable, CaseIterable {
 
     /// The scale with the given name in any case, as in the FITS card `TIMESYS`, or nil.
     ///
-    /// Blanks are not trimmed. `UT` and `UTC(…)` realisations are not accepted.
+    /// Blanks are not trimmed. `reading(fits:)` accepts what else cards have, such as `UT` and `UTC(NTP)`.
     public init?(named name: some StringProtocol) {
         switch name.lowercased() {
         case "tai": self = .tai

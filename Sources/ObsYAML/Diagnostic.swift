@@ -93,6 +93,8 @@ extension Diagnostic.Code {
     public static let duplicateKey = Self(rawValue: "duplicate-key")
     /// A mapping has a key that nobody reads.
     public static let unknownKey = Self(rawValue: "unknown-key")
+    /// A mapping has a key that means nothing beside its others.
+    package static let unusedKey = Self(rawValue: "unused-key")
     /// A mapping lacks a key that it must have.
     public static let missingKey = Self(rawValue: "missing-key")
     /// A value is not of the type that is expected.

@@ -92,6 +92,14 @@ public struct JSONWriter: MemberWriter {
         bytes.append(contentsOf: number.description.utf8)
     }
 
+    /// Writes a whole number of any size, as JSON has no bound for it.
+    ///
+    /// - Parameter digits: its digits, behind a minus sign if it is negative, without zeros in front
+    package mutating func value(wholeNumber digits: String) {
+        beforeValue()
+        bytes.append(contentsOf: digits.utf8)
+    }
+
     /// Writes a number so that reading it gives the same one, with a point or an exponent; null when it is not finite.
     public mutating func value(_ number: Double) {
         beforeValue()

@@ -132,6 +132,16 @@ extension Node {
         return values.count == elements.count ? values : nil
     }
 
+    /// The elements of a list; empty, with a reported problem, when the node is no list.
+    ///
+    /// - Parameters:
+    ///   - what: What the elements are, in the plural, for the message.
+    ///   - problems: Takes what is wrong.
+    /// - Returns: The elements in order.
+    package func items(_ what: String, _ problems: Problems) -> [Node] {
+        list(what, problems) { $0 } ?? []
+    }
+
     /// Reports that the node is not of the type that is expected.
     ///
     /// - Parameters:

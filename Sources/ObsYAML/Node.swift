@@ -20,6 +20,9 @@ public struct Node: Sendable {
     /// The record with the place: an alias, or the same.
     let place: UInt32
 
+    /// Whether two nodes stand in one file.
+    package func isOfTheSameFile(as other: Node) -> Bool { arena === other.arena }
+
     var record: Record { arena.records[Int(index)] }
 
     /// What the node is made of.

@@ -56,6 +56,19 @@ public final class Pattern: Sendable, Hashable, CustomStringConvertible {
     /// Hashes the pattern as it was written.
     public func hash(into hasher: inout Hasher) { hasher.combine(source) }
 
+    /// The pattern with its letters in upper case, escapes aside: what it matches of names that are all upper case.
+    ///
+    /// Itself where that is no pattern, as of a range that goes from upper to lower case.
+    package var inUpperCase: Pattern {
+        guard source.utf8.contains(where: { (0x61...0x7A).contains($0) }) else { return self }
+        var isEscaped = false
+        let upper = source.utf8.map { byte in
+            defer { isEscaped = !isEscaped && byte == UInt8(ascii: "\\") }
+            return !isEscaped && (0x61...0x7A).contains(byte) ? byte ^ 0x20 : byte
+        }
+        return (try? Pattern(String(decoding: upper, as: UTF8.self))) ?? self
+    }
+
     /// Matches the whole text.
     public func match(_ text: String) -> Match? {
         match(in: text, isWhole: true)

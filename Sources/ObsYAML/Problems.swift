@@ -76,6 +76,14 @@ public final class Problems {
         for diagnostic in diagnostics { report(diagnostic) }
     }
 
+    /// The changes of texts that a tool can make, in the order in which they were found.
+    public private(set) var fixes: [TextFix] = []
+
+    /// Offers a change of a text that a tool can make.
+    public func offer(_ fix: TextFix) {
+        if fixes.count < limit * 10 { fixes.append(fix) }
+    }
+
     /// Reports an error at a place.
     public func error(_ code: Diagnostic.Code, at place: SourcePosition?, _ message: String, hint: String? = nil) {
         report(Diagnostic(.error, code, at: place, message, hint: hint))

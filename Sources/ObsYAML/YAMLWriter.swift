@@ -97,6 +97,13 @@ public struct YAMLWriter: MemberWriter {
         scalar { YAMLText.append(text, to: &$0) }
     }
 
+    /// Writes a whole number of any size.
+    ///
+    /// - Parameter digits: its digits, behind a minus sign if it is negative, without zeros in front
+    package mutating func value(wholeNumber digits: String) {
+        scalar { $0.append(contentsOf: digits.utf8) }
+    }
+
     /// Writes an integer.
     public mutating func value(_ number: Int) {
         scalar { $0.append(contentsOf: number.description.utf8) }

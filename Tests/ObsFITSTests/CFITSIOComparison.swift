@@ -72,7 +72,8 @@ import Testing
         return switch type {
         case "C": card.value == .string(isJoined ? expected.value : unquoted(expected.value))
         case "L": card.value == .logical(expected.value == "T")
-        case "I": Int(expected.value).map { card.value == .integer($0) } ?? (card.value == .malformed(expected.value))
+        case "I":
+            Int(expected.value).map { card.value == .integer($0) } ?? (card.value == .largeInteger(expected.value))
         case "F": card.value.realValue?.bitPattern == strtod(number, nil).bitPattern
         case "X": card.value == complex(number)
         default: false

@@ -20,12 +20,11 @@ import Testing
     }
 
     @Test(
-        "What is no number or out of range has no value",
+        "What is no number or beyond double precision has no value",
         arguments: [
             "", "+", "-", ".", "+.", "1.5E", "1E+", "E5", "1e5e5", "0x10", "nan", "NaN", "inf", "INFINITY", "1,5",
             "1 2",
-            "--1", "+-1", "1_000", "9223372036854775808", "-9223372036854775809", "18446744073709551616",
-            "99999999999999999999999999999999999999", "1E400", "-1D309", "1E99999999999999999999", "１",
+            "--1", "+-1", "1_000", "1E400", "-1D309", "1E99999999999999999999", "１",
         ])
     func notNumbers(text: String) {
         #expect(value(text) == nil)

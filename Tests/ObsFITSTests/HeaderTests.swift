@@ -67,7 +67,9 @@ import Testing
         while keys.count < 20_000 {
             let key = candidate &* inverse
             candidate += 1
-            guard key & 0x8080_8080_8080_8080 == 0, !CardImage.isEnd(key) else { continue }
+            guard key & 0x8080_8080_8080_8080 == 0, PackedName.upper(key) == key, !CardImage.isEnd(key) else {
+                continue
+            }
             keys.append(key)
             images += withUnsafeBytes(of: key.bigEndian) { Array($0) } + image("= 1").prefix(72)
         }

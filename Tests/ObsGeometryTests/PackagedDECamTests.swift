@@ -38,8 +38,10 @@ struct PackagedDECamTests {
         #expect(camera.problems(with: raw).isEmpty)
         raw.serial = "S3-06_123195-15-3"
         #expect(camera.problems(with: raw).first?.hint?.contains("S29") == true)
-        let unknown = RawStatement(detector: 26, serial: "S3-06_123195-15-3", serialCard: "DETECTOR")
+        let unknown = RawStatement(detector: 26, serial: "S3-99_999999-9-9", serialCard: "DETECTOR")
         #expect(camera.problems(with: unknown).map(\.severity) == [.note])
+        let another = RawStatement(detector: 26, serial: "S3-06_123195-15-3", serialCard: "DETECTOR")
+        #expect(camera.problems(with: another).map(\.code) == [.serialMismatch])
     }
 
     @Test(

@@ -114,7 +114,7 @@ struct BadInputTests {
                 == "obskit: error: long.txt: a line of more than 64 kB; a list has the name of a file on each line\n")
         let empty = try Obskit.run(["translate", "."], in: folder.path)
         #expect(empty.status == 1)
-        #expect(empty.diagnostics == ".: warning: there is no FITS file in this folder; name files of other kinds\n")
+        #expect(empty.diagnostics == ".: error: there is no FITS file in this folder; name files of other kinds\n")
         let input = try Obskit.run(["translate", "-"])
         #expect(input.status == 1)
         #expect(input.diagnostics == "-: error: the file has no bytes\n")

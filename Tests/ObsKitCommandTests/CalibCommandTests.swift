@@ -81,7 +81,7 @@ struct CalibCommandTests {
         let exported = try sample.expect(0, "export")
         try expectSnapshot(exported.output, "calib-export.json")
         try sample.expect(0, "export", "-o", "e.json")
-        try sample.expect(1, "import", "export", "e.json", "--registry", "d.sqlite")
+        try sample.expect(3, "import", "export", "e.json", "--registry", "d.sqlite")
         #expect(
             try sample.expect(0, "import", "export", "e.json", "--registry", "d.sqlite", "--create").output
                 == "kinds: 2 new, 0 were there\ncollections: 2 new, 0 were there\ndatasets: 2 new, 0 were there\n"
@@ -130,9 +130,9 @@ struct CalibCommandTests {
     }
 
     static let wrong: [(words: [String], status: Int32, said: String)] = [
-        (["list", "kinds", "--registry", "none.sqlite"], 1, "[no-such-registry]"),
-        (["list", "kinds", "--registry", "kinds.yaml"], 1, "[not-a-database]"),
-        (["create"], 1, "[registry-exists]"),
+        (["list", "kinds", "--registry", "none.sqlite"], 3, "[no-such-registry]"),
+        (["list", "kinds", "--registry", "kinds.yaml"], 3, "[not-a-database]"),
+        (["create"], 2, "[registry-exists]"),
         (["create", "--registry", "x.sqlite", "--kinds", "none.yaml"], 1, "none.yaml"),
         (
             ["find", "bias", "--in", "calib", "--at", "1960-01-01", "--detector", "3"], 2,

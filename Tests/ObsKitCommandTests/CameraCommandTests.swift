@@ -117,7 +117,7 @@ struct CameraCommandTests {
     func wrongCalls() throws {
         let unknown = try Obskit.run("camera", "DECan")
         #expect(unknown.status == 2)
-        #expect(unknown.diagnostics == "error: there is no instrument 'DECan'; did you mean 'DECam'?\n")
+        #expect(unknown.diagnostics == "obskit: error: there is no instrument 'DECan'; did you mean 'DECam'?\n")
         let date = try Obskit.run("camera", "DECam", "--at", "yesterday")
         #expect(date.status == 2)
         #expect(date.diagnostics.contains("'yesterday'"))
@@ -125,11 +125,11 @@ struct CameraCommandTests {
         #expect(try Obskit.run("camera").status == 2)
     }
 
-    @Test("says that an instrument has no camera, and ends with status 1")
+    @Test("says that an instrument has no camera, and ends with status 3")
     func noCamera() throws {
         let run = try Obskit.run("camera", "SDSS")
-        #expect(run.status == 1)
-        #expect(run.diagnostics.hasPrefix("error: SDSS has no camera"))
+        #expect(run.status == 3)
+        #expect(run.diagnostics.hasPrefix("obskit: error: SDSS has no camera"))
     }
 
     @Test("places everything that is wrong with a camera by itself")
@@ -176,7 +176,13 @@ struct CameraDiffCommandTests {
             "--format", "json")
         #expect(run.status == 0)
         let list = try #require(try run.json() as? [[String: String]])
-        #expect(list == [["what": "slot S1: status", "before": "working", "after": "dead"]])
+        #expect(
+            list == [
+                [
+                    "schema": "obskit/camera-difference/1", "what": "slot S1: status", "before": "working",
+                    "after": "dead",
+                ]
+            ])
     }
 
     @Test("finds nothing between equal cameras")

@@ -11,17 +11,22 @@ struct IdentifyCommandTests {
         try folder.write("", to: "empty.fits")
         let run = try Obskit.run(["identify", "fallbacks.fits", "undefined.json", "empty.fits"], in: folder.path)
         #expect(run.status == 1)
+        #expect(run.output == "fallbacks.fits: DECam\nundefined.json: unknown\n")
+        let lines = run.diagnostics.split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(lines.first?.hasPrefix("undefined.json: error: none of ") == true)
+        #expect(lines.first?.contains("(INSTRUME is undefined); 'obskit identify --explain' says why") == true)
+        #expect(lines.last == "empty.fits: error: the file has no bytes")
+        let why = try Obskit.run(["identify", "undefined.json", "--explain"], in: folder.path)
         #expect(
-            run.output.hasPrefix(
+            why.output.hasPrefix(
                 """
-                fallbacks.fits: DECam
                 undefined.json: unknown
                     DECam (score 0)
                         INSTRUME is 'DECam', weight 100: no
                         INSTRUME is absent and FILTER contains 'DECam', weight 50: no
 
                 """))
-        #expect(run.diagnostics == "empty.fits: error: the file has no bytes\n")
     }
 
     @Test("explains, and writes a record for each file")

@@ -61,9 +61,11 @@ struct NewCommandTests {
         let translation = try String(
             contentsOfFile: "\(folder.path)/cameras/NightEye/translation.yaml", encoding: .utf8)
         for rule in [
-            "exposure_id: {card: FRAMENO}", "datetime_begin: {time: {date: DATE-OBS, timeOfDay: UT-STR, scale: utc}}",
+            "exposure_id: {identifier: exposure_id, with: {exposure: {card: FRAMENO}}}",
+            "detector_exposure_id: {identifier: detector_exposure_id}",
+            "datetime_begin: {time: {date: DATE-OBS, time_of_day: UT-STR, scale: utc}}",
             "exposure_time: {card: EXPTIME, unit: s}", "physical_filter: {card: FILTER, steps: [trim]}",
-            "rightAscension: RA, declination: DEC, rightAscensionUnit: hourangle, frame: RADESYS",
+            "right_ascension: RA, declination: DEC, right_ascension_unit: hourangle, frame: RADESYS",
             "detector_num: {card: CCDNUM}", "temperature: {card: OUTTEMP, unit: K}",
             "location: {location: {site: kpno}}",
             "observation_kinds: {science: science, zero: bias}",
@@ -71,6 +73,22 @@ struct NewCommandTests {
             #expect(translation.contains(rule), "\(rule)")
         }
         let run = try Obskit.run(["conformance", "cameras/NightEye", "--fail-on", "warning"], in: folder.path)
+        #expect(run.status == 0, "\(run.output)")
+    }
+
+    @Test("drafts a card that says NaN as one that may say nothing")
+    func notANumber() throws {
+        let folder = try TemporaryFolder()
+        let weather = Self.header.replacingOccurrences(
+            of: "\"OUTTEMP\": 283.0", with: "\"OUTTEMP\": 283.0, \"HUMIDITY\": NaN")
+        try folder.write(weather, to: "seven.json")
+        let new = try Obskit.run(["new", "NightEye", "--from-headers", "seven.json"], in: folder.path)
+        #expect(new.status == 0, "\(new.diagnostics)")
+        let translation = try String(contentsOfFile: "\(folder.path)/NightEye/translation.yaml", encoding: .utf8)
+        #expect(
+            translation.contains(
+                "relative_humidity: [{card: HUMIDITY, unit: percent, steps: [{missing: [nan]}]}, null]"))
+        let run = try Obskit.run(["conformance", "NightEye", "--fail-on", "warning"], in: folder.path)
         #expect(run.status == 0, "\(run.output)")
     }
 

@@ -111,10 +111,13 @@ extension TemporaryFolder {
             "package.yaml":
                 "schema: obskit/package/1\nname: \(name)\nversion: 1.0.0\nrequires: {obskit: 1}\ninstruments: [\(name)]\n",
             "instrument.yaml":
-                "schema: obskit/instrument/1\nname: \(name)\ndetection: [{when: {card: INSTRUME, equals: \(name)}, weight: 100}]\nheaders: {from: primary}\ncamera: none\ncamera_reason: It is a toy.\n",
+                "schema: obskit/instrument/1\nname: \(name)\ndetection: [{when: {card: INSTRUME, equals: \(name)}, weight: 100}]\nheaders: {from: primary}\ncamera: none\ncamera_reason: It is a toy.\n"
+                + "identifiers:\n  exposure_id: [{part: exposure, size: 33554432}]\n"
+                + "  detector_exposure_id: [{part: detector, size: 100}, {part: exposure, size: 33554432}]\n"
+                + "  observing_day: [{offset_s: 43200}]\n",
             "filters.yaml": "schema: obskit/filters/1\nfilters: [{name: red, band: r}]\n",
             "translation.yaml":
-                "schema: obskit/translation/1\nextends: DECam:translation.yaml\nproperties: {object: {card: TARGET}}\n",
+                "schema: obskit/translation/2\nextends: DECam:translation.yaml\nproperties: {object: {card: TARGET}}\n",
         ]
         for (path, text) in own.merging(files, uniquingKeysWith: { $1 }) { try write(text, to: "\(name)/\(path)") }
         return "\(path)/\(name)"

@@ -24,7 +24,7 @@ struct ValidateCommandTests {
                 "filters.yaml":
                     "schema: obskit/filters/1\nfilters:\n- {name: g, bnd: g}\n- {name: h, band: h, width_nm: -1}\n",
                 "translation.yaml":
-                    "schema: obskit/translation/1\nextends: DECam:translation.yaml\nproperties:\n  dark_time: {card: DARK, unit: deg}\n  objct: null\n",
+                    "schema: obskit/translation/2\nextends: DECam:translation.yaml\nproperties:\n  dark_time: {card: DARK, unit: deg}\n  objct: null\n",
             ])
         let run = try Obskit.run(["validate", "Toy"], in: folder.path)
         #expect(run.status == 1)
@@ -41,11 +41,11 @@ struct ValidateCommandTests {
         #expect(try Obskit.run(["validate", "Toy"], in: folder.path).diagnostics == run.diagnostics)
     }
 
-    @Test("ends with status 1 for a folder that holds no package")
+    @Test("ends with status 3 for a folder that holds no package")
     func nothing() throws {
         let folder = try TemporaryFolder()
         let run = try Obskit.run("validate", folder.path)
-        #expect(run.status == 1)
+        #expect(run.status == 3)
         #expect(run.diagnostics.contains("there is no camera package in \(folder.path)"))
     }
 
@@ -56,7 +56,7 @@ struct ValidateCommandTests {
             "Toy",
             replacing: [
                 "translation.yaml":
-                    "schema: obskit/translation/1\nextends: DECam:translation.yaml\nvalues: {idle: {constant: 1}}\nproperties: {object: {card: TARGET}}\n"
+                    "schema: obskit/translation/2\nextends: DECam:translation.yaml\nvalues: {idle: {constant: 1}}\nproperties: {object: {card: TARGET}}\n"
             ])
         let run = try Obskit.run(["validate", "Toy"], in: folder.path)
         #expect(run.status == 0)
@@ -76,17 +76,17 @@ struct ValidateCommandTests {
             ),
             ("brackets", String(repeating: "[", count: 200_000), "error: "),
             (
-                "unknown key", "schema: obskit/translation/1\nextends: DECam:translation.yaml\nproperty: {}\n",
+                "unknown key", "schema: obskit/translation/2\nextends: DECam:translation.yaml\nproperty: {}\n",
                 ":3:1: error: translation.yaml: unknown key 'property'; did you mean 'properties'?"
             ),
             (
                 "unit",
-                "schema: obskit/translation/1\nextends: DECam:translation.yaml\nproperties: {focus_z: {card: F, unit: furlong}}\n",
+                "schema: obskit/translation/2\nextends: DECam:translation.yaml\nproperties: {focus_z: {card: F, unit: furlong}}\n",
                 "there is no unit 'furlong'"
             ),
             (
                 "pattern",
-                "schema: obskit/translation/1\nextends: DECam:translation.yaml\nproperties: {object: {card: OBJECT, steps: [{pattern: '(a+)+b'}]}}\n",
+                "schema: obskit/translation/2\nextends: DECam:translation.yaml\nproperties: {object: {card: OBJECT, steps: [{pattern: '(a+)+b'}]}}\n",
                 "error: "
             ),
             ("not UTF-8", "schema: \u{FFFF}\u{0}", "error: "),
@@ -126,7 +126,7 @@ struct EmbedCommandTests {
         #expect(stale.status == 1)
         #expect(
             stale.output == "Toy/Embedded/embedded.c: not current\nToy/Embedded/include/obs_toy_files.h: not current\n")
-        #expect(stale.diagnostics == "obskit: error: run obskit embed Toy\n")
+        #expect(stale.diagnostics == "obskit: error: the embedded files of Toy are not current; run obskit embed Toy\n")
         let written = try Obskit.run(["embed", "Toy"], in: folder.path)
         #expect(written.status == 0)
         #expect(written.output == "Toy/Embedded/embedded.c: written\nToy/Embedded/include/obs_toy_files.h: written\n")
@@ -141,7 +141,7 @@ struct EmbedCommandTests {
         let folder = try TemporaryFolder()
         let run = try Obskit.run("embed", folder.path)
         #expect(run.status == 1)
-        #expect(run.diagnostics == "error: cannot read '\(folder.path)/package.yaml': there is no such file\n")
+        #expect(run.diagnostics == "obskit: error: cannot read '\(folder.path)/package.yaml': there is no such file\n")
     }
 }
 

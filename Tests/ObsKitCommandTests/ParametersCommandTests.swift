@@ -48,9 +48,12 @@ struct ParametersCommandTests {
     @Test(
         "ends with 2 when the call is wrong",
         arguments: [
-            (["DECam", "izr"], "error: DECam has no parameters of a task 'izr'; did you mean 'isr'?\n"),
-            (["DECm", "isr"], "error: there is no instrument 'DECm'; did you mean 'DECam'?\n"),
-            (["DECam", "isr", "--detector", "N99"], "error: DECam has no detector 'N99'; did you mean 'N19'?\n"),
+            (["DECam", "izr"], "obskit: error: DECam has no parameters of a task 'izr'; did you mean 'isr'?\n"),
+            (["DECm", "isr"], "obskit: error: there is no instrument 'DECm'; did you mean 'DECam'?\n"),
+            (
+                ["DECam", "isr", "--detector", "N99"],
+                "obskit: error: DECam has no detector 'N99'; did you mean 'N19'?\n"
+            ),
             (
                 ["DECam", "isr", "--set", "crosstalk.matrix=[1]"],
                 "--set crosstalk.matrix=[1]:1:1: error: 'crosstalk.matrix' of isr is no parameter; what changes with time is a calibration: certify one with obskit calib certify (kind crosstalk)\n"

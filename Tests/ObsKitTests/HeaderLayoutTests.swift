@@ -65,7 +65,7 @@ struct HeaderLayoutTests {
         #expect(
             try observations("{from: each, where: {card: CHIP, is: defined}}") == [
                 "0 - - M 31 1",
-                "warning: sample: no HDU holds an observation as Toy writes them; the primary header alone was translated",
+                "warning: no HDU holds an observation as Toy writes them; the primary header alone was translated",
             ])
     }
 

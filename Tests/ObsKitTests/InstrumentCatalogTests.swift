@@ -120,7 +120,7 @@ struct IdentificationTests {
             "Big":
                 "[{when: {card: INSTRUME, equals: Big}, weight: 100}, {when: {card: TELESCOP, is: present}, weight: 10}]",
             "Small":
-                "[{when: {card: INSTRUME, startsWith: Sm}, weight: 50}, {when: {card: TELESCOP, equals: T1}, weight: 10}]",
+                "[{when: {card: INSTRUME, starts_with: Sm}, weight: 50}, {when: {card: TELESCOP, equals: T1}, weight: 10}]",
         ]
         for (name, detection) in detections {
             try SamplePackage(name).replacing([

@@ -90,7 +90,7 @@ struct LinkedPackageTests {
     }
 
     private static let visit = TranslationHook { context in
-        context.header["EXPNUM"]?.integerValue.map { .integer($0 * 10) }
+        context.header["EXPNUM"]?.integerValue.map { .value(.integer($0 * 10)) } ?? .none
     }
 
     private static let sample = header(

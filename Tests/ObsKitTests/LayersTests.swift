@@ -63,7 +63,7 @@ struct LayersTests {
         try SamplePackage("Base").write(to: folder, as: "Base")
         try SamplePackage("Upper").replacing([
             "translation.yaml": """
-            schema: obskit/translation/1
+            schema: obskit/translation/2
             extends: Base:translation.yaml
             properties:
               object: [{card: TARGET}, {super: true}]

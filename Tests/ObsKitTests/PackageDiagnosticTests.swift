@@ -168,7 +168,18 @@ struct PackageDiagnosticTests {
             "wrong-type", "instrument.yaml",
             "schema: obskit/instrument/1\nname: Toy\ndetection: []\nheaders: {from: primary}\nconsistency: {airmass: ▸few}"
         ),
+        consistency("{detector_serial: ▸maybe}", "unknown-word"),
+        consistency("{interval_slack_s: ▸long}", "wrong-type"),
+        consistency("{may_differ: [▸object]}", "unknown-word"),
+        consistency("{same_time: [▸{mjd: MJD-STR}]}", "missing-key"),
+        consistency("{same_time: [{mjd: A, date: B, ▸clock: C}]}", "unknown-key"),
     ]
+
+    private static func consistency(_ text: String, _ code: String) -> BrokenPackage {
+        .init(
+            code, "instrument.yaml",
+            "schema: obskit/instrument/1\nname: Toy\ndetection: []\nheaders: {from: primary}\nconsistency: \(text)")
+    }
 
     private static func headers(_ text: String, _ code: String) -> BrokenPackage {
         .init(code, "instrument.yaml", "schema: obskit/instrument/1\nname: Toy\ndetection: []\nheaders: \(text)")
@@ -177,6 +188,8 @@ struct PackageDiagnosticTests {
     static let headers: [BrokenPackage] = [
         headers("▸{inherit: none, hdus: [0]}", "missing-key"),
         headers("{from: ▸everywhere}", "unknown-word"),
+        headers("{from: each, whole: [▸all]}", "unknown-value"),
+        headers("{from: primary, whole: ▸[science]}", "unused-key"),
         headers("{from: each, inherit: ▸always}", "unknown-word"),
         headers("▸{from: merged}", "missing-key"),
         headers("▸{from: merged, hdus: []}", "missing-key"),
@@ -249,7 +262,7 @@ struct PackageDiagnosticTests {
             "unused-base", "translation.yaml", SamplePackage.translation.replacing("Standard:", with: "▸base/"),
             others: [
                 "base/translation.yaml":
-                    "schema: obskit/translation/1\nextends: Standard:translation.yaml\nproperties: {location: {site: ctio}}"
+                    "schema: obskit/translation/2\nextends: Standard:translation.yaml\nproperties: {location: {site: ctio}}"
             ]),
         .init(
             "unused-base", "corrections.yaml",

@@ -48,7 +48,7 @@ struct RuleAdditionTests {
     func notBefore() throws {
         let rules = """
               datetime_begin: {time: {iso: BEGIN}}
-              datetime_end: {time: {iso: END, notBefore: {time: {iso: BEGIN, plus: {constant: 10}}}}}
+              datetime_end: {time: {iso: END, not_before: {time: {iso: BEGIN, plus: {constant: 10}}}}}
             """
         for (end, seconds, isClipped) in [("00:00:05", 10.0, true), ("00:00:10", 10, false), ("00:00:12", 12, false)] {
             let report = try report(

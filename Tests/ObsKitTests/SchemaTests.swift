@@ -62,10 +62,12 @@ struct SchemaTests {
         let folder = try TemporaryFolder()
         _ = PackageDescription(
             try root(RichSamples.package, "package.yaml"), files: .folder(folder.path), problems: problems)
+        var identifiers: IdentifierScheme?
         for layout in RichSamples.headers {
             let text = RichSamples.instrument.replacing("{from: primary}", with: layout)
-            _ = InstrumentDescription(
+            let description = InstrumentDescription(
                 layers: [try root(text, "instrument.yaml")], expectedName: "Toy", problems: problems)
+            identifiers = description?.identifiers
         }
         _ = FilterCatalog(layers: [try root(RichSamples.filters, "filters.yaml")], problems: problems)
         let rules = try root(RichSamples.translation, "translation.yaml")
@@ -73,7 +75,8 @@ struct SchemaTests {
         let standard = try Document.read(
             path: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
                 .appendingPathComponent("../../Cameras/Standard/translation.yaml").path)
-        _ = TranslationRules.compile(layers: [rules, base, standard.root], problems: problems)
+        _ = TranslationRules.compile(
+            layers: [rules, base, standard.root], identifiers: identifiers, problems: problems)
         _ = Corrections.read(
             layers: [try root(RichSamples.corrections, "corrections.yaml")], ruleLayers: [rules, base, standard.root],
             table: { _, _ in (Array("OBSID\tA\nx\t1\n".utf8), "table.tsv") },
@@ -119,6 +122,7 @@ struct SchemaTests {
         let kinds = properties["observation_kinds"]?["additionalProperties"] as? [String: [String]]
         #expect(kinds?["enum"] == ObservationKind.allCases.map(\.rawValue))
         let definitions = try #require(translation["$defs"] as? [String: [String: Any]])
+        #expect(definitions["propertyName"]?["enum"] as? [String] == ObservationProperty.allCases.map(\.name))
         #expect(Set(definitions["unit"]?["enum"] as? [String] ?? []) == Set(PropertyUnit.allCases.map(\.rawValue)))
         let alternative = try #require(definitions["alternative"]?["properties"] as? [String: [String: Any]])
         #expect(alternative["detector"]?["enum"] as? [String] == DetectorFact.allCases.map(\.rawValue))
@@ -133,6 +137,6 @@ struct SchemaTests {
         #expect(schema["$id"] as? String == "\(name).schema.json")
         #expect((schema["required"] as? [String])?.contains("schema") == true)
         let line = (schema["properties"] as? [String: [String: Any]])?["schema"]?["const"] as? String
-        #expect(line == "obskit/\(name)/1")
+        #expect(line == (name == "translation" ? "obskit/translation/2" : "obskit/\(name)/1"))
     }
 }

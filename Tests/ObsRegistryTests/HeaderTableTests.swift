@@ -12,7 +12,7 @@ struct HeaderTableTests {
         Card("SHUT", .logical(true)), Card("NOTHING", .undefined), Card("WAVE", .complex(1.5, -2)),
         Card("BAD", .malformed("1.2.3")), Card("NAN", .real(.nan)), Card("INF", .real(-.infinity)),
         Card("HISTORY", .string("one")), Card("HISTORY", .string("it's 'two'; DROP TABLE card")),
-        Card("ESO LONG", .integer(-1)),
+        Card("ESO LONG", .integer(-1)), Card("Qid", .largeInteger("55700500000000067457")),
     ])
 
     private static let headers = [
@@ -85,6 +85,12 @@ struct HeaderTableTests {
         #expect(try table.names(where: "SHUT", equals: .integer(1)) == [])
         #expect(try table.names(where: "SHUT", equals: .logical(true)) == ["a", "b"])
         #expect(try table.names(where: "NOTHING", equals: .undefined) == ["a", "b"])
+        #expect(try table.names(where: "exptime", from: 20, to: 40) == ["a", "b"])
+        for name in ["QID", "qid", "Qid"] as [Keyword] {
+            #expect(try table.names(where: name, equals: .largeInteger("55700500000000067457")) == ["a", "b"])
+            #expect(try table.names(where: name, equals: .integer(5)) == [])
+            #expect(try table.names(where: name, from: 0, to: 1e30) == [])
+        }
         #expect(try table.names(where: "HISTORY", equals: .string("' OR 1 = 1 --")) == [])
     }
 

@@ -129,7 +129,7 @@ import Testing
     func dateAndTime() throws {
         let joined = try Instant(date: "2013-08-31T00:00:00", timeOfDay: "06:03:30.5", scale: .utc)
         #expect(try joined == Instant(iso: "2013-08-31T06:03:30.5", scale: .utc))
-        expectTimeError(.syntax) { _ = try Instant(date: "2013-08-31", timeOfDay: "6:3:30", scale: .utc) }
+        expectTimeError(.syntax) { _ = try Instant(date: "2013-08-31", timeOfDay: "063:30", scale: .utc) }
     }
 
     @Test(

@@ -52,6 +52,17 @@ import Testing
             $0.datetimeEnd = $0.datetimeBegin?.adding(seconds: -1)
         },
         Contradiction("105 s in an interval of 104.75 s", "exposure-longer-than-interval") { $0.exposureTime = 105 },
+        Contradiction("90 s in two hours", "interval-too-long") {
+            $0.datetimeEnd = $0.datetimeBegin?.adding(seconds: 7200)
+        },
+        Contradiction("a bias of 55 years", "interval-too-long") {
+            $0.exposureTime = 0
+            $0.datetimeEnd = $0.datetimeBegin?.adding(seconds: 1_735_685_826)
+        },
+        Contradiction("an hour for next to nothing") {
+            $0.exposureTime = 0.01
+            $0.datetimeEnd = $0.datetimeBegin?.adding(seconds: 3600)
+        },
         Contradiction("an exposure of -1 s", "negative-duration") { $0.exposureTime = -1 },
         Contradiction("an airmass of the wrong altitude", "airmass-disagrees") { $0.boresightAirmass = 1.14 },
         Contradiction("an airmass below 1", "airmass-disagrees") { $0.boresightAirmass = 0.5 },
@@ -74,6 +85,20 @@ import Testing
         #expect(codes(info, ConsistencyChecks(altAz: .exact)) == one.codes)
     }
 
+    @Test("The day in observation_id is compared where eight digits of it are said to be one")
+    func dayOfObservationID() throws {
+        var (info, checks) = (try consistent(), ConsistencyChecks())
+        checks.comparesObservationIDDay = true
+        let day = try #require(info.observingDay)
+        for id in ["MC_O_\(day)_000228", "\(day)", "E2V-411_20181115075559", "x_1", ""] {
+            info.observationID = id
+            #expect(codes(info, checks) == [], "\(id)")
+        }
+        info.observationID = "MC_O_20130213_000228"
+        #expect(codes(info, checks) == ["id-day-disagrees"])
+        #expect(codes(info) == [])
+    }
+
     @Test("Limits and the kind of check can be chosen")
     func limits() throws {
         var info = try consistent()
@@ -86,6 +111,10 @@ import Testing
                 == "alt/az and RA/Dec are 2.4 arcminutes apart (limit 1.0)")
         info.boresightAirmass = 1.2
         #expect(codes(info, ConsistencyChecks(altAz: .off, airmassLimit: 0.1)) == [])
+        info.boresightAirmass = nil
+        info.datetimeEnd = info.datetimeBegin?.adding(seconds: 7200)
+        #expect(codes(info, ConsistencyChecks(altAz: .off)) == ["interval-too-long"])
+        #expect(codes(info, ConsistencyChecks(altAz: .off, intervalSlack: 10_000)) == [])
     }
 
     @Test("The fast check is the exact one to a small part of an arcminute, on every night", arguments: [UInt64(1), 2])

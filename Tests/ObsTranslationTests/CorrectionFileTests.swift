@@ -9,7 +9,7 @@ import Testing
     private static let schema = "schema: obskit/corrections/1\n"
 
     private func read(
-        _ texts: [String], rules: String = "schema: obskit/translation/1\n"
+        _ texts: [String], rules: String = "schema: obskit/translation/2\n"
     ) throws -> (Corrections, [Diagnostic]) {
         let layers = try texts.enumerated().map { number, text in
             try Document.yaml(text: text, file: number == 0 ? "sample" : "beneath\(number)").root
@@ -34,7 +34,7 @@ import Testing
     @Test(
         "A file is read strictly",
         arguments: [
-            DiagnosticCase("schema: ▸obskit/translation/1\ncorrections: []\n", "unknown-schema"),
+            DiagnosticCase("schema: ▸obskit/translation/2\ncorrections: []\n", "unknown-schema"),
             .init("▸schema: obskit/corrections/1\n", "missing-key"), .init("▸corrections: []\n", "missing-key"),
             .init("▸- a\n", "wrong-type"),
             .init(schema + "corrections: ▸{name: a}\n", "wrong-type", saying: "a list of corrections"),

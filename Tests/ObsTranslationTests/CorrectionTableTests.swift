@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct CorrectionTableTests {
     private static let rules = """
-        schema: obskit/translation/1
+        schema: obskit/translation/2
         predicates:
           isDone: {card: DONE, equals: true}
         properties:

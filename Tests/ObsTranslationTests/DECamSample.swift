@@ -17,9 +17,17 @@ enum DECamSample {
         }
     }
 
+    static func identifiers(_ problems: Problems) throws -> IdentifierScheme {
+        let root = try Document.yaml(text: Repository.text("Cameras/DECam/instrument.yaml"), file: "instrument.yaml")
+            .root
+        return IdentifierScheme(
+            instrument: "DECam", layers: [try #require(root["identifiers"])], problems: problems)
+    }
+
     static func translator() throws -> HeaderTranslator {
         let problems = Problems()
-        let rules = TranslationRules.compile(layers: try documents("translation.yaml"), problems: problems)
+        let rules = TranslationRules.compile(
+            layers: try documents("translation.yaml"), identifiers: try identifiers(problems), problems: problems)
         let corrections = Corrections.read(
             layers: try documents("corrections.yaml"), ruleLayers: try documents("translation.yaml"), problems: problems
         )

@@ -103,7 +103,7 @@ import Testing
     }
 
     @Test(
-        "Weather out of range is replaced, and flagged",
+        "Weather out of range is replaced, which is second best and told",
         arguments: [
             ("HUMIDITY", 200.0, .relativeHumidity, 40.0), ("HUMIDITY", -1, .relativeHumidity, 40.0),
             ("OUTTEMP", 99.0, .temperature, 283.15), ("OUTTEMP", -999.0, .temperature, 283.15),
@@ -114,7 +114,8 @@ import Testing
         let report = try DECamSample.translator().translate(
             header(DECamSample.cards.merging([one.card: one.value]) { $1 }))
         #expect(report.info[one.property] == .real(one.expected))
-        #expect(report.flags(of: one.property) == .defaulted)
+        #expect(report.flags(of: one.property) == .fallback)
+        #expect(report.diagnostics.map(\.code) == [.fallback] && report.status == .flawed)
     }
 
     /// Everything that can happen to a card.

@@ -25,7 +25,8 @@ extension Detection {
         "The score is the largest weight of the conditions that hold, 0 when none does",
         arguments: [
             (["A": 1], 10), (["A": 1, "B": 1], 30), (["B": 1], 30), (["C": 1], 20), (["A": 1, "C": 1], 20), ([:], 0),
-            (["A": "1"], 0),
+            // A condition casts, as everywhere; what it cannot decide does not hold.
+            (["A": "1"], 10), (["A": "x"], 0), (["A": true], 0), (["A": .real(.nan), "B": 1], 30),
         ] as [([String: HeaderValue], Int)])
     func scores(_ cards: [String: HeaderValue], _ score: Int) throws {
         let text = """
@@ -111,12 +112,12 @@ extension Detection {
             let card = numbers.pick(["A", "B", "C"])
             switch numbers.integer(0...(depth > 0 ? 9 : 6)) {
             case 0: return "{card: \(card), equals: \(numbers.pick(["x", "X", "y", "1", "true"]))}"
-            case 1: return "{card: \(card), equals: \(numbers.pick(["x", "Y"])), ignoringCase: true}"
-            case 2: return "{card: \(card), oneOf: [x, \(numbers.pick(["z", "1", "Y"]))]}"
+            case 1: return "{card: \(card), equals: \(numbers.pick(["x", "Y"])), ignoring_case: true}"
+            case 2: return "{card: \(card), one_of: [x, \(numbers.pick(["z", "1", "Y"]))]}"
             case 3: return "{card: \(card), is: \(numbers.pick(["absent", "defined", "undefined", "present"]))}"
             case 4: return "{card: \(card), steps: [lower], equals: x}"
             case 5: return "{card: [\(card), B], equals: x}"
-            case 6: return "{card: \(card), oneOf: [X, y], ignoringCase: true, startsWith: x}"
+            case 6: return "{card: \(card), one_of: [X, y], ignoring_case: true, starts_with: x}"
             case 7: return "{not: \(condition(depth - 1))}"
             case 8: return "{any: [\(condition(depth - 1)), \(condition(depth - 1))]}"
             default: return "[\(condition(depth - 1)), \(condition(depth - 1))]"

@@ -19,7 +19,7 @@ import Testing
         )
         #expect(header["E"] == .undefined && header["F"]?.realValue?.isNaN == true)
         #expect(header["G"] == .undefined && header.isRepeated("G"))
-        #expect(header["H"] == .malformed("99999999999999999999"))
+        #expect(header["H"] == .largeInteger("99999999999999999999"))
         #expect(header["ESO DET"] == 7)
         #expect(!header.contains("__CONTENT__"))
     }

@@ -37,6 +37,7 @@ import Testing
             + RuleCompiler.sourceKeys + RuleCompiler.stepWords + RuleCompiler.testKeys + [
                 "null", "[]", "{}", "5", "super", "true",
             ]
+        let identifiers = try DECamSample.identifiers(Problems())
         var compiled = 0
         for _ in 0..<60 {
             var changed = text
@@ -47,7 +48,8 @@ import Testing
             }
             guard let document = try? Document.yaml(text: changed, file: "t") else { continue }
             let problems = Problems()
-            let rules = TranslationRules.compile(layers: [document.root] + bases, problems: problems)
+            let rules = TranslationRules.compile(
+                layers: [document.root] + bases, identifiers: identifiers, problems: problems)
             #expect((rules == nil) == problems.hasErrors, "seed \(seed)")
             guard let rules else { continue }
             compiled += 1

@@ -62,11 +62,49 @@ import Testing
             (.kilopascal, 77.9, 779), (.bar, 0.779, 779), (.millibar, 779, 779),
             // One atmosphere is 760 mmHg by the definition of the torr, to a part in 10^7: 760 * 1.33322387415.
             (.millimetreOfMercury, 760, 1013.250144354), (.percent, 23, 23), (.fraction, 0.23, 23),
+            (.microsecond, 1500, 0.0015), (.nanosecond, 2.5e9, 2.5), (.year, 1, 365.25 * 86_400),
+            (.annus, 2, 730.5 * 86_400), (.milliradian, 1, 0.05729577951308232),
+            (.microradian, 1e6, 57.29577951308232), (.milliarcsecond, 3_600_000, 1), (.centimetre, 250, 2.5),
+            (.nanometre, 632.8, 6.328e-7), (.angstrom, 6328, 6.328e-7),
+            // Freezing and boiling water, and where both scales agree.
+            (.fahrenheit, 32, 273.15), (.fahrenheit, 212, 373.15), (.fahrenheit, -40, 233.15),
+            (.fahrenheit, -459.67, 0),
+            (.torr, 760, 1013.25), (.torr, 592.3, 789.6683881578947), (.torrAsSymbol, 760, 1013.25),
+            (.atmosphere, 1, 1013.25), (.decibar, 7.79, 779), (.inchOfMercury, 29.92125984251968, 1013.250144354),
+            // 4.4482216152605 N on 0.0254² m², in hPa.
+            (.poundPerSquareInch, 1, 4.4482216152605 / 0.00064516 / 100),
+            (.poundPerSquareInch, 14.695948775513, 1013.25),
         ] as [(PropertyUnit, Double, Double)])
     func conversion(_ one: (unit: PropertyUnit, number: Double, expected: Double)) {
         let result = one.unit.canonical(one.number)
         #expect(abs(result - one.expected) <= 1e-12 * abs(one.expected), "\(result)")
         #expect(one.unit.canonical(.nan).isNaN)
+    }
+
+    @Test("A word that is no unit means one of the quantity that is measured there, and that one alone")
+    func suggestions() {
+        let words = [
+            "TORR", "Kpa", "degc", "Sec", "hours", "micron", "DEG", "degR", "foo", "", "x", "M", "%", "Celsius",
+            "mm Hg",
+        ]
+        for word in words {
+            for dimension in [.time, .angle, .length, .temperature, .pressure, .proportion] as [PropertyUnit.Dimension]
+            {
+                guard let unit = PropertyUnit.suggestion(for: word, of: dimension) else { continue }
+                #expect(unit.dimension == dimension && dimension.units.contains(unit), "\(word) \(unit)")
+            }
+        }
+        #expect(PropertyUnit.suggestion(for: "kPA", of: .pressure) == .kilopascal)
+        #expect(PropertyUnit.suggestion(for: "hours", of: .time) == .hour)
+        #expect(PropertyUnit.suggestion(for: "hours", of: .angle) == .hourAngle)
+        #expect(PropertyUnit.suggestion(for: "hours", of: .temperature) == nil)
+        #expect(PropertyUnit.suggestion(for: "Fahrenheit", of: .temperature) == .fahrenheit)
+        #expect(PropertyUnit.meant(by: "h", of: .angle) == .hourAngle)
+        #expect(PropertyUnit.meant(by: "deg", of: .temperature) == nil)
+        for unit in PropertyUnit.allCases {
+            let found = PropertyUnit.suggestion(for: unit.rawValue.uppercased(), of: unit.dimension)
+            #expect(found?.rawValue.lowercased() == unit.rawValue.lowercased())
+        }
     }
 
     @Test("The unit of a dimension changes nothing", arguments: PropertyUnit.allCases)

@@ -8,22 +8,26 @@ import Testing
 /// Rules made of sample text, over a base in which every property is null.
 enum RuleSample {
     static let nullBase =
-        "schema: obskit/translation/1\nproperties:\n"
+        "schema: obskit/translation/2\nproperties:\n"
         + ObservationProperty.allCases.map { "  \($0.name): null\n" }.joined()
 
     /// What compiling gives: the rules, if there were no errors, and all diagnostics.
-    static func compile(_ text: String, over bases: [String] = [nullBase]) throws -> (TranslationRules?, [Diagnostic]) {
+    static func compile(
+        _ text: String, over bases: [String] = [nullBase], identifiers: IdentifierScheme? = nil
+    ) throws -> (TranslationRules?, [Diagnostic]) {
         let documents = try ([text] + bases).enumerated().map { number, text in
             try Document.yaml(text: text, file: number == 0 ? "sample" : "base\(number)")
         }
         let problems = Problems()
         problems.report(documents[0].duplicateKeys)
-        return (TranslationRules.compile(layers: documents.map(\.root), problems: problems), problems.sorted)
+        let rules = TranslationRules.compile(
+            layers: documents.map(\.root), identifiers: identifiers, problems: problems)
+        return (rules, problems.sorted)
     }
 
     /// The rules of a text without errors.
     static func rules(_ text: String, over bases: [String] = [nullBase]) throws -> TranslationRules {
-        let (rules, diagnostics) = try compile("schema: obskit/translation/1\n" + text, over: bases)
+        let (rules, diagnostics) = try compile("schema: obskit/translation/2\n" + text, over: bases)
         return try #require(rules, "\(diagnostics.map(\.description).joined(separator: "\n"))")
     }
 
@@ -35,7 +39,7 @@ enum RuleSample {
         let rules = try rules(text, over: bases)
         var read = Corrections.none
         if let corrections {
-            let layers = try ([("schema: obskit/translation/1\n" + text)] + bases).map {
+            let layers = try ([("schema: obskit/translation/2\n" + text)] + bases).map {
                 try Document.yaml(text: $0, file: "rules").root
             }
             let problems = Problems()
@@ -48,18 +52,40 @@ enum RuleSample {
     }
 }
 
-/// What a rule makes of a header.
+/// How a rule ended for a header.
 struct Evaluated {
+    /// How a rule can end.
+    enum End: Equatable { case value, none, otherForm, refused, undecided }
+
+    let end: End
+    /// The value; nil when the rule ended without one.
     let value: PropertyValue?
     let flags: ValueFlags
+    /// Why the rule ended as it did; nil where there was nothing to take.
+    let reason: String?
+    /// What was tried without success.
     let reasons: [String]
-    let complaints: [String]
+    /// What a reader is told of values that were taken all the same.
+    let remarks: [String]
     let cards: [String]
 }
 
-/// What a header stands among: other headers of the file, the camera.
+extension Evaluated.End {
+    init(_ outcome: Outcome) {
+        switch outcome {
+        case .value: self = .value
+        case .none: self = .none
+        case .otherForm: self = .otherForm
+        case .refused: self = .refused
+        case .undecided: self = .undecided
+        }
+    }
+}
+
+/// What a header stands among: other headers of the file, the camera, the package's Swift.
 struct Surroundings {
     var hdus: [(name: String, header: Header)] = []
+    var hooks: [String: TranslationHook] = [:]
     var detectors: (any DetectorDirectory)?
 }
 
@@ -68,7 +94,7 @@ func evaluate(
     _ rule: String, _ cards: [String: HeaderValue] = [:], more: String = "", surroundings: Surroundings = Surroundings()
 ) throws -> Evaluated {
     let translator = try RuleSample.translator(
-        "values:\n  subject: \(rule)\n\(more)", detectors: surroundings.detectors)
+        "values:\n  subject: \(rule)\n\(more)", hooks: surroundings.hooks, detectors: surroundings.detectors)
     return translator.evaluate(slot: translator.rules.valueBase, header(cards), surroundings.hdus)
 }
 
@@ -78,7 +104,8 @@ func evaluate(
     surroundings: Surroundings = Surroundings()
 ) throws -> Evaluated {
     let translator = try RuleSample.translator(
-        "properties:\n  \(property.name): \(rule)\n\(more)", detectors: surroundings.detectors)
+        "properties:\n  \(property.name): \(rule)\n\(more)", hooks: surroundings.hooks,
+        detectors: surroundings.detectors)
     return translator.evaluate(slot: property.rawValue, header(cards), surroundings.hdus)
 }
 
@@ -92,18 +119,27 @@ extension HeaderTranslator {
     func evaluate(slot: Int, _ header: Header, _ hdus: [(name: String, header: Header)] = []) -> Evaluated {
         withExtendedLifetime(self) {
             var plain = Evaluation(header, translator: self, hdus: hdus)
-            let value = plain.value(ofSlot: slot)
+            let outcome = plain.outcome(ofSlot: slot)
             var traced = Evaluation(header, translator: self, hdus: hdus)
             traced.trace = Trace()
-            let tracedValue = traced.value(ofSlot: slot)
+            let tracedOutcome = traced.outcome(ofSlot: slot)
+            let (value, tracedValue) = (outcome.asValue, tracedOutcome.asValue)
+            #expect(Evaluated.End(tracedOutcome) == Evaluated.End(outcome))
             #expect(tracedValue == value)
+            #expect(tracedOutcome.reason?.text == outcome.reason?.text)
             #expect(traced.flags(ofSlot: slot) == plain.flags(ofSlot: slot))
-            #expect(traced.complaints == plain.complaints)
+            #expect(traced.remarks == plain.remarks)
             return Evaluated(
-                value: value, flags: plain.flags(ofSlot: slot), reasons: traced.trace?.reasons ?? [],
-                complaints: plain.complaints.map(\.reason), cards: traced.trace?.cards.map(\.keyword.name) ?? [])
+                end: Evaluated.End(outcome), value: value, flags: plain.flags(ofSlot: slot),
+                reason: outcome.reason?.text, reasons: traced.trace?.reasons ?? [],
+                remarks: plain.remarks.map(\.text), cards: traced.trace?.cards.map(\.keyword.name) ?? [])
         }
     }
+}
+
+extension Outcome {
+    /// The value, null too.
+    var asValue: PropertyValue? { if case .value(let value) = self { value } else { nil } }
 }
 
 /// A header of these cards, in alphabetical order.

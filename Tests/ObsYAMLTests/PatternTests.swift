@@ -176,6 +176,17 @@ import Testing
         }
     }
 
+    @Test(
+        "has a twin in upper case for names that are all upper case",
+        arguments: [
+            (#"ver(\d)"#, "VER1", true), (#"ver\D"#, "VER1", false), (#"v[a-f\d]r"#, "VER", true),
+            (#"(?:det|ccd)\\d"#, #"CCD\D"#, true), (#"\w+ id"#, "DET ID", true), ("é.*", "éX", true),
+            ("[Z-a]", "Z", true), ("VER1", "VER1", true), ("[^a-z]", "A", false),
+        ])
+    func upperCase(_ source: String, _ name: String, _ matches: Bool) throws {
+        #expect(try Pattern(source).inUpperCase.matches(name) == matches)
+    }
+
     @Test("is equal to a pattern that is written alike")
     func equality() throws {
         let patterns: Set = [try Pattern("a+"), try Pattern("a+"), try Pattern("aa*")]

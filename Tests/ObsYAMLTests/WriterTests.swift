@@ -264,4 +264,23 @@ indirect enum Tree: Equatable {
         writer.value(text)
         #expect(writer.text == text + "\n")
     }
+
+    @Test("Whole numbers of any size are written as numbers, which readers find to be out of range of 64 bits")
+    func wholeNumbers() throws {
+        let digits = "-55700500000000067457"
+        var json = JSONWriter()
+        json.beginArray()
+        json.value(wholeNumber: digits)
+        json.value(1)
+        json.endArray()
+        #expect(json.text == "[\(digits),1]")
+        #expect(try Document.json(json.bytes, file: "x").root.elements.first?.resolved == .outOfRange(digits))
+        var yaml = YAMLWriter()
+        yaml.beginMapping()
+        yaml.key("a")
+        yaml.value(wholeNumber: digits)
+        yaml.endMapping()
+        #expect(yaml.text == "a: \(digits)\n")
+        #expect(try Document.yaml(text: yaml.text, file: "x").root["a"]?.resolved == .outOfRange(digits))
+    }
 }

@@ -64,11 +64,19 @@ struct RubinIdentifierTests {
             ("1234", 1234), ("2025-04-16T00:53:10.143", 3_246_943_901_430_000),
             ("2025-04-16T00:53:10.143#1", 3_246_943_901_430_001), ("2025-04-16T00:53:10.143+12", 3_246_943_901_430_012),
             ("TEST01", 1_123_819_875_881_954_006), ("bias_0027_0100", 3_575_576_933_793_566_714),
-            ("", 3_389_355_817_605_564_100),
         ])
     func visitID(_ group: String, _ id: Int) throws {
         let report = try translate(["DAYOBS": .string("20250415"), "GROUPID": .string(group)])
         #expect(report.info.visitID == id)
+    }
+
+    @Test("An exposure whose group has no name, or a blank one, is a visit of its own", arguments: [nil, "", "  "])
+    func noGroup(_ group: String?) throws {
+        var cards: [String: HeaderValue] = ["DAYOBS": .string("20250415")]
+        cards["GROUPID"] = group.map { .string($0) } ?? .undefined
+        let report = try translate(cards)
+        #expect(report.info.exposureGroup == report.info.exposureID.map { "\($0)" })
+        #expect(report.info.visitID == report.info.exposureID && report.info.visitID != nil)
     }
 
     @Test(

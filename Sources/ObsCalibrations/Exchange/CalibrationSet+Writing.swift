@@ -75,14 +75,22 @@ private struct ListOfLines {
 
 /// Something that an export has a line for.
 public protocol ExportedJSON {
-    /// Writes it as an export has it.
-    func write(_ writer: inout JSONWriter)
+    /// Writes its members, into the object that is open.
+    func writeMembers(_ writer: inout JSONWriter)
+}
+
+extension ExportedJSON {
+    /// Writes it as an export has it: an object.
+    public func write(_ writer: inout JSONWriter) {
+        writer.beginObject()
+        writeMembers(&writer)
+        writer.endObject()
+    }
 }
 
 extension CalibrationKind: ExportedJSON {
-    /// Writes the kind as an entry of kinds.yaml.
-    public func write(_ writer: inout JSONWriter) {
-        writer.beginObject()
+    /// Writes the members of the kind's entry in kinds.yaml.
+    public func writeMembers(_ writer: inout JSONWriter) {
         writer.member("name", name)
         if !about.isEmpty { writer.member("about", about) }
         writer.key("keys")
@@ -104,28 +112,24 @@ extension CalibrationKind: ExportedJSON {
         if !aliases.isEmpty {
             writer.member("aliases", aliases)
         }
-        writer.endObject()
     }
 }
 
 extension CalibrationCollection: ExportedJSON {
-    /// Writes the collection, as in an export.
-    public func write(_ writer: inout JSONWriter) {
-        writer.beginObject()
+    /// Writes the members of the collection, as in an export.
+    public func writeMembers(_ writer: inout JSONWriter) {
         writer.member("name", name)
         writer.member("form", form.name)
         if case .chain(let members) = form {
             writer.member("members", members)
         }
         if !about.isEmpty { writer.member("about", about) }
-        writer.endObject()
     }
 }
 
 extension CalibrationDataset: ExportedJSON {
     /// Writes everything that is known of the dataset, as in an export.
-    public func write(_ writer: inout JSONWriter) {
-        writer.beginObject()
+    public func writeMembers(_ writer: inout JSONWriter) {
         writer.member("id", id.description)
         writer.member("kind", kind)
         writer.key("keys")
@@ -138,14 +142,12 @@ extension CalibrationDataset: ExportedJSON {
         if !inputs.isEmpty {
             writer.member("inputs", inputs.map(\.description))
         }
-        writer.endObject()
     }
 }
 
 extension Certification: ExportedJSON {
-    /// Writes the certification, as in an export.
-    public func write(_ writer: inout JSONWriter) {
-        writer.beginObject()
+    /// Writes the members of the certification, as in an export.
+    public func writeMembers(_ writer: inout JSONWriter) {
         writer.member("collection", collection)
         writer.member("dataset", dataset.description)
         writer.member("kind", kind)
@@ -153,7 +155,6 @@ extension Certification: ExportedJSON {
         keys.write(&writer)
         writer.member("begin", validity.begin?.exportText)
         writer.member("end", validity.end?.exportText)
-        writer.endObject()
     }
 }
 

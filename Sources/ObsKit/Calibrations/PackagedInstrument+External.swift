@@ -34,6 +34,7 @@ extension PackagedInstrument {
         guard let value else { return nil }
         if let text = value.stringValue { return .text(text) }
         if let truth = value.logicalValue { return .text(truth ? "true" : "false") }
+        if case .largeInteger(let digits) = value { return .text(digits) }
         return value.realValue.map { .number($0) }
     }
 }

@@ -17,7 +17,9 @@ public struct HeaderCheck: Sendable {
     /// The camera that was compared; nil when the header gives no date or no detector.
     public let camera: Camera?
     /// What is different: serial number, sections, sizes, HDUs; each names both sides.
-    public let diagnostics: [Diagnostic]
+    ///
+    /// What the observations of a file contradict in each other is with the first.
+    public internal(set) var diagnostics: [Diagnostic]
 }
 
 extension InstrumentCatalog {
@@ -34,8 +36,16 @@ extension InstrumentCatalog {
     public func checkCamera(
         file path: String, as instrumentName: String? = nil, at instant: Instant? = nil, edition: Edition = .newest
     ) throws -> [HeaderCheck] {
-        try checkCamera(
-            headers: try FileSource(path: path).headers(), of: path, as: instrumentName, at: instant, edition: edition)
+        var headers: [FileHeader] = []
+        let chain = try FileSource(path: path).readChain {
+            headers.append($0)
+            return true
+        }
+        var checks = try checkCamera(
+            headers: headers, of: path, as: instrumentName, at: instant, edition: edition, isWhole: chain.isWhole)
+        if checks.isEmpty, let failure = chain.failure { throw failure }
+        if !checks.isEmpty { checks[0].diagnostics += chain.diagnostics(headers) }
+        return checks
     }
 
     /// The same of a file whose headers were read, all of them.
@@ -46,15 +56,18 @@ extension InstrumentCatalog {
     ///   - instrumentName: the instrument, if it is not to be recognised
     ///   - instant: the date of the camera; that of the observation when nil
     ///   - edition: what the description of the camera said at which date
+    ///   - isWhole: whether the file was read to its end
     /// - Returns: one check for each observation in the file
     /// - Throws: `DiagnosticsError`, as for a file
     package func checkCamera(
-        headers: [FileHeader], of path: String, as instrumentName: String?, at instant: Instant?, edition: Edition
+        headers: [FileHeader], of path: String, as instrumentName: String?, at instant: Instant?, edition: Edition,
+        isWhole: Bool = true
     ) throws -> [HeaderCheck] {
         let name = try instrumentName ?? recognised(path, headers)
         let instrument = try self.instrument(named: name)
         let history = try instrument.cameraHistory()
-        return instrument.headerLayout.observations(in: headers).map { found in
+        let observed = instrument.headerLayout.observations(in: headers)
+        var checks = observed.map { found in
             let report = instrument.report(found.header, hdus: instrument.named(headers), properties: nil)
             let check = HeaderComparison(
                 instrument: instrument, history: history, report: report, found: found, hdus: headers, isWhole: true)
@@ -63,6 +76,14 @@ extension InstrumentCatalog {
                 hdu: found.hdu, instrument: name, observation: report.info, header: report.header, camera: camera,
                 diagnostics: diagnostics)
         }
+        let contradictions = FileContradictions(
+            zip(checks, observed).map {
+                FileContradictions.Part(hdu: $0.hdu, name: $1.hduName, info: $0.observation)
+            }, instrument: instrument, isWhole: isWhole)
+        for (index, problem) in contradictions.ofObservations { checks[index].diagnostics.append(problem) }
+        let told = contradictions.ofObservations.map(\.problem)
+        if !checks.isEmpty { checks[0].diagnostics += contradictions.ofFile.filter { !told.contains($0) } }
+        return checks
     }
 
     private func recognised(_ path: String, _ headers: [FileHeader]) throws -> String {
@@ -94,7 +115,7 @@ extension PackagedInstrument {
         guard let cameraDirectory, report.info.detectorNum != nil, report.info.datetimeBegin != nil else { return [] }
         do {
             let history = try cameraDirectory.history()
-            if try hasChip(report, of: history) { return [] }
+            if try hasChip(report, found, of: history) { return [] }
             let check = HeaderComparison(
                 instrument: self, history: history, report: report, found: found, hdus: hdus, isWhole: false)
             return check.result(at: nil, edition: .newest).diagnostics.filter { $0.severity != .note }
@@ -111,14 +132,21 @@ extension PackagedInstrument {
 
 extension PackagedInstrument {
     /// Whether a header has the chip of its date: the ordinary case, found out without making anything.
-    private func hasChip(_ report: TranslationReport, of history: CameraHistory) throws -> Bool {
-        guard let date = report.info.datetimeBegin, let id = report.info.detectorNum,
-            let detector = try history.camera(at: date).detector(id)
-        else { return false }
-        guard let serial = report.info.detectorSerial else { return true }
-        // A chip that is described without its serial number is a note, and notes are left out here.
+    private func hasChip(
+        _ report: TranslationReport, _ found: HeaderLayout.Found, of history: CameraHistory
+    ) throws -> Bool {
+        guard let date = report.info.datetimeBegin, let id = report.info.detectorNum else { return false }
+        let camera = try history.camera(at: date)
+        guard let detector = camera.detector(id) else { return false }
+        for name in [report.info.detectorUniqueName, found.nameOfImage] {
+            if let name, camera.detectorNamed(name, otherThan: detector) != nil { return false }
+        }
+        guard translator.checks.comparesSerial, let serial = report.info.detectorSerial else { return true }
         guard let device = detector.device else { return false }
-        return device.serial.map { $0 == serial } ?? true
+        if let own = device.serial { return own == serial }
+        // A chip that is described without its serial number is a note, and notes are left out here; a number that another
+        // has is none.
+        return camera.detector(serial: serial) == nil
     }
 }
 

@@ -32,17 +32,63 @@ struct HeaderComparison {
                 return (camera, camera.problems(with: RawStatement(detector: id, serial: nil, serialCard: "")))
             }
             var raw = RawStatement(detector: id, serial: nil, serialCard: "")
-            if let serial = report.info.detectorSerial, serial != detector.serial {
-                let cards = report.explanation(of: .detectorSerial).cards.map(\.keyword.name)
+            if instrument.translator.checks.comparesSerial, let serial = report.info.detectorSerial,
+                serial != detector.serial
+            {
                 raw.serial = serial
-                raw.serialCard = cards.isEmpty ? "detector_serial" : cards.joined(separator: ", ")
+                raw.serialCard = cards(of: .detectorSerial)
             }
+            addNames(detector, camera, &raw)
             var diagnostics: [Diagnostic] = []
             if isWhole { compareImages(of: detector, &raw, &diagnostics) }
-            return (camera, camera.problems(with: raw) + diagnostics)
+            let problems = camera.problems(with: raw).map { explained($0, raw, camera, detector, edition) }
+            return (camera, problems + diagnostics)
         } catch {
             return (nil, [Diagnostic(.error, .noCamera, at: nil, "\(error)")])
         }
+    }
+
+    /// The names that are those of another slot, each once however many cards say it.
+    private func addNames(_ detector: Detector, _ camera: Camera, _ raw: inout RawStatement) {
+        var names: [RawStatement.Name] = []
+        if let name = report.info.detectorUniqueName, camera.detectorNamed(name, otherThan: detector) != nil {
+            names.append(.init(card: cards(of: .detectorUniqueName), text: name))
+        }
+        if let name = found.nameOfImage, name != names.first?.text,
+            camera.detectorNamed(name, otherThan: detector) != nil
+        {
+            names.append(.init(card: "EXTNAME", text: name))
+        }
+        guard !names.isEmpty else { return }
+        raw.names = names
+        raw.detectorCard = cards(of: .detectorNum)
+    }
+
+    /// The cards of a property's value, or the property where it is made of none.
+    private func cards(of property: ObservationProperty) -> String {
+        var seen: Set<String> = []
+        let cards = report.explanation(of: property).cards.map(\.keyword.name).filter { seen.insert($0).inserted }
+        return cards.isEmpty ? property.name : cards.joined(separator: ", ")
+    }
+
+    /// A serial number is a contradiction only where nothing explains it.
+    ///
+    /// A chip that the slot had at another date, or that the description does not know at any date, is one that was
+    /// exchanged: a warning.
+    private func explained(
+        _ problem: Diagnostic, _ raw: RawStatement, _ camera: Camera, _ detector: Detector, _ edition: Edition
+    ) -> Diagnostic {
+        guard !isWhole, problem.code == .serialMismatch, let serial = raw.serial,
+            let versions = try? history.versions(edition: edition)
+        else { return problem }
+        if let version = versions.first(where: { $0.camera.detector(detector.id)?.serial == serial }) {
+            return Diagnostic(
+                .warning, problem.code, at: problem.place, problem.message,
+                hint: "the chip was in that slot \(version.validity): check the date of the header and of the exchange")
+        }
+        let isKnown = versions.contains { $0.camera.detector(serial: serial) != nil }
+        return isKnown
+            ? problem : Diagnostic(.warning, problem.code, at: problem.place, problem.message, hint: problem.hint)
     }
 
     private func compareImages(of detector: Detector, _ raw: inout RawStatement, _ diagnostics: inout [Diagnostic]) {

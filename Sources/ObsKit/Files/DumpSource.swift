@@ -83,6 +83,23 @@ public struct FileSource: HeaderSource, Sendable {
         }
     }
 
+    /// Gives the headers that can be read, and says how the chain of a FITS file ended.
+    ///
+    /// - Throws: `FITSError` of the first header, `DiagnosticsError`, and whatever `body` throws
+    public func readChain(_ body: (FileHeader) throws -> Bool) throws -> HeaderChain {
+        var hasBegun = false
+        let fits = bytes.map { FITSSource(bytes: $0, name: name) } ?? FITSSource(path: name)
+        do {
+            return try fits.readChain {
+                hasBegun = true
+                return try body($0)
+            }
+        } catch let error as FITSError where error.code == .notFITS && !hasBegun {
+            guard let dump else { throw error }
+            return try dump.readChain(body)
+        }
+    }
+
     private var dump: DumpSource? {
         if let bytes {
             let isDump = bytes.first { $0 > 0x20 } == UInt8(ascii: "{")

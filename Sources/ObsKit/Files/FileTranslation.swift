@@ -11,7 +11,7 @@ public struct HeaderObservation: Sendable {
     /// The instrument.
     public let instrument: String
     /// The observation and everything that was decided.
-    public let report: TranslationReport
+    public internal(set) var report: TranslationReport
 }
 
 /// What became of one file.
@@ -115,7 +115,7 @@ extension InstrumentCatalog {
         var found = FileIdentification(
             identification: Identification(names: [], score: 0), header: Header(cards: []), product: nil)
         var headers: [FileHeader] = []
-        try source.forEachHeader { header in
+        _ = try source.readChain { header in
             headers.append(header)
             found = self.identification(of: headers)
             return headers.count < (found.identification.names.isEmpty ? 2 : 1)
@@ -146,23 +146,29 @@ extension InstrumentCatalog {
         let read = try headers(of: source, as: instrumentName)
         guard let instrument = read.instrument else {
             return FileTranslation(
-                path: source.name, identification: read.identification, product: nil, observations: [], diagnostics: [],
-                header: read.header)
+                path: source.name, identification: read.identification, product: nil, observations: [],
+                diagnostics: read.diagnostics, header: read.header)
         }
         if let product = read.product {
             return FileTranslation(
                 path: source.name, identification: read.identification, product: product, observations: [],
-                diagnostics: [product.diagnostic], header: read.header)
+                diagnostics: [product.diagnostic] + read.diagnostics, header: read.header)
         }
         let headers = read.headers
-        let diagnostics = read.diagnostics
+        var diagnostics = read.diagnostics
         let hdus = instrument.named(headers)
-        let observations = read.observed.map { one in
+        var observations = read.observed.map { one in
             var report = instrument.report(one.header, hdus: hdus, properties: properties)
             for problem in instrument.cameraProblems(report, found: one, hdus: headers) { report.add(problem) }
+            if let cut = read.chain.cut(ofHDU: one.hdu) { report.add(cut) }
             return HeaderObservation(
                 hdu: one.hdu, hduName: one.hduName, instrument: instrument.name, report: report)
         }
+        let contradictions = FileContradictions(
+            observations.map { FileContradictions.Part(hdu: $0.hdu, name: $0.hduName, info: $0.report.info) },
+            instrument: instrument, isWhole: read.chain.isWhole)
+        for (index, problem) in contradictions.ofObservations { observations[index].report.add(problem) }
+        diagnostics += contradictions.ofFile
         return FileTranslation(
             path: source.name, identification: read.identification, product: nil, observations: observations,
             diagnostics: diagnostics,
@@ -198,6 +204,15 @@ extension PackagedInstrument {
                 Diagnostic(
                     .warning, .unknownFilter, at: nil, "\(name) has no filter '\(filter)'",
                     hint: DidYouMean.hint(for: filter, among: filters.filters.map(\.name)) ?? "add it to filters.yaml"))
+        }
+        if let id = report.info.exposureID, let day = report.info.observingDay,
+            let inside = identifiers.exposure?.observingDay(in: id), inside != day
+        {
+            report.add(
+                Diagnostic(
+                    .warning, .identifierDayDisagrees, at: nil,
+                    "exposure_id \(id) is of the observing day \(inside), and observing_day is \(day)",
+                    hint: "obskit translate --explain says which cards they come from"))
         }
         return report
     }

@@ -17,6 +17,8 @@ struct ReadHeaders {
     var product: FileProduct?
     /// What was noticed about the file as a whole.
     var diagnostics: [Diagnostic]
+    /// How the chain of its HDUs ended.
+    var chain: HeaderChain
 }
 
 extension InstrumentCatalog {
@@ -40,20 +42,22 @@ extension InstrumentCatalog {
             if let instrument { return instrument.headersNeeded }
             return found.identification.isAmbiguous ? 1 : 2
         }
-        try source.forEachHeader { header in
+        let chain = try source.readChain { header in
             headers.append(header)
             return try needed().map { headers.count < $0 } ?? true
         }
         var observed: [HeaderLayout.Found] = []
-        var diagnostics: [Diagnostic] = []
+        var diagnostics = chain.diagnostics(headers)
         let product = instrument?.product(found.header)
         if let instrument, let primary = headers.first {
             observed = instrument.headerLayout.observations(in: headers)
             if observed.isEmpty && product == nil {
+                // The HDUs that could hold one are lost; headers alone have lost nothing.
+                if let failure = chain.failure, failure.code != .headersOnly { throw failure }
                 diagnostics.append(
                     Diagnostic(
                         .warning, .noDetectorHDU, at: nil,
-                        "\(source.name): no HDU holds an observation as \(instrument.name) writes them",
+                        "no HDU holds an observation as \(instrument.name) writes them",
                         hint: "the primary header alone was translated"))
                 observed = [HeaderLayout.Found(hdu: 0, hduName: primary.name, header: primary.header)]
             }
@@ -62,7 +66,7 @@ extension InstrumentCatalog {
         }
         return ReadHeaders(
             identification: found.identification, header: found.header, headers: headers, instrument: instrument,
-            observed: observed, product: product, diagnostics: diagnostics)
+            observed: observed, product: product, diagnostics: diagnostics, chain: chain)
     }
 }
 

@@ -23,6 +23,7 @@ enum CardCoding {
         case .undefined: writer.null()
         case .logical(let truth): writer.value(truth)
         case .integer(let number): writer.value(number)
+        case .largeInteger(let digits): writer.value(wholeNumber: digits)
         case .real(let number) where number.isFinite: writer.value(number)
         case .real(let number):
             writer.beginObject()

@@ -13,10 +13,12 @@ public struct HeaderRecord: Sendable {
 
     /// What became of the file.
     public enum Status: String, Sendable, CaseIterable {
-        /// Everything has a value, or cards were kept.
+        /// Every observation is sound, or cards were kept.
         case ok
-        /// Some properties have no value.
-        case failures
+        /// An observation is flawed, and none has failed.
+        case flawed
+        /// An observation has failed, or a part of the file is missing.
+        case failed
         /// The file is no observation: a master calibration, say.
         case product
         /// No instrument recognises the file, or several do.
@@ -33,8 +35,12 @@ public struct HeaderRecord: Sendable {
         public let hduName: String?
         /// The observation; nil in a record of cards.
         public let info: ObservationInfo?
+        /// How sound the observation is; nil in a record of cards.
+        public let status: ObservationStatus?
         /// The properties that have no value though they should, each with the reason.
         public let failures: [(property: String, reason: String)]
+        /// What is wrong or doubtful with the observation: also the failures, those of one reason together.
+        public let diagnostics: [Diagnostic]
     }
 
     /// The name of the file, counted from the folder of the record.
@@ -53,8 +59,8 @@ public struct HeaderRecord: Sendable {
     public let entries: [Entry]
     /// The headers as they were read; none in a record of observations.
     public let headers: [FileHeader]
-    /// What is wrong or doubtful with the file.
-    public let problems: [String]
+    /// What is wrong or doubtful with the file as a whole.
+    public let diagnostics: [Diagnostic]
 }
 
 extension HeaderRecord {
@@ -74,10 +80,9 @@ extension HeaderRecord {
                 throw FITSError(.unreadable, "the file changed while it was read; try again when it is complete")
             }
         } catch {
-            let text = (error as? DiagnosticsError)?.diagnostics.first?.message ?? (error as? FITSError)?.message
             self.init(
                 file: name, state: try? RecordedState(path: path), content: content, status: .error, instrument: nil,
-                package: nil, entries: [], headers: [], problems: [text ?? "\(error)"])
+                package: nil, entries: [], headers: [], diagnostics: Self.diagnostics(error))
         }
     }
 
@@ -88,38 +93,70 @@ extension HeaderRecord {
         switch content {
         case .translated:
             let file = try catalog.translate(source)
-            var problems = file.diagnostics.map(\.message)
-            if file.identification.instrument == nil { problems.append(Self.unknown(file.identification)) }
             let instrument = file.identification.instrument
-            let hasFailures = file.observations.contains { !$0.report.failures.isEmpty }
+            let observations = file.judgedObservations
+            self.init(
+                file: name, state: state, content: content, status: Self.status(of: file, observations),
+                instrument: instrument,
+                package: try instrument.map { try catalog.instrument(named: $0).package },
+                entries: observations.map { one in
+                    Entry(
+                        hdu: one.hdu, hduName: one.hduName, info: one.report.info, status: one.report.status,
+                        failures: one.report.failures.map { ($0.property, $0.summary) },
+                        diagnostics: one.report.failureDiagnostics + one.report.diagnostics)
+                }, headers: [],
+                diagnostics: instrument == nil
+                    ? [Self.unknown(file.identification)]
+                    : file.product.map { [Self.doubtful($0.diagnostic)] } ?? file.losses)
+        case .metadata:
+            let read = try catalog.headers(of: source)
+            let instrument = read.identification.instrument
+            let losses = read.diagnostics.filter { $0.severity == .error }
             self.init(
                 file: name, state: state, content: content,
                 status: instrument == nil
-                    ? .unknown : file.product != nil ? .product : hasFailures ? .failures : .ok, instrument: instrument,
+                    ? .unknown : read.product != nil ? .product : losses.isEmpty ? .ok : .failed,
+                instrument: instrument,
                 package: try instrument.map { try catalog.instrument(named: $0).package },
-                entries: file.observations.map { one in
-                    Entry(
-                        hdu: one.hdu, hduName: one.hduName, info: one.report.info,
-                        failures: one.report.failures.map { ($0.property, $0.summary) })
-                }, headers: [], problems: problems)
-        case .metadata:
-            let read = try catalog.headers(of: source)
-            self.init(
-                file: name, state: state, content: content,
-                status: read.identification.instrument == nil ? .unknown : read.product != nil ? .product : .ok,
-                instrument: read.identification.instrument,
-                package: try read.identification.instrument.map { try catalog.instrument(named: $0).package },
-                entries: read.observed.map { Entry(hdu: $0.hdu, hduName: $0.hduName, info: nil, failures: []) },
+                entries: read.observed.map {
+                    Entry(hdu: $0.hdu, hduName: $0.hduName, info: nil, status: nil, failures: [], diagnostics: [])
+                },
                 headers: read.headers,
-                problems: read.identification.instrument == nil
-                    ? [Self.unknown(read.identification)] : (read.product.map { [$0.diagnostic.message] } ?? []))
+                diagnostics: instrument == nil
+                    ? [Self.unknown(read.identification)]
+                    : (read.product.map { [Self.doubtful($0.diagnostic)] } ?? []) + losses)
         }
     }
 
-    static func unknown(_ identification: Identification) -> String {
+    private static func status(of file: FileTranslation, _ observations: [HeaderObservation]) -> Status {
+        if file.identification.instrument == nil { return .unknown }
+        if file.product != nil { return .product }
+        let statuses = observations.map(\.report.status)
+        if statuses.contains(.failed) || !file.losses.isEmpty { return .failed }
+        return statuses.contains(.flawed) ? .flawed : .ok
+    }
+
+    /// An error as diagnostics of the file.
+    private static func diagnostics(_ error: any Error) -> [Diagnostic] {
+        switch error {
+        case let error as DiagnosticsError: error.diagnostics
+        case let error as FITSError:
+            [Diagnostic(.error, .init(rawValue: error.code.rawValue), at: nil, error.message)]
+        default: [Diagnostic(.error, .unreadable, at: nil, "\(error)")]
+        }
+    }
+
+    /// What a file is that has no observation: no error here, since nothing is lost.
+    private static func doubtful(_ diagnostic: Diagnostic) -> Diagnostic {
+        Diagnostic(.warning, diagnostic.code, at: diagnostic.place, diagnostic.message, hint: diagnostic.hint)
+    }
+
+    private static func unknown(_ identification: Identification) -> Diagnostic {
         identification.isAmbiguous
-            ? "the header is as likely of \(identification.names.joined(separator: " as of "))"
-            : "no instrument recognises the header"
+            ? Diagnostic(
+                .error, .ambiguousInstrument, at: nil,
+                "the header is as likely of \(identification.names.joined(separator: " as of "))")
+            : Diagnostic(.error, .unknownInstrument, at: nil, "no instrument recognises the header")
     }
 }
 
@@ -175,8 +212,9 @@ extension HeaderRecord {
             }
             writer.endArray()
         }
-        if !problems.isEmpty {
-            writer.member("problems", problems)
+        if !diagnostics.isEmpty {
+            writer.key("diagnostics")
+            Self.write(diagnostics, to: &writer)
         }
         writer.endObject()
     }
@@ -185,6 +223,7 @@ extension HeaderRecord {
         writer.beginObject()
         writer.member("hdu", entry.hdu)
         writer.member("hdu_name", entry.hduName)
+        if let status = entry.status { writer.member("status", status.rawValue) }
         if let info = entry.info {
             writer.key("info")
             info.writeWireForm(to: &writer)
@@ -195,7 +234,21 @@ extension HeaderRecord {
             for failure in entry.failures { writer.member(failure.property, failure.reason) }
             writer.endObject()
         }
+        if !entry.diagnostics.isEmpty {
+            writer.key("diagnostics")
+            write(entry.diagnostics, to: &writer)
+        }
         writer.endObject()
+    }
+
+    private static func write(_ diagnostics: [Diagnostic], to writer: inout JSONWriter) {
+        writer.beginArray()
+        for diagnostic in diagnostics {
+            writer.beginObject()
+            diagnostic.writeMembers(to: &writer)
+            writer.endObject()
+        }
+        writer.endArray()
     }
 
     /// The record as a line of JSON.
@@ -226,7 +279,9 @@ extension HeaderRecord {
             Self.entry($0, problems)
         }
         headers = (reader.optional("hdus")?.items("HDUs", problems) ?? []).compactMap { Self.header($0, problems) }
-        self.problems = reader.optional("problems")?.strings(problems) ?? []
+        diagnostics = (reader.optional("diagnostics")?.items("diagnostics", problems) ?? []).compactMap {
+            Self.diagnostic($0, problems)
+        }
         reader.finish()
         try problems.throwIfErrors()
     }
@@ -259,9 +314,33 @@ extension HeaderRecord {
         if let node = reader.optional("failures") {
             for (key, value) in node.entries { failures.append((key.text ?? "", value.text ?? "")) }
         }
+        let status: ObservationStatus? = reader.optional("status").flatMap { word($0, problems) }
+        let diagnostics = (reader.optional("diagnostics")?.items("diagnostics", problems) ?? []).compactMap {
+            diagnostic($0, problems)
+        }
         let hdu = reader.required("hdu")?.integer(problems)
         let name = reader.required("hdu_name").flatMap { $0.isNull ? nil : $0.string(problems) }
-        return hdu.map { Entry(hdu: $0, hduName: name, info: info, failures: failures) }
+        return hdu.map {
+            Entry(hdu: $0, hduName: name, info: info, status: status, failures: failures, diagnostics: diagnostics)
+        }
+    }
+
+    private static func diagnostic(_ node: Node, _ problems: Problems) -> Diagnostic? {
+        guard let reader = MappingReader(node, "a diagnostic of a header record", problems) else { return nil }
+        defer { reader.finish() }
+        let severity: Diagnostic.Severity? = word(reader.required("severity"), problems)
+        let code = reader.required("code")?.string(problems)
+        let message = reader.required("message")?.string(problems)
+        let hint = reader.optional("hint")?.string(problems)
+        var place: SourcePosition?
+        if let file = reader.optional("file")?.string(problems),
+            let line = reader.optional("line")?.integer(problems),
+            let column = reader.optional("column")?.integer(problems)
+        {
+            place = SourcePosition(file: file, line: line, column: column)
+        }
+        guard let severity, let code, let message else { return nil }
+        return Diagnostic(severity, .init(rawValue: code), at: place, message, hint: hint)
     }
 
     private static func header(_ node: Node, _ problems: Problems) -> FileHeader? {
@@ -277,4 +356,5 @@ extension HeaderRecord {
 
 extension Diagnostic.Code {
     static let noCards = Self(rawValue: "no-cards")
+    static let ambiguousInstrument = Self(rawValue: "ambiguous-instrument")
 }

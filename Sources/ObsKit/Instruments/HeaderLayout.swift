@@ -1,4 +1,5 @@
 public import ObsFITS
+internal import ObsGeometry
 internal import ObsTranslation
 internal import ObsYAML
 
@@ -22,6 +23,8 @@ public struct HeaderLayout: Sendable {
 
     let from: From
     let inheritance: Inheritance
+    /// The types of the detectors of which a raw file holds all; nothing where a file may hold some.
+    var whole: Set<DetectorType> = []
 
     /// One observation, in the primary header.
     public static let primary = HeaderLayout(from: .primary, inheritance: .none)
@@ -43,6 +46,9 @@ public struct HeaderLayout: Sendable {
         public let hduName: String?
         /// The header, with what it takes over.
         public let header: Header
+
+        /// The name that the HDU, or the header where HDUs are not named, gives to its image.
+        var nameOfImage: String? { hduName ?? header["EXTNAME"]?.stringValue }
     }
 
     /// The observations of a file.
@@ -90,13 +96,17 @@ public struct HeaderLayout: Sendable {
         }
         self.inheritance = inheritance
         let condition = reader.optional("where").map { HeaderCondition($0, problems: problems) }
+        let wholeNode = reader.optional("whole")
+        if let wholeNode {
+            whole = Set((wholeNode.items("whole", problems)).compactMap { $0.choice(problems) })
+        }
         let hdusNode = reader.optional("hdus")
         let hdus = hdusNode?.integers(problems, in: 0...999)
         if let hdusNode, let hdus, Set(hdus).count < hdus.count {
             problems.error(.duplicateKey, at: hdusNode, "an HDU is named twice", hint: "keep one of them")
         }
         guard let fromNode, let word else { return nil }
-        let places = ["inherit": "each", "where": "each", "hdus": "merged"]
+        let places = ["inherit": "each", "where": "each", "whole": "each", "hdus": "merged"]
         for (key, wanted) in places where word != wanted && ["primary", "each", "merged"].contains(word) {
             guard let unused = node[key] else { continue }
             problems.error(

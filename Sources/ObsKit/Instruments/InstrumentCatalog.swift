@@ -107,8 +107,9 @@ public final class InstrumentCatalog: Sendable {
         }
         let candidates = Self.candidates(packages, &diagnostics)
         self.packages = packages
-        self.locate = { [packages] name in packages.first { $0.name == name }?.files }
-        self.diagnostics = diagnostics
+        let finder: Layers.Locator = { [packages] name in packages.first { $0.name == name }?.files }
+        self.locate = finder
+        self.diagnostics = diagnostics + packages.compactMap { $0.oldLanguageWarning(locate: finder) }
         self.candidates = candidates
         searchPath = path
         found = zip(copies, states).map { copy, state in

@@ -64,7 +64,7 @@ struct InstrumentDescription: Sendable {
         products = (entry("products")?.items("products", problems) ?? []).compactMap {
             ProductRule($0, problems: problems)
         }
-        checks = entry("consistency").map { Self.checks($0, problems) } ?? ConsistencyChecks()
+        checks = entry("consistency").map { ConsistencyChecks($0, problems: problems) } ?? ConsistencyChecks()
         reader.finish()
         for (index, base) in bases.enumerated() {
             base.requireSchema(Self.schema)
@@ -95,21 +95,5 @@ struct InstrumentDescription: Sendable {
             problems.error(.unknownWord, at: reason, "camera_reason stands without camera: none", hint: "take it away")
         }
         return folder
-    }
-
-    private static func checks(_ node: Node, _ problems: Problems) -> ConsistencyChecks {
-        var checks = ConsistencyChecks()
-        guard let reader = MappingReader(node, "consistency", problems) else { return checks }
-        defer { reader.finish() }
-        if let mode = reader.optional("altaz"), let word = mode.string(problems) {
-            if let known = ConsistencyChecks.AltAz(rawValue: word) {
-                checks.altAz = known
-            } else {
-                problems.error(.unknownWord, at: mode, "altaz cannot be '\(word)'", hint: "it is off, fast or exact")
-            }
-        }
-        if let limit = reader.optional("altaz_arcmin")?.double(problems) { checks.altAzLimit = limit }
-        if let limit = reader.optional("airmass")?.double(problems) { checks.airmassLimit = limit }
-        return checks
     }
 }

@@ -24,6 +24,10 @@ public final class InstrumentPackage: Sendable {
     private let requiredHooks: [String: Int]
     private let linked: (any LinkedPackage)?
     private let overlays: [CorrectionOverlay]
+    /// What was noticed in instrument.yaml.
+    private let noticed: [Diagnostic]
+    /// The changes of instrument.yaml that a tool can make.
+    let offeredFixes: [TextFix]
     /// The instruments that were asked for, each at the place of its description.
     private let loaded: Mutex<[Result<PackagedInstrument, DiagnosticsError>?]>
 
@@ -72,6 +76,8 @@ public final class InstrumentPackage: Sendable {
         self.descriptions = descriptions
         self.linked = linked
         self.overlays = overlays
+        noticed = problems.sorted
+        offeredFixes = problems.fixes
         loaded = Mutex(Array(repeating: nil, count: descriptions.count))
     }
 
@@ -97,6 +103,32 @@ public final class InstrumentPackage: Sendable {
 
     /// Reads everything of every instrument and reports all that is wrong or doubtful.
     func validate(locate: @escaping Layers.Locator, problems: Problems) {
+        let found = Problems()
+        validateFiles(locate: locate, problems: found)
+        // What no instrument reads is there for other packages.
+        let single = descriptions.isEmpty ? readSingleFiles(locate: locate) : ([], [])
+        problems.report(gatheringOldLanguage(found.sorted + single.0, found.fixes + single.1))
+    }
+
+    /// Reads the rules, corrections and filters of every instrument: what is wrong with them, and what a tool can mend.
+    func readAll(locate: @escaping Layers.Locator) -> (diagnostics: [Diagnostic], fixes: [TextFix]) {
+        let problems = Problems()
+        problems.report(noticed)
+        for (entry, description) in descriptions {
+            do {
+                _ = try read(entry, description, locate, problems)
+            } catch let error as DiagnosticsError {
+                problems.report(error.diagnostics)
+            } catch {
+                problems.error(.brokenPackage, at: nil, "\(error)")
+            }
+        }
+        return (problems.sorted, offeredFixes + problems.fixes)
+    }
+
+    private func validateFiles(locate: @escaping Layers.Locator, problems: Problems) {
+        problems.report(noticed)
+        for fix in offeredFixes { problems.offer(fix) }
         for (entry, description) in descriptions {
             do {
                 let instrument = try read(entry, description, locate, problems)
@@ -137,8 +169,11 @@ public final class InstrumentPackage: Sendable {
     ) throws -> PackagedInstrument {
         // What is wrong with one file hides nothing of the others.
         let ruleLayers = readable(problems) { try layers(entry.path("translation.yaml"), locate, problems) }
-        let rules = ruleLayers.flatMap { TranslationRules.compile(layers: $0.nodes, problems: problems) }
+        let rules = ruleLayers.flatMap {
+            TranslationRules.compile(layers: $0.nodes, identifiers: description.identifiers, problems: problems)
+        }
         let corrections = corrections(entry, description, over: ruleLayers?.nodes ?? [], locate, problems)
+        rules?.checkNames(of: corrections, problems)
         let filterLayers = readable(problems) { try layers(entry.path("filters.yaml"), locate, problems) }
         filterLayers?.reportUnused(entriesOf: "filters", problems: problems)
         let filters = FilterCatalog(layers: filterLayers?.nodes ?? [], problems: problems)

@@ -121,12 +121,4 @@ extension Diagnostic.Code {
     static let unknownFilter = Self(rawValue: "unknown-filter")
     static let noDetectorHDU = Self(rawValue: "no-detector-hdu")
     static let unknownWord = Self(rawValue: "unknown-word")
-    static let unusedKey = Self(rawValue: "unused-key")
-}
-
-extension Node {
-    /// The elements of a list; a problem when it is none.
-    func items(_ what: String, _ problems: Problems) -> [Node] {
-        list(what, problems) { $0 } ?? []
-    }
 }

@@ -33,8 +33,9 @@ enum CalibrationText {
 
     /// What a change did, as JSON.
     static func json(_ change: CertificationChange) -> [UInt8] {
-        json { writer in
+        JSONOutput.document { writer in
             writer.beginObject()
+            writer.member("schema", "obskit/certification-change/1")
             for (name, rows) in [("removed", change.removed), ("added", change.added)] {
                 writer.key(name)
                 writer.beginArray()
@@ -43,13 +44,6 @@ enum CalibrationText {
             }
             writer.endObject()
         }
-    }
-
-    /// Writes one JSON document with its last line end.
-    static func json(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
-        var writer = JSONWriter(pretty: true)
-        write(&writer)
-        return writer.bytes + [0x0A]
     }
 
     /// Prints what a change did.

@@ -27,7 +27,7 @@ struct RegistryOptions: ParsableArguments {
 
     /// Reads the registry; what goes wrong is printed and ends the command.
     func read<Result>(_ body: (RegistryReading) throws -> Result) throws -> Result {
-        try CalibrationFailure.orExit {
+        try Report.orExit(.problems) {
             let registry = try Registry.open(path: path, readOnly: true, patience: wait)
             defer { try? registry.close() }
             return try registry.read(body)
@@ -36,41 +36,10 @@ struct RegistryOptions: ParsableArguments {
 
     /// Changes the registry, all or nothing; what goes wrong is printed and ends the command.
     func write<Result: Sendable>(_ body: (RegistryChanges) throws -> Result) throws -> Result {
-        try CalibrationFailure.orExit {
+        try Report.orExit(.problems) {
             let registry = try Registry.open(path: path, patience: wait)
             defer { try? registry.close() }
             return try registry.write(body)
-        }
-    }
-}
-
-/// Errors of calibrations as diagnostics and exit statuses.
-enum CalibrationFailure {
-    /// What `body` returns; what it throws is printed and ends the command: 2 when the call was wrong, else 1.
-    static func orExit<Result>(_ body: () throws -> Result) throws -> Result {
-        do {
-            return try body()
-        } catch let error as DiagnosticsError {
-            for diagnostic in error.diagnostics { Output.diagnostic("\(diagnostic)") }
-            throw ExitCode(1)
-        } catch let error as RegistryImportConflicts {
-            for conflict in error.found.conflicts { Output.diagnostic("obskit: error: \(conflict)") }
-            throw ExitCode(1)
-        } catch let miss as CalibrationMiss {
-            Output.diagnostic("obskit: error: \(miss)\n\(miss.trace)")
-            throw ExitCode(1)
-        } catch let error as CalibrationError {
-            Output.diagnostic("obskit: error: \(error)")
-            throw ExitCode(2)
-        } catch let error as TimeError {
-            Output.diagnostic("obskit: error: \(error)")
-            throw ExitCode(2)
-        } catch let error as RegistryError {
-            Output.diagnostic("obskit: error: \(error)")
-            throw ExitCode(1)
-        } catch let error as CalibrationConflict {
-            Output.diagnostic("obskit: error: \(error)")
-            throw ExitCode(1)
         }
     }
 }

@@ -32,11 +32,10 @@ struct CameraOptions: ParsableArguments {
     /// A catalogue is searched unless the name is that of a camera's own folder or file.
     func history(_ name: String) throws -> CameraHistory {
         if name.contains("/") || name.hasSuffix(".yaml"), CameraHistory.isCamera(name) {
-            return try Report.orExit(1) { try CameraHistory(path: name) }
+            return try Report.orExit(.problems) { try CameraHistory(path: name) }
         }
-        let catalog = cameras.catalog()
-        let instrument = try Report.orExit { try catalog.instrument(named: name) }
-        return try Report.orExit(1) { try instrument.cameraHistory() }
+        let instrument = try cameras.instrument(named: name)
+        return try Report.orExit(.nothingDone) { try instrument.cameraHistory() }
     }
 }
 
@@ -77,19 +76,21 @@ struct CameraShowCommand: ParsableCommand {
     )
     var plot: String?
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
         let history = try camera.history(name)
         let instant = at?.instant ?? history.newestInstant
         let found = try Report.orExit { try history.camera(at: instant, edition: camera.edition) }
         if let plot {
-            try Report.orExit(1) { try FileSystem.write(Array(FocalPlanePlot(found).svg.utf8), to: plot) }
+            try Report.orExit(.problems) { try FileSystem.write(Array(FocalPlanePlot(found).svg.utf8), to: plot) }
             if format == nil { Output.result("\(plot): \(found.name), \(found.detectors.count) detectors\n") }
         }
         switch format ?? (plot == nil ? .text : nil) {
         case .text:
             let entries = try Report.orExit { try history.entries(at: instant, edition: camera.edition) }
             Output.result(CameraText.summary(found, entries: entries, history: history, edition: camera.edition))
-        case .json: Output.result(found.json(pretty: true) + "\n")
+        case .json: Output.result(JSONOutput.document { found.write(to: &$0, schema: "obskit/camera/1") })
         case .yaml: Output.result(found.yaml)
         case nil: break
         }
@@ -122,6 +123,8 @@ struct CameraDiffCommand: ParsableCommand {
     @Option(help: "text for people, or json.")
     var format: ListFormat = .text
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
         let history = try camera.history(name)
         let later = toEdition.map { Edition.asOf($0.instant) } ?? camera.edition
@@ -130,17 +133,12 @@ struct CameraDiffCommand: ParsableCommand {
         let differences = after.differences(from: before)
         switch format {
         case .json:
-            var writer = JSONWriter(pretty: true)
-            writer.beginArray()
-            for difference in differences {
-                writer.beginObject()
-                writer.member("what", difference.what)
-                writer.member("before", difference.before)
-                writer.member("after", difference.after)
-                writer.endObject()
-            }
-            writer.endArray()
-            Output.result(writer.bytes + [UInt8(ascii: "\n")])
+            Output.result(
+                JSONOutput.list(differences, schema: "obskit/camera-difference/1") { difference, writer in
+                    writer.member("what", difference.what)
+                    writer.member("before", difference.before)
+                    writer.member("after", difference.after)
+                })
         case .text:
             for difference in differences { Output.result("\(difference)\n") }
             Output.result("\(before.name): \(differences.count) differences\n")
@@ -179,34 +177,39 @@ struct CameraCheckCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Take the files to be of this instrument instead of recognising it.", valueName: "name"))
     var instrument: String?
 
+    @OptionGroup var fail: FailOptions
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
-        let catalog = camera.cameras.catalog()
-        if let instrument { _ = try Report.orExit { try catalog.instrument(named: instrument) } }
+        let catalog = try camera.cameras.catalog()
+        if let instrument { _ = try catalog.instrumentOrExit(named: instrument) }
         let files = input.files()
-        var hasProblems = catalog.hasErrors
+        var tally = InputTally(fail.failOn, catalog)
         for path in files {
             do {
                 let checks = try catalog.checkCamera(
                     file: path, as: instrument, at: at?.instant, edition: camera.edition)
                 var remarks = Remarks()
                 for check in checks {
-                    for diagnostic in check.diagnostics { remarks.add("\(diagnostic)", hdu: check.hdu) }
+                    for diagnostic in check.diagnostics { remarks.add(diagnostic, hdu: check.hdu) }
                 }
-                for line in remarks.lines(path, of: checks.count) { Output.diagnostic(line) }
-                let worst = checks.flatMap(\.diagnostics).map(\.severity)
-                let count = worst.count { $0 != .note }
-                hasProblems = hasProblems || count > 0 || checks.isEmpty
+                for record in remarks.records(path, of: checks.count) { Report.print(record) }
+                let count = checks.flatMap(\.diagnostics).count { $0.severity != .note }
+                // A difference is what was asked for, so it counts whatever it is worth.
+                tally.add(checks.isEmpty || count > 0 ? .error : nil)
                 let names = Set(checks.compactMap { $0.camera?.name }).sorted().joined(separator: ", ")
                 let verdict = checks.isEmpty ? "no observation" : count == 0 ? "agrees" : "\(count) differences"
                 Output.result(
-                    "\(path): \(verdict)\(names.isEmpty ? "" : " (camera \(names), \(checks.count) detectors)")\n")
+                    "\(DisplayText.visible(path)): \(verdict)"
+                        + (names.isEmpty ? "" : " (camera \(names), \(checks.count) detectors)") + "\n")
             } catch {
-                hasProblems = true
-                for diagnostic in Report.diagnostics(error, path) {
-                    Output.diagnostic(diagnostic.place == nil ? "\(path): \(diagnostic)" : "\(diagnostic)")
-                }
+                let diagnostics = Report.diagnostics(error)
+                if diagnostics.contains(where: catalog.isOfPackage) { tally.packageFailed() } else { tally.addUnused() }
+                Report.print(diagnostics, about: path)
             }
+            Output.flush()
         }
-        if hasProblems || files.hasProblems { throw ExitCode(1) }
+        if files.hasProblems { tally.addUnused() }
+        try tally.finish()
     }
 }

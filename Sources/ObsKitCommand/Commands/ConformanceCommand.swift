@@ -8,7 +8,7 @@ struct ConformanceCommand: ParsableCommand {
         commandName: "conformance", abstract: "Whether camera packages keep their promises.",
         discussion: """
             Runs every check on packages, each of which stands among all that are known. Exit status: 1 when something was found \
-            that is as bad as --fail-on says. Documentation/ConformanceChecks.md says what is checked.
+            that is as bad as --fail-on says, 3 when there is no package. Documentation/ConformanceChecks.md says what is checked.
             """)
 
     @Argument(
@@ -18,9 +18,10 @@ struct ConformanceCommand: ParsableCommand {
     var names: [String] = []
 
     enum Level: String, ExpressibleByArgument, CaseIterable {
-        case error, warning, advice
+        case error, warning, advice, never
 
-        var level: Finding.Level { Finding.Level(rawValue: rawValue) ?? .error }
+        /// The level from which findings count; nil when none does.
+        var level: Finding.Level? { Finding.Level(rawValue: rawValue) }
     }
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, junit }
@@ -30,7 +31,7 @@ struct ConformanceCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The level from which findings make the status 1: error, warning or advice.", valueName: "level"))
+            "The level from which findings make the status 1: error, warning, advice or never.", valueName: "level"))
     var failOn: Level = .error
 
     @Option(name: .customLong("check"), help: ArgumentHelp("Run this check only; may be repeated.", valueName: "code"))
@@ -62,6 +63,8 @@ struct ConformanceCommand: ParsableCommand {
 
     @OptionGroup var cameras: CatalogOptions
 
+    @OptionGroup var report: ReportOptions
+
     func validate() throws {
         for code in codes + [explain].compactMap({ $0 }) where ConformanceCheck.named(code) == nil {
             let hint = DidYouMean.hint(for: code, among: ConformanceCheck.all.map(\.code))
@@ -78,14 +81,19 @@ struct ConformanceCommand: ParsableCommand {
         var cameras = cameras
         let folders = names.filter { FileSystem.isFolder($0) }
         cameras.packages = folders + cameras.packages
-        let catalog = cameras.catalog(quiet: true)
+        let catalog = cameras.unreportedCatalog()
         let wanted = try packages(catalog, folders)
         let checks = codes.isEmpty ? ConformanceCheck.all : codes.compactMap { ConformanceCheck.named($0) }
         let known = try baseline.map { path in try Report.orExit { try KnownFindings(document: .read(path: path)) } }
         let releasedFile = released.map { FileSystem.isFolder($0) ? $0 + "/conformance/released.yaml" : $0 }
         // A package that cannot even be listed is reported as the catalogue found it.
         let broken = catalog.diagnostics.filter { $0.severity == .error }
-        for diagnostic in broken { Output.diagnostic("\(diagnostic)") }
+        Report.print(broken)
+        if wanted.isEmpty && broken.isEmpty {
+            Report.error(
+                .missingPackage, "there is no camera package to check", hint: "name the folder of a package")
+            throw ExitStatus.nothingDone.code
+        }
         let subjects = wanted.concurrentMap {
             ConformanceSubject(package: $0, catalog: catalog, released: releasedFile)
         }
@@ -94,12 +102,15 @@ struct ConformanceCommand: ParsableCommand {
         switch format {
         case .text: for report in reports { Output.result(report.text) }
         case .json: Output.result(ConformanceReport.json(reports))
-        case .junit: Output.result(ConformanceReport.junit(reports, failingOn: failOn.level))
+        case .junit: Output.result(ConformanceReport.junit(reports, failingOn: failOn.level ?? .error))
         }
         if let writeBaseline {
-            try Report.orExit { try FileSystem.write(Array(KnownFindings(of: reports).yaml.utf8), to: writeBaseline) }
+            try Report.orExit(.problems) {
+                try FileSystem.write(Array(KnownFindings(of: reports).yaml.utf8), to: writeBaseline)
+            }
         }
-        if !broken.isEmpty || reports.contains(where: { !$0.passes(failOn.level) }) { throw ExitCode(1) }
+        guard let level = failOn.level else { return }
+        if !broken.isEmpty || reports.contains(where: { !$0.passes(level) }) { throw ExitStatus.problems.code }
     }
 
     private var descriptions: [String] {
@@ -122,13 +133,18 @@ struct ConformanceCommand: ParsableCommand {
                     ? package.location == name || package.location.hasPrefix(prefix)
                     : package.name == name || package.instrumentNames.contains(name)
             }
-            if found.isEmpty && catalog.diagnostics.allSatisfy({ $0.severity != .error }) {
+            if found.isEmpty && !catalog.hasErrors {
+                if folders.contains(name) {
+                    Report.error(
+                        .missingPackage, "there is no camera package in \(name)",
+                        hint: "a package is a folder with a package.yaml")
+                    throw ExitStatus.nothingDone.code
+                }
                 let known = catalog.packages.map(\.name)
                 let hint =
                     DidYouMean.hint(for: name, among: known) ?? "known are \(known.sorted().joined(separator: ", "))"
-                Output.diagnostic(
-                    "obskit: error: \(name) is no folder of a package, and no known package; \(hint)")
-                throw ExitCode(2)
+                Report.error(.wrongCall, "\(name) is no folder of a package, and no known package", hint: hint)
+                throw ExitStatus.wrongCall.code
             }
             wanted.formUnion(found.map(\.location))
         }
@@ -137,10 +153,12 @@ struct ConformanceCommand: ParsableCommand {
 
     private func record(_ subject: ConformanceSubject) throws {
         guard let folder = subject.package.folder else {
-            Output.diagnostic("obskit: error: \(subject.package.name) is compiled in; name its folder")
-            throw ExitCode(2)
+            Report.error(.wrongCall, "\(subject.package.name) is compiled in", hint: "name its folder")
+            throw ExitStatus.wrongCall.code
         }
         let text = ReleasedNames(of: subject).yaml
-        try Report.orExit { try FileSystem.write(Array(text.utf8), to: folder + "/conformance/released.yaml") }
+        try Report.orExit(.problems) {
+            try FileSystem.write(Array(text.utf8), to: folder + "/conformance/released.yaml")
+        }
     }
 }

@@ -16,19 +16,26 @@ struct EmbedCommand: ParsableCommand {
     @Flag(help: "Write nothing; exit with 1 when what is there is not current.")
     var check = false
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
-        let files = try Report.orExit(1) { try EmbeddedSource(folder: folder) }
+        let files = try Report.orExit(.problems) { try EmbeddedSource(folder: folder) }
         var stale: [String] = []
         for (path, text) in files.outputs {
             let bytes = Array(text.utf8)
             if (try? StandardInput.read(path: folder + "/" + path)) == bytes { continue }
             stale.append(path)
-            if !check { try Report.orExit(1) { try FileSystem.write(bytes, to: folder + "/" + path) } }
+            if !check { try Report.orExit(.problems) { try FileSystem.write(bytes, to: folder + "/" + path) } }
         }
         for path in stale { Output.result("\(folder)/\(path): \(check ? "not current" : "written")\n") }
         if check && !stale.isEmpty {
-            Output.diagnostic("obskit: error: run obskit embed \(folder)")
-            throw ExitCode(1)
+            Report.error(
+                .staleFile, "the embedded files of \(folder) are not current", hint: "run obskit embed \(folder)")
+            throw ExitStatus.problems.code
         }
     }
+}
+
+extension Diagnostic.Code {
+    fileprivate static let staleFile = Self(rawValue: "stale-file")
 }

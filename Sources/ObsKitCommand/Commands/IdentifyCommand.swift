@@ -4,7 +4,9 @@ internal import ObsYAML
 
 struct IdentifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "identify", abstract: "Which instrument files are of, and why.")
+        commandName: "identify", abstract: "Which instrument files are of, and why.",
+        discussion:
+            "A line for each file, written when it is known; --explain shows the conditions of every instrument.")
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, ndjson }
 
@@ -17,37 +19,48 @@ struct IdentifyCommand: AsyncParsableCommand {
     @Option(help: "text for people, or ndjson.")
     var format: Format = .text
 
+    @OptionGroup var fail: FailOptions
+    @OptionGroup var report: ReportOptions
+
+    /// The schema of a line of NDJSON.
+    private static let schema = "obskit/identification/1"
+
     func run() async throws {
-        let catalog = cameras.catalog()
+        let catalog = try cameras.catalog()
         let files = input.files()
-        var hasProblems = catalog.hasErrors
+        var tally = InputTally(fail.failOn, catalog)
         for path in files {
             do {
-                let header =
+                let file =
                     path == InputFiles.standardInput
                     ? try catalog.identify(bytes: try StandardInput.read(), named: path)
                     : try catalog.identify(file: path)
-                let isKnown = header.identification.instrument != nil
-                hasProblems = hasProblems || !isKnown
-                print(path, header, catalog)
-            } catch {
-                hasProblems = true
-                for diagnostic in Report.diagnostics(error, path) {
-                    Output.diagnostic(diagnostic.place == nil ? "\(path): \(diagnostic)" : "\(diagnostic)")
+                if file.identification.instrument == nil {
+                    tally.addUnused()
+                    Report.print(Report.unknown(file.identification, file.header, catalog), about: path)
+                } else {
+                    tally.add()
                 }
+                print(path, file, catalog)
+            } catch {
+                let diagnostics = Report.diagnostics(error)
+                if diagnostics.contains(where: catalog.isOfPackage) { tally.packageFailed() } else { tally.addUnused() }
+                Report.print(diagnostics, about: path)
+                if format == .ndjson { printRecord(path, nil, status: "error", diagnostics, []) }
             }
+            Output.flush()
         }
-        if hasProblems || files.hasProblems { throw ExitCode(1) }
+        if files.hasProblems { tally.addUnused() }
+        try tally.finish()
     }
 
     private func print(_ path: String, _ file: FileIdentification, _ catalog: InstrumentCatalog) {
-        let candidates = catalog.explainIdentification(of: file.header)
         let word = file.identification.instrument ?? (file.identification.isAmbiguous ? "ambiguous" : "unknown")
         switch format {
         case .text:
-            Output.result("\(path): \(word)\(file.product.map { ", a \($0.name)" } ?? "")\n")
-            guard explain || file.identification.instrument == nil else { return }
-            for candidate in candidates where explain || candidate.score > 0 || file.identification.names.isEmpty {
+            Output.result("\(DisplayText.visible(path)): \(word)\(file.product.map { ", a \($0.name)" } ?? "")\n")
+            guard explain else { return }
+            for candidate in catalog.explainIdentification(of: file.header) {
                 Output.result("    \(candidate.instrument) (score \(candidate.score))\n")
                 for condition in candidate.conditions {
                     Output.result(
@@ -55,24 +68,29 @@ struct IdentifyCommand: AsyncParsableCommand {
                 }
             }
         case .ndjson:
-            var writer = JSONWriter()
-            writer.beginObject()
-            writer.member("source", path)
-            writer.member("instrument", file.identification.instrument)
-            if let product = file.product { writer.member("product", product.name) }
-            writer.member("status", file.identification.instrument == nil ? word : "ok")
-            writer.key("candidates")
-            writer.beginArray()
-            for candidate in candidates {
-                writer.beginObject()
-                writer.member("instrument", candidate.instrument)
-                writer.member("score", candidate.score)
-                writer.member("why", candidate.summary)
-                writer.endObject()
-            }
-            writer.endArray()
-            writer.endObject()
-            Output.result(writer.bytes + [UInt8(ascii: "\n")])
+            let isKnown = file.identification.instrument != nil
+            printRecord(
+                path, file, status: isKnown ? "ok" : word,
+                isKnown ? [] : [Report.unknown(file.identification, file.header, catalog)],
+                catalog.explainIdentification(of: file.header))
         }
+    }
+
+    private func printRecord(
+        _ path: String, _ file: FileIdentification?, status: String, _ diagnostics: [Diagnostic],
+        _ candidates: [Identification.Candidate]
+    ) {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("schema", Self.schema)
+        writer.member("source", path)
+        writer.member("instrument", file?.identification.instrument)
+        writer.member("product", file?.product?.name)
+        writer.member("status", status)
+        ObservationRecord.write(candidates, to: &writer)
+        ObservationRecord.writeDiagnostics(diagnostics, &writer)
+        writer.endObject()
+        writer.newLine()
+        Output.result(writer.bytes)
     }
 }

@@ -25,17 +25,19 @@ struct ImportLSSTCameraCommand: ParsableCommand {
         help: ArgumentHelp("The folder to write into, which must not hold a camera yet.", valueName: "folder"))
     var output = "camera"
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
-        let imported = try Report.orExit(1) { try LSSTCameraImport(path: file) }
-        for diagnostic in imported.diagnostics { Output.diagnostic("\(diagnostic)") }
+        let imported = try Report.orExit(.problems) { try LSSTCameraImport(path: file) }
+        Report.print(imported.diagnostics)
         let files = [("sensors.yaml", imported.sensors), ("focal-plane.yaml", imported.focalPlane)]
         for (name, _) in files where FileSystem.isFile("\(output)/\(name)") {
-            Output.diagnostic(
-                "obskit: error: \(output)/\(name) exists; name another folder with --output, or move it away")
-            throw ExitCode(2)
+            Report.error(
+                .fileExists, "\(output)/\(name) exists", hint: "name another folder with --output, or move it away")
+            throw ExitStatus.wrongCall.code
         }
         for (name, text) in files {
-            try Report.orExit(1) { try FileSystem.write(Array(text.utf8), to: "\(output)/\(name)") }
+            try Report.orExit(.problems) { try FileSystem.write(Array(text.utf8), to: "\(output)/\(name)") }
             Output.result("\(output)/\(name): written\n")
         }
         let amplifiers = imported.camera.detectors.reduce(0) { $0 + $1.amplifiers.count }

@@ -4,8 +4,8 @@ internal import ObsRegistry
 internal import ObsYAML
 
 extension IndexCommand {
-    /// Puts the headers of files into a table; whether something is wrong with a file.
-    func fill(_ task: Task, _ progress: inout Progress) async throws -> Bool {
+    /// Puts the headers of files into a table.
+    func fill(_ task: Task, _ progress: inout Progress, _ tally: inout InputTally) async throws {
         let table = try HeaderTable(path: task.path)
         defer { try? table.close() }
         let again = again
@@ -23,13 +23,13 @@ extension IndexCommand {
                         try table.put(input.source, state: input.state, checksum: input.checksum)
                         read += 1
                     }
+                    tally.add()
                 } catch let error as RegistryError {
                     failure = error
                 } catch {
                     withProblems += 1
-                    for diagnostic in Report.diagnostics(error, task.path) {
-                        Output.diagnostic("\((error as? FITSError)?.file ?? task.path): \(diagnostic)")
-                    }
+                    tally.addUnused()
+                    Report.print(error, about: (error as? FITSError)?.file ?? task.path)
                 }
                 progress.advance()
             })
@@ -38,7 +38,6 @@ extension IndexCommand {
         for name in try table.names() where !names.contains(name) { try table.remove(named: name) }
         Output.result(
             "\(task.path): \(try table.names().count) files, \(read) read, \(withProblems) with problems\n")
-        return withProblems > 0
     }
 }
 

@@ -26,6 +26,9 @@ struct IndexCommand: AsyncParsableCommand {
     @Flag(help: "Read all files, also those that did not change.")
     var again = false
 
+    @OptionGroup var fail: FailOptions
+    @OptionGroup var report: ReportOptions
+
     func validate() throws {
         if again && options.check { throw ValidationError("--again reads files, and --check writes nothing.") }
         if let output, !output.hasSuffix(".json") && !output.hasSuffix(".sqlite") {
@@ -47,36 +50,34 @@ struct IndexCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let catalog = cameras.catalog()
-        var hasProblems = catalog.hasErrors
-        let tasks = tasks(&hasProblems)
+        let catalog = try cameras.catalog()
+        var tally = InputTally(fail.failOn, catalog)
+        let tasks = tasks(&tally)
         var progress = Progress(total: tasks.reduce(0) { $0 + $1.files.count })
         for task in tasks {
             do {
-                hasProblems =
-                    try await
-                    (isTable
-                    ? fill(task, &progress) : options.check ? verify(task, &progress) : build(task, catalog, &progress))
-                    || hasProblems
-            } catch {
-                hasProblems = true
-                for diagnostic in Report.diagnostics(error, task.path) {
-                    Output.diagnostic("\(task.path): \(diagnostic)")
+                if isTable {
+                    try await fill(task, &progress, &tally)
+                } else if options.check {
+                    try verify(task, &progress, &tally)
+                } else {
+                    try await build(task, catalog, &progress, &tally)
                 }
+            } catch {
+                tally.addUnused()
+                Report.print(error, about: task.path)
             }
+            Output.flush()
         }
-        if hasProblems { throw ExitCode(1) }
+        try tally.finish()
     }
 
-    private func tasks(_ hasProblems: inout Bool) -> [Task] {
+    private func tasks(_ tally: inout InputTally) -> [Task] {
         var tasks: [Task] = []
         var all: [IndexBuilder.File] = []
+        var hasProblems = false
         for folder in folders {
-            let found = InputFiles.filesByFolder(in: folder)
-            if found.isEmpty {
-                Output.diagnostic("\(folder): warning: there is no FITS file in this folder")
-                hasProblems = true
-            }
+            let found = InputFiles.filesByFolder(in: folder, &hasProblems)
             for one in found {
                 if output != nil {
                     all += one.files.map { IndexBuilder.File(name: $0, path: $0) }
@@ -90,15 +91,21 @@ struct IndexCommand: AsyncParsableCommand {
                 tasks.append(Task(path: IndexBuilder.path(inFolder: one.folder), files: files))
             }
         }
+        if hasProblems { tally.addUnused() }
         if let output, !all.isEmpty { tasks.append(Task(path: output, files: all)) }
         return tasks
     }
 
-    /// Writes an index; whether something is wrong with a file.
-    private func build(_ task: Task, _ catalog: InstrumentCatalog, _ progress: inout Progress) async throws -> Bool {
+    /// Writes an index.
+    private func build(
+        _ task: Task, _ catalog: InstrumentCatalog, _ progress: inout Progress, _ tally: inout InputTally
+    ) async throws {
         let builder = try IndexBuilder(
             path: task.path, files: task.files, content: options.content.content, catalog: catalog, startsAgain: again,
-            whileWaiting: { Output.diagnostic("\(task.path): another process is at work on it; waiting") })
+            whileWaiting: {
+                Report.print(
+                    Diagnostic(.note, .waiting, at: nil, "another process is at work on it; waiting"), about: task.path)
+            })
         let pending = builder.pending
         progress.advance(by: task.files.count - pending.count)
         var failure: (any Error)?
@@ -117,20 +124,25 @@ struct IndexCommand: AsyncParsableCommand {
         if let failure { throw failure }
         let paths = Dictionary(task.files.map { ($0.name, $0.path) }) { first, _ in first }
         let summary = try builder.finish { record in
-            for line in RecordText.lines(record, paths[record.file] ?? record.file) { Output.diagnostic(line) }
+            let found = RecordText.diagnostics(record, paths[record.file] ?? record.file)
+            for one in found { Report.print(one) }
+            if record.status.isUsed { tally.add(found.map(\.diagnostic.severity).min()) } else { tally.addUnused() }
         }
         Output.result(
             "\(task.path): \(summary.entries) headers of \(summary.files) files, \(pending.count) read, "
                 + "\(summary.withProblems) with problems\n")
-        return summary.withProblems > 0
     }
 
-    /// Says what is stale; whether something is.
-    private func verify(_ task: Task, _ progress: inout Progress) throws -> Bool {
+    /// Says what is stale.
+    private func verify(_ task: Task, _ progress: inout Progress, _ tally: inout InputTally) throws {
         let paths = Dictionary(task.files.map { ($0.name, $0.path) }) { first, _ in first }
         let problems = try HeaderIndex.problems(ofIndex: task.path, files: paths, comparesChecksum: options.checksums)
-        for problem in problems { Output.diagnostic("\(problem)") }
+        Report.print(problems)
         progress.advance(by: task.files.count)
-        return problems.contains { $0.severity == .error }
+        tally.add(problems.map(\.severity).min())
     }
+}
+
+extension Diagnostic.Code {
+    fileprivate static let waiting = Self(rawValue: "waiting")
 }

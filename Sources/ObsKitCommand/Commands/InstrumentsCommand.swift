@@ -15,13 +15,63 @@ struct InstrumentsCommand: ParsableCommand {
     @Flag(help: "Say where packages were searched, what was found there, and which of two of one name is used.")
     var explain = false
 
+    @Option(help: "text for people, or json.")
+    var format: ListFormat = .text
+
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
-        let catalog = cameras.catalog(quiet: true)
-        Output.result(explain ? Self.search(catalog) : Self.list(catalog))
-        for diagnostic in catalog.diagnostics where !explain || diagnostic.severity != .note {
-            Output.diagnostic("\(diagnostic)")
+        let catalog = cameras.unreportedCatalog()
+        switch format {
+        case .text: Output.result(explain ? Self.search(catalog) : Self.list(catalog))
+        case .json: Output.result(Self.json(catalog))
         }
-        if catalog.hasErrors { throw ExitCode(1) }
+        Report.print(catalog.diagnostics.filter { !explain || $0.severity != .note })
+        if catalog.instrumentNames.isEmpty { throw ExitStatus.nothingDone.code }
+        if catalog.hasErrors { throw ExitStatus.problems.code }
+    }
+
+    /// The places that are searched, every package that was found, and the instruments.
+    private static func json(_ catalog: InstrumentCatalog) -> [UInt8] {
+        JSONOutput.document { writer in
+            writer.beginObject()
+            writer.member("schema", "obskit/instrument-list/1")
+            writer.key("instruments")
+            writer.beginArray()
+            for package in catalog.packages {
+                for name in package.instrumentNames {
+                    writer.beginObject()
+                    writer.member("instrument", name)
+                    writer.member("package", package.name)
+                    writer.member("version", "\(package.version)")
+                    writer.member("location", package.location)
+                    writer.endObject()
+                }
+            }
+            writer.endArray()
+            writer.key("packages")
+            writer.beginArray()
+            for found in catalog.found {
+                writer.beginObject()
+                writer.member("package", found.name)
+                writer.member("version", found.version)
+                writer.member("location", found.location)
+                writer.member("origin", found.place?.origin.rawValue ?? "in the program")
+                writer.member("state", word(found.state))
+                if case .shadowed(let other) = found.state { writer.member("shadowed_by", other) }
+                writer.endObject()
+            }
+            writer.endArray()
+            writer.endObject()
+        }
+    }
+
+    private static func word(_ state: FoundPackage.State) -> String {
+        switch state {
+        case .used: "used"
+        case .shadowed: "shadowed"
+        case .broken: "broken"
+        }
     }
 
     private static func list(_ catalog: InstrumentCatalog) -> String {

@@ -25,6 +25,8 @@ struct NewCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The folder in which the package's folder is made.", valueName: "folder"))
     var directory: String = "."
 
+    @OptionGroup var report: ReportOptions
+
     func validate() throws {
         let isSafe = name.unicodeScalars.allSatisfy { scalar in
             scalar.isASCII
@@ -45,7 +47,7 @@ struct NewCommand: ParsableCommand {
 
     func run() throws {
         let draft = fromHeaders.isEmpty ? PackageDraft(exampleNamed: name) : try drafted()
-        if fromHeaders.isEmpty { try Report.orExit(1) { try draft.write(to: folder) } }
+        if fromHeaders.isEmpty { try Report.orExit(.problems) { try draft.write(to: folder) } }
         for path in draft.files.keys.sorted() { Output.result("\(folder)/\(path)\n") }
         let decisions = draft.decisions(in: folder)
         if !decisions.isEmpty { Output.result("\n\(decisions.count) things to decide:\n") }
@@ -63,8 +65,8 @@ struct NewCommand: ParsableCommand {
             draft.files.merge(golden) { first, _ in first }
             return draft
         } catch {
-            for diagnostic in Report.diagnostics(error, folder) { Output.diagnostic("\(diagnostic)") }
-            throw ExitCode(1)
+            Report.print(error)
+            throw ExitStatus.problems.code
         }
     }
 }

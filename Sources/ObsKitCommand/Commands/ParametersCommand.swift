@@ -45,15 +45,16 @@ struct ParametersCommand: ParsableCommand {
 
     @OptionGroup var cameras: CatalogOptions
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
-        let catalog = cameras.catalog()
-        let instrument = try Report.orExit { try catalog.instrument(named: name) }
+        let instrument = try cameras.instrument(named: name)
         guard let task else { return try listTasks(instrument) }
-        let given = try Report.orExit(1) { try schema.map { try TaskSchema(path: $0) } }
+        let given = try Report.orExit(.problems) { try schema.map { try TaskSchema(path: $0) } }
         guard given != nil || instrument.tasks.contains(task) else {
             throw try Report.orExit { try Self.unknown(task, instrument) }
         }
-        let parameters = try Report.orExit(1) { try instrument.parameters(for: task, schema: given) }
+        let parameters = try Report.orExit(.nothingDone) { try instrument.parameters(for: task, schema: given) }
         let values = try Report.orExit {
             try parameters.values(detector: detector, filter: filter, setting: settings)
         }
@@ -66,16 +67,25 @@ struct ParametersCommand: ParsableCommand {
     /// Throws what the library says of a task that it does not know.
     private static func unknown(_ task: String, _ instrument: PackagedInstrument) throws -> ExitCode {
         _ = try instrument.parameters(for: task)
-        return ExitCode(2)
+        return ExitStatus.wrongCall.code
     }
 
     private func listTasks(_ instrument: PackagedInstrument) throws {
-        for task in instrument.tasks {
-            let parameters = try Report.orExit(1) { try instrument.parameters(for: task) }
-            Output.result("\(task): \(parameters.schema.about)\n")
+        let schemas = try instrument.tasks.map { task in
+            try Report.orExit(.nothingDone) { try instrument.parameters(for: task) }.schema
         }
-        if instrument.tasks.isEmpty {
-            Output.diagnostic("obskit: note: \(instrument.name) has no parameters")
+        switch format {
+        case .text: for (task, schema) in zip(instrument.tasks, schemas) { Output.result("\(task): \(schema.about)\n") }
+        case .json:
+            Output.result(
+                JSONOutput.list(zip(instrument.tasks, schemas), schema: "obskit/task-entry/1") { entry, writer in
+                    writer.member("instrument", instrument.name)
+                    writer.member("task", entry.0)
+                    writer.member("about", entry.1.about)
+                })
+        }
+        if schemas.isEmpty {
+            Report.print(Diagnostic(.note, .noParameters, at: nil, "\(instrument.name) has no parameters"))
         }
     }
 
@@ -100,6 +110,7 @@ struct ParametersCommand: ParsableCommand {
     private func json(_ values: ParameterValues) -> String {
         var writer = JSONWriter(pretty: true)
         writer.beginObject()
+        writer.member("schema", "obskit/parameter-values/1")
         writer.member("instrument", values.instrument)
         writer.member("task", values.schema.task)
         writer.member("detector", detector)
@@ -141,4 +152,8 @@ struct ParametersCommand: ParsableCommand {
         more(&writer)
         writer.endObject()
     }
+}
+
+extension Diagnostic.Code {
+    fileprivate static let noParameters = Self(rawValue: "no-parameters")
 }

@@ -29,8 +29,10 @@ struct RawAssembleCommand: ParsableCommand {
     @Flag(help: "Replace the file if it exists.")
     var replace = false
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
-        let (_, detectors, hasProblems) = try raw.open()
+        let (_, detectors, tally) = try raw.open()
         let form: AssembledForm = trim ? .trimmed : .untrimmed
         let path = output ?? raw.outputName("-\(form.rawValue).fits")
         do {
@@ -43,12 +45,12 @@ struct RawAssembleCommand: ParsableCommand {
             }
             try writer.finish()
         } catch let error as ImageError {
-            for diagnostic in Report.diagnostics(error, path) { Output.diagnostic("\(path): \(diagnostic)") }
-            throw ExitCode(1)
+            Report.print(error, about: path)
+            throw ExitStatus.problems.code
         }
         let names = detectors.count == 1 ? detectors[0].detector.name : "\(detectors.count) detectors"
         Output.result("\(path): \(names), \(form.rawValue)\n")
-        if hasProblems { throw ExitCode(1) }
+        try tally.finish()
     }
 
     private func append(

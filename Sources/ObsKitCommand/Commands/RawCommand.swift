@@ -35,27 +35,37 @@ struct RawOptions: ParsableArguments {
     var checksums = false
 
     @OptionGroup var camera: CameraOptions
+    @OptionGroup var fail: FailOptions
 
     /// Opens the file and says what was noticed about the detectors that are wanted.
     ///
-    /// - Returns: the detectors, and whether something is wrong with them
-    func open() throws -> (exposure: RawExposure, detectors: [RawDetector], hasProblems: Bool) {
-        let catalog = camera.cameras.catalog()
-        if let instrument { _ = try Report.orExit { try catalog.instrument(named: instrument) } }
-        let exposure = try orExit {
-            try RawExposure(path: file, in: catalog, as: instrument, at: at?.instant, edition: camera.edition)
+    /// - Returns: the detectors, and how the file fared
+    func open() throws -> (exposure: RawExposure, detectors: [RawDetector], tally: InputTally) {
+        let catalog = try camera.cameras.catalog()
+        if let instrument { _ = try catalog.instrumentOrExit(named: instrument) }
+        var tally = InputTally(fail.failOn, catalog)
+        let exposure: RawExposure
+        do {
+            exposure = try RawExposure(
+                path: file, in: catalog, as: instrument, at: at?.instant, edition: camera.edition)
+        } catch {
+            let diagnostics = Report.diagnostics(error)
+            Report.print(diagnostics, about: file)
+            let isOfPackage = diagnostics.contains(where: catalog.isOfPackage)
+            throw (isOfPackage || catalog.hasErrors ? ExitStatus.nothingDone : .problems).code
         }
         let detectors = try select(exposure)
         var remarks = Remarks()
         for detector in detectors {
-            for diagnostic in detector.diagnostics { remarks.add("\(diagnostic)", hdu: detector.hdu) }
+            for diagnostic in detector.diagnostics { remarks.add(diagnostic, hdu: detector.hdu) }
         }
-        for diagnostic in exposure.diagnostics where wanted.isEmpty { Output.diagnostic("\(file): \(diagnostic)") }
-        for line in remarks.lines(file, of: detectors.count) { Output.diagnostic(line) }
-        let severities = (detectors.flatMap(\.diagnostics) + (wanted.isEmpty ? exposure.diagnostics : [])).map(
-            \.severity)
+        let general = wanted.isEmpty ? exposure.diagnostics : []
+        Report.print(general, about: file)
+        for record in remarks.records(file, of: detectors.count) { Report.print(record) }
+        tally.add(remarks.worst)
+        tally.add(general.map(\.severity).min())
         if checksums { for detector in detectors { try orExit { try detector.requireChecksums() } } }
-        return (exposure, detectors, severities.contains(.error) || catalog.hasErrors)
+        return (exposure, detectors, tally)
     }
 
     private func select(_ exposure: RawExposure) throws -> [RawDetector] {
@@ -73,17 +83,7 @@ struct RawOptions: ParsableArguments {
 
     /// What `body` returns; what it throws is printed, with the detector that it was about, and ends the command.
     func orExit<T>(_ detector: String? = nil, _ body: () throws -> T) throws -> T {
-        let place = detector.map { "\(file), detector \($0)" } ?? file
-        do {
-            return try body()
-        } catch let error as ExitCode {
-            throw error
-        } catch {
-            for diagnostic in Report.diagnostics(error, file) {
-                Output.diagnostic(diagnostic.place == nil ? "\(place): \(diagnostic)" : "\(diagnostic)")
-            }
-            throw ExitCode(1)
-        }
+        try Report.orExit(.problems, about: detector.map { "\(file), detector \($0)" } ?? file, body)
     }
 
     /// The name of a file that is made of this one, in the working folder.

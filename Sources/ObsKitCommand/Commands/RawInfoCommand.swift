@@ -15,15 +15,17 @@ struct RawInfoCommand: ParsableCommand {
     @Option(help: "text for people, or json (every amplifier with its boxes).")
     var format: ListFormat = .text
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
-        let (exposure, detectors, hasProblems) = try raw.open()
+        let (exposure, detectors, tally) = try raw.open()
         switch format {
         case .text:
             Output.result("\(raw.file): \(exposure.instrument), \(detectors.count) detectors\n")
             Output.result(TextTable.lines(try rows(detectors), rightAligned: [0, 1]).joined(separator: "\n") + "\n")
-        case .json: Output.result(try json(exposure, detectors))
+        case .json: Output.result(json(exposure, detectors))
         }
-        if hasProblems { throw ExitCode(1) }
+        try tally.finish()
     }
 
     private func rows(_ detectors: [RawDetector]) throws -> [[String]] {
@@ -60,18 +62,18 @@ struct RawInfoCommand: ParsableCommand {
             separator: ",")
     }
 
-    private func json(_ exposure: RawExposure, _ detectors: [RawDetector]) throws -> [UInt8] {
-        var writer = JSONWriter(pretty: true)
-        writer.beginObject()
-        writer.member("file", raw.file)
-        writer.member("instrument", exposure.instrument)
-        writer.key("detectors")
-        writer.beginArray()
-        for found in detectors { write(found, to: &writer) }
-        writer.endArray()
-        writer.endObject()
-        writer.newLine()
-        return writer.bytes
+    private func json(_ exposure: RawExposure, _ detectors: [RawDetector]) -> [UInt8] {
+        JSONOutput.document { writer in
+            writer.beginObject()
+            writer.member("schema", "obskit/raw-file/1")
+            writer.member("file", raw.file)
+            writer.member("instrument", exposure.instrument)
+            writer.key("detectors")
+            writer.beginArray()
+            for found in detectors { write(found, to: &writer) }
+            writer.endArray()
+            writer.endObject()
+        }
     }
 
     private func write(_ found: RawDetector, to writer: inout JSONWriter) {
@@ -104,7 +106,7 @@ struct RawInfoCommand: ParsableCommand {
             }
             writer.endArray()
         }
-        writer.member("diagnostics", found.diagnostics.map(\.description))
+        ObservationRecord.writeDiagnostics(found.diagnostics, &writer)
         writer.endObject()
     }
 }

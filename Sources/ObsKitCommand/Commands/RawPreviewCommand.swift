@@ -27,6 +27,8 @@ struct RawPreviewCommand: ParsableCommand {
             valueName: "out.svg"))
     var output: String?
 
+    @OptionGroup var report: ReportOptions
+
     func validate() throws {
         guard RawPreview.Stretch(low: black, high: white) != nil else {
             throw ValidationError("--black and --white are percentages, the first below the second.")
@@ -34,7 +36,7 @@ struct RawPreviewCommand: ParsableCommand {
     }
 
     func run() throws {
-        let (_, detectors, hasProblems) = try raw.open()
+        let (_, detectors, tally) = try raw.open()
         if output != nil, detectors.count > 1 {
             throw ValidationError(
                 "-o names one file, and \(raw.file) has \(detectors.count) detectors; choose with --detector.")
@@ -42,13 +44,13 @@ struct RawPreviewCommand: ParsableCommand {
         for detector in detectors {
             let path = output ?? raw.outputName("-\(detector.detector.name).svg")
             let preview = try raw.orExit { try draw(detector) }
-            try Report.orExit(1) { try FileSystem.write(Array(preview.svg.utf8), to: path) }
+            try Report.orExit(.problems) { try FileSystem.write(Array(preview.svg.utf8), to: path) }
             let (black, white) = (
                 CameraText.decimals(preview.limits.black, 1), CameraText.decimals(preview.limits.white, 1)
             )
             Output.result("\(path): \(detector.detector.name), black \(black), white \(white)\n")
         }
-        if hasProblems { throw ExitCode(1) }
+        try tally.finish()
     }
 
     private func draw(_ detector: RawDetector) throws -> RawPreview {

@@ -18,8 +18,10 @@ struct RawStatsCommand: ParsableCommand {
     @Option(help: "text for people, or json.")
     var format: ListFormat = .text
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
-        let (_, detectors, hasProblems) = try raw.open()
+        let (_, detectors, tally) = try raw.open()
         var writer = JSONWriter(pretty: true)
         writer.beginArray()
         var rows = [
@@ -42,7 +44,7 @@ struct RawStatsCommand: ParsableCommand {
         case .text: Output.result(TextTable.lines(rows, rightAligned: Set(2...11)).joined(separator: "\n") + "\n")
         case .json: Output.result(writer.bytes)
         }
-        if hasProblems { throw ExitCode(1) }
+        try tally.finish()
     }
 
     private static func cells(_ statistics: AmplifierStatistics) -> [String] {
@@ -60,6 +62,7 @@ struct RawStatsCommand: ParsableCommand {
 
     private static func write(_ statistics: AmplifierStatistics, _ detector: String, to writer: inout JSONWriter) {
         writer.beginObject()
+        writer.member("schema", "obskit/amplifier-statistics/1")
         writer.member("detector", detector)
         writer.member("amplifier", statistics.amplifier)
         writer.member("readNoise_electron", statistics.readNoise)

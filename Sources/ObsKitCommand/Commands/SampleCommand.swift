@@ -22,13 +22,15 @@ struct SampleCommand: ParsableCommand {
 
     @OptionGroup var cameras: CatalogOptions
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
         if FileSystem.isFile(output) {
             throw ValidationError("\(output) exists; name another file, or take it away.")
         }
-        try Report.orExit(1) {
+        try Report.orExit(.problems) {
             let header = try GoldenHeader(path: golden)
-            let fits = pixels ? try RawSample(header, catalog: cameras.catalog()).fits : header.fits
+            let fits = pixels ? try RawSample(header, catalog: try cameras.catalog()).fits : header.fits
             try FileSystem.write(fits, to: output)
             Output.result("\(output): \(header.hdus.count) HDUs, \(fits.count) bytes\n")
         }

@@ -15,6 +15,9 @@ struct SidecarCommand: AsyncParsableCommand {
     @OptionGroup var cameras: CatalogOptions
     @OptionGroup var options: HeaderFileOptions
 
+    @OptionGroup var fail: FailOptions
+    @OptionGroup var report: ReportOptions
+
     func validate() throws {
         if input.paths.contains(InputFiles.standardInput) {
             throw ValidationError("A sidecar stands beside a file; - is none.")
@@ -22,34 +25,37 @@ struct SidecarCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let catalog = cameras.catalog()
+        let catalog = try cameras.catalog()
         let files = input.files()
-        var hasProblems = catalog.hasErrors
+        var tally = InputTally(fail.failOn, catalog)
         var progress = Progress(total: nil)
         let (content, check, checksums) = (options.content.content, options.check, options.checksums)
         await OrderedWork.run(
-            files, jobs: options.jobs,
-            work: { path -> (lines: [String], hasProblems: Bool) in
+            files, jobs: options.jobs, isReady: { files.isReady },
+            work: { path -> (found: [DiagnosticRecord], isUsed: Bool) in
                 if check {
-                    guard let problem = Sidecar.problem(of: path, comparesChecksum: checksums) else {
-                        return ([], false)
-                    }
-                    return (["\(problem)"], problem.severity == .error)
+                    let problem = Sidecar.problem(of: path, comparesChecksum: checksums)
+                    return (problem.map { [DiagnosticRecord(diagnostic: $0, source: path)] } ?? [], true)
                 }
                 do {
                     let record = try Sidecar.write(for: path, content: content, catalog: catalog)
-                    return (RecordText.lines(record, path), record.status != .ok && record.status != .product)
+                    return (RecordText.diagnostics(record, path), record.status.isUsed)
                 } catch {
-                    return (Report.diagnostics(error, path).map { "\(path): \($0)" }, true)
+                    return (Report.diagnostics(error).map { DiagnosticRecord(diagnostic: $0, source: path) }, false)
                 }
             },
             deliver: { outcome in
-                for line in outcome.lines { Output.diagnostic(line) }
-                hasProblems = hasProblems || outcome.hasProblems
+                for one in outcome.found { Report.print(one) }
+                if outcome.isUsed {
+                    tally.add(outcome.found.map(\.diagnostic.severity).min())
+                } else {
+                    tally.addUnused()
+                }
                 progress.advance()
             })
         Progress.erase()
-        if hasProblems || files.hasProblems { throw ExitCode(1) }
+        if files.hasProblems { tally.addUnused() }
+        try tally.finish()
     }
 }
 
@@ -62,17 +68,18 @@ enum ContentOption: String, ExpressibleByArgument, CaseIterable {
 
 /// What a record says for people.
 enum RecordText {
-    /// One line for each thing that is wrong or doubtful.
-    static func lines(_ record: HeaderRecord, _ path: String) -> [String] {
-        var lines: [String] = []
-        let isBad = record.status == .error || record.status == .unknown
-        for problem in record.problems { lines.append("\(path): \(isBad ? "error" : "warning"): \(problem)") }
+    /// A diagnostic for each thing that is wrong or doubtful.
+    static func diagnostics(_ record: HeaderRecord, _ path: String) -> [DiagnosticRecord] {
         var remarks = Remarks()
         for entry in record.entries {
-            for failure in entry.failures {
-                remarks.add("warning: no \(failure.property): \(failure.reason)", hdu: entry.hdu)
-            }
+            for diagnostic in entry.diagnostics { remarks.add(diagnostic, hdu: entry.hdu) }
         }
-        return lines + remarks.lines(path, of: record.entries.count)
+        return record.diagnostics.map { DiagnosticRecord(diagnostic: $0, source: path) }
+            + remarks.records(path, of: record.entries.count)
     }
+}
+
+extension HeaderRecord.Status {
+    /// Whether something of the file could be used.
+    var isUsed: Bool { self != .error && self != .unknown }
 }

@@ -34,6 +34,9 @@ struct TranslateCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("Read this many files at the same time.", valueName: "n"))
     var jobs = 1
 
+    @OptionGroup var fail: FailOptions
+    @OptionGroup var report: ReportOptions
+
     func validate() throws {
         if jobs < 1 || jobs > 256 { throw ValidationError("--jobs is a number from 1 to 256, not \(jobs).") }
         for name in properties where ObservationProperty(name: name) == nil {
@@ -42,83 +45,112 @@ struct TranslateCommand: AsyncParsableCommand {
         }
     }
 
-    /// What became of one file.
-    private enum Outcome: Sendable {
-        case translated(FileTranslation)
-        case failed(path: String, [Diagnostic])
-    }
-
     func run() async throws {
-        let catalog = cameras.catalog()
-        if let instrument { _ = try Report.orExit { try catalog.instrument(named: instrument) } }
+        let catalog = try cameras.catalog()
+        if let instrument { _ = try catalog.instrumentOrExit(named: instrument) }
         let files = input.files()
         let explained =
             explain || !properties.isEmpty
             ? ObservationProperty.allCases.filter { properties.isEmpty || properties.contains($0.name) } : []
-        let inputs = HeaderInputs(files)
-        var printer = TranslationPrinter(format: format, explain: explained, isSingle: inputs.isSingle)
+        let inputs = HeaderInputs(files, isList: input.filesFrom != nil)
+        var printer = TranslationPrinter(
+            catalog, format: format, explain: explained, isSingle: inputs.isSingle,
+            tally: InputTally(fail.failOn, catalog))
         var progress = Progress(total: inputs.isSingle ? 1 : nil)
         let instrumentName = instrument
         await OrderedWork.run(
-            inputs, jobs: jobs,
-            work: { input in
-                do {
-                    return Outcome.translated(try catalog.translate(try input.source(), as: instrumentName))
-                } catch {
-                    return Outcome.failed(path: input.name, Report.diagnostics(error, input.name))
-                }
+            inputs, jobs: jobs, isReady: { inputs.isReady },
+            work: { input -> (name: String, result: Result<FileTranslation, any Error>) in
+                (input.name, Result { try catalog.translate(try input.source(), as: instrumentName) })
             },
             deliver: { outcome in
-                switch outcome {
-                case .translated(let file): printer.print(file, catalog)
-                case .failed(let path, let diagnostics): printer.print(path: path, status: "error", diagnostics)
+                switch outcome.result {
+                case .success(let file): printer.print(file)
+                case .failure(let error): printer.print(error, outcome.name)
                 }
+                Output.flush()
                 progress.advance()
             })
         Progress.erase()
         printer.finish()
-        if printer.hasProblems || files.hasProblems || catalog.hasErrors { throw ExitCode(1) }
+        if files.hasProblems { printer.tally.addUnused() }
+        try printer.tally.finish()
     }
 }
 
-/// Prints translations in the wanted format, and remembers whether something was wrong.
+/// Prints translations in the wanted format, and counts what is wrong with them.
 private struct TranslationPrinter {
+    let catalog: InstrumentCatalog
     let format: TranslateCommand.Format
     let explain: [ObservationProperty]
     let isSingle: Bool
-    var hasProblems = false
+    var tally: InputTally
     private var hasBegun = false
+    /// What was said of packages that are broken, each once.
+    private var saidOfPackages: Set<Diagnostic> = []
 
-    init(format: TranslateCommand.Format, explain: [ObservationProperty], isSingle: Bool) {
+    init(
+        _ catalog: InstrumentCatalog, format: TranslateCommand.Format, explain: [ObservationProperty], isSingle: Bool,
+        tally: InputTally
+    ) {
+        self.catalog = catalog
         self.format = format
         self.explain = explain
         self.isSingle = isSingle
+        self.tally = tally
     }
 
-    mutating func print(_ file: FileTranslation, _ catalog: InstrumentCatalog) {
+    mutating func print(_ file: FileTranslation) {
         if let product = file.product {
-            print(path: file.path, status: "product", [product.diagnostic])
-            return
+            tally.add(.error)
+            Report.print(product.diagnostic, about: file.path)
+            return emit(file.path, .product, [product.diagnostic])
         }
         guard !file.observations.isEmpty else {
-            let status = file.identification.isAmbiguous ? "ambiguous" : "unknown"
-            print(
-                path: file.path, status: status, [Report.unknown(file, catalog)],
+            tally.addUnused()
+            let unknown = Report.unknown(file.identification, file.header, catalog)
+            Report.print([unknown] + file.diagnostics, about: file.path)
+            return emit(
+                file.path, file.identification.isAmbiguous ? .ambiguous : .unknown, [unknown] + file.diagnostics,
                 candidates: catalog.explainIdentification(of: file.header))
-            return
         }
-        for diagnostic in file.diagnostics { Output.diagnostic("\(diagnostic)") }
+        Report.print(file.losses, about: file.path)
         var remarks = Remarks()
-        for observation in file.observations {
+        for observation in file.judgedObservations {
             let report = observation.report
-            if !report.isComplete { hasProblems = true }
+            tally.add(report.status)
             print(observation, of: file)
-            for failure in report.failures where format != .table || !isList(file) {
-                remarks.add("warning: no \(failure.property): \(failure.summary)", hdu: observation.hdu)
+            // The list for people has them itself.
+            if format != .table || !isList(file) || Report.form == .json {
+                for diagnostic in report.failureDiagnostics { remarks.add(diagnostic, hdu: observation.hdu) }
             }
-            for diagnostic in report.diagnostics { remarks.add("\(diagnostic)", hdu: observation.hdu) }
+            // What is wrong with the file was said above.
+            for diagnostic in report.diagnostics where !file.losses.contains(diagnostic) {
+                remarks.add(diagnostic, hdu: observation.hdu)
+            }
         }
-        for line in remarks.lines(file.path, of: file.observations.count) { Output.diagnostic(line) }
+        for record in remarks.records(file.path, of: file.observations.count) { Report.print(record) }
+        if !file.losses.isEmpty {
+            tally.add(.error)
+            emit(file.path, .error, file.losses)
+        }
+    }
+
+    /// Prints why a file could not be translated.
+    mutating func print(_ error: any Error, _ path: String) {
+        let diagnostics = Report.diagnostics(error)
+        let isOfPackage = diagnostics.contains(where: catalog.isOfPackage)
+        if isOfPackage {
+            tally.packageFailed()
+            Report.print(diagnostics.filter { saidOfPackages.insert($0).inserted })
+            Report.error(
+                .brokenPackage, "the package of its instrument is broken", hint: "obskit validate says what is wrong",
+                about: path)
+        } else {
+            tally.addUnused()
+            Report.print(diagnostics, about: path)
+        }
+        emit(path, .error, diagnostics)
     }
 
     private func isList(_ file: FileTranslation) -> Bool {
@@ -131,7 +163,7 @@ private struct TranslationPrinter {
             if isList(file) {
                 if !isSingle || file.observations.count > 1 {
                     let name = observation.hduName.map { " (\($0))" } ?? ""
-                    Output.result("\(file.path)[\(observation.hdu)]\(name)\n")
+                    Output.result(DisplayText.visible("\(file.path)[\(observation.hdu)]\(name)") + "\n")
                 }
                 Output.result(ObservationText.list(observation, explain: explain))
             } else {
@@ -146,21 +178,16 @@ private struct TranslationPrinter {
         }
     }
 
-    mutating func print(
-        path: String, status: String, _ diagnostics: [Diagnostic], candidates: [Identification.Candidate] = []
+    /// Writes the record of a file, or of a part of it, without an observation; the table has no line for it.
+    private mutating func emit(
+        _ path: String, _ status: ObservationRecord.Status, _ diagnostics: [Diagnostic],
+        candidates: [Identification.Candidate] = []
     ) {
-        hasProblems = true
-        for diagnostic in diagnostics {
-            Output.diagnostic(diagnostic.place == nil ? "\(path): \(diagnostic)" : "\(diagnostic)")
-        }
-        switch format {
-        case .table: break
-        case .json, .ndjson, .yaml:
-            var record = JSONWriter(pretty: format == .json)
-            ObservationRecord.write(
-                path: path, status: status, diagnostics: diagnostics, candidates: candidates, to: &record)
-            emit(record)
-        }
+        if format == .table { return }
+        var record = JSONWriter(pretty: format == .json)
+        ObservationRecord.write(
+            path: path, status: status, diagnostics: diagnostics, candidates: candidates, to: &record)
+        emit(record)
     }
 
     /// A record as an element of a JSON list, a line of NDJSON or a document of YAML; nothing is kept.
@@ -184,4 +211,8 @@ private struct TranslationPrinter {
     func finish() {
         if format == .json { Output.result(hasBegun ? "\n]\n" : "[]\n") }
     }
+}
+
+extension Diagnostic.Code {
+    static let brokenPackage = Self(rawValue: "broken-package")
 }

@@ -25,7 +25,21 @@ struct ManualPage {
         for one in command["subcommands"]?.elements.map({ $0 }) ?? [] { add(one, path: name) }
         section(
             "EXIT STATUS",
-            ".TP\n.B 0\nAll is done.\n.TP\n.B 1\nSome input had problems.\n.TP\n.B 2\nThe call was wrong.")
+            """
+            .TP
+            .B 0
+            All is done; an observation may be flawed, which its record says.
+            .TP
+            .B 1
+            Some input had problems: an observation has failed, a file cannot be read or is not known.
+            With \\-\\-fail\\-on warning, what is flawed or doubtful counts too; with \\-\\-fail\\-on never, neither does.
+            .TP
+            .B 2
+            The call was wrong.
+            .TP
+            .B 3
+            Nothing could be done: there is no registry, no package, or the package is broken so that no input was looked at.
+            """)
         section(
             "ENVIRONMENT",
             """
@@ -44,7 +58,7 @@ struct ManualPage {
             Camera packages, beside the folder of the program.
             .TP
             .I ../share/obskit/schemas
-            JSON Schemas of the files of a package, for editors.
+            JSON Schemas of the files of a package, for editors, and of what commands write as JSON.
             """)
     }
 

@@ -3,19 +3,36 @@ internal import ObsKit
 internal import ObsTranslation
 internal import ObsYAML
 
-/// One line of `obskit translate --format ndjson`: what became of one header.
+/// One line of `obskit translate --format ndjson`: what became of one header, or why a file has no observation.
 enum ObservationRecord {
+    /// The schema of a record.
+    static let schema = "obskit/observation-record/1"
+
+    /// Why there is no observation.
+    enum Status: String, CaseIterable {
+        /// It cannot be read, or is missing in a file that is cut.
+        case error
+        /// The file is no observation: a master calibration, say.
+        case product
+        /// No instrument recognises the header.
+        case unknown
+        /// Several instruments recognise it.
+        case ambiguous
+    }
+
+    /// Writes the record of an observation.
     static func write(
         _ observation: HeaderObservation, of path: String, explain: [ObservationProperty], to writer: inout JSONWriter
     ) {
         let report = observation.report
         writer.beginObject()
+        writer.member("schema", schema)
         writer.member("source", path)
         writer.member("hdu", observation.hdu)
         if let name = observation.hduName { writer.member("hdu_name", name) }
         writer.member("instrument", observation.instrument)
         writer.member("translator", report.translatorName)
-        writer.member("status", report.isComplete ? "ok" : "failures")
+        writer.member("status", report.status.rawValue)
         writer.member("kind", report.kind?.rawValue)
         writer.key("info")
         let notFinite = report.info.writeWireForm(to: &writer)
@@ -42,38 +59,40 @@ enum ObservationRecord {
         writer.endObject()
     }
 
-    /// The record of a file from which nothing was translated.
+    /// Writes the record of a file, or of a part of it, from which nothing was translated.
     static func write(
-        path: String, status: String, diagnostics: [Diagnostic], candidates: [Identification.Candidate],
+        path: String, status: Status, diagnostics: [Diagnostic], candidates: [Identification.Candidate],
         to writer: inout JSONWriter
     ) {
         writer.beginObject()
+        writer.member("schema", schema)
         writer.member("source", path)
         writer.key("translator")
         writer.null()
-        writer.member("status", status)
+        writer.member("status", status.rawValue)
         writeDiagnostics(diagnostics, &writer)
-        if !candidates.isEmpty {
-            writer.key("candidates")
-            writer.beginArray()
-            for candidate in candidates {
-                writer.beginObject()
-                writer.member("instrument", candidate.instrument)
-                writer.member("score", candidate.score)
-                writer.member("why", candidate.summary)
-                writer.endObject()
-            }
-            writer.endArray()
-        }
+        if !candidates.isEmpty { write(candidates, to: &writer) }
         writer.endObject()
     }
 
+    /// Writes what the detection of each instrument says.
+    static func write(_ candidates: [Identification.Candidate], to writer: inout JSONWriter) {
+        writer.key("candidates")
+        writer.beginArray()
+        for candidate in candidates {
+            writer.beginObject()
+            writer.member("instrument", candidate.instrument)
+            writer.member("score", candidate.score)
+            writer.member("why", candidate.summary)
+            writer.endObject()
+        }
+        writer.endArray()
+    }
+
     private static func writeFlags(_ report: TranslationReport, _ writer: inout JSONWriter) {
-        let flagged = ObservationProperty.allCases.filter { !report.flags(of: $0).isEmpty }
-        guard !flagged.isEmpty else { return }
         writer.key("flags")
         writer.beginObject()
-        for property in flagged {
+        for property in ObservationProperty.allCases where !report.flags(of: property).isEmpty {
             writer.key(property.name)
             writer.list(report.flags(of: property).words)
         }
@@ -123,17 +142,13 @@ enum ObservationRecord {
         writer.endObject()
     }
 
-    private static func writeDiagnostics(_ diagnostics: [Diagnostic], _ writer: inout JSONWriter) {
-        guard !diagnostics.isEmpty else { return }
+    /// Writes what was noticed.
+    static func writeDiagnostics(_ diagnostics: [Diagnostic], _ writer: inout JSONWriter) {
         writer.key("diagnostics")
         writer.beginArray()
         for diagnostic in diagnostics {
             writer.beginObject()
-            writer.member("severity", diagnostic.severity.rawValue)
-            writer.member("code", diagnostic.code.rawValue)
-            if let place = diagnostic.place { writer.member("place", place.description) }
-            writer.member("message", diagnostic.message)
-            if let hint = diagnostic.hint { writer.member("hint", hint) }
+            diagnostic.writeMembers(to: &writer)
             writer.endObject()
         }
         writer.endArray()

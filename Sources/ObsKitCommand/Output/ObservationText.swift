@@ -10,20 +10,24 @@ enum ObservationText {
         let report = observation.report
         var lines: [String] = []
         let width = ObservationProperty.allCases.map(\.name.count).max() ?? 0
-        let failures = report.failures
+        let failed = Set(report.failures.map(\.property))
         for property in ObservationProperty.allCases {
-            let failure = failures.first { $0.property == property.name }
             var line = pad(property.name, width) + "  "
-            line += failure.map { "-  failed: \($0.summary)" } ?? words(report.info[property], property)
+            line += failed.contains(property.name) ? "-  failed" : words(report.info[property], property)
             let flags = report.flags(of: property).words
             if !flags.isEmpty { line += "  (\(flags.joined(separator: ", ")))" }
             lines.append(line)
             if explain.contains(property) { lines += why(report.explanation(of: property)) }
         }
+        for name in failed.filter({ ObservationProperty(name: $0) == nil }).sorted() {
+            lines.append(pad(name, width) + "  -  failed")
+        }
         for (name, value) in report.info.extensions.sorted(by: { $0.key < $1.key }) {
             lines.append(pad("ext_" + name, width) + "  \(value)")
         }
         lines.append(pad("kind", width) + "  \(report.kind?.rawValue ?? "not known")")
+        if report.status != .ok { lines.append(pad("status", width) + "  \(report.status.rawValue)") }
+        for diagnostic in report.failureDiagnostics { lines.append("    \(diagnostic.message)") }
         for correction in report.corrections {
             let changes = correction.changes.map { "\($0.card): \($0.before ?? "absent") -> \($0.after ?? "absent")" }
             lines.append("corrected by '\(correction.name)' (\(correction.place)): \(changes.joined(separator: ", "))")
@@ -60,9 +64,10 @@ enum ObservationText {
 
     static let tableHeader = [
         "ObsId", "Type", "Object", "Filter", "Detector", "ExpTime", "Begin (UTC)", "Instrument",
+        "Status",
     ]
 
-    private static let widths = [22, 12, 24, 20, 9, 9, 23, 10]
+    private static let widths = [22, 12, 24, 20, 9, 9, 23, 11, 6]
 
     /// The heading of the table.
     static var heading: String { row(tableHeader) }
@@ -75,6 +80,7 @@ enum ObservationText {
             info.detectorUniqueName ?? info.detectorNum.map { "\($0)" } ?? "-",
             info.exposureTime.map { "\($0)" } ?? "-",
             info.datetimeBegin.map { $0.isoText(scale: .utc, fractionDigits: 3) } ?? "-", observation.instrument,
+            observation.report.status == .ok ? "" : observation.report.status.rawValue,
         ])
     }
 

@@ -1,7 +1,11 @@
 internal import Glibc
+internal import ObsYAML
 internal import Synchronization
 
 /// Results to standard output, diagnostics to standard error.
+///
+/// Results wait in a buffer until `flush`, which whoever streams calls when an input is done: a reader at the other end of a
+/// pipe gets its answer then, and what is done is not lost when the process is ended.
 enum Output {
     /// What waits to be written: the process has one standard output, so this is its one buffer.
     private static let waiting = Mutex<[UInt8]>([])
@@ -24,16 +28,16 @@ enum Output {
             return buffer
         }
         guard write(bytes, STDOUT_FILENO) else {
-            _ = write(
-                Array("obskit: error: standard output: \(String(cString: strerror(errno)))\n".utf8), STDERR_FILENO)
-            exit(1)
+            Report.error(.unwritable, "standard output: \(String(cString: strerror(errno)))")
+            exit(ExitStatus.problems.rawValue)
         }
     }
 
-    static func diagnostic(_ text: String) {
+    /// Writes lines to standard error, behind all results so far; only `Report` calls it.
+    static func diagnostic(_ lines: [UInt8]) {
         flush()
         Progress.erase()
-        _ = write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), STDERR_FILENO)
+        _ = write(lines, STDERR_FILENO)
     }
 
     static func progress(_ text: String) { _ = write(Array(text.utf8), STDERR_FILENO) }

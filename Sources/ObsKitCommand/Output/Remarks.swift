@@ -1,20 +1,28 @@
+internal import ObsYAML
+
 /// What was noticed about the headers of a file, each remark once however many headers it concerns.
 struct Remarks {
-    private var texts: [String] = []
-    private var hdus: [String: [Int]] = [:]
+    private var diagnostics: [Diagnostic] = []
+    private var hdus: [Diagnostic: [Int]] = [:]
 
-    mutating func add(_ text: String, hdu: Int) {
-        if hdus[text] == nil { texts.append(text) }
-        hdus[text, default: []].append(hdu)
+    /// Adds what was noticed about the header of an HDU.
+    mutating func add(_ diagnostic: Diagnostic, hdu: Int) {
+        if hdus[diagnostic] == nil { diagnostics.append(diagnostic) }
+        hdus[diagnostic, default: []].append(hdu)
     }
 
-    /// One line for each remark: `file[3]: …`, or `file: … (in 70 headers)`.
-    func lines(_ path: String, of count: Int) -> [String] {
-        texts.map { text in
-            let places = hdus[text] ?? []
-            if count == 1 { return "\(path): \(text)" }
-            return places.count == 1
-                ? "\(path)[\(places[0])]: \(text)" : "\(path): \(text) (in \(places.count) of \(count) headers)"
+    /// The worst that was noticed.
+    var worst: Diagnostic.Severity? { diagnostics.map(\.severity).min() }
+
+    /// A record of each remark.
+    ///
+    /// - Parameters:
+    ///   - source: the file
+    ///   - count: how many of its headers were looked at
+    /// - Returns: the records, in the order in which they came up
+    func records(_ source: String, of count: Int) -> [DiagnosticRecord] {
+        diagnostics.map {
+            DiagnosticRecord(diagnostic: $0, source: source, hdus: hdus[$0] ?? [], headerCount: count)
         }
     }
 }

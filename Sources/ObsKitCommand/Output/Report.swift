@@ -1,57 +1,157 @@
 internal import ArgumentParser
+internal import ObsCalibrations
 internal import ObsFITS
 internal import ObsFITSImages
 internal import ObsGeometry
 internal import ObsKit
+internal import ObsRegistry
+internal import ObsTime
 internal import ObsYAML
 
-/// Errors as diagnostics.
+/// The one place that prints diagnostics, and makes them of errors.
 enum Report {
-    /// An error as diagnostics about a file.
-    static func diagnostics(_ error: any Error, _ path: String) -> [Diagnostic] {
-        switch error {
-        case let error as DiagnosticsError: error.diagnostics
-        case let error as FITSError:
-            [Diagnostic(.error, .init(rawValue: error.code.rawValue), at: nil, error.message)]
-        case let error as GeometryError:
-            [Diagnostic(.error, .init(rawValue: error.code.rawValue), at: nil, error.message)]
-        case let error as ImageError: [diagnostic(error)]
-        default: [Diagnostic(.error, .unreadable, at: nil, "\(error)")]
+    /// The form in which this run of the command prints them.
+    @TaskLocal static var form = DiagnosticsForm.text
+
+    /// Prints a diagnostic to standard error, behind all results so far.
+    ///
+    /// - Parameters:
+    ///   - diagnostic: what was noticed
+    ///   - source: the input that it is about; nil for the call, a package, a registry
+    ///   - details: more about it, on lines of their own
+    static func print(_ diagnostic: Diagnostic, about source: String? = nil, details: String? = nil) {
+        print(DiagnosticRecord(diagnostic: diagnostic, source: source, details: details))
+    }
+
+    /// Prints diagnostics, one after the other.
+    static func print(_ diagnostics: some Sequence<Diagnostic>, about source: String? = nil) {
+        for diagnostic in diagnostics { print(diagnostic, about: source) }
+    }
+
+    /// Prints a record.
+    static func print(_ record: DiagnosticRecord) {
+        switch form {
+        case .text: Output.diagnostic(Array(record.text.utf8))
+        case .json: Output.diagnostic(record.json)
         }
     }
 
-    /// An error of pixels, with the HDU and what cfitsio said.
-    private static func diagnostic(_ error: ImageError) -> Diagnostic {
+    /// Prints an error that is about no place in a file.
+    static func error(
+        _ code: Diagnostic.Code, _ message: String, hint: String? = nil, about source: String? = nil
+    ) {
+        print(Diagnostic(.error, code, at: nil, message, hint: hint), about: source)
+    }
+
+    /// Prints what an error says.
+    static func print(_ error: any Error, about source: String? = nil) {
+        if let miss = error as? CalibrationMiss {
+            return print(diagnostics(miss)[0], about: source, details: miss.trace.description)
+        }
+        print(diagnostics(error), about: source)
+    }
+
+    /// Prints why the call is wrong, with the usage where people read it.
+    static func wrongCall(_ message: String, usage: String) {
+        switch form {
+        case .text: Output.diagnostic(Array((usage.hasSuffix("\n") ? usage : usage + "\n").utf8))
+        case .json: error(.wrongCall, message, hint: "--help says how the command is called")
+        }
+    }
+
+    /// An error as diagnostics.
+    static func diagnostics(_ error: any Error) -> [Diagnostic] {
+        func one(_ code: String, _ message: String) -> [Diagnostic] {
+            [Diagnostic(.error, .init(rawValue: code), at: nil, message)]
+        }
+        switch error {
+        case let error as DiagnosticsError: return error.diagnostics
+        case let error as FITSError: return one(error.code.rawValue, error.message)
+        case let error as GeometryError: return one(error.code.rawValue, error.message)
+        case let error as ImageError: return one(error.code.rawValue, message(error))
+        case let error as IdentifierError: return one(error.code.rawValue, error.message)
+        case let error as TimeError: return one(error.code.rawValue, "\(error)")
+        case let error as CalibrationError: return one(error.code.rawValue, "\(error)")
+        case let error as RegistryError: return one(error.code.rawValue, "\(error)")
+        case let error as CalibrationMiss: return one(error.code.rawValue, "\(error)")
+        case let error as CalibrationConflict: return one(CalibrationConflict.code.rawValue, "\(error)")
+        case let error as RegistryImportConflicts:
+            return error.found.conflicts.flatMap { one($0.code, $0.description) }
+        default: return [Diagnostic(.error, .unreadable, at: nil, "\(error)")]
+        }
+    }
+
+    /// What an error of pixels says, with the HDU and what cfitsio said.
+    private static func message(_ error: ImageError) -> String {
         let place = error.hdu.map { "HDU \($0): " } ?? ""
         let stack = error.stack.isEmpty ? "" : " (cfitsio: \(error.stack.joined(separator: "; ")))"
-        return Diagnostic(.error, .init(rawValue: error.code.rawValue), at: nil, place + error.message + stack)
+        return place + error.message + stack
     }
 
     /// What is said of a file whose instrument is not known; the reasons of every instrument are in the record.
-    static func unknown(_ file: FileTranslation, _ catalog: InstrumentCatalog) -> Diagnostic {
-        if file.identification.isAmbiguous {
+    static func unknown(_ identification: Identification, _ header: Header, _ catalog: InstrumentCatalog) -> Diagnostic
+    {
+        if identification.isAmbiguous {
             return Diagnostic(
                 .error, .init(rawValue: "ambiguous-instrument"), at: nil,
-                "the header is as likely of \(file.identification.names.joined(separator: " as of "))",
+                "the header is as likely of \(identification.names.joined(separator: " as of "))",
                 hint: "say which with --instrument")
         }
-        let name = file.header["INSTRUME"].map { "INSTRUME is \($0.words)" } ?? "there is no INSTRUME card"
+        let name = header["INSTRUME"].map { "INSTRUME is \($0.words)" } ?? "there is no INSTRUME card"
         return Diagnostic(
             .error, .init(rawValue: "unknown-instrument"), at: nil,
             "none of \(catalog.instrumentNames.count) instruments recognises the header (\(name))",
-            hint: "'obskit identify' says why for each; name one with --instrument, or add a package with --package")
+            hint: "'obskit identify --explain' says why for each; "
+                + "name one with --instrument, or add a package with --package")
     }
 
-    /// What `body` returns; what it throws is printed and ends the command with a status, 2 when the call was wrong.
-    static func orExit<T>(_ status: Int32 = 2, _ body: () throws -> T) throws -> T {
+    /// What `body` returns; what it throws is printed and ends the command.
+    ///
+    /// - Parameters:
+    ///   - status: the exit status, where the error does not say a better one
+    ///   - source: the input that errors are about
+    ///   - body: does something
+    /// - Returns: what `body` returns
+    /// - Throws: `ExitCode`, `ValidationError`
+    static func orExit<T>(
+        _ status: ExitStatus = .wrongCall, about source: String? = nil, _ body: () throws -> T
+    ) throws -> T {
         do {
             return try body()
-        } catch let error as DiagnosticsError {
-            for diagnostic in error.diagnostics { Output.diagnostic("\(diagnostic)") }
-            throw ExitCode(status)
-        } catch let error as GeometryError {
-            Output.diagnostic("obskit: error: \(error.message)")
-            throw ExitCode(status)
+        } catch let error as ExitCode {
+            throw error
+        } catch let error as ValidationError {
+            throw error
+        } catch {
+            print(error, about: source)
+            throw (Self.status(of: error) ?? status).code
         }
     }
+
+    /// The exit status that an error of calibrations demands wherever it comes up.
+    private static func status(of error: any Error) -> ExitStatus? {
+        switch error {
+        case let error as RegistryError:
+            if error.code == .registryExists { return .wrongCall }
+            return RegistryError.Code.ofUnusable.contains(error.code) ? .nothingDone : .problems
+        case is RegistryImportConflicts, is CalibrationMiss, is CalibrationConflict: return .problems
+        case is CalibrationError, is TimeError: return .wrongCall
+        default: return nil
+        }
+    }
+}
+
+extension RegistryError.Code {
+    /// A registry that cannot be used at all.
+    fileprivate static let ofUnusable: Set<RegistryError.Code> = [
+        .noSuchRegistry, .notADatabase, .notARegistry, .newerSchema, .olderSchema, .migrationFailed, .readOnly,
+        .unreadable, .diskFull, .busy, .damaged, .sqlite,
+    ]
+}
+
+extension Diagnostic.Code {
+    static let wrongCall = Self(rawValue: "wrong-call")
+    static let fileExists = Self(rawValue: "file-exists")
+    static let unwritable = Self(rawValue: "unwritable")
+    static let missingFile = Self(rawValue: "missing-file")
 }

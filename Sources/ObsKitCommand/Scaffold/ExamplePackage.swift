@@ -35,7 +35,8 @@ extension PackageDraft {
           - {when: {card: INSTRUME, equals: NAME}, weight: 100}
         # Which HDUs hold an observation: here each extension with a CCDNUM, over the cards of the primary header.
         headers: {from: each, where: {card: CCDNUM, is: defined}, inherit: primary}
-        # How large the integers can become, and how exposure and detector are packed into one; never change them.
+        # How large the integers can become, how exposure and detector are packed into one, and how many seconds after midnight
+        # TAI the observing day begins; never change them.
         identifiers:
           exposure_id: [{part: exposure, size: 100000000}]
           detector_exposure_id: &packed [{part: detector, size: 100}, {part: exposure, size: 100000000}]
@@ -55,7 +56,7 @@ extension PackageDraft {
 
         """,
         "translation.yaml": """
-        schema: obskit/translation/1
+        schema: obskit/translation/2
         # The dates of the FITS standard, and what follows from other properties, come from the base.
         extends: Standard:translation.yaml
         # The instrument's words for what is the same everywhere.
@@ -63,7 +64,8 @@ extension PackageDraft {
         # One rule for each property; null says that the headers never tell. RuleLanguage.md has all that a rule can say.
         properties:
           location: {location: {site: ctio}}
-          exposure_id: {card: EXPNUM}
+          # identifiers: of instrument.yaml says how the integers are made.
+          exposure_id: {identifier: exposure_id, with: {exposure: {card: EXPNUM}}}
           visit_id: {property: exposure_id}
           # A label of one exposure, 64 characters at most.
           observation_id: {text: 'NAME-{exposure_id:08}'}
@@ -73,26 +75,27 @@ extension PackageDraft {
           exposure_time: {card: EXPTIME, unit: s}
           dark_time: {card: DARKTIME, unit: s}
           datetime_end: {time: {of: {property: datetime_begin}, plus: {property: exposure_time}}}
-          # Seconds after midnight TAI at which the observing day begins.
-          observing_day_offset: {constant: 43200, unit: s}
+          observing_day_offset: {identifier: observing_day_offset}
           object: {card: OBJECT}
           science_program: {card: PROPID}
           # The chip: its number in the camera, from which follow its name and its serial number.
           detector_num: {card: CCDNUM}
           detector_name: {detector: name, by: {number: {property: detector_num}}}
-          detector_unique_name: {detector: uniqueName, by: {number: {property: detector_num}}}
+          detector_unique_name: {detector: unique_name, by: {number: {property: detector_num}}}
           detector_serial: {card: CHIP}
           detector_group: null
-          detector_exposure_id: {pack: [{of: {property: detector_num}, size: 100}, {of: {property: exposure_id}, size: 100000000}]}
-          # Several alternatives: the first that has a value. A bias has no position, and that is right.
+          detector_exposure_id: {identifier: detector_exposure_id}
+          # Several alternatives: where the cards of the first are missing, the second tries. A bias has no position, and that
+          # is right. A card that is there and cannot be read ends the rule, and the property fails.
           tracking_radec:
-            - sky: {rightAscension: RA, declination: DEC, rightAscensionUnit: hourangle, frame: RADESYS}
+            - sky: {right_ascension: RA, declination: DEC, right_ascension_unit: hourangle, frame: RADESYS}
             - {constant: null, unless: {property: observation_type, equals: science}}
           boresight_rotation_angle: {constant: 90, unit: deg}
           boresight_rotation_coord: {constant: sky}
           boresight_airmass: [{card: AIRMASS}, null]
           altaz_begin: null
-          temperature: [{card: OUTTEMP, unit: degC}, null]
+          # The weather station writes -99 when it is out of order: that is no temperature, and nothing is wrong.
+          temperature: [{card: OUTTEMP, unit: degC, steps: [{missing: [-99, nan]}]}, null]
           pressure: null
           relative_humidity: null
           focus_z: null

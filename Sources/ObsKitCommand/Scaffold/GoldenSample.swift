@@ -59,6 +59,9 @@ struct GoldenSample {
             writer.member(name, text)
         } else if let number = card.value.integerValue {
             writer.member(name, number)
+        } else if case .largeInteger(let digits) = card.value {
+            writer.key(name)
+            writer.value(wholeNumber: digits)
         } else if let number = card.value.realValue {
             writer.member(name, number)
         } else if card.value.isUndefined {

@@ -59,10 +59,11 @@ extension PackageDraft {
             detection:
               - {when: \(condition), weight: 100}
             \(layout)
-            \(mark): how large can exposure ids and detector numbers become, for good? when does the observing day begin?
+            \(mark): how large can exposure ids and detector numbers become, for good?
             identifiers:
               exposure_id: [{part: exposure, size: 1000000000000000}]
               detector_exposure_id: [{part: detector, size: 1000}, {part: exposure, size: 1000000000000000}]
+              \(mark): how many seconds after midnight TAI does the observing day begin? 43200 in Chile
               observing_day: [{offset_s: 0}]
             \(mark): describe the chips in camera/, as obskit new writes them without headers, and take these two lines away
             camera: none
@@ -103,13 +104,13 @@ extension PackageDraft {
         let structure = [
             "INSTRUME", "CAMERA", "DETECTOR", "TELESCOP", "ORIGIN", "EXTNAME", "INHERIT", "CCDNUM", "CCDID", "CHIPID",
         ]
-        let wanted = Set(instrument.translator.rules.keywords + structure)
+        let wanted = Set((instrument.translator.rules.keywords + structure).map { Keyword($0) })
         var golden: [String: String] = [:]
         for file in survey.files where golden.count < 3 {
             // A long file repeats itself: two of its chips are enough.
             let headers = file.hdus.prefix(3).map { header in
                 Header(
-                    cards: header.filter { wanted.contains($0.keyword.name) && !$0.value.isText("COMPRESSED_IMAGE") })
+                    cards: header.filter { wanted.contains($0.keyword) && !$0.value.isText("COMPRESSED_IMAGE") })
             }
             let sample = GoldenSample(hdus: Array(headers))
             let translation = try catalog.translate(bytes: sample.fits, named: file.path, as: name)

@@ -32,7 +32,7 @@ struct RuleDraft {
     /// The text of translation.yaml.
     var text: String {
         """
-        schema: obskit/translation/1
+        schema: obskit/translation/2
         # Drafted by obskit new from \(survey.files.count) \(survey.files.count == 1 ? "file" : "files"); RuleLanguage.md has all that a rule can say.
         extends: Standard:translation.yaml
         \(kinds)
@@ -75,9 +75,13 @@ struct RuleDraft {
             add(property, "null", decide: decide)
             return
         }
-        let isEverywhere = found.contains { survey.values($0).count == survey.headers.count }
+        // A number that is not one is as good as no card; without this step it would be refused.
+        let hasNaN =
+            !more.contains("steps") && found.contains { survey.values($0).contains { $0.realValue?.isNaN ?? false } }
+        let isEverywhere = !hasNaN && found.contains { survey.values($0).count == survey.headers.count }
         let card = found.count == 1 ? found[0] : "[\(found.joined(separator: ", "))]"
-        add(property, isEverywhere ? "{card: \(card)\(more)}" : "[{card: \(card)\(more)}, null]", decide: decide)
+        let rule = "{card: \(card)\(more)\(hasNaN ? ", steps: [{missing: [nan]}]" : "")}"
+        add(property, isEverywhere ? rule : "[\(rule), null]", decide: decide)
     }
 
     private mutating func addIdentity() {
@@ -93,11 +97,12 @@ struct RuleDraft {
             ["EXPNUM", "EXPID", "EXP_ID", "OBSNUM", "RUN", "IMGNUM", "FRAMENO", "SEQNUM"], where: isInteger
         ).first {
             add(
-                "exposure_id", "{card: \(card)}",
+                "exposure_id", "{identifier: exposure_id, with: {exposure: {card: \(card)}}}",
                 decide: "is \(card) a number that no other exposure ever has? it identifies the exposure for good")
         } else if let card = labels.first {
             add(
-                "exposure_id", "{card: \(card), steps: [digits, integer]}",
+                "exposure_id",
+                "{identifier: exposure_id, with: {exposure: {card: \(card), steps: [digits, integer]}}}",
                 decide: "the digits of \(card) identify the exposure for good; are they unique?")
         } else {
             add("exposure_id", "{default: 0}", decide: "no card numbers exposures; make an integer of the date, say")
@@ -138,7 +143,7 @@ struct RuleDraft {
         let note = "which clock is it? UTC is taken, or what TIMESYS says"
         if survey.present(["DATE-BEG", "MJD-BEG"]).isEmpty, let date, !hasTime, let begin = begins.first {
             let scale = begin == "TAIHMS" ? "tai" : "utc"
-            add("datetime_begin", "{time: {date: \(date), timeOfDay: \(begin), scale: \(scale)}}", decide: note)
+            add("datetime_begin", "{time: {date: \(date), time_of_day: \(begin), scale: \(scale)}}", decide: note)
         } else if survey.present(["DATE-BEG", "MJD-BEG", "DATE-OBS", "MJD-OBS", "DATE-AVG", "MJD-AVG"]).isEmpty {
             add("datetime_begin", "null", decide: "no card gives the begin of the exposure in a way that is known")
         } else {
@@ -149,14 +154,12 @@ struct RuleDraft {
             if let date, let end = ends.first {
                 add(
                     "datetime_end",
-                    "{time: {date: \(date), timeOfDay: \(end), scale: utc, after: {property: datetime_begin}}}")
+                    "{time: {date: \(date), time_of_day: \(end), scale: utc, after: {property: datetime_begin}}}")
             } else {
                 add("datetime_end", "{time: {of: {property: datetime_begin}, plus: {property: exposure_time}}}")
             }
         }
-        add(
-            "observing_day_offset", "{constant: 0, unit: s}",
-            decide: "how many seconds after midnight TAI does the observing day begin? 43200 in Chile")
+        add("observing_day_offset", "{identifier: observing_day_offset}")
     }
 
     private mutating func addDetector() {
@@ -182,7 +185,7 @@ struct RuleDraft {
         add("detector_unique_name", "{property: detector_name}")
         add("detector_serial", cards: ["DETSER", "CCDSERN", "LSST_NUM", "DETECTOR"], ", steps: [text, trim]")
         add("detector_group", "null")
-        add("detector_exposure_id", "{integer: '1000 * exposure_id + detector_num'}")
+        add("detector_exposure_id", "{identifier: detector_exposure_id}")
     }
 
     private mutating func addPositions() {
@@ -199,7 +202,7 @@ struct RuleDraft {
             let unit = isText ? "hourangle" : "deg"
             add(
                 "tracking_radec",
-                "[{sky: {rightAscension: \(right), declination: \(declination), rightAscensionUnit: \(unit)"
+                "[{sky: {right_ascension: \(right), declination: \(declination), right_ascension_unit: \(unit)"
                     + (frame.map { ", frame: \($0)" } ?? "") + "}}, null]",
                 decide: frame == nil ? "of which frame and equinox is \(right)? ICRS is taken" : nil)
         } else {
@@ -208,7 +211,7 @@ struct RuleDraft {
         let azimuth = survey.present(["AZ", "TELAZ", "AZIMUTH", "AZSTART"]) { $0.realValue != nil }.first
         let altitude = survey.present(["ALT", "TELALT", "ALTITUDE", "ELSTART"]) { $0.realValue != nil }.first
         let zenith = survey.present(["ZD", "ZENITH"]) { $0.realValue != nil }.first
-        if let azimuth, let other = altitude.map({ "altitude: \($0)" }) ?? zenith.map({ "zenithDistance: \($0)" }) {
+        if let azimuth, let other = altitude.map({ "altitude: \($0)" }) ?? zenith.map({ "zenith_distance: \($0)" }) {
             add(
                 "altaz_begin", "[{altaz: {azimuth: \(azimuth), \(other)}}, null]",
                 decide: "is azimuth counted from north through east?")

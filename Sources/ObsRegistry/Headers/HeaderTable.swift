@@ -175,7 +175,7 @@ extension HeaderTable {
                     sql: """
                         SELECT DISTINCT file.name FROM card JOIN file ON file.id = card.file
                         WHERE keyword = ? AND \(kinds) AND value IS ? ORDER BY file.name
-                        """, arguments: [keyword.name, stored.value])
+                        """, arguments: [keyword.canonicalName, stored.value])
             }
         }
     }
@@ -196,7 +196,7 @@ extension HeaderTable {
                     sql: """
                         SELECT DISTINCT file.name FROM card JOIN file ON file.id = card.file
                         WHERE keyword = ? AND kind IN ('integer', 'real') AND value BETWEEN ? AND ? ORDER BY file.name
-                        """, arguments: [keyword.name, low, high])
+                        """, arguments: [keyword.canonicalName, low, high])
             }
         }
     }

@@ -18,7 +18,7 @@ enum HeaderTableSchema {
             file INTEGER NOT NULL,
             hdu INTEGER NOT NULL,
             place INTEGER NOT NULL,
-            keyword TEXT NOT NULL,
+            keyword TEXT NOT NULL COLLATE NOCASE,
             kind TEXT NOT NULL
                 CHECK (kind IN ('undefined', 'logical', 'integer', 'real', 'complex', 'string', 'malformed')),
             value ANY,

@@ -17,6 +17,8 @@ struct StoredValue {
         case .undefined: (kind, self.value) = (.undefined, .null)
         case .logical(let truth): (kind, self.value) = (.logical, (truth ? 1 : 0).databaseValue)
         case .integer(let number): (kind, self.value) = (.integer, number.databaseValue)
+        // An integer that SQLite has no number for is a text.
+        case .largeInteger(let digits): (kind, self.value) = (.integer, digits.databaseValue)
         // SQLite keeps NaN as NULL, which in this kind means NaN again.
         case .real(let number): (kind, self.value) = (.real, number.isNaN ? .null : number.databaseValue)
         case .complex(let re, let im): (kind, self.value) = (.complex, "\(re) \(im)".databaseValue)
@@ -31,6 +33,7 @@ struct StoredValue {
         case (.undefined?, .null): .undefined
         case (.logical?, .int64(let number)): .logical(number != 0)
         case (.integer?, .int64(let number)): .integer(Int(number))
+        case (.integer?, .string(var digits)): digits.withUTF8(LargeInteger.digits).map { .largeInteger($0) }
         case (.real?, .double(let number)): .real(number)
         case (.real?, .null): .real(.nan)
         case (.complex?, .string(let text)): complex(text)

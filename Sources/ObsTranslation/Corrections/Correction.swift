@@ -59,45 +59,97 @@ extension Correction {
     /// Whether the correction is for the header that is evaluated.
     ///
     /// The condition comes last: most corrections are for nights of which the header is not.
-    func isMeant(for evaluation: inout Evaluation) -> Bool {
-        if let observationIDs = selector.observationIDs {
-            guard case .text(let id)? = evaluation.value(.observationID), observationIDs.contains(id) else {
-                return false
+    func isMeant(for evaluation: inout Evaluation) -> Truth {
+        let selected = isSelected(by: &evaluation)
+        if case .no = selected { return .no }
+        guard let condition = selector.condition else { return selected }
+        let truth = condition.truth(&evaluation)
+        if case .yes = truth { return selected }
+        return truth
+    }
+
+    /// Whether the observation, the night, the date and the detector are those of the correction.
+    func isSelected(by evaluation: inout Evaluation) -> Truth {
+        var open: Truth?
+        func isExcluded(_ truth: Truth) -> Bool {
+            if case .undecided = truth, open == nil { open = truth }
+            if case .no = truth { return true }
+            return false
+        }
+        if let ids = selector.observationIDs,
+            isExcluded(evaluation.truth(of: .observationID) { $0.asText.map { ids.contains($0) } })
+        {
+            return .no
+        }
+        if let exposures = selector.exposures, isExcluded(isAmong(exposures, &evaluation)) { return .no }
+        if let days = selector.days,
+            isExcluded(evaluation.truth(of: .observingDay) { $0.asInteger.map { days.contains($0) } })
+        {
+            return .no
+        }
+        if let sequence = selector.sequence,
+            isExcluded(evaluation.truth(of: .observationCounter) { $0.asInteger.map { sequence.contains($0) } })
+        {
+            return .no
+        }
+        if selector.after != nil || selector.before != nil, isExcluded(isInTime(&evaluation)) { return .no }
+        if let detectors = selector.detectors,
+            isExcluded(evaluation.truth(of: .detectorNum) { $0.asInteger.map { detectors.contains($0) } })
+        {
+            return .no
+        }
+        return open ?? .yes
+    }
+
+    private func isAmong(_ exposures: [Selector.Exposures], _ evaluation: inout Evaluation) -> Truth {
+        // Nearly all headers have a day, and are of none of these.
+        if let day = evaluation.integer(of: .observingDay), !exposures.contains(where: { $0.days.contains(day) }) {
+            return .no
+        }
+        var open: Truth?
+        for one in exposures {
+            var truth = evaluation.truth(of: .observingDay) { $0.asInteger.map { one.days.contains($0) } }
+            if case .yes = truth, let sequence = one.sequence {
+                truth = evaluation.truth(of: .observationCounter) { $0.asInteger.map { sequence.contains($0) } }
+            }
+            switch truth {
+            case .yes: return .yes
+            case .no: continue
+            case .undecided: open = open ?? truth
             }
         }
-        if let exposures = selector.exposures {
-            guard let day = evaluation.value(.observingDay)?.asInteger else { return false }
-            let holds = exposures.contains { one in
-                guard one.days.contains(day) else { return false }
-                guard let sequence = one.sequence else { return true }
-                return evaluation.value(.observationCounter)?.asInteger.map { sequence.contains($0) } ?? false
-            }
-            if !holds { return false }
+        return open ?? .no
+    }
+
+    private func isInTime(_ evaluation: inout Evaluation) -> Truth {
+        let begin = evaluation.outcome(ofSlot: ObservationProperty.datetimeBegin.rawValue)
+        // Both ends are exclusive.
+        if case .value(.instant(let instant)) = begin {
+            return Truth(
+                (selector.after.map { instant > $0 } ?? true) && (selector.before.map { instant < $0 } ?? true))
         }
-        if let days = selector.days {
-            guard let day = evaluation.value(.observingDay)?.asInteger, days.contains(day) else { return false }
-        }
-        if let sequence = selector.sequence {
-            guard let number = evaluation.value(.observationCounter)?.asInteger, sequence.contains(number) else {
-                return false
-            }
-        }
-        if selector.after != nil || selector.before != nil {
-            guard let begin = evaluation.value(.datetimeBegin)?.asInstant else { return false }
-            if let after = selector.after, begin <= after { return false }
-            if let before = selector.before, begin >= before { return false }
-        }
-        if let detectors = selector.detectors {
-            guard let number = evaluation.value(.detectorNum)?.asInteger, detectors.contains(number) else {
-                return false
-            }
-        }
-        return selector.condition?.holds(&evaluation) ?? true
+        let tests = [selector.after.map { ValueTest.after($0) }, selector.before.map { ValueTest.before($0) }]
+        return ValueTest.every(tests.compactMap { $0 }).truth(of: begin, &evaluation, "datetime_begin")
     }
 }
 
 extension Evaluation {
-    mutating func value(_ property: ObservationProperty) -> PropertyValue? { value(ofSlot: property.rawValue) }
+    /// The value of a property; nil when it failed.
+    mutating func value(_ property: ObservationProperty) -> PropertyValue? {
+        if case .value(let value) = outcome(ofSlot: property.rawValue) { value } else { nil }
+    }
+
+    /// The whole number that a property is, if it is one.
+    fileprivate mutating func integer(of property: ObservationProperty) -> Int? {
+        outcome(ofSlot: property.rawValue).known?.asInteger
+    }
+
+    /// Whether a property passes; undecided where it failed, not where it has no value.
+    fileprivate mutating func truth(of property: ObservationProperty, _ passes: (PropertyValue) -> Bool?) -> Truth {
+        let outcome = outcome(ofSlot: property.rawValue)
+        if let value = outcome.known { return Truth(passes(value) ?? false) }
+        return outcome.reason.map { .undecided($0) } ?? .no
+    }
 }
 
 /// A correction that was applied to a header, as a report shows it.

@@ -240,7 +240,7 @@ private struct CorrectionReader {
         switch verb {
         case "set":
             guard let to = reader.required("to") else { return nil }
-            if to.kind != .scalar { return .rule(compiler.rule(to, .field("the new value"))) }
+            if to.kind != .scalar { return .rule(compiler.finishedRule(to, .field("the new value"))) }
             return compiler.literal(to).flatMap { HeaderValue($0) }.map { .literal($0) }
         case "copy": return reader.required("from")?.string(problems).map { .copy(Keyword($0)) }
         case "add": return reader.required("amount")?.double(problems).map { .add($0) }

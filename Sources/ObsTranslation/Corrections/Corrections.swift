@@ -3,7 +3,7 @@ internal import ObsYAML
 
 /// The corrections of one instrument: the package's, and those that a site lays over them.
 ///
-/// They are always applied to the raw header, all that match or none, and never written into it, so that they cannot be
+/// They are always applied to the raw header, each whole or not at all, and never written into it, so that they cannot be
 /// applied twice.
 public struct Corrections: Sendable {
     /// All corrections but those of tables, in the order of their stages.
@@ -31,24 +31,59 @@ public struct Corrections: Sendable {
             self.tables = tables
         }
 
-        /// The corrections whose selectors hold.
-        func matching(_ evaluation: inout Evaluation) -> [Correction] {
-            var found: [Correction] = []
-            for place in 0..<general.count where general.with(place, { $0.isMeant(for: &evaluation) }) {
-                found.append(general.objects[place])
+        /// The corrections that are meant for a header, and those of which that is not known.
+        func matching(_ evaluation: inout Evaluation) -> Matches {
+            var found = Matches()
+            for place in 0..<general.count {
+                let truth = general.with(place) { $0.isMeant(for: &evaluation) }
+                if case .no = truth { continue }
+                found.add(general.objects[place].name, truth) { general.objects[place] }
             }
             if byObservationID.isEmpty && tables.isEmpty { return found }
-            guard case .text(let id)? = evaluation.value(.observationID) else { return found }
-            for correction in byObservationID[id] ?? [] where correction.isMeant(for: &evaluation) {
-                found.append(correction)
+            let outcome = evaluation.outcome(ofSlot: ObservationProperty.observationID.rawValue)
+            guard case .text(let id)? = outcome.known else {
+                if let reason = outcome.reason {
+                    let named = byObservationID.values.joined().map(\.name) + tables.map(\.name)
+                    for name in Set(named).sorted() { found.add(name, .undecided(reason)) { nil } }
+                }
+                return found
+            }
+            for correction in byObservationID[id] ?? [] {
+                found.add(correction.name, correction.isMeant(for: &evaluation)) { correction }
             }
             for table in tables {
-                guard let correction = table.correction(of: id), correction.isMeant(for: &evaluation) else {
-                    continue
-                }
-                found.append(correction)
+                guard let correction = table.correction(of: id) else { continue }
+                found.add(correction.name, correction.isMeant(for: &evaluation)) { correction }
             }
             return found
+        }
+    }
+
+    /// What a stage found for a header.
+    private struct Matches {
+        var meant: [Correction] = []
+        var open = OpenCorrections()
+
+        mutating func add(_ name: String, _ truth: Truth, _ correction: () -> Correction?) {
+            switch truth {
+            case .no: break
+            case .yes: if let correction = correction() { meant.append(correction) }
+            case .undecided(let reason): open.add([name], reason)
+            }
+        }
+    }
+
+    /// Names of corrections, by the reason for which it is not known whether they are meant.
+    private struct OpenCorrections {
+        var groups: [(reason: Reason, names: [String])] = []
+
+        mutating func add(_ names: [String], _ reason: Reason) {
+            // What was computed anew after a stage has a reason of its own that says the same.
+            let place = groups.firstIndex {
+                $0.reason === reason || ($0.reason.slot == reason.slot && $0.reason.text == reason.text)
+            }
+            guard let place else { return groups.append((reason, names)) }
+            groups[place].names += names.filter { !groups[place].names.contains($0) }
         }
     }
 
@@ -69,47 +104,44 @@ public struct Corrections: Sendable {
         var diagnostics: [Diagnostic] = []
     }
 
-    /// Applies the corrections that a header needs, all of them or, when one fails, none.
+    /// Applies the corrections that a header needs, each whole or not at all; one that cannot be made undoes no other.
     ///
     /// - Parameter evaluation: the header; it becomes the corrected one, for which what the selectors computed need not be
     ///   computed again
     /// - Returns: what was done
     func apply(to evaluation: inout Evaluation) -> Outcome {
-        let raw = evaluation.header
         var outcome = Outcome()
+        var open = OpenCorrections()
         for stage in stages {
-            let matching = stage.matching(&evaluation)
-            if matching.isEmpty { continue }
-            do {
-                let edits = try edits(of: matching, &evaluation, &outcome)
-                if !edits.isEmpty {
-                    evaluation.correct(evaluation.header.replacing(edits), changed: edits)
-                }
-            } catch {
-                let failure = error as? Refusal
-                let diagnostic = Diagnostic(
-                    .error, .correctionFailed, at: failure?.place, failure?.message ?? "\(error)",
-                    hint: "no correction of this header was applied")
-                evaluation = Evaluation(raw, translator: evaluation.translator, hdus: evaluation.hdus)
-                return Outcome(diagnostics: [diagnostic])
-            }
+            let matches = stage.matching(&evaluation)
+            for (reason, names) in matches.open.groups { open.add(names, reason) }
+            if !matches.meant.isEmpty { make(matches.meant, &evaluation, &outcome) }
         }
+        for (reason, names) in open.groups { outcome.diagnostics.append(undecided(names, reason, evaluation)) }
         return outcome
     }
 
-    private struct Refusal: Error {
-        let place: SourcePosition
-        let message: String
+    private func undecided(_ names: [String], _ reason: Reason, _ evaluation: Evaluation) -> Diagnostic {
+        let shown = names.prefix(3).map { "'\($0)'" }.joined(separator: ", ")
+        let others = names.count > 3 ? " and \(names.count - 3) more" : ""
+        let text =
+            reason.text
+            ?? reason.slot.flatMap { slot in
+                evaluation.translator.map { "\($0.rules.name(ofSlot: slot)) has no value" }
+            } ?? "what they ask has no value"
+        let what = names.count == 1 ? "the correction \(shown) is" : "the corrections \(shown)\(others) are"
+        return Diagnostic(
+            .warning, .correctionUndecided, at: nil,
+            "whether \(what) meant for this header cannot be decided: \(text)",
+            hint: names.count == 1 ? "it was not made" : "they were not made")
     }
 
-    /// The changes of one stage's corrections, each computed on the header as the stage found it.
-    private func edits(
-        of matching: [Correction], _ evaluation: inout Evaluation, _ outcome: inout Outcome
-    ) throws -> [(keyword: Keyword, value: HeaderValue?)] {
+    /// Makes the corrections of a stage, each computed on the header as the stage found it.
+    private func make(_ meant: [Correction], _ evaluation: inout Evaluation, _ outcome: inout Outcome) {
         var edits: [(keyword: Keyword, value: HeaderValue?)] = []
-        edits.reserveCapacity(matching.reduce(0) { $0 + $1.changes.count })
-        outcome.applied.reserveCapacity(outcome.applied.count + matching.count)
-        for (place, correction) in matching.enumerated() {
+        var made: [String] = []
+        var failed: [(cards: [Keyword], reason: Reason)] = []
+        for correction in meant {
             guard !correction.changes.contains(where: { !$0.guardHolds(evaluation.header) }) else {
                 outcome.diagnostics.append(
                     Diagnostic(
@@ -118,36 +150,102 @@ public struct Corrections: Sendable {
                     ))
                 continue
             }
-            var changes: [AppliedCorrection.Change] = []
-            changes.reserveCapacity(correction.changes.count)
-            for change in correction.changes.objects {
-                let keyword = change.keyword
-                let old = evaluation.header[keyword]
-                let value: HeaderValue?
-                do {
-                    value = try change.newValue(insteadOf: old, &evaluation)
-                } catch let failure as HeaderChange.Failure {
-                    throw Refusal(
-                        place: correction.place, message: "the correction '\(correction.name)': \(failure.message)")
-                }
-                if let other = edits.first(where: { $0.keyword == keyword }), other.value != value {
-                    let owner = matching[..<place].first { $0.changes.contains { $0.keyword == keyword } }
-                    throw Refusal(
-                        place: correction.place,
-                        message:
-                            "the corrections '\((owner ?? correction).name)' and '\(correction.name)' want different values of \(keyword.name)"
-                    )
-                }
-                edits.append((keyword, value))
-                changes.append(AppliedCorrection.Change(keyword: keyword, oldValue: old, newValue: value))
+            do throws(HeaderChange.Failure) {
+                let changes = try changes(of: correction, besides: edits, &evaluation)
+                edits += changes.map { ($0.keyword, $0.newValue) }
+                made.append(correction.name)
+                outcome.applied.append(AppliedCorrection(correction, changes: changes))
+            } catch {
+                let message = "the correction '\(correction.name)' cannot be made: \(error.message)"
+                outcome.diagnostics.append(
+                    Diagnostic(
+                        .error, .correctionFailed, at: correction.place, message,
+                        hint: "what the cards \(correction.cards.joined(separator: ", ")) say is not used"))
+                failed.append((correction.changes.objects.map(\.keyword), Reason(message, slot: nil)))
             }
-            outcome.applied.append(AppliedCorrection(correction, changes: changes))
         }
-        return edits
+        evaluation.correct(edits, by: made)
+        if !made.isEmpty { evaluation.forgetCorrectedConditions() }
+        for (cards, reason) in failed { evaluation.refuse(cards, for: reason) }
+    }
+
+    /// The changes of a correction.
+    ///
+    /// - Throws: `HeaderChange.Failure` when one of them cannot be made, or contradicts what another correction wants
+    private func changes(
+        of correction: Correction, besides edits: [(keyword: Keyword, value: HeaderValue?)],
+        _ evaluation: inout Evaluation
+    ) throws(HeaderChange.Failure) -> [AppliedCorrection.Change] {
+        var changes: [AppliedCorrection.Change] = []
+        changes.reserveCapacity(correction.changes.count)
+        for change in correction.changes.objects {
+            let keyword = change.keyword
+            if let reason = evaluation.refusal(of: keyword), !change.isAbsolute {
+                throw HeaderChange.Failure(message: reason.text ?? "\(keyword.name) is refused")
+            }
+            let old = evaluation.header[keyword]
+            let value = try change.newValue(insteadOf: old, &evaluation)
+            if let other = edits.first(where: { $0.keyword == keyword }), other.value != value {
+                throw HeaderChange.Failure(
+                    message: "another correction of this stage wants another value of \(keyword.name): "
+                        + "\(other.value?.words ?? "no card"), and not \(value?.words ?? "no card")")
+            }
+            changes.append(AppliedCorrection.Change(keyword: keyword, oldValue: old, newValue: value))
+        }
+        return changes
+    }
+
+    /// Whether a header that says it was repaired before holds what a correction would have written.
+    ///
+    /// Where the new value follows from the old one, the header cannot tell; such changes say nothing.
+    func wasMade(_ name: String, _ evaluation: inout Evaluation) -> Truth {
+        guard evaluation.header.contains(Self.repairedBefore) else { return .no }
+        var candidates = all.filter { $0.name == name }
+        if let table = tables.first(where: { $0.name == name }) {
+            let outcome = evaluation.outcome(ofSlot: ObservationProperty.observationID.rawValue)
+            guard case .text(let id)? = outcome.known else { return outcome.reason.map { .undecided($0) } ?? .no }
+            candidates += table.correction(of: id).map { [$0] } ?? []
+        }
+        var open: Truth?
+        for correction in candidates {
+            switch correction.isSelected(by: &evaluation) {
+            case .no: continue
+            case .undecided(let reason):
+                open = open ?? .undecided(reason)
+                continue
+            case .yes: break
+            }
+            let telling = correction.changes.objects.filter(\.isAbsolute)
+            if telling.isEmpty {
+                open =
+                    open
+                    ?? .undecided(evaluation.reason("whether the correction '\(name)' was made before cannot be seen"))
+                continue
+            }
+            let isMade = telling.allSatisfy { change in
+                let held = evaluation.header[change.keyword]
+                do throws(HeaderChange.Failure) {
+                    return Self.isSame(try change.newValue(insteadOf: held, &evaluation), held)
+                } catch {
+                    return false
+                }
+            }
+            if isMade { return .yes }
+        }
+        return open ?? .no
+    }
+
+    /// What astro_metadata_translator leaves in a header that it has repaired.
+    private static let repairedBefore = Keyword("ASTRO METADATA FIX MODIFIED")
+
+    /// An undefined card is as good as none: a header that is written and read again may lose it.
+    private static func isSame(_ wanted: HeaderValue?, _ held: HeaderValue?) -> Bool {
+        (wanted?.isUndefined ?? true) ? held?.isUndefined ?? true : wanted == held
     }
 }
 
 extension Diagnostic.Code {
     static let correctionFailed = Self(rawValue: "correction-failed")
+    static let correctionUndecided = Self(rawValue: "correction-undecided")
     static let correctionGuarded = Self(rawValue: "correction-guarded")
 }

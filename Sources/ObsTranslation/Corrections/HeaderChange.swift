@@ -43,6 +43,14 @@ final class HeaderChange: Sendable {
         }
     }
 
+    /// Whether the new value follows from what else the header says, and not from the card's own old value.
+    var isAbsolute: Bool {
+        switch operation {
+        case .literal, .rule, .copy, .delete: true
+        case .add, .scale, .wrap, .replace, .shift: false
+        }
+    }
+
     /// The card's new value; nil takes the card away.
     ///
     /// - Parameters:
@@ -50,18 +58,25 @@ final class HeaderChange: Sendable {
     ///   - evaluation: the header
     /// - Returns: the value
     /// - Throws: `Failure` when the change cannot be made
-    func newValue(insteadOf old: HeaderValue?, _ evaluation: inout Evaluation) throws -> HeaderValue? {
+    func newValue(
+        insteadOf old: HeaderValue?, _ evaluation: inout Evaluation
+    ) throws(Failure) -> HeaderValue? {
         switch operation {
         case .literal(let value): return value
         case .delete: return nil
         case .copy(let other):
+            if let reason = evaluation.refusal(of: other) {
+                throw Failure(message: "\(other.name) cannot be copied: \(reason.text ?? "it is refused")")
+            }
             guard let value = evaluation.header[other] else {
                 throw Failure(message: "there is no \(other.name) card to copy")
             }
             return value
         case .rule(let rule):
-            guard let value = rule.value(&evaluation) else {
-                throw Failure(message: "the new value of \(keyword.name) cannot be computed")
+            let outcome = rule.outcome(&evaluation)
+            guard case .value(let value) = outcome else {
+                let reason = outcome.reason?.text.map { ": " + $0 } ?? ", since nothing of what it is made of is there"
+                throw Failure(message: "the new value of \(keyword.name) cannot be computed\(reason)")
             }
             if case .instant(let instant) = value { return .string(try text(of: instant, &evaluation)) }
             guard let card = HeaderValue(value) else {
@@ -80,7 +95,7 @@ final class HeaderChange: Sendable {
         }
     }
 
-    private func number(_ old: HeaderValue?, _ change: (Double) -> Double) throws -> HeaderValue {
+    private func number(_ old: HeaderValue?, _ change: (Double) -> Double) throws(Failure) -> HeaderValue {
         guard let value = old else { throw Failure(message: "there is no \(keyword.name) card") }
         guard let number = value.realValue ?? value.stringValue.flatMap({ NumberReading.real($0) }), number.isFinite
         else {
@@ -97,17 +112,15 @@ final class HeaderChange: Sendable {
     }
 
     /// A time as the header's date cards have it: in the scale that the rules read them in.
-    private func text(of instant: Instant, _ evaluation: inout Evaluation) throws -> String {
-        guard case .text(let name)? = evaluation.timeScale,
-            let scale = TimeScale(word: name)
-        else {
+    private func text(of instant: Instant, _ evaluation: inout Evaluation) throws(Failure) -> String {
+        guard case .value(let scale) = TimeSource.fileScale(&evaluation) else {
             throw Failure(message: "the header's time scale, in which \(keyword.name) would be written, is not known")
         }
         return instant.isoText(scale: scale, fractionDigits: 9)
     }
 
     /// A date as text moved on a calendar without leap seconds, or a Modified Julian Date moved.
-    private func shifted(_ old: HeaderValue?, _ seconds: Double) throws -> HeaderValue {
+    private func shifted(_ old: HeaderValue?, _ seconds: Double) throws(Failure) -> HeaderValue {
         if let text = old?.stringValue {
             guard let moved = (try? Instant(iso: text, scale: .tai))?.adding(seconds: seconds) else {
                 throw Failure(message: "\(keyword.name) is no date that can be moved")
@@ -141,6 +154,7 @@ extension HeaderValue {
         case .undefined: "undefined"
         case .logical(let truth): truth ? "T" : "F"
         case .integer(let number): "\(number)"
+        case .largeInteger(let digits): digits
         case .real(let number): "\(number)"
         case .complex(let real, let imaginary): "(\(real), \(imaginary))"
         case .string(let text): "'\(text)'"

@@ -13,7 +13,9 @@ public struct HeaderCondition: Sendable {
     public init(_ node: Node, problems: Problems) {
         let compiler = RuleCompiler(layers: [], problems: problems)
         condition = compiler.condition(node)
-        if !compiler.usedSlots.isEmpty || !compiler.usedHooks.isEmpty || compiler.usesDetectors || compiler.namesHDUs {
+        if !compiler.usedSlots.isEmpty || !compiler.usedHooks.isEmpty || compiler.usesDetectors || compiler.namesHDUs
+            || !compiler.usedCorrections.isEmpty
+        {
             problems.error(
                 .notAllowedHere, at: node,
                 "this condition looks at the cards of one header, before anything is translated",
@@ -36,5 +38,6 @@ public struct HeaderCondition: Sendable {
     /// A state of one card without which the condition cannot hold, if there is one that is easy to see.
     var need: CardNeed? { condition.need }
 
-    func holds(_ evaluation: inout Evaluation) -> Bool { condition.holds(&evaluation) }
+    /// What cannot be decided does not hold: a header that says too little is not of the instrument.
+    func holds(_ evaluation: inout Evaluation) -> Bool { condition.truth(&evaluation).isYes }
 }

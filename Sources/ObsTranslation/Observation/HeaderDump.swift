@@ -5,7 +5,8 @@ public import ObsYAML
 public enum HeaderDump {
     /// The header of a map from card names to values.
     ///
-    /// A null value is an undefined card; a list is a card that occurs several times. `NaN` and its like are numbers
+    /// A null value is an undefined card; a list is a card that occurs several times. A whole number beyond 64 bits keeps
+    /// its digits. `NaN` and its like are numbers
     /// that are not finite, which no property takes.
     ///
     /// - Parameter node: the root of the document
@@ -70,8 +71,10 @@ public enum HeaderDump {
         case .boolean(let truth)?: .logical(truth)
         case .integer(let number)?: .integer(number)
         case .double(let number)?: .real(number)
-        case .string(let text)?: .string(text)
-        case .outOfRange(let text)?: .malformed(text)
+        // Blanks at the end of a text say nothing (FITS 4.0, section 4.2.1), and a dump may have them all.
+        case .string(let text)?: .string(TextSteps.withoutTrailingBlanks(text))
+        case .outOfRange(var text)?:
+            text.withUTF8(LargeInteger.digits).map { .largeInteger($0) } ?? .malformed(text)
         }
     }
 }

@@ -8,27 +8,35 @@ struct NamedRule: Sendable {
 
 /// `join:` — texts with a separator, those without a value left out.
 final class JoinSource: Source, @unchecked Sendable {
-    private let parts: BorrowedList<Rule>
+    private let rules: BorrowedList<Rule>
     private let separator: String
 
     init(parts: [Rule], separator: String) {
-        self.parts = BorrowedList(parts)
+        rules = BorrowedList(parts)
         self.separator = separator
     }
 
-    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
         var joined: String?
-        for place in 0..<parts.count {
-            guard let value = parts.with(place, { $0.value(&evaluation) }), !value.isNull else { continue }
-            if joined == nil {
-                joined = value.description
-            } else {
-                joined?.append(separator)
-                joined?.append(value.description)
+        for place in 0..<rules.count {
+            let outcome = rules.with(place) { $0.outcome(&evaluation) }
+            switch outcome {
+            case .value(let value):
+                if value.isNull { continue }
+                if joined == nil {
+                    joined = value.description
+                } else {
+                    joined?.append(separator)
+                    joined?.append(value.description)
+                }
+            case .none: continue
+            case .otherForm, .refused, .undecided: return outcome
             }
         }
-        return joined.map { .text($0) }
+        return joined.map { .value(.text($0)) } ?? .none
     }
+
+    override var parts: [Rule] { rules.objects }
 }
 
 /// `text:` — a template with fields.
@@ -56,22 +64,25 @@ final class TextSource: Source, @unchecked Sendable {
         self.end = end
     }
 
-    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
         var result = ""
         for place in 0..<fields.count {
-            let isWritten = fields.with(place) { field in
-                guard let value = field.rule.value(&evaluation), !value.isNull else {
+            let outcome = fields.with(place) { field in
+                let outcome = field.rule.outcome(&evaluation)
+                if let value = outcome.known {
+                    Self.write(value.description, field, to: &result)
+                } else {
                     evaluation.note("\(field.name) has no value")
-                    return false
                 }
-                Self.write(value.description, field, to: &result)
-                return true
+                return outcome
             }
-            if !isWritten { return nil }
+            if outcome.known == nil { return outcome.withoutValue }
         }
         if !end.isEmpty { result += end }
-        return .text(result)
+        return .value(.text(result))
     }
+
+    override var parts: [Rule] { fields.objects.map(\.rule) }
 
     private static func write(_ text: String, _ field: Field, to result: inout String) {
         if !field.before.isEmpty { result += field.before }
@@ -98,37 +109,32 @@ final class IntegerSource: Source, @unchecked Sendable {
         self.rules = BorrowedList(rules.map(\.rule))
     }
 
-    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
         withUnsafeTemporaryAllocation(of: Int.self, capacity: rules.count) { numbers in
             for place in 0..<rules.count {
-                guard let number = number(place, &evaluation) else { return nil }
+                let outcome = rules.with(place) { $0.outcome(&evaluation) }
+                guard let value = outcome.known else {
+                    evaluation.note("\(names[place]) has no value")
+                    return outcome.withoutValue
+                }
+                guard let number = NumberReading.integer(value, &evaluation.flags) else {
+                    return evaluation.refuse("\(names[place]) is \(value.quoted), not a whole number")
+                }
                 numbers.initializeElement(at: place, to: number)
             }
-            return value(UnsafeBufferPointer(numbers), &evaluation)
+            return outcome(UnsafeBufferPointer(numbers), &evaluation)
         }
     }
 
-    private func number(_ place: Int, _ evaluation: inout Evaluation) -> Int? {
-        guard let value = rules.with(place, { $0.value(&evaluation) }), !value.isNull else {
-            evaluation.note("\(names[place]) has no value")
-            return nil
-        }
-        if case .integer(let number) = value { return number }
-        guard let number = NumberReading.integer(value, &evaluation.flags) else {
-            evaluation.complain(nil, "\(names[place]) is \(value.quoted), not a whole number")
-            return nil
-        }
-        return number
-    }
-
-    private func value(_ numbers: UnsafeBufferPointer<Int>, _ evaluation: inout Evaluation) -> PropertyValue? {
+    private func outcome(_ numbers: UnsafeBufferPointer<Int>, _ evaluation: inout Evaluation) -> Outcome {
         guard let result = expression.value(numbers) else {
             let values = zip(names, numbers).map { "\($0) = \($1)" }.joined(separator: ", ")
-            evaluation.complain(nil, "\(expression.source) cannot be computed in 64 bits with \(values)")
-            return nil
+            return evaluation.refuse("\(expression.source) cannot be computed in 64 bits with \(values)")
         }
-        return .integer(result)
+        return .value(.integer(result))
     }
+
+    override var parts: [Rule] { rules.objects }
 }
 
 /// `pack:` — mixed-radix packing, least significant digit first.
@@ -141,25 +147,27 @@ final class PackSource: Source, @unchecked Sendable {
         sizes = digits.map(\.size)
     }
 
-    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
         var result = 0
         var weight = 1
         for place in 0..<rules.count {
-            guard let value = rules.with(place, { $0.value(&evaluation) }), !value.isNull else {
+            let outcome = rules.with(place) { $0.outcome(&evaluation) }
+            guard let value = outcome.known else {
                 evaluation.note("the packed number \(place + 1) has no value")
-                return nil
+                return outcome.withoutValue
             }
             let size = sizes[place]
             guard let number = NumberReading.integer(value, &evaluation.flags), (0..<size).contains(number) else {
-                evaluation.complain(nil, "the packed number \(place + 1) is \(value.quoted), not in 0 ..< \(size)")
-                return nil
+                return evaluation.refuse("the packed number \(place + 1) is \(value.quoted), not in 0 ..< \(size)")
             }
             // The product of all sizes fits in 64 bits: that is checked when the rule is compiled.
             result += number * weight
             weight = weight.multipliedReportingOverflow(by: size).partialValue
         }
-        return .integer(result)
+        return .value(.integer(result))
     }
+
+    override var parts: [Rule] { rules.objects }
 }
 
 /// `hash:` — the first digits of a BLAKE2b hash as a number.
@@ -172,15 +180,14 @@ final class HashSource: Source, @unchecked Sendable {
         self.hexDigits = hexDigits
     }
 
-    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        guard let value = rule.value(&evaluation), !value.isNull else { return nil }
+    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
+        let outcome = rule.outcome(&evaluation)
+        guard let value = outcome.known else { return outcome.withoutValue }
         guard case .text(let text) = value else {
-            evaluation.complain(nil, "\(value.quoted) is no text to be hashed")
-            return nil
+            return evaluation.refuse("\(value.quoted) is no text to be hashed")
         }
         guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
-            evaluation.complain(nil, "\(PropertyValue.text(text).quoted) is not ASCII, so its hash is not defined")
-            return nil
+            return evaluation.refuse("\(value.quoted) is not ASCII, so its hash is not defined")
         }
         let digest = BLAKE2b.hash(Array(text.utf8))
         var number = 0
@@ -188,6 +195,8 @@ final class HashSource: Source, @unchecked Sendable {
             let byte = digest[position / 2]
             number = number << 4 | Int(position.isMultiple(of: 2) ? byte >> 4 : byte & 15)
         }
-        return .integer(number)
+        return .value(.integer(number))
     }
+
+    override var parts: [Rule] { [rule] }
 }

@@ -1,11 +1,13 @@
 internal import ObsFITS
+internal import ObsTime
 
 /// What must hold for an alternative, a correction or a detection to apply.
 ///
 /// This one never holds. Subclasses are immutable after initialisation, which is why they may be used from many threads;
 /// they are classes, so that to ask one costs no reference count.
 class Condition: @unchecked Sendable {
-    func holds(_ evaluation: inout Evaluation) -> Bool { false }
+    /// True, false, or undecided.
+    func truth(_ evaluation: inout Evaluation) -> Truth { .no }
 
     /// The condition as a phrase, for reports.
     var words: String { "never" }
@@ -25,26 +27,36 @@ extension Condition {
     /// A condition that never holds.
     static let never = Condition()
 
-    /// Looks at something without a trace in the value that is being made: its flags and unit stay as they are.
+    /// Looks at something without a trace in the value that is being made: its flags stay as they are.
     @inline(__always)
-    fileprivate static func apart(_ evaluation: inout Evaluation, _ body: (inout Evaluation) -> Bool) -> Bool {
+    fileprivate static func apart(_ evaluation: inout Evaluation, _ body: (inout Evaluation) -> Truth) -> Truth {
         let outerFlags = evaluation.flags
-        let outerUnit = evaluation.cardUnit
-        let holds = body(&evaluation)
+        let outerDay = evaluation.dayAlone
+        evaluation.dayAlone = nil
+        let truth = body(&evaluation)
         evaluation.flags = outerFlags
-        evaluation.cardUnit = outerUnit
-        return holds
+        evaluation.dayAlone = outerDay
+        return truth
     }
 }
 
-/// `all:`, and a list of conditions.
+/// `all:`, and a list of conditions: false if one is false, else undecided if one is.
 private final class AllCondition: Condition, @unchecked Sendable {
     private let conditions: BorrowedList<Condition>
 
     init(_ conditions: [Condition]) { self.conditions = BorrowedList(conditions) }
 
-    override func holds(_ evaluation: inout Evaluation) -> Bool {
-        !conditions.contains { !$0.holds(&evaluation) }
+    override func truth(_ evaluation: inout Evaluation) -> Truth {
+        var open: Truth?
+        for place in 0..<conditions.count {
+            let truth = conditions.with(place) { $0.truth(&evaluation) }
+            switch truth {
+            case .yes: continue
+            case .no: return .no
+            case .undecided: if open == nil { open = truth }
+            }
+        }
+        return open ?? .yes
     }
 
     override var words: String { conditions.objects.map(\.words).joined(separator: " and ") }
@@ -55,24 +67,35 @@ private final class AllCondition: Condition, @unchecked Sendable {
     }
 }
 
-/// `any:`.
+/// `any:`: true if one is true, else undecided if one is.
 private final class AnyCondition: Condition, @unchecked Sendable {
     private let conditions: BorrowedList<Condition>
 
     init(_ conditions: [Condition]) { self.conditions = BorrowedList(conditions) }
 
-    override func holds(_ evaluation: inout Evaluation) -> Bool { conditions.contains { $0.holds(&evaluation) } }
+    override func truth(_ evaluation: inout Evaluation) -> Truth {
+        var open: Truth?
+        for place in 0..<conditions.count {
+            let truth = conditions.with(place) { $0.truth(&evaluation) }
+            switch truth {
+            case .yes: return .yes
+            case .no: continue
+            case .undecided: if open == nil { open = truth }
+            }
+        }
+        return open ?? .no
+    }
 
     override var words: String { "(" + conditions.objects.map(\.words).joined(separator: " or ") + ")" }
 }
 
-/// `not:`.
+/// `not:`, which keeps what is undecided.
 private final class NotCondition: Condition, @unchecked Sendable {
     private let condition: Condition
 
     init(_ condition: Condition) { self.condition = condition }
 
-    override func holds(_ evaluation: inout Evaluation) -> Bool { !condition.holds(&evaluation) }
+    override func truth(_ evaluation: inout Evaluation) -> Truth { condition.truth(&evaluation).negated }
 
     override var words: String { "not \(condition.words)" }
 }
@@ -87,12 +110,12 @@ final class PredicateCondition: Condition, @unchecked Sendable {
         self.name = name
     }
 
-    override func holds(_ evaluation: inout Evaluation) -> Bool { evaluation.holds(predicate: index) }
+    override func truth(_ evaluation: inout Evaluation) -> Truth { evaluation.truth(ofPredicate: index) }
 
     override var words: String { name }
 }
 
-/// `card:` with `is:`.
+/// `card:` with `is:`, which is always decided.
 final class CardStateCondition: Condition, @unchecked Sendable {
     private let keyword: Keyword
     private let state: CardState
@@ -102,18 +125,29 @@ final class CardStateCondition: Condition, @unchecked Sendable {
         self.state = state
     }
 
-    override func holds(_ evaluation: inout Evaluation) -> Bool {
+    override func truth(_ evaluation: inout Evaluation) -> Truth {
         switch state {
-        case .present: evaluation.header.contains(keyword)
-        case .absent: !evaluation.header.contains(keyword)
-        case .defined: evaluation.header[keyword].map { !$0.isUndefined } ?? false
-        case .undefined: evaluation.header[keyword]?.isUndefined ?? false
+        case .present: Truth(evaluation.header.contains(keyword))
+        case .absent: Truth(!evaluation.header.contains(keyword))
+        case .defined: Truth(evaluation.header[keyword].map { !$0.isUndefined } ?? false)
+        case .undefined: Truth(evaluation.header[keyword]?.isUndefined ?? false)
         }
     }
 
     override var words: String { "\(keyword.name) is \(state.rawValue)" }
 
     override var need: CardNeed? { state == .absent ? CardNeed(keyword: keyword, state: .absent) : nil }
+}
+
+/// `corrected:` — whether a correction was made in this header, by us or by whoever repaired it before.
+final class CorrectedCondition: Condition, @unchecked Sendable {
+    private let name: String
+
+    init(_ name: String) { self.name = name }
+
+    override func truth(_ evaluation: inout Evaluation) -> Truth { evaluation.isCorrected(by: name) }
+
+    override var words: String { "the correction '\(name)' was made" }
 }
 
 /// A source with a test.
@@ -131,11 +165,14 @@ final class TestCondition: Condition, @unchecked Sendable {
         slot = steps.isEmpty ? (source as? SlotSource)?.slot : nil
     }
 
-    override func holds(_ evaluation: inout Evaluation) -> Bool {
-        if let slot, evaluation.trace == nil { return evaluation.valueOfSlot(slot, passes: test) }
+    override func truth(_ evaluation: inout Evaluation) -> Truth {
+        if let slot, evaluation.trace == nil,
+            let truth = evaluation.truth(ofSlot: slot, test: test, source.subject)
+        {
+            return truth
+        }
         return Self.apart(&evaluation) { evaluation in
-            guard let value = source.value(&evaluation) else { return test.holdsWithoutValue }
-            return test.holds(value, after: steps, of: source, &evaluation)
+            test.truth(of: steps.outcome(of: source, &evaluation), &evaluation, source.subject)
         }
     }
 
@@ -147,7 +184,7 @@ final class TestCondition: Condition, @unchecked Sendable {
     }
 }
 
-/// `cardMatching:` with a test, which one of the cards must pass.
+/// `card_matching:` with a test, which one of the cards must pass.
 final class AnyCardCondition: Condition, @unchecked Sendable {
     private let cards: CardMatchingSource
     private let steps: StepList
@@ -159,10 +196,11 @@ final class AnyCardCondition: Condition, @unchecked Sendable {
         self.test = test
     }
 
-    override func holds(_ evaluation: inout Evaluation) -> Bool {
+    override func truth(_ evaluation: inout Evaluation) -> Truth {
         Self.apart(&evaluation) { evaluation in
-            cards.anyMatch(&evaluation) { value, evaluation in
-                test.holds(value, after: steps, of: cards, &evaluation)
+            cards.anyTruth(&evaluation) { outcome, name, evaluation in
+                guard case .value(let value) = outcome else { return test.truth(of: outcome, &evaluation, name) }
+                return test.truth(of: steps.apply(to: value, of: cards, &evaluation), &evaluation, name)
             }
         }
     }

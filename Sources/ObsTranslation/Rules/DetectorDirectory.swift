@@ -24,12 +24,18 @@ extension DetectorDirectory {
 
 /// What a detector can be looked up by.
 public enum DetectorKey: String, CaseIterable, Sendable {
-    case uniqueName, serial, number
+    case uniqueName = "unique_name"
+    case serial, number
+
+    /// The key as messages name it.
+    var words: String { self == .uniqueName ? "unique name" : rawValue }
 }
 
 /// What a rule can ask of a detector.
 public enum DetectorFact: String, CaseIterable, Sendable {
-    case number, name, uniqueName, serial, group
+    case number, name
+    case uniqueName = "unique_name"
+    case serial, group
 }
 
 /// A detector as rules see it.

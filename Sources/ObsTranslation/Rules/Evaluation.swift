@@ -15,12 +15,14 @@ struct Evaluation {
 
     /// What happened to the value that is being computed.
     var flags: ValueFlags = []
-    /// The unit that the card which was taken is said to have, if its list says one.
-    var cardUnit: PropertyUnit?
-    /// Cards that were there and could not be used, with the reason.
-    private(set) var complaints: [Complaint] = []
+    /// The day of a date without time of day that was met in the place of an instant.
+    var dayAlone: Range<Instant>?
+    /// What a reader should know of values that were taken all the same.
+    private(set) var remarks: [Remark] = []
+    /// What corrections did to the header.
+    private(set) var corrected: CorrectedCards?
     /// The slot that is being computed, if any is.
-    private var runningSlot: Int?
+    private(set) var runningSlot: Int?
     /// What is written down when somebody asks why; nil on the ordinary path.
     var trace: Trace?
 
@@ -31,12 +33,14 @@ struct Evaluation {
     ///   - translator: what has the rules; it must live as long as the evaluation
     ///   - hdus: the other headers of the file by name
     ///   - table: where the values go; nil for a table of its own
+    ///   - corrected: what corrections did to the header, where it is one that was translated before
     init(
         _ header: Header, translator: HeaderTranslator?, hdus: [(name: String, header: Header)] = [],
-        table: SlotTable? = nil
+        table: SlotTable? = nil, corrected: CorrectedCards? = nil
     ) {
         self.header = header
         self.hdus = hdus
+        self.corrected = corrected
         unmanagedTranslator = translator.map { Unmanaged.passUnretained($0) }
         unmanagedRules = translator.map { Unmanaged.passUnretained($0.rules) }
         self.table = table ?? translator.map { SlotTable(count: $0.rules.slotCount) } ?? .empty
@@ -56,11 +60,11 @@ struct Evaluation {
         return hdus.first { $0.name == name }?.header
     }
 
-    /// The name of the header's time scale, by the rule of the file.
-    var timeScale: PropertyValue? {
+    /// How the header's time scale ends, by the rule of the file; nil where there are no rules.
+    var timeScale: Outcome? {
         mutating get {
             guard let slot = unmanagedRules?._withUnsafeGuaranteedRef({ $0.timeScaleSlot }) else { return nil }
-            return value(ofSlot: slot)
+            return outcome(ofSlot: slot)
         }
     }
 
@@ -70,20 +74,27 @@ struct Evaluation {
     /// What finds detectors.
     var detectors: (any DetectorDirectory)? { unmanagedTranslator?._withUnsafeGuaranteedRef { $0.detectors } }
 
-    /// The value of a slot (a property, an intermediate result), computed on first use; nil when it has none.
-    mutating func value(ofSlot slot: Int) -> PropertyValue? {
-        guard isComputed(slot) else { return nil }
+    /// How a slot (a property, an intermediate result) ends, computed on first use.
+    mutating func outcome(ofSlot slot: Int) -> Outcome {
+        guard isComputed(slot) else { return refuse("it is made of itself") }
         flags.formUnion(slots[slot].flags)
-        return slots[slot].value
+        if let value = slots[slot].value { return .value(value) }
+        guard let end = slots[slot].end else { return .none }
+        if let day = end.day { dayAlone = day }
+        return end.outcome
     }
 
     /// Whether a slot has a value, computed on first use.
     mutating func hasValue(inSlot slot: Int) -> Bool { isComputed(slot) && slots[slot].value != nil }
 
-    /// Whether the value of a slot passes a test; what happened to the value is left aside.
-    mutating func valueOfSlot(_ slot: Int, passes test: ValueTest) -> Bool {
-        guard isComputed(slot), let value = slots[slot].value else { return test.holdsWithoutValue }
-        return test.holds(value, &self)
+    /// Whether the value of a slot passes a test; nil where it has none.
+    ///
+    /// What happened to the value is left aside.
+    mutating func truth(
+        ofSlot slot: Int, test: ValueTest, _ subject: @autoclosure () -> String
+    ) -> Truth? {
+        guard isComputed(slot), let value = slots[slot].value, !value.isNull else { return nil }
+        return test.truth(of: value, &self, subject())
     }
 
     /// The value of a slot that has been computed, for whoever needs it last.
@@ -108,50 +119,113 @@ struct Evaluation {
         guard let unmanagedRules else { return false }
         slots[slot].state = .running
         let outerFlags = flags
-        let outerUnit = cardUnit
         let outerSlot = runningSlot
+        let outerDay = dayAlone
         flags = []
+        dayAlone = nil
         runningSlot = slot
-        let value = unmanagedRules._withUnsafeGuaranteedRef { $0.value(ofSlot: slot, &self) }
         // The slot has held no value until now, so there is none to destroy.
-        (slots + slot).initialize(to: SlotTable.Slot(value: value, state: .done, flags: flags))
+        switch unmanagedRules._withUnsafeGuaranteedRef({ $0.outcome(ofSlot: slot, &self) }) {
+        case .value(let found):
+            // Null is nobody's default and not clipped; that something better was refused is to be told.
+            if found.isNull { flags.formIntersection(.fallback) }
+            (slots + slot).initialize(to: SlotTable.Slot(value: found, state: .done, flags: flags))
+        case let other:
+            let isFailure = unmanagedRules._withUnsafeGuaranteedRef { $0.isFailure(withoutValueInSlot: slot) }
+            (slots + slot).initialize(
+                to: SlotTable.Slot(state: .done, end: end(of: slot, other, isFailure: isFailure)))
+        }
         flags = outerFlags
-        cardUnit = outerUnit
         runningSlot = outerSlot
+        dayAlone = outerDay
         return true
+    }
+
+    /// How a slot ended; nil where an intermediate result has nothing to take.
+    private func end(of slot: Int, _ outcome: Outcome, isFailure: Bool) -> SlotEnd? {
+        if isFailure {
+            // Whoever asks a property meets its failure, with the reason that it has.
+            return SlotEnd(.refused(outcome.reason ?? Reason(nil, slot: slot, day: dayAlone)), day: dayAlone)
+        }
+        if case .none = outcome, dayAlone == nil { return nil }
+        return SlotEnd(outcome, day: dayAlone)
     }
 
     /// Goes over to a corrected header: what may depend on the cards that were changed is computed anew when it is asked
     /// for.
-    mutating func correct(_ corrected: Header, changed edits: [(keyword: Keyword, value: HeaderValue?)]) {
-        header = corrected
+    mutating func correct(_ edits: [(keyword: Keyword, value: HeaderValue?)], by names: [String]) {
+        if !names.isEmpty { corrected = CorrectedCards(corrected, names: names) }
+        if edits.isEmpty { return }
+        header = header.replacing(edits)
+        for edit in edits { forget(edit.keyword) }
+    }
+
+    /// Refuses cards whose correction failed, from now on.
+    mutating func refuse(_ cards: [Keyword], for reason: Reason) {
+        corrected = CorrectedCards(corrected, refusing: cards, for: reason)
+        for card in cards { forget(card) }
+    }
+
+    /// Forgets what may depend on a card.
+    private mutating func forget(_ keyword: Keyword) {
         guard let unmanagedRules else { return }
         let slots = slots
         unmanagedRules._withUnsafeGuaranteedRef { rules in
-            for edit in edits {
-                rules.forEachSlot(dependingOn: edit.keyword) { slots[$0] = SlotTable.Slot() }
-            }
+            rules.forEachSlot(dependingOn: keyword) { slots[$0] = SlotTable.Slot() }
         }
-        if complaints.isEmpty { return }
-        complaints.removeAll { complaint in complaint.slot.map { slots[$0].state == .waiting } ?? true }
+        if remarks.isEmpty { return }
+        remarks.removeAll { remark in remark.slot.map { slots[$0].state == .waiting } ?? true }
+    }
+
+    /// Forgets what depends on which corrections were made, once that is known.
+    mutating func forgetCorrectedConditions() {
+        guard let unmanagedRules else { return }
+        let slots = slots
+        unmanagedRules._withUnsafeGuaranteedRef { rules in
+            for slot in rules.slotsAskingCorrections { slots[slot] = SlotTable.Slot() }
+        }
     }
 
     func flags(ofSlot slot: Int) -> ValueFlags { slots[slot].flags }
 
+    /// Why a slot has no value, if it was refused.
+    func reason(ofSlot slot: Int) -> Reason? { slots[slot].end?.outcome.reason }
+
     /// Whether a predicate holds, computed on first use.
-    mutating func holds(predicate: Int) -> Bool {
-        guard let unmanagedRules else { return false }
+    mutating func truth(ofPredicate predicate: Int) -> Truth {
+        guard let unmanagedRules else { return .no }
         return unmanagedRules._withUnsafeGuaranteedRef { rules in
             let slot = rules.predicateBase + predicate
-            if slots[slot].state == .done, case .boolean(let holds)? = slots[slot].value { return holds }
+            if slots[slot].state == .done {
+                if case .boolean(let holds)? = slots[slot].value { return Truth(holds) }
+                if let reason = slots[slot].end?.outcome.reason { return .undecided(reason) }
+            }
             let outerSlot = runningSlot
             runningSlot = slot
-            let holds = rules.predicates.with(predicate) { $0.holds(&self) }
+            let truth = rules.predicates.with(predicate) { $0.truth(&self) }
             runningSlot = outerSlot
-            slots[slot].value = .boolean(holds)
+            switch truth {
+            case .yes: slots[slot].value = .boolean(true)
+            case .no: slots[slot].value = .boolean(false)
+            case .undecided(let reason): slots[slot].end = SlotEnd(.undecided(reason), day: nil)
+            }
             slots[slot].state = .done
-            return holds
+            return truth
         }
+    }
+
+    /// Whether cards may be refused because a correction of them failed.
+    @inline(__always)
+    var hasRefusedCards: Bool { corrected != nil }
+
+    /// Why a card is refused because its correction failed, if it is.
+    func refusal(of keyword: Keyword) -> Reason? { corrected?.refused[keyword] }
+
+    /// Whether a correction was made, by us or, as the header says, before.
+    mutating func isCorrected(by name: String) -> Truth {
+        if corrected?.names.contains(name) == true { return .yes }
+        guard let translator else { return .no }
+        return translator.corrections.wasMade(name, &self)
     }
 
     /// Writes a reason down, if anybody asked.
@@ -159,19 +233,55 @@ struct Evaluation {
         if trace != nil { trace?.reasons.append(reason()) }
     }
 
-    /// Remembers a card that is there and cannot be used; the next alternative is tried.
-    mutating func complain(_ keyword: Keyword?, _ reason: String) {
-        if trace != nil { trace?.reasons.append(reason) }
-        let complaint = Complaint(slot: runningSlot, reason: reason)
-        if !complaints.contains(complaint) { complaints.append(complaint) }
+    /// A reason that the rule which is running meets.
+    func reason(_ text: String) -> Reason { Reason(text, slot: runningSlot) }
+
+    /// The end of an alternative that meets something it cannot take.
+    mutating func refuse(_ text: String) -> Outcome {
+        note(text)
+        return .refused(reason(text))
+    }
+
+    /// Remembers something about a value that is taken all the same.
+    mutating func remark(_ severity: Remark.Severity, _ text: String) {
+        let remark = Remark(severity: severity, slot: runningSlot, text: text)
+        if !remarks.contains(remark) { remarks.append(remark) }
     }
 }
 
-/// A card that was there and could not be used.
-struct Complaint: Hashable, Sendable {
+/// What corrections did to a header.
+final class CorrectedCards: Sendable {
+    /// The corrections that were made.
+    let names: [String]
+    /// The cards that a correction should have changed and could not, with the reason.
+    let refused: [Keyword: Reason]
+
+    /// What was done before, and more corrections.
+    init(_ before: CorrectedCards?, names: [String]) {
+        self.names = (before?.names ?? []) + names
+        refused = before?.refused ?? [:]
+    }
+
+    /// What was done before, and cards that are refused from now on; the first reason stays.
+    init(_ before: CorrectedCards?, refusing cards: [Keyword], for reason: Reason) {
+        names = before?.names ?? []
+        refused = (before?.refused ?? [:]).merging(cards.map { ($0, reason) }) { first, _ in first }
+    }
+}
+
+/// What a reader should know of a value that was taken all the same.
+struct Remark: Hashable, Sendable {
+    enum Severity: Hashable, Sendable {
+        /// A better alternative was refused.
+        case fallback
+        /// The value was read in a form that is not quite right.
+        case reading
+    }
+
+    let severity: Severity
     /// The slot for whose value the card was read; nil where it was read to find out whether a correction is meant.
     let slot: Int?
-    let reason: String
+    let text: String
 }
 
 /// What is written down while a property is explained.

@@ -19,7 +19,9 @@ final class Rule: Sendable {
             self = .none
             guard let alternative, alternative.isPlain else { return }
             if let source = alternative.source as? SlotSource { self = .slot(source.slot) }
-            if let source = alternative.source as? CardSource, source.first.unit == nil, let keyword = source.only {
+            if let source = alternative.source as? CardSource, !source.isNaNMissing,
+                let keyword = source.only
+            {
                 self = .card(keyword)
             }
         }
@@ -27,21 +29,22 @@ final class Rule: Sendable {
 
     init(_ alternatives: [AlternativeParts], place: SourcePosition?) {
         var next: Alternative?
-        for (number, parts) in alternatives.enumerated().reversed() {
-            next = Alternative(parts, number: number, next: next)
-        }
+        for parts in alternatives.reversed() { next = Alternative(parts, next: next) }
         first = next
         shortcut = Shortcut(next)
         self.place = place
     }
 
-    func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        if evaluation.trace != nil { return first?.value(&evaluation) }
-        switch shortcut {
-        case .none: return first?.value(&evaluation)
-        case .slot(let slot): return evaluation.value(ofSlot: slot)
-        case .card(let keyword): return CardReading.value(of: keyword, &evaluation)
+    /// How the rule ends: with the value of the first alternative that has one, or where one of them ends it.
+    func outcome(_ evaluation: inout Evaluation) -> Outcome {
+        if evaluation.trace == nil {
+            switch shortcut {
+            case .none: break
+            case .slot(let slot): return evaluation.outcome(ofSlot: slot)
+            case .card(let keyword): return CardReading.outcome(of: keyword, &evaluation)
+            }
         }
+        return first?.outcome(&evaluation) ?? .none
     }
 
     /// The card that messages name, if the rule's first source is one.
@@ -49,6 +52,12 @@ final class Rule: Sendable {
 
     /// What messages call the rule's first source.
     func subject(or other: String) -> String { first?.source.subject ?? other }
+
+    /// The alternatives in order.
+    var alternatives: some Sequence<Alternative> { sequence(first: first) { $0?.next }.lazy.compactMap { $0 } }
+
+    /// The cards and slots that the rule takes values from.
+    var taken: [TakenSource] { alternatives.flatMap(\.source.taken) }
 }
 
 /// What an alternative is made of.
@@ -58,10 +67,18 @@ struct AlternativeParts {
     var steps: [Step] = []
     var unit: PropertyUnit?
     var target: ValueTarget?
+    /// Whether a blank text is refused, as one that says nothing.
+    var refusesBlank = false
+    /// Whether the next alternative tries where this one is refused: `refused: next`.
+    var isRefusalPassedOn = false
+    /// Whether a value of another form is as good as none, as it is in a condition.
+    var isOtherFormNone = false
+    /// Which alternative of the rule it is, from 0; the cards of a list are one.
+    var number = 0
 }
 
 /// One line of a rule: where the value comes from, under which condition, and what is done to it.
-final class Alternative: Sendable {
+final class Alternative: @unchecked Sendable {
     let source: Source
     // There always is one to ask, behind a flag: an optional would count a reference when it is asked.
     private let condition: Condition
@@ -69,18 +86,26 @@ final class Alternative: Sendable {
     private let steps: StepList
     let unit: PropertyUnit?
     let target: ValueTarget?
+    private let refusesBlank: Bool
+    private let isRefusalPassedOn: Bool
+    private let isOtherFormNone: Bool
     /// Which alternative of its rule it is, from 0.
     let number: Int
     let next: Alternative?
+    /// What later alternatives of the finished rule take values from; set once, before the rule is used.
+    var takenLater: Set<TakenSource> = []
 
-    init(_ parts: AlternativeParts, number: Int, next: Alternative?) {
+    init(_ parts: AlternativeParts, next: Alternative?) {
         source = parts.source
         condition = parts.condition ?? .never
         hasCondition = parts.condition != nil
         steps = StepList(parts.steps)
         unit = parts.unit
         target = parts.target
-        self.number = number
+        refusesBlank = parts.refusesBlank
+        isRefusalPassedOn = parts.isRefusalPassedOn
+        isOtherFormNone = parts.isOtherFormNone
+        number = parts.number
         self.next = next
     }
 
@@ -89,53 +114,101 @@ final class Alternative: Sendable {
         number == 0 && next == nil && !hasCondition && steps.isEmpty && unit == nil && target == nil
     }
 
-    /// The value of this alternative or of the first behind it that has one.
-    func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        guard let value = ownValue(&evaluation) else { return next?.value(&evaluation) }
-        if evaluation.trace != nil { evaluation.trace?.alternative = number }
-        return value
+    /// How the rule ends from this alternative on.
+    func outcome(_ evaluation: inout Evaluation) -> Outcome {
+        switch ownOutcome(&evaluation) {
+        case .value(let value):
+            if evaluation.trace != nil { evaluation.trace?.alternative = number }
+            return .value(value)
+        case .none:
+            return next?.outcome(&evaluation) ?? .none
+        case let other:
+            return outcome(after: other, &evaluation)
+        }
     }
 
-    private func ownValue(_ evaluation: inout Evaluation) -> PropertyValue? {
-        if hasCondition, !condition.holds(&evaluation) {
-            evaluation.note("its condition does not hold")
-            return nil
+    /// How the rule ends behind this alternative, which took another form for none, was refused or is undecided.
+    private func outcome(after own: Outcome, _ evaluation: inout Evaluation) -> Outcome {
+        if case .otherForm(let form) = own,
+            isOtherFormNone || form.sources.contains(where: { takenLater.contains($0) })
+        {
+            return next?.outcome(&evaluation) ?? own
+        }
+        // Where no later alternative is written for another form it is refused.
+        guard isRefusalPassedOn, let next, let reason = own.reason else { return own }
+        let later = next.outcome(&evaluation)
+        if case .value = later {
+            evaluation.flags.insert(.fallback)
+            evaluation.remark(.fallback, reason.text ?? "\(source.subject) has no value")
+            return later
+        }
+        // What was refused is the reason, and not that nothing else was there.
+        return later.reason == nil ? own : later
+    }
+
+    private func ownOutcome(_ evaluation: inout Evaluation) -> Outcome {
+        if hasCondition {
+            switch condition.truth(&evaluation) {
+            case .yes: break
+            case .no:
+                evaluation.note("its condition does not hold")
+                return .none
+            case .undecided(let reason): return .undecided(reason)
+            }
         }
         let flagsBefore = evaluation.flags
-        evaluation.cardUnit = nil
-        guard var value = source.value(&evaluation) else {
+        var value: PropertyValue
+        switch source.outcome(&evaluation) {
+        case .value(let found): value = found
+        case let other:
             evaluation.flags = flagsBefore
-            return nil
+            return other
         }
-        let unit = evaluation.cardUnit ?? unit
-        if value.isNull { return value }
-        // The unit of this card is not that of what a rule around this one makes of it.
-        evaluation.cardUnit = nil
+        if value.isNull { return .value(.null) }
         if !steps.isEmpty {
-            guard let result = steps.apply(to: value, of: source, &evaluation) else {
+            switch steps.apply(to: value, of: source, &evaluation) {
+            case .value(let result): value = result
+            case let other:
                 evaluation.flags = flagsBefore
-                return nil
+                return other
             }
-            if result.isNull { return result }
-            value = result
+            if value.isNull { return .value(.null) }
         }
         if let unit {
             guard let number = NumberReading.real(value, &evaluation.flags) else {
-                evaluation.complain(source.keyword, "\(source.subject) is \(value.quoted), not a number")
                 evaluation.flags = flagsBefore
-                return nil
+                return evaluation.refuse(
+                    "\(source.subject) is \(value.quoted), \(ValueTarget.real.refusal(of: value))")
             }
             let canonical = unit.canonical(number)
             value =
                 target == .integer ? Int(exactly: canonical).map { .integer($0) } ?? .real(canonical) : .real(canonical)
         }
-        guard let target, !target.isKind(of: value) else { return value }
-        guard let typed = target.coerce(value, &evaluation.flags) else {
-            evaluation.complain(source.keyword, "\(source.subject) is \(value.quoted), not \(target.words)")
-            evaluation.flags = flagsBefore
-            return nil
+        if let target, !target.isKind(of: value) {
+            guard let typed = target.coerce(value, &evaluation.flags) else {
+                evaluation.flags = flagsBefore
+                return evaluation.refuse("\(source.subject) is \(value.quoted), \(target.refusal(of: value))")
+            }
+            value = typed
         }
-        return typed
+        if refusesBlank, case .text(let text) = value, TextSteps.isBlank(text) {
+            evaluation.flags = flagsBefore
+            return evaluation.refuse("\(source.subject) is blank")
+        }
+        return .value(value)
+    }
+
+    /// Tells this alternative and its parts what later alternatives of the finished rule take values from.
+    ///
+    /// - Parameters:
+    ///   - outer: what the alternatives behind the whole of which this is a part take
+    ///   - expand: what a slot that is an intermediate result takes
+    /// - Returns: what this alternative and those behind it take
+    @discardableResult
+    func setTakenLater(_ outer: Set<TakenSource>, _ expand: (TakenSource) -> [TakenSource]) -> Set<TakenSource> {
+        takenLater = next?.setTakenLater(outer, expand) ?? outer
+        for part in source.parts { part.first?.setTakenLater(takenLater, expand) }
+        return takenLater.union(source.taken.flatMap(expand))
     }
 }
 

@@ -10,8 +10,8 @@ extension RuleCompiler {
         case "sky": return sky(reader)
         case "altaz": return altaz(reader)
         case "location": return location(reader)
-        case "airmass": return reader.required("altaz").map { AirmassSource(field($0)) }
-        case "observingDay":
+        case "airmass": return required(reader, "altaz").map { AirmassSource(field($0)) }
+        case "observing_day":
             guard let found = required(reader, "at", "offset") else { return nil }
             return ObservingDaySource(at: field(found[0]), offset: field(found[1]))
         default:
@@ -28,25 +28,25 @@ extension RuleCompiler {
 
     /// The values of keys that must be there, all of which are asked for before one is missed.
     func required(_ reader: MappingReader, _ keys: String...) -> [Node]? {
-        let found = keys.compactMap { reader.required($0) }
+        let found = keys.compactMap { required(reader, $0) }
         return found.count == keys.count ? found : nil
     }
 
     private func time(_ reader: MappingReader) -> Source? {
         var forms: [TimeSource.Form] = []
-        if let iso = reader.optional("iso") { forms.append(.iso(field(iso))) }
-        if let mjd = reader.optional("mjd") { forms.append(.mjd(field(mjd))) }
-        if let of = reader.optional("of") { forms.append(.instant(field(of))) }
-        let (date, timeOfDay) = (reader.optional("date"), reader.optional("timeOfDay"))
+        if let iso = optional(reader, "iso") { forms.append(.iso(field(iso))) }
+        if let mjd = optional(reader, "mjd") { forms.append(.mjd(field(mjd))) }
+        if let of = optional(reader, "of") { forms.append(.instant(field(of))) }
+        let (date, timeOfDay) = (optional(reader, "date"), optional(reader, "time_of_day"))
         if let date, let timeOfDay { forms.append(.date(field(date), timeOfDay: field(timeOfDay))) }
         let isPaired = (date == nil) == (timeOfDay == nil)
         let scale = timeScale(reader)
         let shift = timeShift(reader)
-        let after = reader.optional("after").map { field($0) }
-        let notBefore = reader.optional("notBefore").map { field($0) }
+        let after = optional(reader, "after").map { field($0) }
+        let notBefore = optional(reader, "not_before").map { field($0) }
         guard let form = forms.first, forms.count == 1, isPaired, let scale else {
             if forms.count != 1 || !isPaired {
-                error(.badSource, reader.node, "a time has one of iso:, mjd:, of:, and date: with timeOfDay:")
+                error(.badSource, reader.node, "a time has one of iso:, mjd:, of:, and date: with time_of_day:")
             }
             return nil
         }
@@ -54,7 +54,7 @@ extension RuleCompiler {
     }
 
     private func timeScale(_ reader: MappingReader) -> TimeSource.Scale? {
-        guard let node = reader.optional("scale") else {
+        guard let node = optional(reader, "scale") else {
             usedSlots.insert(timeScaleSlot)
             return .file(slot: timeScaleSlot)
         }
@@ -64,9 +64,9 @@ extension RuleCompiler {
     }
 
     private func timeShift(_ reader: MappingReader) -> TimeSource.Shift? {
-        let half = reader.optional("half")
+        let half = optional(reader, "half")
         let isHalf = half?.boolean(problems) ?? false
-        let (plus, minus) = (reader.optional("plus"), reader.optional("minus"))
+        let (plus, minus) = (optional(reader, "plus"), optional(reader, "minus"))
         if plus != nil, let minus { error(.badSource, minus, "plus: and minus: cannot stand together") }
         guard let node = plus ?? minus else {
             if let half {
@@ -85,12 +85,12 @@ extension RuleCompiler {
     }
 
     private func sky(_ reader: MappingReader) -> Source? {
-        if let horizontal = reader.optional("horizontal") {
-            guard let at = reader.required("at") else { return nil }
+        if let horizontal = optional(reader, "horizontal") {
+            guard let at = required(reader, "at") else { return nil }
             return SkySource(.horizontal(field(horizontal), at: field(at), locationSlot: locationSlot))
         }
-        let frame = reader.optional("frame").map { field($0) }
-        guard let found = required(reader, "rightAscension", "declination", "rightAscensionUnit"),
+        let frame = optional(reader, "frame").map { field($0) }
+        guard let found = required(reader, "right_ascension", "declination", "right_ascension_unit"),
             let unit = choice(found[2], of: ["hourangle": PropertyUnit.hourAngle, "deg": .degree], "the unit")
         else { return nil }
         return SkySource(
@@ -98,41 +98,41 @@ extension RuleCompiler {
     }
 
     private func altaz(_ reader: MappingReader) -> Source? {
-        let limits = reader.optional("limits").flatMap { interval($0) }
-        if let sky = reader.optional("sky") {
-            guard let at = reader.required("at") else { return nil }
+        let limits = optional(reader, "limits").flatMap { interval($0) }
+        if let sky = optional(reader, "sky") {
+            guard let at = required(reader, "at") else { return nil }
             return HorizontalSource(.sky(field(sky), at: field(at), locationSlot: locationSlot), limits: limits)
         }
-        if let hourAngle = reader.optional("hourAngle") {
-            guard let dec = reader.required("declination") else { return nil }
+        if let hourAngle = optional(reader, "hour_angle") {
+            guard let dec = required(reader, "declination") else { return nil }
             return HorizontalSource(
                 .hourAngle(field(hourAngle), declination: field(dec), locationSlot: locationSlot), limits: limits)
         }
-        let azimuth = reader.required("azimuth").map { field($0) }
+        let azimuth = required(reader, "azimuth").map { field($0) }
         var forms: [(Rule) -> HorizontalSource.Form] = []
-        if let node = reader.optional("altitude") {
+        if let node = optional(reader, "altitude") {
             let altitude = field(node)
             forms.append { .altitude(altitude, azimuth: $0) }
         }
-        if let node = reader.optional("zenithDistance") {
+        if let node = optional(reader, "zenith_distance") {
             let distance = field(node)
             forms.append { .zenithDistance(distance, azimuth: $0) }
         }
-        if let node = reader.optional("airmass") {
+        if let node = optional(reader, "airmass") {
             let airmass = field(node)
             forms.append { .airmass(airmass, azimuth: $0) }
         }
         guard let form = forms.first, forms.count == 1 else {
             error(
                 .badSource, reader.node,
-                "an alt/az has one of altitude:, zenithDistance:, airmass:, sky: and hourAngle:")
+                "an alt/az has one of altitude:, zenith_distance:, airmass:, sky: and hour_angle:")
             return nil
         }
         return azimuth.map { HorizontalSource(form($0), limits: limits) }
     }
 
     private func location(_ reader: MappingReader) -> Source? {
-        if let node = reader.optional("site") {
+        if let node = optional(reader, "site") {
             guard let name = node.string(problems) else { return nil }
             guard let site = Site.named(name) else {
                 let known = Site.all.map(\.name).sorted()
@@ -143,7 +143,7 @@ extension RuleCompiler {
             }
             return LocationSource(.site(site.location))
         }
-        if let node = reader.optional("geocentric") {
+        if let node = optional(reader, "geocentric") {
             guard node.kind == .sequence, node.elements.count == 3 else {
                 node.wrongType("a list of three rules: x, y, z", problems)
                 return nil

@@ -8,18 +8,28 @@ extension RuleCompiler {
         if node.kind == .sequence { return .all(node.elements.map { condition($0) }) }
         guard let reader = MappingReader(node, "a condition", problems) else { return .never }
         defer { reader.finish() }
-        if let all = reader.optional("all") { return .all(conditions(all)) }
-        if let any = reader.optional("any") { return .any(conditions(any)) }
-        if let not = reader.optional("not") { return .not(condition(not)) }
-        if let name = reader.optional("predicate") { return predicate(name) }
-        if let state = reader.optional("is") { return cardState(state, reader) }
-        let steps = reader.optional("steps").map { self.steps($0) } ?? []
-        let isAnyCard = reader.contains("cardMatching")
-        let found = source(reader, .field("a condition"), isCondition: true)?.source
-        let test = test(reader, isRequired: !isAnyCard && found != nil)
-        guard let found else { return .never }
+        if let all = optional(reader, "all") { return .all(conditions(all)) }
+        if let any = optional(reader, "any") { return .any(conditions(any)) }
+        if let not = optional(reader, "not") { return .not(condition(not)) }
+        if let name = optional(reader, "predicate") { return predicate(name) }
+        if let name = optional(reader, "corrected") { return corrected(name) }
+        if let state = optional(reader, "is") { return cardState(state, reader) }
+        let steps = optional(reader, "steps").map { self.steps($0) } ?? []
+        let isAnyCard = contains(reader, "card_matching")
+        let sources = sources(
+            reader, .field("a condition"), isNaNMissing: steps.contains(where: \.takesNaNAsMissing), isCondition: true)
+        let test = test(reader, isRequired: !isAnyCard && !sources.isEmpty)
+        guard let found = sources.first?.source else { return .never }
+        for part in found.parts { finishForms(ofPart: part) }
+        if sources.count > 1 {
+            // Each card is an alternative, with the steps.
+            guard let test else { return .never }
+            let parts = sources.map { AlternativeParts(source: $0.source, steps: steps, isOtherFormNone: true) }
+            let name = sources.map(\.source.subject).joined(separator: " or ")
+            return TestCondition(RuleSource(Rule(parts, place: nil), name: name), [], test)
+        }
         if let matching = found as? CardMatchingSource {
-            return AnyCardCondition(matching, steps, test ?? .every([]))
+            return AnyCardCondition(matching, steps, test ?? .known(true))
         }
         guard let test else { return .never }
         return TestCondition(found, steps, test)
@@ -46,9 +56,16 @@ extension RuleCompiler {
         return PredicateCondition(index, name: name)
     }
 
+    private func corrected(_ node: Node) -> Condition {
+        guard let name = node.string(problems) else { return .never }
+        usedCorrections.append((name, node))
+        asksCorrections = true
+        return CorrectedCondition(name)
+    }
+
     private func cardState(_ node: Node, _ reader: MappingReader) -> Condition {
         let states = Dictionary(uniqueKeysWithValues: Condition.CardState.allCases.map { ($0.rawValue, $0) })
-        let card = reader.required("card")
+        let card = required(reader, "card")
         guard let state = choice(node, of: states, "the state of a card"), let name = card?.string(problems) else {
             return .never
         }
@@ -57,27 +74,27 @@ extension RuleCompiler {
     }
 
     static let testKeys = [
-        "equals", "oneOf", "contains", "startsWith", "endsWith", "matches", "greaterThan", "lessThan", "atLeast",
-        "atMost",
-        "before", "after", "sameAs", "known",
+        "equals", "one_of", "contains", "starts_with", "ends_with", "matches", "greater_than", "less_than", "at_least",
+        "at_most",
+        "before", "after", "same_as", "known",
     ]
 
     /// The tests that can ignore the case of letters.
-    private static let caseKeys = ["equals", "oneOf", "contains", "startsWith", "endsWith"]
+    private static let caseKeys = ["equals", "one_of", "contains", "starts_with", "ends_with"]
 
     /// The tests beside a source; several must all hold.
     func test(_ reader: MappingReader, isRequired: Bool) -> ValueTest? {
-        let caseNode = reader.optional("ignoringCase")
+        let caseNode = optional(reader, "ignoring_case")
         let ignoringCase = caseNode?.boolean(problems) ?? false
-        if let caseNode, !Self.caseKeys.contains(where: reader.contains) {
+        if let caseNode, !Self.caseKeys.contains(where: { contains(reader, $0) }) {
             error(
-                .badTest, caseNode, "ignoringCase: is for \(Self.caseKeys.joined(separator: ", "))",
+                .badTest, caseNode, "ignoring_case: is for \(Self.caseKeys.joined(separator: ", "))",
                 hint: "take it away, or write [Aa] in a pattern")
         }
         var tests: [ValueTest] = []
         var isBroken = false
         for key in Self.testKeys {
-            guard let node = reader.optional(key) else { continue }
+            guard let node = optional(reader, key) else { continue }
             if let test = test(key, node, ignoringCase) { tests.append(test) } else { isBroken = true }
         }
         if isBroken { return nil }
@@ -95,29 +112,38 @@ extension RuleCompiler {
             node.string(problems).map { make(ignoringCase ? TextSteps.lower($0) : $0) }
         }
         switch key {
-        case "equals": return literal(node).map { .equals($0, ignoringCase: ignoringCase) }
-        case "oneOf": return .oneOf(literals(node), ignoringCase: ignoringCase)
+        case "equals":
+            if isNull(node) { return nil }
+            return literal(node).map { .equals($0, ignoringCase: ignoringCase) }
+        case "one_of":
+            if node.kind == .sequence, node.elements.contains(where: { isNull($0) }) { return nil }
+            return .oneOf(literals(node), ignoringCase: ignoringCase)
         case "contains": return part { .contains($0, ignoringCase: ignoringCase) }
-        case "startsWith": return part { .startsWith($0, ignoringCase: ignoringCase) }
-        case "endsWith": return part { .endsWith($0, ignoringCase: ignoringCase) }
+        case "starts_with": return part { .startsWith($0, ignoringCase: ignoringCase) }
+        case "ends_with": return part { .endsWith($0, ignoringCase: ignoringCase) }
         case "matches": return pattern(node).map { .matches($0) }
-        case "greaterThan": return comparison(.greater, node) { .greaterThan($0) }
-        case "lessThan": return comparison(.less, node) { .lessThan($0) }
-        case "atLeast": return comparison(.atLeast, node) { .atLeast($0) }
-        case "atMost": return comparison(.atMost, node) { .atMost($0) }
+        case "greater_than": return comparison(.greater, node)
+        case "less_than": return comparison(.less, node)
+        case "at_least": return comparison(.atLeast, node)
+        case "at_most": return comparison(.atMost, node)
         case "before": return date(node).map { .before($0) }
         case "after": return date(node).map { .after($0) }
         case "known": return node.boolean(problems).map { .known($0) }
-        default: return .sameAs(field(node))
+        default: return .sameAs(finishForms(ofPart: field(node)))
         }
     }
 
+    /// Whether a literal is null, which nothing equals.
+    private func isNull(_ node: Node) -> Bool {
+        guard node.kind == .scalar, node.isNull else { return false }
+        error(.badTest, node, "nothing equals null", hint: "write known: false, or is: undefined")
+        return true
+    }
+
     /// A comparison with a number, or with what a rule gives.
-    private func comparison(
-        _ relation: ValueTest.Relation, _ node: Node, _ fixed: (Double) -> ValueTest
-    ) -> ValueTest? {
-        if node.kind != .scalar { return .compared(relation, field(node)) }
-        return node.double(problems).map(fixed)
+    private func comparison(_ relation: ValueTest.Relation, _ node: Node) -> ValueTest? {
+        if node.kind != .scalar { return .comparedWith(relation, finishForms(ofPart: field(node))) }
+        return node.double(problems).map { .compared(relation, $0) }
     }
 
     /// A date as people write it: ISO 8601, UTC unless it ends in `TAI`.

@@ -16,9 +16,31 @@ extension RuleCompiler {
                     hint: "a table can say more")
                 return Rule([], place: node.position)
             }
-            return Rule(node.elements.compactMap { alternative($0, context) }, place: node.position)
+            var parts: [AlternativeParts] = []
+            for (number, element) in node.elements.enumerated() {
+                let isLast = number == node.elements.count - 1
+                let before = parts.count
+                parts += alternative(element, context, hasNext: !isLast)
+                for place in before..<parts.count { parts[place].number = number }
+            }
+            return Rule(parts, place: node.position)
         }
-        return Rule(alternative(node, context).map { [$0] } ?? [], place: node.position)
+        return Rule(alternative(node, context, hasNext: false), place: node.position)
+    }
+
+    /// A rule that stands by itself, with nothing behind it: its forms know each other.
+    func finishedRule(_ node: Node, _ context: RuleContext) -> Rule {
+        let rule = rule(node, context)
+        rule.first?.setTakenLater([]) { [$0] }
+        return rule
+    }
+
+    /// A rule that a condition looks at: its forms know each other, and those of no other rule.
+    @discardableResult
+    func finishForms(ofPart rule: Rule) -> Rule {
+        rule.first?.setTakenLater([]) { [$0] }
+        rulesInConditions.append(rule)
+        return rule
     }
 
     /// The field of a builder, where a text is short for a card.
@@ -32,71 +54,101 @@ extension RuleCompiler {
                 hint: "write {constant: \(name)} for the value itself, or quote the name of a card")
         }
         keywords.insert(Keyword(name))
-        let source = CardSource(CardSource.Choice(Keyword(name), unit: nil, hdu: nil, next: nil))
-        return Rule([AlternativeParts(source: source)], place: node.position)
+        return Rule([AlternativeParts(source: CardSource(Keyword(name)))], place: node.position)
     }
 
-    private func alternative(_ node: Node, _ context: RuleContext) -> AlternativeParts? {
+    /// An alternative: one, but for a list of cards, of which each is one.
+    private func alternative(_ node: Node, _ context: RuleContext, hasNext: Bool) -> [AlternativeParts] {
         if node.kind == .scalar && node.isNull {
-            return AlternativeParts(source: ConstantSource(.null, isDefault: false))
+            return [AlternativeParts(source: ConstantSource(.null, isDefault: false))]
         }
         guard node.kind == .mapping else {
             error(
                 .badSource, node, "a rule is null or a mapping such as {card: NAME}, and this is \(node.found)",
                 hint: "for a fixed value write {constant: …}")
-            return nil
+            return []
         }
-        guard let reader = MappingReader(node, "a rule", problems) else { return nil }
+        guard let reader = MappingReader(node, "a rule", problems) else { return [] }
         defer { reader.finish() }
+        let refusingBefore = refusingSteps
         let outerNames = (localNames, usedLocalNames)
         defer { (localNames, usedLocalNames) = outerNames }
-        let own = reader.optional("with")?.entries(problems, "with") ?? []
+        let own = optional(reader, "with")?.entries(problems, "with") ?? []
         for entry in own {
             let name = entry.key.text ?? ""
             localNames[name] = rule(entry.value, .field(name))
             usedLocalNames.remove(name)
         }
         var conditions: [Condition] = []
-        if let when = reader.optional("when") { conditions.append(condition(when)) }
-        if let unless = reader.optional("unless") { conditions.append(.not(condition(unless))) }
-        let steps = reader.optional("steps").map { self.steps($0) } ?? []
-        let unit = reader.optional("unit").flatMap { self.unit($0, context) }
-        guard let found = source(reader, context) else { return nil }
+        if let when = optional(reader, "when") { conditions.append(condition(when)) }
+        if let unless = optional(reader, "unless") { conditions.append(.not(condition(unless))) }
+        let steps = optional(reader, "steps").map { self.steps($0) } ?? []
+        let unit = optional(reader, "unit").flatMap { self.unit($0, context) }
+        let refused = optional(reader, "refused")
+        let sources = sources(reader, context, isNaNMissing: steps.contains(where: \.takesNaNAsMissing))
+        if sources.isEmpty { return [] }
         for entry in own where !usedLocalNames.contains(entry.key.text ?? "") {
             problems.warning(
                 .unusedEntry, at: entry.key, "nothing uses '\(entry.key.text ?? "")' of with:", hint: "take it away")
         }
-        if let dimension = context.dimension, !reader.contains("unit"), found.needsUnit {
+        if let dimension = context.dimension, !contains(reader, "unit"),
+            sources.contains(where: { $0.needsUnit && $0.unit == nil })
+        {
             error(
                 .missingUnit, node, "\(context.name) is a \(dimension.rawValue), and this rule does not say its unit",
                 hint: "add unit:, such as unit: \(dimension.canonicalUnit.rawValue)")
         }
-        return AlternativeParts(
-            source: found.source,
-            condition: conditions.isEmpty ? nil : conditions.count == 1 ? conditions[0] : .all(conditions),
-            steps: steps, unit: unit, target: context.target)
+        let isPassedOn = refused.map { passesOn($0, hasNext: hasNext || sources.count > 1) } ?? false
+        // What stands in its parts and in its condition may be refused too.
+        let mayRefuse = refusingSteps > refusingBefore || unit != nil
+        if mayRefuse && (hasNext || sources.count > 1) && refused == nil && isOfVersion1(node) {
+            placesOfVersion1.append(node.position)
+        }
+        return sources.map { found in
+            AlternativeParts(
+                source: found.source,
+                condition: conditions.isEmpty ? nil : conditions.count == 1 ? conditions[0] : .all(conditions),
+                steps: steps, unit: found.unit ?? unit, target: context.target, refusesBlank: context.refusesBlank,
+                isRefusalPassedOn: isPassedOn)
+        }
+    }
+
+    /// What `refused:` says, which can only be `next`.
+    private func passesOn(_ node: Node, hasNext: Bool) -> Bool {
+        guard let word = node.string(problems) else { return false }
+        guard word == "next" else {
+            error(.unknownWord, node, "refused: cannot be '\(word)'", hint: "write refused: next, or take it away")
+            return false
+        }
+        if !hasNext {
+            error(
+                .badSource, node, "refused: next stands at the last alternative, and there is no next one",
+                hint: "take it away, or add an alternative")
+        }
+        return true
     }
 
     func unit(_ node: Node, _ context: RuleContext) -> PropertyUnit? {
         guard let word = node.string(problems) else { return nil }
+        if context.dimension == nil && context.target != nil {
+            error(
+                .wrongUnit, node, "\(context.name) has no unit",
+                hint: "take unit: away, or use the steps scale and offset")
+            return nil
+        }
         guard let unit = PropertyUnit(rawValue: word) else {
-            let words = PropertyUnit.allCases.map(\.rawValue)
+            let words = (context.dimension?.units ?? PropertyUnit.allCases).map(\.rawValue)
+            let meant = problems.count < 100 ? PropertyUnit.suggestion(for: word, of: context.dimension) : nil
             error(
                 .wrongUnit, node, "there is no unit '\(word)'",
-                hint: nearest(to: word, among: words) ?? "it is one of \(words.joined(separator: ", "))")
+                hint: meant.map { "did you mean '\($0.rawValue)'?" } ?? "it is one of \(words.joined(separator: ", "))")
             return nil
         }
         if let dimension = context.dimension, unit.dimension != dimension {
             error(
                 .wrongUnit, node,
                 "\(word) is a unit of \(unit.dimension.rawValue), and \(context.name) is a \(dimension.rawValue)",
-                hint: "such as \(dimension.canonicalUnit.rawValue)")
-            return nil
-        }
-        if context.dimension == nil && context.target != nil {
-            error(
-                .wrongUnit, node, "\(context.name) has no unit",
-                hint: "take unit: away, or use the steps scale and offset")
+                hint: "such as \((PropertyUnit.meant(by: word, of: dimension) ?? dimension.canonicalUnit).rawValue)")
             return nil
         }
         return unit

@@ -6,19 +6,36 @@ extension RuleCompiler {
     struct FoundSource {
         let source: Source
         let needsUnit: Bool
+        /// The unit that a card of a list has by itself.
+        var unit: PropertyUnit?
     }
 
     static let sourceKeys = [
-        "constant", "default", "fail", "card", "cardMatching", "property", "value", "super", "test", "detector", "hook",
-        "join", "text", "integer", "pack", "hash", "time", "sky", "altaz", "location", "airmass", "observingDay",
-        "civilOffset",
+        "constant", "default", "fail", "card", "card_matching", "property", "value", "super", "test", "detector",
+        "hook",
+        "identifier",
+        "join", "text", "integer", "pack", "hash", "time", "sky", "altaz", "location", "airmass", "observing_day",
+        "civil_offset",
     ]
 
-    /// The one source of a rule or a condition.
-    func source(_ reader: MappingReader, _ context: RuleContext, isCondition: Bool = false) -> FoundSource? {
+    /// The source of a rule or a condition: one, but for a list of cards; none when it cannot be compiled.
+    func sources(
+        _ reader: MappingReader, _ context: RuleContext, isNaNMissing: Bool, isCondition: Bool = false
+    ) -> [FoundSource] {
+        if let node = cardNode(reader) { return cards(node, reader, context, isNaNMissing) }
+        return source(reader, context, isCondition).map { [$0] } ?? []
+    }
+
+    /// The value of `card:`, where that is the source.
+    private func cardNode(_ reader: MappingReader) -> Node? {
+        guard reader.contains("card"), Self.sourceKeys.count(where: { contains(reader, $0) }) == 1 else { return nil }
+        return optional(reader, "card")
+    }
+
+    private func source(_ reader: MappingReader, _ context: RuleContext, _ isCondition: Bool) -> FoundSource? {
         var found: [(key: String, node: Node)] = []
         for key in Self.sourceKeys {
-            if let node = reader.optional(key) { found.append((key, node)) }
+            if let node = optional(reader, key) { found.append((key, node)) }
         }
         guard let (key, node) = found.first, found.count == 1 else {
             let names = found.map(\.key).joined(separator: " and ")
@@ -36,8 +53,7 @@ extension RuleCompiler {
             }
         case "fail":
             return node.string(problems).map { FoundSource(source: FailSource($0), needsUnit: false) }
-        case "card": return card(node, reader, context)
-        case "cardMatching":
+        case "card_matching":
             return cardMatching(node, reader, isCondition).map { FoundSource(source: $0, needsUnit: true) }
         case "property", "value":
             return (key == "property" ? slot(ofProperty: node) : slot(ofValue: node)).map {
@@ -51,6 +67,9 @@ extension RuleCompiler {
             usedHooks.insert(name)
             readsAnyCard = true
             return FoundSource(source: HookSource(name), needsUnit: false)
+        case "identifier":
+            let given = reader.node["with"].map { $0.entries.compactMap { $0.key.text } } ?? []
+            return identifier(node, given).map { FoundSource(source: $0, needsUnit: false) }
         case "join", "text", "integer", "pack", "hash":
             return composite(key, node, reader).map { FoundSource(source: $0, needsUnit: key == "integer") }
         default:
@@ -58,38 +77,33 @@ extension RuleCompiler {
         }
     }
 
-    private func card(_ node: Node, _ reader: MappingReader, _ context: RuleContext) -> FoundSource? {
+    private func cards(
+        _ node: Node, _ reader: MappingReader, _ context: RuleContext, _ isNaNMissing: Bool
+    ) -> [FoundSource] {
         let nodes = node.kind == .sequence ? Array(node.elements) : [node]
-        var cards: [(keyword: Keyword, unit: PropertyUnit?)] = []
-        for one in nodes {
-            if one.kind == .mapping {
-                guard let fields = MappingReader(one, "a card", problems) else { continue }
-                defer { fields.finish() }
-                let unit = fields.required("unit").flatMap { self.unit($0, context) }
-                guard let name = fields.required("name")?.string(problems) else { continue }
-                cards.append((Keyword(name), unit))
-            } else if let name = one.string(problems) {
-                if name.isEmpty { error(.badSource, one, "the name of the card is empty") }
-                cards.append((Keyword(name), nil))
-            }
-        }
-        keywords.formUnion(cards.map(\.keyword))
-        let hdu = reader.optional("hdu")?.string(problems)
+        if nodes.isEmpty { error(.badSource, node, "the list of cards is empty") }
+        let hdu = optional(reader, "hdu")?.string(problems)
         if hdu != nil { namesHDUs = true }
-        guard !cards.isEmpty else {
-            if node.kind == .sequence { error(.badSource, node, "the list of cards is empty") }
-            return nil
-        }
-        let first = cards.reversed().reduce(nil as CardSource.Choice?) { next, card in
-            CardSource.Choice(card.keyword, unit: card.unit, hdu: hdu, next: next)
-        }
-        return first.map {
-            FoundSource(source: CardSource($0), needsUnit: cards.contains { $0.unit == nil })
+        return nodes.compactMap { one in
+            var unit: PropertyUnit?
+            var nameNode = one
+            if one.kind == .mapping {
+                guard let fields = MappingReader(one, "a card", problems) else { return nil }
+                defer { fields.finish() }
+                unit = required(fields, "unit").flatMap { self.unit($0, context) }
+                guard let found = required(fields, "name") else { return nil }
+                nameNode = found
+            }
+            guard let name = nameNode.string(problems) else { return nil }
+            if name.isEmpty { error(.badSource, nameNode, "the name of the card is empty") }
+            keywords.insert(Keyword(name))
+            let source = CardSource(Keyword(name), hdu: hdu, isNaNMissing: isNaNMissing)
+            return FoundSource(source: source, needsUnit: true, unit: unit)
         }
     }
 
     private func cardMatching(_ node: Node, _ reader: MappingReader, _ isCondition: Bool) -> CardMatchingSource? {
-        let giveNode = reader.optional("give")
+        let giveNode = optional(reader, "give")
         let test = isCondition ? nil : test(reader, isRequired: false)
         guard let pattern = pattern(node) else { return nil }
         var give = CardMatchingSource.Give.value
@@ -136,7 +150,10 @@ extension RuleCompiler {
         }
         guard
             let rule = compileEntry(
-                position.section, position.name, context.target, context.dimension, from: position.layer + 1)
+                position.section,
+                RuleContext(
+                    target: context.target, dimension: context.dimension, name: position.name,
+                    refusesBlank: context.refusesBlank), from: position.layer + 1)
         else {
             error(.unknownName, node, "no base has '\(position.name)'", hint: "take super away, or add extends:")
             return nil
@@ -147,16 +164,17 @@ extension RuleCompiler {
     private func detector(_ node: Node, _ reader: MappingReader) -> DetectorSource? {
         usesDetectors = true
         let facts = Dictionary(uniqueKeysWithValues: DetectorFact.allCases.map { ($0.rawValue, $0) })
-        let fact = choice(node, of: facts, "what a detector gives")
-        guard let by = reader.required("by"), let fields = MappingReader(by, "by", problems) else { return nil }
+        let fact = spelled(node, of: facts, "what a detector gives")
+        guard let by = required(reader, "by"), let fields = MappingReader(by, "by", problems) else { return nil }
         defer { fields.finish() }
         var found: (DetectorKey, Rule)?
         for key in DetectorKey.allCases {
-            if let node = fields.optional(key.rawValue) { found = (key, field(node)) }
+            if let node = optional(fields, key.rawValue) { found = (key, field(node)) }
         }
         guard let (key, rule) = found else {
             error(
-                .badSource, by, "by: does not say what to look the detector up by", hint: "uniqueName, serial or number"
+                .badSource, by, "by: does not say what to look the detector up by",
+                hint: "write unique_name, serial or number"
             )
             return nil
         }
@@ -166,7 +184,7 @@ extension RuleCompiler {
     private func composite(_ key: String, _ node: Node, _ reader: MappingReader) -> Source? {
         switch key {
         case "join":
-            let separator = reader.required("separator")?.string(problems) ?? ""
+            let separator = required(reader, "separator")?.string(problems) ?? ""
             guard node.kind == .sequence, !node.elements.isEmpty else {
                 node.wrongType("a list of rules", problems)
                 return nil
@@ -187,7 +205,7 @@ extension RuleCompiler {
             }
         case "pack": return pack(node)
         default:
-            let digits = reader.required("hexDigits")?.integer(problems, in: 1...15)
+            let digits = required(reader, "hex_digits")?.integer(problems, in: 1...15)
             return digits.map { HashSource(rule: field(node), hexDigits: $0) }
         }
     }

@@ -7,7 +7,9 @@ extension RuleCompiler {
             node.wrongType("a list of steps", problems, hint: "write steps: [trim, lower]")
             return []
         }
-        return node.elements.compactMap { step($0) }
+        let found = node.elements.compactMap { step($0) }
+        refusingSteps += found.count(where: \.mayRefuse)
+        return found
     }
 
     private static let words: [String: Step] = [
@@ -16,9 +18,10 @@ extension RuleCompiler {
     ]
 
     private static let verbs = [
-        "replace", "dropPrefix", "dropSuffix", "before", "after", "take", "split", "pattern", "table", "rename",
+        "replace", "drop_prefix", "drop_suffix", "before", "after", "take", "split", "pattern", "form", "table",
+        "rename",
         "missing",
-        "scale", "offset", "wrap", "roundDown", "round", "minimum", "maximum", "range", "daysSince", "secondsSince",
+        "scale", "offset", "wrap", "round_down", "round", "minimum", "maximum", "range", "days_since", "seconds_since",
     ]
 
     /// The words of all steps.
@@ -36,7 +39,7 @@ extension RuleCompiler {
         guard let reader = MappingReader(node, "a step", problems) else { return nil }
         var found: [(verb: String, node: Node)] = []
         for verb in Self.verbs {
-            if let argument = reader.optional(verb) { found.append((verb, argument)) }
+            if let argument = optional(reader, verb) { found.append((verb, argument)) }
         }
         guard let (verb, argument) = found.first else {
             let key = node.entries.first { _ in true }?.key
@@ -54,11 +57,15 @@ extension RuleCompiler {
             return nil
         }
         switch verb {
-        case "replace", "dropPrefix", "dropSuffix", "before", "after", "take", "split", "pattern", "secondsSince":
+        case "replace", "drop_prefix", "drop_suffix", "before", "after", "take", "split", "pattern", "form",
+            "seconds_since":
             return textStep(verb, argument, reader)
-        case "table": return .table(table(argument), others: .refuse)
+        case "table":
+            let table = table(argument)
+            guard let other = optional(reader, "else") else { return .table(table, others: .refuse) }
+            return literal(other).map { .table(table, others: .value($0)) }
         case "rename": return .table(table(argument), others: .keep)
-        case "missing": return .missing(literals(argument))
+        case "missing": return .missing(MissingValues(literals(argument)))
         default: return numberStep(verb, argument, reader)
         }
     }
@@ -78,7 +85,8 @@ extension RuleCompiler {
             return pairs.contains { $0.old.isEmpty } ? nil : .replace(pairs)
         case "take": return node.integer(problems, in: 1...10_000).map { .take($0) }
         case "pattern": return pattern(node).map { .pattern($0) }
-        case "secondsSince":
+        case "form": return pattern(node).map { .form($0) }
+        case "seconds_since":
             guard let text = node.string(problems) else { return nil }
             guard let zero = CalendarSeconds.parse(text) else {
                 error(.badDate, node, "'\(text)' is no date and time", hint: "write '2015-01-01T00:00:00'")
@@ -87,15 +95,15 @@ extension RuleCompiler {
             return .secondsSince(zero)
         default: break
         }
-        let item = verb == "split" ? reader.required("item") : nil
+        let item = verb == "split" ? required(reader, "item") : nil
         guard let text = node.string(problems) else { return nil }
         guard !text.isEmpty else {
             error(.badStep, node, "\(verb) needs a text that is not empty")
             return nil
         }
         switch verb {
-        case "dropPrefix": return .dropPrefix(text)
-        case "dropSuffix": return .dropSuffix(text)
+        case "drop_prefix": return .dropPrefix(text)
+        case "drop_suffix": return .dropSuffix(text)
         case "before": return .before(text)
         case "after": return .after(text)
         default:
@@ -109,7 +117,7 @@ extension RuleCompiler {
         case "offset": return node.double(problems).map { .offset($0) }
         case "minimum": return node.double(problems).map { .minimum($0) }
         case "maximum": return node.double(problems).map { .maximum($0) }
-        case "roundDown", "round":
+        case "round_down", "round":
             guard let unit = node.double(problems) else { return nil }
             guard unit > 0 else {
                 error(.badStep, node, "\(verb) needs a number greater than 0")
@@ -126,7 +134,7 @@ extension RuleCompiler {
             }
             return interval(node).map { .wrap(low: $0.lowerBound, high: $0.upperBound) }
         case "range":
-            let otherwise = reader.optional("else")?.double(problems)
+            let otherwise = optional(reader, "else")?.double(problems)
             return interval(node).map { .range($0, otherwise: otherwise) }
         default:
             guard let text = node.string(problems) else { return nil }

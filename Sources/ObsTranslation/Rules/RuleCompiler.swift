@@ -8,6 +8,8 @@ internal import ObsYAML
 final class RuleCompiler {
     let problems: Problems
     let layers: [RuleLayer]
+    /// The identifiers of the instrument; nil where none are at hand.
+    let identifiers: IdentifierScheme?
     /// Names to slots.
     let extensionNames: [String]
     let valueNames: [String]
@@ -23,6 +25,16 @@ final class RuleCompiler {
     var readsAnyCard = false
     var namesHDUs = false
     var usesDetectors = false
+    /// Whether it asks which corrections were made.
+    var asksCorrections = false
+    /// The corrections that conditions name.
+    var usedCorrections: [(name: String, node: Node)] = []
+    /// Alternatives of version 1 that may end otherwise by the law of version 2.
+    var placesOfVersion1: [SourcePosition] = []
+    /// The rules that conditions look at.
+    var rulesInConditions: [Rule] = []
+    /// How many steps that may refuse a value were compiled so far, for version 1.
+    var refusingSteps = 0
     var usedTables: Set<String> = []
     var usedLayers: Set<Int> = []
     private var referenced: Set<String> = []
@@ -38,10 +50,14 @@ final class RuleCompiler {
     ///
     /// - Parameters:
     ///   - layers: the roots of translation.yaml and its bases
+    ///   - identifiers: the identifiers of the instrument, for rules that compose them
     ///   - problems: takes what is wrong
     ///   - areLayersChecked: whether the layers were read before, so that what is wrong with them is known
-    init(layers: [Node], problems: Problems, areLayersChecked: Bool = false) {
+    init(
+        layers: [Node], identifiers: IdentifierScheme? = nil, problems: Problems, areLayersChecked: Bool = false
+    ) {
         self.problems = problems
+        self.identifiers = identifiers
         let layerProblems = areLayersChecked ? Problems() : problems
         self.layers = layers.compactMap {
             RuleLayer($0, problems: layerProblems)
@@ -52,6 +68,9 @@ final class RuleCompiler {
         valueIndices = Self.indices(valueNames)
         predicateIndices = Self.indices(predicateNames)
     }
+
+    /// Whether a node stands in a translation.yaml of version 1.
+    func isOfVersion1(_ node: Node) -> Bool { layers.contains { $0.isOfVersion1 && node.isOfTheSameFile(as: $0.root) } }
 
     private static func names(_ section: RuleLayer.Section, _ layers: [RuleLayer]) -> [String] {
         var seen: Set<String> = []
@@ -72,19 +91,25 @@ final class RuleCompiler {
         var keywordsOfSlot: [[Keyword]] = []
         var usedBySlot: [[Int]] = []
         var openSlots: [Int] = []
+        var askingSlots: [Int] = []
         func finish() {
             if readsAnyCard { openSlots.append(usedBySlot.count) }
+            if asksCorrections { askingSlots.append(usedBySlot.count) }
             keywordsOfSlot.append(keywords.sorted { $0.name < $1.name })
             usedBySlot.append(usedSlots.sorted())
             keywords = []
             usedSlots = []
             readsAnyCard = false
+            asksCorrections = false
         }
+        let required = layers.lazy.compactMap(\.requiredProperties).first ?? ObservationProperty.requiredByDefault
         checkPropertyNames()
         let properties = ObservationProperty.allCases.map { property in
             defer { finish() }
-            return compileEntry(.properties, property.name, ValueTarget(property.kind), property.dimension)
-                ?? missingRule(property, top)
+            let context = RuleContext(
+                target: ValueTarget(property.kind), dimension: property.dimension, name: property.name,
+                refusesBlank: property == .exposureGroup || required.contains(property))
+            return compileEntry(.properties, context) ?? missingRule(property, top)
         }
         let extensions = extensionNames.map { name in
             defer { finish() }
@@ -92,24 +117,71 @@ final class RuleCompiler {
         }
         let values = valueNames.map { name in
             defer { finish() }
-            return NamedRule(name: name, rule: compileEntry(.values, name, nil, nil) ?? Rule([], place: nil))
+            return NamedRule(name: name, rule: compileEntry(.values, .field(name)) ?? Rule([], place: nil))
         }
-        let timeScale = compileEntry(.root, RuleLayer.timeScaleKey, .text, nil) ?? Self.constantRule(.text("utc"))
+        let timeScale =
+            compileEntry(.root, RuleContext(target: .text, dimension: nil, name: RuleLayer.timeScaleKey))
+            ?? Self.constantRule(.text("utc"))
         finish()
         let predicates = predicateNames.map { name in
             defer { finish() }
             return compilePredicate(name)
         }
+        let identifierChecks = identifierChecks(properties, &usedBySlot)
         checkCircles(usedBySlot)
         checkUse()
+        reportVersion1()
+        finishForms(properties + extensions.map(\.rule) + [timeScale], values)
         return TranslationRules(
             translatorName: layers.lazy.compactMap(\.translatorName).first,
             observationKinds: layers.reversed().reduce(into: [:]) { $0.merge($1.observationKinds) { $1 } },
+            requiredProperties: required,
             hookNames: usedHooks.sorted(), namesHDUs: namesHDUs, properties: properties, extensions: extensions,
             values: values,
             timeScale: timeScale, predicates: predicates, keywordsOfSlot: keywordsOfSlot, slotsUsedBySlot: usedBySlot,
-            openSlots: openSlots)
+            openSlots: openSlots, identifierChecks: identifierChecks, askingSlots: askingSlots,
+            usedCorrections: usedCorrections.map { ($0.name, $0.node.position) },
+            slotNames: ObservationProperty.allCases.map(\.name) + extensionNames.map { "ext_" + $0 } + valueNames
+                + [RuleLayer.timeScaleKey] + predicateNames)
     }
+
+    /// Tells each alternative which values later ones take, so that `form:` knows whether another form may follow.
+    private func finishForms(_ rules: [Rule], _ values: [NamedRule]) {
+        var known: [Int: [TakenSource]] = [:]
+        func expand(_ taken: TakenSource) -> [TakenSource] {
+            guard case .slot(let slot) = taken, values.indices.contains(slot - valueBase) else { return [taken] }
+            if let found = known[slot] { return found }
+            // A circle of values was reported; it ends here.
+            known[slot] = [taken]
+            let found = [taken] + values[slot - valueBase].rule.taken.flatMap(expand)
+            known[slot] = found
+            return found
+        }
+        for rule in rules + values.map(\.rule) + rulesInConditions { rule.first?.setTakenLater([], expand) }
+    }
+
+    /// Says of a file of version 1 what to look at.
+    private func reportVersion1() {
+        for layer in layers where layer.isOfVersion1 {
+            let file = layer.root.position.file
+            // A rule that others stand on with super: is compiled more than once.
+            let places = Set(placesOfVersion1.filter { $0.file == file }).sorted()
+            let lines = places.prefix(5).map { "\($0.line)" }.joined(separator: ", ")
+            let more = places.count > 5 ? " and \(places.count - 5) more" : ""
+            for place in places { problems.offer(TextFix(at: place, .mark(Self.mark))) }
+            if let node = layer.schemaNode {
+                problems.offer(TextFix(at: node.position, .replace(RuleLayer.firstSchema, with: RuleLayer.schema)))
+            }
+            problems.warning(
+                .oldLanguage, at: layer.schemaNode ?? layer.root,
+                "this file is of version 1 of the rule language and is read by the law of version 2, by which a refused value ends its rule"
+                    + (places.isEmpty ? "" : "; look at the alternatives in lines \(lines)\(more)"),
+                hint: "run obskit validate --fix")
+        }
+    }
+
+    /// What is written beside an alternative about which a person must decide.
+    static let mark = "decide: a refused value ends the rule here; write form:, refused: next or missing:, or leave it"
 
     static func constantRule(_ value: PropertyValue) -> Rule {
         Rule([AlternativeParts(source: ConstantSource(value, isDefault: false))], place: nil)
@@ -123,19 +195,14 @@ final class RuleCompiler {
         return nil
     }
 
-    func compileEntry(
-        _ section: RuleLayer.Section, _ name: String, _ target: ValueTarget?, _ dimension: PropertyUnit.Dimension?,
-        from layer: Int = 0
-    ) -> Rule? {
-        guard let found = find(section, name, from: layer) else { return nil }
+    func compileEntry(_ section: RuleLayer.Section, _ context: RuleContext, from layer: Int = 0) -> Rule? {
+        guard let found = find(section, context.name, from: layer) else { return nil }
         usedLayers.insert(found.layer)
         let outer = position
-        position = (section, name, found.layer)
+        position = (section, context.name, found.layer)
         defer { position = outer }
-        guard section == .extensions else {
-            return rule(found.node, RuleContext(target: target, dimension: dimension, name: name))
-        }
-        return found.node["rule"].map { rule($0, RuleContext(target: target, dimension: dimension, name: name)) }
+        guard section == .extensions else { return rule(found.node, context) }
+        return found.node["rule"].map { rule($0, context) }
     }
 
     private func compileExtension(_ name: String) -> Rule {
@@ -292,6 +359,8 @@ struct RuleContext {
     /// What the number measures, so that a unit is needed.
     var dimension: PropertyUnit.Dimension?
     var name: String
+    /// Whether a blank text is refused, as one that says nothing.
+    var refusesBlank = false
 
     /// The field of a builder: any value, no unit.
     static func field(_ name: String) -> RuleContext { RuleContext(target: nil, dimension: nil, name: name) }

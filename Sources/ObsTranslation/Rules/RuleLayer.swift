@@ -11,19 +11,27 @@ struct RuleLayer {
     }
 
     static let timeScaleKey = "time_scale"
-    static let schema = "obskit/translation/1"
+    static let schema = "obskit/translation/2"
+    /// The schema of the first version, which is read by the law of the second.
+    static let firstSchema = "obskit/translation/1"
 
     let root: Node
+    let schemaNode: Node?
+    let isOfVersion1: Bool
     let extendsNode: Node?
     let translatorName: String?
     let observationKinds: [String: ObservationKind]
+    /// The properties without which an observation has failed; nil when the file does not say.
+    let requiredProperties: Set<ObservationProperty>?
     private var sections: [Section: [Entry]] = [:]
     private var byName: [Section: [String: Node]] = [:]
 
     init?(_ root: Node, problems: Problems) {
         guard let reader = MappingReader(root, "translation.yaml", problems) else { return nil }
         self.root = root
-        reader.requireSchema(Self.schema)
+        schemaNode = reader.optional("schema")
+        isOfVersion1 = schemaNode?.text == Self.firstSchema
+        if !isOfVersion1 { reader.requireSchema(Self.schema) }
         extendsNode = reader.optional("extends")
         translatorName = reader.optional("translator")?.string(problems)
         var kinds: [String: ObservationKind] = [:]
@@ -42,6 +50,7 @@ struct RuleLayer {
             }
         }
         observationKinds = kinds
+        requiredProperties = reader.optional("required").map { Self.properties($0, problems) }
         for section in Section.allCases where section != .root {
             guard let node = reader.optional(section.rawValue) else { continue }
             sections[section] = node.entries(problems, section.rawValue).map {
@@ -55,6 +64,20 @@ struct RuleLayer {
         for (section, entries) in sections {
             byName[section] = Dictionary(entries.map { ($0.key, $0.node) }) { first, _ in first }
         }
+    }
+
+    /// The properties of a list of names.
+    private static func properties(_ node: Node, _ problems: Problems) -> Set<ObservationProperty> {
+        let found = node.list("names of properties", problems) { element -> ObservationProperty? in
+            guard let name = element.string(problems) else { return nil }
+            if let property = ObservationProperty(name: name) { return property }
+            let hint = DidYouMean.hint(for: name, among: ObservationProperty.allCases.map(\.name))
+            problems.error(
+                .unknownProperty, at: element, "there is no property \(DisplayText.quoted(name))",
+                hint: hint ?? "name properties of an observation, such as exposure_id")
+            return nil
+        }
+        return Set(found ?? [])
     }
 
     func entries(_ section: Section) -> [Entry] { sections[section] ?? [] }

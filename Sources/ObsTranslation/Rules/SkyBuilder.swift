@@ -31,64 +31,78 @@ final class SkySource: Source, @unchecked Sendable {
 
     override var subject: String { keyword?.name ?? "the position" }
 
-    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+    override var parts: [Rule] { [first, second] + [frame].compactMap { $0 } }
+
+    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
         if isEquatorial {
-            guard let ra = angle(first, isHours: unit == .hourAngle, &evaluation),
-                let dec = angle(second, isHours: false, &evaluation)
-            else { return nil }
+            let (ra, dec): (Double, Double)
+            switch angle(first, isHours: unit == .hourAngle, &evaluation) {
+            case .value(let found): ra = found
+            case .ended(let outcome): return outcome
+            }
+            switch angle(second, isHours: false, &evaluation) {
+            case .value(let found): dec = found
+            case .ended(let outcome): return outcome
+            }
             return position(unit.canonical(ra), dec, &evaluation)
         }
-        guard let seen = first.value(&evaluation)?.asHorizontal, let instant = second.value(&evaluation)?.asInstant,
-            let place = evaluation.value(ofSlot: locationSlot)?.asLocation
-        else {
-            evaluation.note("there is no alt/az, time or location to compute a position from")
-            return nil
+        switch evaluation.view(first, at: second, locationSlot: locationSlot) {
+        case .ended(let outcome): return outcome
+        case .value(let view):
+            guard let seen = view.value.asHorizontal else {
+                return evaluation.refuse("\(first.subject(or: "the direction")) is \(view.value.quoted), not an alt/az")
+            }
+            return .value(.sky(HorizontalFrame.exactSkyPosition(of: seen, at: view.instant, from: view.place)))
         }
-        return .sky(HorizontalFrame.exactSkyPosition(of: seen, at: instant, from: place))
     }
 
-    private func position(_ ra: Double, _ dec: Double, _ evaluation: inout Evaluation) -> PropertyValue? {
+    private func position(_ ra: Double, _ dec: Double, _ evaluation: inout Evaluation) -> Outcome {
         var frame = SkyFrame.icrs
-        if let value = self.frame?.value(&evaluation), !value.isNull {
-            guard case .text(let text) = value else {
-                evaluation.complain(keyword, "the frame of \(subject) is \(value.quoted), not text")
-                return nil
+        if let rule = self.frame {
+            let outcome = rule.outcome(&evaluation)
+            // Without a frame it is as if none were written.
+            switch outcome {
+            case .otherForm, .refused, .undecided: return outcome
+            case .value, .none: break
             }
-            let name = TextSteps.lower(TextSteps.trim(text))
-            // A moving target has no fixed position.
-            if name == "gappt" { return .null }
-            guard let known = SkyFrame(named: name) else {
-                evaluation.complain(
-                    keyword, "the frame of \(subject) is \(value.quoted); icrs, fk5 and fk4 can be read")
-                return nil
+            if let value = outcome.known {
+                guard case .text(let text) = value else {
+                    return evaluation.refuse("the frame of \(subject) is \(value.quoted), not text")
+                }
+                let name = TextSteps.lower(TextSteps.trim(text))
+                // A moving target has no fixed position.
+                if name == "gappt" { return .value(.null) }
+                guard let known = SkyFrame(named: name) else {
+                    return evaluation.refuse(
+                        "the frame of \(subject) is \(value.quoted); icrs, fk5 and fk4 can be read")
+                }
+                frame = known
             }
-            frame = known
         }
         do {
-            return .sky(try SkyPosition(rightAscension: ra, declination: dec, frame: frame))
+            return .value(.sky(try SkyPosition(rightAscension: ra, declination: dec, frame: frame)))
         } catch {
-            evaluation.complain(keyword, "\(subject): \(error)")
-            return nil
+            return evaluation.refuse("\(subject): \(error)")
         }
     }
 
-    private func angle(_ rule: Rule, isHours: Bool, _ evaluation: inout Evaluation) -> Double? {
-        guard let value = rule.value(&evaluation), !value.isNull else { return nil }
+    private func angle(_ rule: Rule, isHours: Bool, _ evaluation: inout Evaluation) -> Part<Double> {
+        let outcome = rule.outcome(&evaluation)
+        guard let value = outcome.known else { return .ended(outcome.withoutValue) }
         switch value {
-        case .real(let number): return number
-        case .integer(let number): return Double(number)
+        case .real(let number): return .value(number)
+        case .integer(let number): return .value(Double(number))
         case .text(let text):
+            if TextSteps.isBlank(text) { return .ended(evaluation.refuse("\(rule.subject(or: subject)) is blank")) }
             do {
                 let reading = try Sexagesimal.read(text, as: isHours ? .rightAscension : .angle)
-                if let note = reading.note { evaluation.complain(keyword, "\(rule.subject(or: subject)): \(note)") }
-                return isHours ? reading.degrees / 15 : reading.degrees
+                if let note = reading.note { evaluation.remark(.reading, "\(rule.subject(or: subject)): \(note)") }
+                return .value(isHours ? reading.degrees / 15 : reading.degrees)
             } catch {
-                evaluation.complain(keyword, "\(rule.subject(or: subject)): \(error)")
-                return nil
+                return .ended(evaluation.refuse("\(rule.subject(or: subject)): \(error)"))
             }
         default:
-            evaluation.complain(keyword, "\(subject) is \(value.quoted), not an angle")
-            return nil
+            return .ended(evaluation.refuse("\(subject) is \(value.quoted), not an angle"))
         }
     }
 }
@@ -134,49 +148,64 @@ final class HorizontalSource: Source, @unchecked Sendable {
 
     override var subject: String { keyword?.name ?? "the alt/az" }
 
-    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+    override var parts: [Rule] { [first, second] }
+
+    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
+        if kind == .sky { return ofSky(&evaluation) }
+        let (one, two): (Double, Double)
+        switch first.number(of: self, &evaluation) {
+        case .value(let number): one = number
+        case .ended(let outcome): return outcome
+        }
+        switch second.number(of: self, &evaluation) {
+        case .value(let number): two = number
+        case .ended(let outcome): return outcome
+        }
         switch kind {
-        case .altitude:
-            return direction(number(first, &evaluation), number(second, &evaluation), &evaluation)
-        case .zenithDistance:
-            return direction(number(first, &evaluation).map { 90 - $0 }, number(second, &evaluation), &evaluation)
+        case .altitude: return direction(one, two, &evaluation)
+        case .zenithDistance: return direction(90 - one, two, &evaluation)
         case .airmass:
-            guard let airmass = number(first, &evaluation) else { return nil }
-            guard let altitude = HorizontalPosition.altitude(airmass: airmass) else {
-                evaluation.complain(keyword, "an airmass of \(airmass) is less than 1")
-                return nil
+            guard let altitude = HorizontalPosition.altitude(airmass: one) else {
+                return evaluation.refuse("an airmass of \(one) is less than 1")
             }
-            return direction(altitude, number(second, &evaluation), &evaluation)
-        case .sky:
-            guard let position = first.value(&evaluation)?.asSky, let instant = second.value(&evaluation)?.asInstant,
-                let place = evaluation.value(ofSlot: locationSlot)?.asLocation
-            else {
-                evaluation.note("there is no position, time or location to compute an alt/az from")
-                return nil
-            }
-            return clipped(HorizontalFrame.exact(of: position, at: instant, from: place), &evaluation)
-        case .hourAngle:
-            guard let hourAngle = number(first, &evaluation), let dec = number(second, &evaluation),
-                let place = evaluation.value(ofSlot: locationSlot)?.asLocation
-            else { return nil }
-            guard abs(hourAngle) <= 360, abs(dec) <= 90 else {
-                evaluation.complain(
-                    keyword, "an hour angle of \(hourAngle) and a declination of \(dec) degrees are not credible")
-                return nil
-            }
-            let latitude = place.geodetic.latitude
-            return clipped(HorizontalPosition(hourAngle: hourAngle, declination: dec, latitude: latitude), &evaluation)
+            return direction(altitude, two, &evaluation)
+        case .sky, .hourAngle: return ofHourAngle(one, declination: two, &evaluation)
         }
     }
 
-    private func direction(_ altitude: Double?, _ azimuth: Double?, _ evaluation: inout Evaluation) -> PropertyValue? {
-        guard let altitude, let azimuth else { return nil }
-        guard altitude >= -90, altitude <= 180, azimuth >= -360, azimuth <= 1080 else {
-            evaluation.complain(
-                keyword, "an altitude of \(altitude) and an azimuth of \(azimuth) degrees are not credible")
-            return nil
+    private func ofSky(_ evaluation: inout Evaluation) -> Outcome {
+        switch evaluation.view(first, at: second, locationSlot: locationSlot) {
+        case .ended(let outcome): return outcome
+        case .value(let view):
+            guard let position = view.value.asSky else {
+                return evaluation.refuse("\(first.subject(or: "the position")) is \(view.value.quoted), not on the sky")
+            }
+            return .value(clipped(HorizontalFrame.exact(of: position, at: view.instant, from: view.place), &evaluation))
         }
-        return clipped(HorizontalPosition(azimuth: azimuth, altitude: altitude), &evaluation)
+    }
+
+    private func ofHourAngle(_ hourAngle: Double, declination: Double, _ evaluation: inout Evaluation) -> Outcome {
+        switch evaluation.location(inSlot: locationSlot) {
+        case .ended(let outcome): return outcome
+        case .value(let place):
+            guard abs(hourAngle) <= 360, abs(declination) <= 90 else {
+                return evaluation.refuse(
+                    "an hour angle of \(hourAngle) and a declination of \(declination) degrees are not credible")
+            }
+            let latitude = place.geodetic.latitude
+            return .value(
+                clipped(
+                    HorizontalPosition(hourAngle: hourAngle, declination: declination, latitude: latitude), &evaluation)
+            )
+        }
+    }
+
+    private func direction(_ altitude: Double, _ azimuth: Double, _ evaluation: inout Evaluation) -> Outcome {
+        guard altitude >= -90, altitude <= 180, azimuth >= -360, azimuth <= 1080 else {
+            return evaluation.refuse(
+                "an altitude of \(altitude) and an azimuth of \(azimuth) degrees are not credible")
+        }
+        return .value(clipped(HorizontalPosition(azimuth: azimuth, altitude: altitude), &evaluation))
     }
 
     private func clipped(_ seen: HorizontalPosition, _ evaluation: inout Evaluation) -> PropertyValue {
@@ -187,21 +216,52 @@ final class HorizontalSource: Source, @unchecked Sendable {
         evaluation.flags.insert(.clipped)
         return .horizontal(HorizontalPosition(azimuth: seen.azimuth, altitude: altitude))
     }
-
-    private func number(_ rule: Rule, _ evaluation: inout Evaluation) -> Double? { rule.number(of: self, &evaluation) }
 }
 
 extension Rule {
-    /// The rule's value as a number; one that is none is complained of in the name of the source whose part it is.
-    fileprivate func number(of source: Source, _ evaluation: inout Evaluation) -> Double? {
-        guard let value = value(&evaluation), !value.isNull else { return nil }
-        if case .real(let number) = value, number.isFinite { return number }
+    /// The rule's value as a number; one that is none is refused in the name of the source whose part it is.
+    fileprivate func number(of source: Source, _ evaluation: inout Evaluation) -> Part<Double> {
+        let outcome = outcome(&evaluation)
+        guard let value = outcome.known else { return .ended(outcome.withoutValue) }
         guard let number = NumberReading.real(value, &evaluation.flags) else {
-            evaluation.complain(
-                source.keyword, "\(subject(or: source.subject)) is \(value.quoted), not a number")
-            return nil
+            return .ended(
+                evaluation.refuse("\(subject(or: source.subject)) is \(value.quoted), not a number"))
         }
-        return number
+        return .value(number)
+    }
+}
+
+/// A direction or position, with the time and the place from which it is seen.
+private struct View {
+    let value: PropertyValue
+    let instant: Instant
+    let place: GeocentricLocation
+}
+
+extension Evaluation {
+    /// What a rule gives, seen at the time of another from the header's place.
+    fileprivate mutating func view(_ rule: Rule, at time: Rule, locationSlot: Int) -> Part<View> {
+        let seen = rule.outcome(&self)
+        guard let value = seen.known else { return .ended(seen.withoutValue) }
+        let at = time.outcome(&self)
+        guard let instant = at.known else { return .ended(at.withoutValue) }
+        guard case .instant(let instant) = instant else {
+            return .ended(refuse("\(time.subject(or: "the time")) is \(instant.quoted), not a time"))
+        }
+        switch location(inSlot: locationSlot) {
+        case .value(let place): return .value(View(value: value, instant: instant, place: place))
+        case .ended(let outcome): return .ended(outcome)
+        }
+    }
+
+    /// The place of the header.
+    fileprivate mutating func location(inSlot slot: Int) -> Part<GeocentricLocation> {
+        let outcome = outcome(ofSlot: slot)
+        guard let place = outcome.known?.asLocation else {
+            note("there is no location")
+            return .ended(outcome.withoutValue)
+        }
+        return .value(place)
     }
 }
 
@@ -211,17 +271,22 @@ final class AirmassSource: Source, @unchecked Sendable {
 
     init(_ rule: Rule) { self.rule = rule }
 
-    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        guard let seen = rule.value(&evaluation)?.asHorizontal else {
+    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
+        let outcome = rule.outcome(&evaluation)
+        guard let value = outcome.known else {
             evaluation.note("there is no alt/az to compute an airmass from")
-            return nil
+            return outcome.withoutValue
+        }
+        guard let seen = value.asHorizontal else {
+            return evaluation.refuse("\(rule.subject(or: "the direction")) is \(value.quoted), not an alt/az")
         }
         guard let airmass = seen.airmass else {
-            evaluation.complain(nil, "at an altitude of \(seen.altitude) degrees there is no airmass")
-            return nil
+            return evaluation.refuse("at an altitude of \(seen.altitude) degrees there is no airmass")
         }
-        return .real(airmass)
+        return .value(.real(airmass))
     }
+
+    override var parts: [Rule] { [rule] }
 }
 
 /// `location:` — a place on the Earth.
@@ -250,20 +315,30 @@ final class LocationSource: Source, @unchecked Sendable {
 
     override var subject: String { keyword?.name ?? "the location" }
 
-    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        if let site { return .location(site) }
-        guard let one = number(0, &evaluation), let two = number(1, &evaluation), let three = number(2, &evaluation)
-        else { return nil }
-        guard isGeodetic else { return .location(GeocentricLocation(x: one, y: two, z: three)) }
-        do {
-            return .location(try GeocentricLocation(longitude: one, latitude: two, height: three))
-        } catch {
-            evaluation.complain(keyword, "\(subject): \(error)")
-            return nil
-        }
-    }
+    override var parts: [Rule] { coordinates.objects }
 
-    private func number(_ place: Int, _ evaluation: inout Evaluation) -> Double? {
-        coordinates.with(place) { $0.number(of: self, &evaluation) }
+    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
+        if let site { return .value(.location(site)) }
+        var numbers = (0.0, 0.0, 0.0)
+        for place in 0..<3 {
+            switch coordinates.with(place, { $0.number(of: self, &evaluation) }) {
+            case .ended(let outcome): return outcome
+            case .value(let number):
+                switch place {
+                case 0: numbers.0 = number
+                case 1: numbers.1 = number
+                default: numbers.2 = number
+                }
+            }
+        }
+        guard isGeodetic else {
+            return .value(.location(GeocentricLocation(x: numbers.0, y: numbers.1, z: numbers.2)))
+        }
+        do {
+            return .value(
+                .location(try GeocentricLocation(longitude: numbers.0, latitude: numbers.1, height: numbers.2)))
+        } catch {
+            return evaluation.refuse("\(subject): \(error)")
+        }
     }
 }

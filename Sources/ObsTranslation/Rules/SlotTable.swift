@@ -1,3 +1,4 @@
+internal import ObsTime
 internal import Synchronization
 
 /// The values of one evaluation, by slot.
@@ -11,6 +12,8 @@ final class SlotTable: @unchecked Sendable {
         var value: PropertyValue?
         var state = State.waiting
         var flags: ValueFlags = []
+        /// How the rule ended that gave no value; nil where there was nothing to take.
+        var end: SlotEnd?
     }
 
     /// The slots, as many as `count`.
@@ -35,6 +38,18 @@ final class SlotTable: @unchecked Sendable {
     deinit {
         slots.deinitialize(count: count)
         slots.deallocate()
+    }
+}
+
+/// How the rule of a slot ended that gave no value.
+final class SlotEnd: Sendable {
+    let outcome: Outcome
+    /// The day of a date without time of day, where that is all that the rule met.
+    let day: Range<Instant>?
+
+    init(_ outcome: Outcome, day: Range<Instant>?) {
+        self.outcome = outcome
+        self.day = day
     }
 }
 

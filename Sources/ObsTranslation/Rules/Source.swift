@@ -5,8 +5,8 @@ internal import ObsYAML
 ///
 /// Subclasses are immutable after initialisation, which is why they may be used from many threads.
 class Source: @unchecked Sendable {
-    /// The value; nil when there is none, which lets the next alternative try.
-    func value(_ evaluation: inout Evaluation) -> PropertyValue? { nil }
+    /// How the source ends for a header.
+    func outcome(_ evaluation: inout Evaluation) -> Outcome { .none }
 
     /// The card that messages name, if the source is one.
     var keyword: Keyword? { nil }
@@ -14,8 +14,11 @@ class Source: @unchecked Sendable {
     /// What messages call the source.
     var subject: String { keyword?.name ?? "the value" }
 
-    /// Every card that the source may read by itself (not through other properties).
-    var keywords: [Keyword] { keyword.map { [$0] } ?? [] }
+    /// The cards and slots that the value is taken from, also through parts.
+    var taken: [TakenSource] { parts.flatMap(\.taken) }
+
+    /// The rules that the source is made of.
+    var parts: [Rule] { [] }
 }
 
 /// `constant:` and `default:`.
@@ -28,9 +31,9 @@ final class ConstantSource: Source, @unchecked Sendable {
         self.isDefault = isDefault
     }
 
-    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
         if isDefault { evaluation.flags.insert(.defaulted) }
-        return constant
+        return .value(constant)
     }
 
     override var subject: String { "the constant" }
@@ -42,10 +45,7 @@ final class FailSource: Source, @unchecked Sendable {
 
     init(_ reason: String) { self.reason = reason }
 
-    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        evaluation.note(reason)
-        return nil
-    }
+    override func outcome(_ evaluation: inout Evaluation) -> Outcome { evaluation.refuse(reason) }
 }
 
 /// `property:`, `value:` — the result of another rule.
@@ -58,28 +58,40 @@ final class SlotSource: Source, @unchecked Sendable {
         self.name = name
     }
 
-    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        guard let value = evaluation.value(ofSlot: slot) else {
-            evaluation.note("\(name) has no value")
-            return nil
-        }
-        return value
+    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
+        let outcome = evaluation.outcome(ofSlot: slot)
+        if case .value = outcome { return outcome }
+        evaluation.note("\(name) has no value")
+        return outcome
     }
 
     override var subject: String { name }
+
+    override var taken: [TakenSource] { [.slot(slot)] }
 }
 
-/// A rule in the place of a source: `super: true`, and the fields of builders.
+/// A rule in the place of a source: `super: true`, and several cards of a condition.
 final class RuleSource: Source, @unchecked Sendable {
     let rule: Rule
+    /// What messages call it, where the rule's first source is not all of it.
+    private let name: String?
 
-    init(_ rule: Rule) { self.rule = rule }
+    init(_ rule: Rule, name: String? = nil) {
+        self.rule = rule
+        self.name = name
+    }
 
-    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
         let alternative = evaluation.trace?.alternative
         defer { if evaluation.trace != nil { evaluation.trace?.alternative = alternative } }
-        return rule.value(&evaluation)
+        return rule.outcome(&evaluation)
     }
+
+    override var keyword: Keyword? { rule.keyword }
+
+    override var subject: String { name ?? rule.subject(or: "the value") }
+
+    override var parts: [Rule] { [rule] }
 }
 
 /// `test:` — a condition as true or false.
@@ -88,7 +100,13 @@ final class TestSource: Source, @unchecked Sendable {
 
     init(_ condition: Condition) { self.condition = condition }
 
-    override func value(_ evaluation: inout Evaluation) -> PropertyValue? { .boolean(condition.holds(&evaluation)) }
+    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
+        switch condition.truth(&evaluation) {
+        case .yes: .value(.boolean(true))
+        case .no: .value(.boolean(false))
+        case .undecided(let reason): .undecided(reason)
+        }
+    }
 }
 
 /// `hook:` — what the package's Swift says.
@@ -97,19 +115,22 @@ final class HookSource: Source, @unchecked Sendable {
 
     init(_ name: String) { self.name = name }
 
-    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
         guard let hook = evaluation.translator?.hooks[name] else {
-            evaluation.complain(
-                nil, "the hook '\(name)' is not linked; link the package's module, or use a tool that does")
-            return nil
+            return evaluation.refuse(
+                "the hook '\(name)' is not linked; link the package's module, or use a tool that does")
         }
         let state = TranslationHook.Context.State(evaluation)
         defer { evaluation = state.evaluation }
         do {
-            return try hook.compute(TranslationHook.Context(state))
+            switch try hook.compute(TranslationHook.Context(state)) {
+            case .value(let value): return .value(value)
+            case .none: return .none
+            case .refused(let text): return state.evaluation.refuse(text)
+            case .undecided(let text): return .undecided(state.evaluation.reason(text))
+            }
         } catch {
-            state.evaluation.complain(nil, "the hook '\(name)' failed: \(error)")
-            return nil
+            return state.evaluation.refuse("the hook '\(name)' failed: \(error)")
         }
     }
 
@@ -128,17 +149,22 @@ final class DetectorSource: Source, @unchecked Sendable {
         self.rule = rule
     }
 
-    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
+    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
         guard let directory = evaluation.detectors else {
-            evaluation.complain(nil, "no camera is at hand in which to look a detector up")
-            return nil
+            return evaluation.refuse("no camera is at hand in which to look a detector up")
         }
-        guard let wanted = rule.value(&evaluation), !wanted.isNull else { return nil }
-        guard let found = directory.detector(key, equalTo: wanted.description)?.fact(fact) else {
-            evaluation.complain(
-                nil, directory.defect ?? "the camera has no detector whose \(key.rawValue) is \(wanted.quoted)")
-            return nil
+        let wanted = rule.outcome(&evaluation)
+        guard let key = wanted.known else { return wanted.withoutValue }
+        guard let found = directory.detector(self.key, equalTo: key.description) else {
+            return evaluation.refuse(
+                directory.defect ?? "the camera has no detector whose \(self.key.words) is \(key.quoted)")
         }
-        return found
+        guard let value = found.fact(fact) else {
+            evaluation.note("the camera does not say the \(fact.rawValue) of this detector")
+            return .none
+        }
+        return .value(value)
     }
+
+    override var parts: [Rule] { [rule] }
 }

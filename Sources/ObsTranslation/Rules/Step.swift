@@ -13,8 +13,10 @@ indirect enum Step: Sendable {
     case take(Int)
     case split(String, item: Int)
     case pattern(Pattern)
+    /// A pattern that another alternative may be written for.
+    case form(Pattern)
     case table(TextTable<PropertyValue>, others: Others)
-    case missing([PropertyValue])
+    case missing(MissingValues)
     case integer, number, text
     case ordinal
     case scale(Double)
@@ -30,7 +32,24 @@ indirect enum Step: Sendable {
     case secondsSince(Int)
 
     /// What a table does with a key that it does not have.
-    enum Others: Sendable { case refuse, keep }
+    enum Others: Sendable {
+        case refuse, keep
+        /// Another value in their place, which counts as invented unless it is null.
+        case value(PropertyValue)
+    }
+
+    /// Whether a number that is not one means that there is none.
+    var takesNaNAsMissing: Bool { if case .missing(let values) = self { values.hasNaN } else { false } }
+
+    /// Whether there are values that the step does not take.
+    var mayRefuse: Bool {
+        switch self {
+        case .trim, .lower, .upper, .digits, .length, .replace, .dropPrefix, .dropSuffix, .before, .after, .missing,
+            .form, .table(_, .keep), .table(_, .value), .range(_, otherwise: .some):
+            false
+        default: true
+        }
+    }
 
     /// The step's word in the language.
     var name: String {
@@ -41,14 +60,16 @@ indirect enum Step: Sendable {
         case .digits: "digits"
         case .length: "length"
         case .replace: "replace"
-        case .dropPrefix: "dropPrefix"
-        case .dropSuffix: "dropSuffix"
+        case .dropPrefix: "drop_prefix"
+        case .dropSuffix: "drop_suffix"
         case .before: "before"
         case .after: "after"
         case .take: "take"
         case .split: "split"
         case .pattern: "pattern"
-        case .table(_, let others): others == .refuse ? "table" : "rename"
+        case .table(_, .keep): "rename"
+        case .table: "table"
+        case .form: "form"
         case .missing: "missing"
         case .integer: "integer"
         case .number: "number"
@@ -57,59 +78,82 @@ indirect enum Step: Sendable {
         case .scale: "scale"
         case .offset: "offset"
         case .wrap: "wrap"
-        case .roundDown: "roundDown"
+        case .roundDown: "round_down"
         case .round: "round"
         case .minimum: "minimum"
         case .maximum: "maximum"
         case .range: "range"
         case .sexagesimal: "sexagesimal"
-        case .daysSince: "daysSince"
-        case .secondsSince: "secondsSince"
+        case .daysSince: "days_since"
+        case .secondsSince: "seconds_since"
         }
     }
 
-    /// The value after this step; nil when the step refuses it.
+    /// How this step ends.
     ///
     /// - Parameters:
-    ///   - value: a value
+    ///   - value: a value that is not null
     ///   - source: what gave it, for messages
     ///   - evaluation: takes the reason of a refusal
-    /// - Returns: the value, or nil
-    func apply(to value: PropertyValue, of source: Source, _ evaluation: inout Evaluation) -> PropertyValue? {
+    /// - Returns: a value, none, another form or a refusal
+    func apply(to value: PropertyValue, of source: Source, _ evaluation: inout Evaluation) -> Outcome {
         switch self {
         case .table(let table, let others):
-            let key: String
-            switch value {
-            case .text(let text): key = text
-            case .integer(let number): key = String(number)
-            case .boolean(let truth): key = truth ? "true" : "false"
-            default: return others == .keep ? value : nil
+            if let key = value.tableKey, let found = table[key] { return .value(found) }
+            switch others {
+            case .keep: return .value(value)
+            case .refuse:
+                return evaluation.refuse("\(source.subject) is \(value.quoted), which the table does not have")
+            case .value(let other):
+                if !other.isNull { evaluation.flags.insert(.defaulted) }
+                return .value(other)
             }
-            return table[key] ?? (others == .keep ? value : nil)
-        case .missing(let values):
-            return values.contains { $0.matches(value) } ? nil : value
+        case .missing(let missing):
+            guard missing.contains(value) else { return .value(value) }
+            evaluation.note("\(source.subject) is \(value.quoted), which means that there is none")
+            return .none
+        case .form(let pattern):
+            guard let text = value.castText else { return refuse(value, "text", source, &evaluation) }
+            if let captured = pattern.capture(min(pattern.captureCount, 1), of: text) { return .value(.text(captured)) }
+            let words = "\(source.subject) is \(value.quoted), not of the form \(pattern)"
+            evaluation.note(words)
+            return .otherForm(Form(evaluation.reason(words), sources: source.taken))
         case .integer:
             // What a rule says in so many words is no cast that a report should point out.
             var ignored: ValueFlags = []
-            return NumberReading.integer(value, &ignored).map { .integer($0) }
+            guard let number = NumberReading.integer(value, &ignored) else {
+                return refuse(value, "a whole number", source, &evaluation)
+            }
+            return .value(.integer(number))
         case .text:
             var ignored: ValueFlags = []
-            return ValueTarget.text.coerce(value, &ignored)
+            guard let text = ValueTarget.text.coerce(value, &ignored) else {
+                return refuse(value, "text", source, &evaluation)
+            }
+            return .value(text)
         case .number, .scale, .offset, .wrap, .roundDown, .round, .minimum, .maximum, .range, .sexagesimal:
-            return applyToNumber(value, &evaluation)
+            if let result = applyToNumber(value, &evaluation) { return .value(result) }
+            guard value.castReal != nil else { return refuse(value, "a number", source, &evaluation) }
+            return evaluation.refuse("\(source.subject) is \(value.quoted), which the step \(name) does not take")
         case .daysSince(let first):
             var ignored: ValueFlags = []
-            guard let day = NumberReading.integer(value, &ignored), let date = CalendarDay(yyyymmdd: day)
-            else { return nil }
-            return .integer(date.modifiedJulianDay - first.modifiedJulianDay)
+            guard let day = NumberReading.integer(value, &ignored), let date = CalendarDay(yyyymmdd: day) else {
+                return refuse(value, "a day as YYYYMMDD", source, &evaluation)
+            }
+            return .value(.integer(date.modifiedJulianDay - first.modifiedJulianDay))
         default:
             guard case .text(let text) = value else {
-                let keyword = source.keyword
-                evaluation.complain(keyword, "\(keyword?.name ?? "the value") is \(value.quoted); \(name) needs text")
-                return nil
+                return evaluation.refuse("\(source.subject) is \(value.quoted); the step \(name) needs text")
             }
-            return applyToText(text)
+            if let result = applyToText(text) { return .value(result) }
+            return evaluation.refuse("\(source.subject) is \(value.quoted), which the step \(name) does not take")
         }
+    }
+
+    private func refuse(
+        _ value: PropertyValue, _ wanted: String, _ source: Source, _ evaluation: inout Evaluation
+    ) -> Outcome {
+        evaluation.refuse("\(source.subject) is \(value.quoted), not \(wanted)")
     }
 
     private func applyToText(_ text: String) -> PropertyValue? {
@@ -178,7 +222,11 @@ indirect enum Step: Sendable {
         case .range(let range, let otherwise):
             if range.contains(number) { return same }
             guard let otherwise else { return nil }
-            evaluation.flags.insert(.defaulted)
+            // The value is there, and it is not believed.
+            evaluation.flags.insert(.fallback)
+            evaluation.remark(
+                .fallback,
+                "\(number) is outside of \(range.lowerBound) to \(range.upperBound), so \(otherwise) is taken")
             return .real(otherwise)
         default: return nil
         }
@@ -223,5 +271,39 @@ enum CalendarSeconds {
             let date = CalendarDay(yyyymmdd: year * 10_000 + month * 100 + day)
         else { return nil }
         return date.modifiedJulianDay * 86_400 + hour * 3600 + minute * 60 + second
+    }
+}
+
+/// What `missing:` lists: values that mean that there is none.
+struct MissingValues: Sendable {
+    let values: [PropertyValue]
+    /// Whether a text without a letter is one.
+    let hasBlank: Bool
+    /// Whether a number that is not one, also as text, is one.
+    let hasNaN: Bool
+
+    init(_ listed: [PropertyValue]) {
+        hasBlank = listed.contains(.text("blank"))
+        hasNaN = listed.contains(.text("nan"))
+        values = listed.filter { $0 != .text("blank") && $0 != .text("nan") }
+    }
+
+    func contains(_ value: PropertyValue) -> Bool {
+        for one in values where one.isEqual(to: value) == true { return true }
+        guard hasBlank || hasNaN, case .text(let text) = value else { return false }
+        if hasBlank && TextSteps.isBlank(text) { return true }
+        return hasNaN && TextSteps.lower(TextSteps.trim(text)) == "nan"
+    }
+}
+
+extension PropertyValue {
+    /// The value as a key of a table; nil for values that are none.
+    fileprivate var tableKey: String? {
+        switch self {
+        case .text(let text): text
+        case .integer(let number): String(number)
+        case .boolean(let truth): truth ? "true" : "false"
+        default: nil
+        }
     }
 }

@@ -12,24 +12,29 @@ final class StepList: Sendable {
     @inline(__always)
     var isEmpty: Bool { entries.isEmpty }
 
-    /// The value after all steps, or after those before the one that gives null; nil when a step refuses it.
+    /// How a source ends with the steps behind it.
+    @inline(__always)
+    func outcome(of source: Source, _ evaluation: inout Evaluation) -> Outcome {
+        let outcome = source.outcome(&evaluation)
+        guard !isEmpty, case .value(let value) = outcome else { return outcome }
+        return apply(to: value, of: source, &evaluation)
+    }
+
+    /// How the steps end: with the value after all of them, or after those before the one that gives null.
     ///
     /// - Parameters:
     ///   - value: a value
     ///   - source: what gave it, for messages
     ///   - evaluation: takes the reason of a refusal
-    /// - Returns: the value, or nil
-    func apply(
-        to value: consuming PropertyValue, of source: Source, _ evaluation: inout Evaluation
-    ) -> PropertyValue? {
+    /// - Returns: a value, none, another form or a refusal
+    func apply(to value: consuming PropertyValue, of source: Source, _ evaluation: inout Evaluation) -> Outcome {
         for place in 0..<entries.count {
             if value.isNull { break }
-            guard let next = entries.with(place, { $0.step.apply(to: value, of: source, &evaluation) }) else {
-                evaluation.note("\(source.subject): \(entries.objects[place].step.name) refuses \(value.quoted)")
-                return nil
+            switch entries.with(place, { $0.step.apply(to: value, of: source, &evaluation) }) {
+            case .value(let next): value = next
+            case let other: return other
             }
-            value = next
         }
-        return value
+        return .value(value)
     }
 }

@@ -14,6 +14,19 @@ enum TextSteps {
         return trimmed ?? text
     }
 
+    /// Without blanks at the end.
+    static func withoutTrailingBlanks(_ text: String) -> String {
+        guard text.utf8.last == blank else { return text }
+        let length = text.utf8.count - text.utf8.reversed().prefix { $0 == blank }.count
+        return String(decoding: text.utf8.prefix(length), as: UTF8.self)
+    }
+
+    /// Whether a text is empty or has nothing but blanks.
+    static func isBlank(_ text: String) -> Bool {
+        if let first = text.utf8.first, first > blank { return false }
+        return !text.utf8.contains { $0 > blank }
+    }
+
     /// In lower case: ASCII letters only, since FITS has no others.
     static func lower(_ text: String) -> String { turned(text, from: UInt8(ascii: "A"), to: UInt8(ascii: "Z")) }
 

@@ -53,40 +53,60 @@ final class TimeSource: Source, @unchecked Sendable {
 
     override var subject: String { keyword?.name ?? "the time" }
 
-    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        guard var instant = instant(&evaluation) else { return nil }
+    override var parts: [Rule] {
+        var rules = [first] + [timeOfDay, shift?.rule, after, notBefore].compactMap { $0 }
+        if case .rule(let rule) = scale { rules.append(rule) }
+        return rules
+    }
+
+    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
+        var instant: Instant
+        switch self.instant(&evaluation) {
+        case .value(let found): instant = found
+        case .ended(let outcome): return outcome
+        }
         if let shift {
-            guard let value = shift.rule.value(&evaluation), !value.isNull else {
+            let outcome = shift.rule.outcome(&evaluation)
+            guard let value = outcome.known else {
                 evaluation.note("the duration to add has no value")
-                return nil
+                return outcome.withoutValue
             }
             guard let seconds = NumberReading.real(value, &evaluation.flags) else {
-                evaluation.complain(keyword, "the duration to add is \(value.quoted), not a number of seconds")
-                return nil
+                return evaluation.refuse("the duration to add is \(value.quoted), not a number of seconds")
             }
             let amount = (shift.isNegative ? -seconds : seconds) * (shift.isHalf ? 0.5 : 1)
             guard let moved = instant.adding(seconds: amount) else {
-                evaluation.complain(keyword, "\(subject) moved by \(amount) s is out of range")
-                return nil
+                return evaluation.refuse("\(subject) moved by \(amount) s is out of range")
             }
             instant = moved
         }
-        if let limit = after?.value(&evaluation)?.asInstant, instant < limit,
-            let nextDay = nextDay(instant, &evaluation)
-        {
-            instant = nextDay
+        if let after {
+            switch self.instant(of: after, &evaluation) {
+            case .ended(let outcome): return outcome
+            case .value(let limit):
+                if instant < limit, let nextDay = nextDay(instant, &evaluation) { instant = nextDay }
+            }
         }
-        if let limit = notBefore?.value(&evaluation)?.asInstant, instant < limit {
-            instant = limit
-            evaluation.flags.insert(.clipped)
+        if let notBefore {
+            switch self.instant(of: notBefore, &evaluation) {
+            case .value(let limit):
+                if instant < limit {
+                    instant = limit
+                    evaluation.flags.insert(.clipped)
+                }
+            // Where nothing is known to compare with, it is as if it were not written.
+            case .ended(.none): break
+            case .ended(let outcome): return outcome
+            }
         }
-        return .instant(instant)
+        return .value(.instant(instant))
     }
 
-    /// The same time of day on the next day, which is later by a second more where a leap second lies between.
+    /// The same clock on the next day; nil when that is out of range.
     private func nextDay(_ instant: Instant, _ evaluation: inout Evaluation) -> Instant? {
+        // A day of UTC may have a leap second.
         let later = instant.adding(seconds: 86_400)
-        guard kind == .date, timeScale(&evaluation) == .utc else { return later }
+        guard kind == .date, case .value(.utc) = timeScale(&evaluation) else { return later }
         let day = instant.calendarDay(scale: .utc)
         let next = CalendarDay(modifiedJulianDay: day.modifiedJulianDay + 1)
         let clock = instant.isoText(scale: .utc, fractionDigits: 9).utf8.dropFirst(11)
@@ -94,66 +114,132 @@ final class TimeSource: Source, @unchecked Sendable {
             ?? later
     }
 
-    private func instant(_ evaluation: inout Evaluation) -> Instant? {
+    /// An instant that a rule gives.
+    private func instant(of rule: Rule, _ evaluation: inout Evaluation) -> Part<Instant> {
+        let outcome = rule.outcome(&evaluation)
+        guard let value = outcome.known else { return .ended(outcome.withoutValue) }
+        guard case .instant(let instant) = value else {
+            return .ended(evaluation.refuse("\(rule.subject(or: subject)) is \(value.quoted), not a time"))
+        }
+        return .value(instant)
+    }
+
+    private func instant(_ evaluation: inout Evaluation) -> Part<Instant> {
         switch kind {
-        case .instant:
-            guard let value = first.value(&evaluation), !value.isNull else { return nil }
-            if value.asInstant == nil { evaluation.complain(keyword, "\(subject) is \(value.quoted), not a time") }
-            return value.asInstant
+        case .instant: return instant(of: first, &evaluation)
         case .iso:
-            guard let text = text(first, &evaluation), let scale = timeScale(&evaluation) else { return nil }
-            return attempt(&evaluation) { try Instant(iso: text, scale: scale) }
+            switch text(first, &evaluation) {
+            case .ended(let outcome): return .ended(outcome)
+            case .value(let text):
+                return inScale(&evaluation) { scale, evaluation in
+                    let reading = try DateReading(text, scale: scale)
+                    for note in reading.notes { evaluation.remark(.reading, "\(subject): \(note)") }
+                    if let instant = reading.instant { return .value(instant) }
+                    evaluation.note("\(subject) has no time of day")
+                    evaluation.dayAlone = reading.span
+                    return .ended(.none)
+                }
+            }
         case .mjd:
-            guard let value = first.value(&evaluation), !value.isNull, let scale = timeScale(&evaluation) else {
-                return nil
-            }
+            let outcome = first.outcome(&evaluation)
+            guard let value = outcome.known else { return .ended(outcome.withoutValue) }
             guard let number = NumberReading.real(value, &evaluation.flags) else {
-                evaluation.complain(keyword, "\(subject) is \(value.quoted), not a Modified Julian Date")
-                return nil
+                return .ended(evaluation.refuse("\(subject) is \(value.quoted), not a Modified Julian Date"))
             }
-            return attempt(&evaluation) { try Instant(mjd: number, scale: scale) }
+            return inScale(&evaluation) { scale, _ in .value(try Instant(mjd: number, scale: scale)) }
         case .date:
-            guard let date = text(first, &evaluation), let timeOfDay, let time = text(timeOfDay, &evaluation),
-                let scale = timeScale(&evaluation)
-            else { return nil }
-            return attempt(&evaluation) { try Instant(date: date, timeOfDay: time, scale: scale) }
+            guard let timeOfDay else { return .ended(.none) }
+            let date: String
+            switch text(first, &evaluation) {
+            case .ended(let outcome): return .ended(outcome)
+            case .value(let found): date = found
+            }
+            switch text(timeOfDay, &evaluation) {
+            case .ended(let outcome):
+                if outcome.reason == nil { noteDay(date, &evaluation) }
+                return .ended(outcome)
+            case .value(let time):
+                // What is wrong is told of the card that is wrong.
+                return inScale(&evaluation, of: timeOfDay, unlessOf: date) { scale, evaluation in
+                    let reading = try DateReading(date: date, timeOfDay: time, scale: scale)
+                    for note in reading.notes { evaluation.remark(.reading, "\(subject): \(note)") }
+                    return reading.instant.map { .value($0) } ?? .ended(.none)
+                }
+            }
         }
     }
 
-    private func text(_ rule: Rule, _ evaluation: inout Evaluation) -> String? {
-        guard let value = rule.value(&evaluation), !value.isNull else { return nil }
+    /// Remembers the day of a date whose time of day is not there.
+    private func noteDay(_ date: String, _ evaluation: inout Evaluation) {
+        guard case .value(let scale) = timeScale(&evaluation), let reading = try? DateReading(date, scale: scale)
+        else { return }
+        evaluation.dayAlone = reading.span
+    }
+
+    private func text(_ rule: Rule, _ evaluation: inout Evaluation) -> Part<String> {
+        let outcome = rule.outcome(&evaluation)
+        guard let value = outcome.known else { return .ended(outcome.withoutValue) }
         guard case .text(let text) = value else {
-            evaluation.complain(keyword, "\(subject) is \(value.quoted), not a date as text")
-            return nil
+            return .ended(
+                evaluation.refuse("\(rule.subject(or: subject)) is \(value.quoted), not a date or time as text"))
         }
-        return text
+        if TextSteps.isBlank(text) { return .ended(evaluation.refuse("\(rule.subject(or: subject)) is blank")) }
+        return .value(text)
     }
 
-    private func attempt(_ evaluation: inout Evaluation, _ read: () throws -> Instant) -> Instant? {
-        do {
-            return try read()
-        } catch {
-            evaluation.complain(keyword, "\(subject): \(error)")
-            return nil
+    /// What `read` makes in the scale of the dates.
+    private func inScale(
+        _ evaluation: inout Evaluation, of rule: Rule? = nil, unlessOf date: String = "",
+        _ read: (TimeScale, inout Evaluation) throws -> Part<Instant>
+    ) -> Part<Instant> {
+        switch timeScale(&evaluation) {
+        case .ended(let outcome): return .ended(outcome)
+        case .value(let scale):
+            do {
+                return try read(scale, &evaluation)
+            } catch {
+                let isOfDate = rule == nil || (try? DateReading(date, scale: scale)) == nil
+                let name = isOfDate ? subject : rule?.subject(or: subject) ?? subject
+                return .ended(evaluation.refuse("\(name): \(error)"))
+            }
         }
     }
 
-    private func timeScale(_ evaluation: inout Evaluation) -> TimeScale? {
-        let value: PropertyValue?
+    private func timeScale(_ evaluation: inout Evaluation) -> Part<TimeScale> {
         switch scale {
-        case .fixed(let scale): return scale
-        case .rule(let rule): value = rule.value(&evaluation)
-        case .file(let slot): value = evaluation.value(ofSlot: slot)
+        case .fixed(let scale): .value(scale)
+        case .rule(let rule): Self.scale(rule.outcome(&evaluation), &evaluation)
+        case .file(let slot): Self.scale(evaluation.outcome(ofSlot: slot), &evaluation)
         }
-        guard case .text(let name)? = value, let scale = TimeScale(word: name) else {
-            evaluation.complain(nil, "the time scale is \(value?.quoted ?? "not known"); utc, tai and tt can be read")
-            return nil
+    }
+
+    /// The scale of the file's dates.
+    static func fileScale(_ evaluation: inout Evaluation) -> Part<TimeScale> {
+        guard let outcome = evaluation.timeScale else { return .value(.utc) }
+        return scale(outcome, &evaluation)
+    }
+
+    /// The scale of a word.
+    static func scale(_ outcome: Outcome, _ evaluation: inout Evaluation) -> Part<TimeScale> {
+        guard let value = outcome.known else {
+            evaluation.note("the time scale is not known")
+            return .ended(outcome.withoutValue)
         }
-        return scale
+        guard case .text(let name) = value else {
+            return .ended(evaluation.refuse("the time scale is \(value.quoted), not a word"))
+        }
+        if let scale = TimeScale(word: name) { return .value(scale) }
+        do {
+            let reading = try TimeScale.reading(fits: name)
+            if let note = reading.note { evaluation.remark(.reading, note) }
+            return .value(reading.scale)
+        } catch {
+            return .ended(evaluation.refuse("\(error)"))
+        }
     }
 }
 
-/// `observingDay:` — the TAI date of a time less an offset.
+/// `observing_day:` — the TAI date of a time less an offset.
 final class ObservingDaySource: Source, @unchecked Sendable {
     let at: Rule
     let offset: Rule
@@ -163,21 +249,26 @@ final class ObservingDaySource: Source, @unchecked Sendable {
         self.offset = offset
     }
 
-    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        guard let instant = at.value(&evaluation)?.asInstant, let shift = offset.value(&evaluation)?.asReal else {
-            evaluation.note("there is no time or no offset to make a day of")
-            return nil
+    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
+        let time = at.outcome(&evaluation)
+        guard let value = time.known else { return time.withoutValue }
+        let shift = offset.outcome(&evaluation)
+        guard let amount = shift.known else { return shift.withoutValue }
+        guard let instant = value.asInstant, let number = amount.castReal else {
+            return evaluation.refuse(
+                "a day is made of a time and an offset, not of \(value.quoted) and \(amount.quoted)")
         }
-        guard let seconds = Int(exactly: shift), (-86_400...86_400).contains(seconds) else {
-            evaluation.complain(
-                nil, "an observing day's offset is \(shift) s; a whole number of seconds up to a day is expected")
-            return nil
+        guard let seconds = Int(exactly: number), (-86_400...86_400).contains(seconds) else {
+            return evaluation.refuse(
+                "an observing day's offset is \(number) s; a whole number of seconds up to a day is expected")
         }
-        return .integer(ObservingDay.day(of: instant, offset_s: seconds))
+        return .value(.integer(ObservingDay.day(of: instant, offset_s: seconds)))
     }
+
+    override var parts: [Rule] { [at, offset] }
 }
 
-/// `civilOffset:` — how far civil time at a place is behind UTC.
+/// `civil_offset:` — how far civil time at a place is behind UTC.
 final class CivilOffsetSource: Source, @unchecked Sendable {
     let zone: CivilTimeZone
     let at: Rule
@@ -187,23 +278,26 @@ final class CivilOffsetSource: Source, @unchecked Sendable {
         self.at = at
     }
 
-    override func value(_ evaluation: inout Evaluation) -> PropertyValue? {
-        guard let instant = at.value(&evaluation)?.asInstant else {
-            evaluation.note("there is no time to look the zone's offset up for")
-            return nil
+    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
+        let time = at.outcome(&evaluation)
+        guard let value = time.known else { return time.withoutValue }
+        guard let instant = value.asInstant else {
+            return evaluation.refuse("the time to look the zone's offset up for is \(value.quoted)")
         }
-        return .integer(-zone.offset(at: instant))
+        return .value(.integer(-zone.offset(at: instant)))
     }
+
+    override var parts: [Rule] { [at] }
 }
 
 extension TimeScale {
-    /// The scale of a word in lower case, as rules write it; `init(rawValue:)` takes ten times as long.
+    /// The scale of a word as nearly all headers and rules have it; `reading(fits:)` takes ten times as long.
     init?(word: String) {
         switch word {
-        case "utc": self = .utc
-        case "tai": self = .tai
-        case "tt": self = .tt
-        case "gps": self = .gps
+        case "UTC", "utc": self = .utc
+        case "TAI", "tai": self = .tai
+        case "TT", "tt": self = .tt
+        case "GPS", "gps": self = .gps
         default: return nil
         }
     }

@@ -4,6 +4,19 @@ public import ObsFITS
 ///
 /// A package's module gives its hooks by name; `hook: NAME` in translation.yaml calls one.
 public struct TranslationHook: Sendable {
+    /// How a hook ends, as an alternative of a rule does.
+    public enum End: Sendable, Hashable {
+        /// It has a value, in the property's own unit; `.null` when the header rightly does not say it.
+        case value(PropertyValue)
+        /// There is nothing to take: the next alternative of the rule tries.
+        case none
+        /// Something is there that cannot be taken, with the reason: the property fails, unless the rule says
+        /// `refused: next`.
+        case refused(String)
+        /// Something cannot be decided, with the reason: the property fails like a refused one.
+        case undecided(String)
+    }
+
     /// What a hook may ask.
     public struct Context {
         private let state: State
@@ -13,12 +26,12 @@ public struct TranslationHook: Sendable {
         /// The header, corrected.
         public var header: Header { state.evaluation.header }
 
-        /// The value of a property, computed by its rule; nil when it has none.
+        /// The value of a property, computed by its rule; nil when it failed.
         ///
         /// - Parameter property: a property that does not depend on this hook
         /// - Returns: the value in the property's own unit, `.null` when the header rightly does not say it
         public func value(of property: ObservationProperty) -> PropertyValue? {
-            state.evaluation.value(ofSlot: property.rawValue)
+            state.evaluation.value(property)
         }
 
         /// The evaluation while the hook has it.
@@ -28,11 +41,10 @@ public struct TranslationHook: Sendable {
         }
     }
 
-    let compute: @Sendable (Context) throws -> PropertyValue?
+    let compute: @Sendable (Context) throws -> End
 
     /// A hook.
     ///
-    /// - Parameter compute: gives the value, in the property's own unit; nil when there is none, `.null` when that is
-    ///   right; what it throws becomes the reason of the property's failure
-    public init(_ compute: @escaping @Sendable (Context) throws -> PropertyValue?) { self.compute = compute }
+    /// - Parameter compute: says how the hook ends; what it throws refuses, and is the reason of the property's failure
+    public init(_ compute: @escaping @Sendable (Context) throws -> End) { self.compute = compute }
 }

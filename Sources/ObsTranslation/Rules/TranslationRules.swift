@@ -18,6 +18,9 @@ public final class TranslationRules: @unchecked Sendable {
     /// The names of the extensions, in the order of the file.
     public var extensionNames: [String] { extensions.map(\.name) }
 
+    /// The properties without which an observation has failed.
+    public let requiredProperties: Set<ObservationProperty>
+
     /// The hooks that the rules call.
     public let hookNames: [String]
 
@@ -43,28 +46,56 @@ public final class TranslationRules: @unchecked Sendable {
     private let slotsByKeyword: [Keyword: [Int]]
     /// The slots that may depend on any card, since hooks and patterns of names look for it.
     private let openSlots: [Int]
+    /// The slots that depend on which corrections were made, also through others.
+    let slotsAskingCorrections: [Int]
+    /// Checks of identifiers that rules make by themselves, by slot.
+    let identifierChecks: [Int: IdentifierCheck]
+    /// The corrections that conditions name.
+    let usedCorrections: [(name: String, place: SourcePosition)]
+    private let slotNames: [String]
 
     /// Rules from files, an extending one before its base.
     ///
     /// - Parameters:
     ///   - layers: the root nodes of translation.yaml, of the file that it extends, and so on
+    ///   - identifiers: the identifiers of the instrument, for rules that compose them
     ///   - problems: takes everything that is wrong with them
     /// - Returns: the rules, or nil when there are errors among the problems
-    public static func compile(layers: [Node], problems: Problems) -> TranslationRules? {
-        let compiler = RuleCompiler(layers: layers, problems: problems)
+    public static func compile(
+        layers: [Node], identifiers: IdentifierScheme? = nil, problems: Problems
+    ) -> TranslationRules? {
+        let compiler = RuleCompiler(layers: layers, identifiers: identifiers, problems: problems)
         guard let rules = compiler.compile(), !problems.hasErrors else { return nil }
         return rules
     }
 
+    /// Reports conditions that ask for a correction that there is not.
+    ///
+    /// - Parameters:
+    ///   - corrections: the corrections of the instrument
+    ///   - problems: takes what is wrong
+    public func checkNames(of corrections: Corrections, _ problems: Problems) {
+        let known = Set(corrections.all.map(\.name) + corrections.tables.map(\.name))
+        for (name, place) in usedCorrections where !known.contains(name) {
+            problems.error(
+                .unknownName, at: place, "there is no correction '\(name)'",
+                hint: DidYouMean.hint(for: name, among: known.sorted()) ?? "it is a name: in corrections.yaml")
+        }
+    }
+
     init(
-        translatorName: String?, observationKinds: [String: ObservationKind], hookNames: [String], namesHDUs: Bool,
+        translatorName: String?, observationKinds: [String: ObservationKind],
+        requiredProperties: Set<ObservationProperty>, hookNames: [String], namesHDUs: Bool,
         properties: [Rule],
         extensions: [NamedRule], values: [NamedRule], timeScale: Rule, predicates: [Condition],
-        keywordsOfSlot: [[Keyword]], slotsUsedBySlot: [[Int]], openSlots: [Int]
+        keywordsOfSlot: [[Keyword]], slotsUsedBySlot: [[Int]], openSlots: [Int],
+        identifierChecks: [Int: IdentifierCheck], askingSlots: [Int],
+        usedCorrections: [(name: String, place: SourcePosition)], slotNames: [String]
     ) {
         self.translatorName = translatorName
         self.observationKinds = observationKinds
         kindsByWord = TextTable(observationKinds)
+        self.requiredProperties = requiredProperties
         self.hookNames = hookNames
         self.namesHDUs = namesHDUs
         self.extensions = extensions
@@ -88,10 +119,16 @@ public final class TranslationRules: @unchecked Sendable {
         }
         self.slotsByKeyword = slotsByKeyword
         self.openSlots = open
+        slotsAskingCorrections = slotsUsedBySlot.indices.filter {
+            !Self.closure(of: $0, slotsUsedBySlot).isDisjoint(with: askingSlots)
+        }
+        self.identifierChecks = identifierChecks
+        self.usedCorrections = usedCorrections
+        self.slotNames = slotNames
     }
 
     /// A slot and those that it uses, also through others.
-    private static func closure(of slot: Int, _ slotsUsedBySlot: [[Int]]) -> Set<Int> {
+    static func closure(of slot: Int, _ slotsUsedBySlot: [[Int]]) -> Set<Int> {
         var seen: Set<Int> = []
         var waiting = [slot]
         while let slot = waiting.popLast() {
@@ -108,9 +145,19 @@ public final class TranslationRules: @unchecked Sendable {
 
     func rule(ofSlot slot: Int) -> Rule { rulesBySlot[slot] }
 
-    func value(ofSlot slot: Int, _ evaluation: inout Evaluation) -> PropertyValue? {
-        firstBySlot[slot]?._withUnsafeGuaranteedRef { $0.value(&evaluation) }
+    func outcome(ofSlot slot: Int, _ evaluation: inout Evaluation) -> Outcome {
+        let outcome = firstBySlot[slot]?._withUnsafeGuaranteedRef { $0.outcome(&evaluation) } ?? .none
+        guard !identifierChecks.isEmpty, case .value(.integer(let value)) = outcome,
+            let refusal = identifierChecks[slot]?.refusal(of: value, &evaluation)
+        else { return outcome }
+        return refusal
     }
+
+    /// Whether a slot that has no value has failed: a property or an extension has, an intermediate result has not.
+    func isFailure(withoutValueInSlot slot: Int) -> Bool { slot < extensionBase + extensions.count }
+
+    /// The name of a slot, as its file has it.
+    func name(ofSlot slot: Int) -> String { slotNames[slot] }
 
     /// The cards that rules may be made of, in alphabetical order, without those that only a hook or a pattern of names
     /// finds.

@@ -17,29 +17,42 @@ public struct ValueFlags: OptionSet, Sendable, Hashable {
     /// From a card that occurs more than once in the header; the last one counts.
     public static let repeated = ValueFlags(rawValue: 8)
 
+    /// Taken though a better alternative was refused, or in the place of a value that was there and not believed.
+    public static let fallback = ValueFlags(rawValue: 16)
+
     /// The flags in words, in a fixed order.
     public var words: [String] {
-        [(Self.defaulted, "defaulted"), (.clipped, "clipped"), (.cast, "cast"), (.repeated, "repeated")]
-            .filter { contains($0.0) }.map(\.1)
+        [
+            (Self.defaulted, "defaulted"), (.clipped, "clipped"), (.cast, "cast"), (.repeated, "repeated"),
+            (.fallback, "fallback"),
+        ]
+        .filter { contains($0.0) }.map(\.1)
     }
 }
 
-/// The flags of all properties, four bits each, without memory of their own.
+/// The flags of all properties, eight bits each, without memory of their own.
 struct FlagsByProperty: Sendable {
-    private static let bits = 4
+    private static let bits = 8
     private static let perWord = UInt64.bitWidth / bits
 
-    private var words = InlineArray<3, UInt64>(repeating: 0)
+    private var words = InlineArray<5, UInt64>(repeating: 0)
+
+    /// Whether any property has one of some flags.
+    func contains(_ flags: ValueFlags) -> Bool {
+        let mask = UInt64(flags.rawValue) &* 0x0101_0101_0101_0101
+        for place in words.indices where words[place] & mask != 0 { return true }
+        return false
+    }
 
     subscript(property: ObservationProperty) -> ValueFlags {
         get {
             let place = property.rawValue
-            return ValueFlags(rawValue: UInt8(words[place / Self.perWord] >> Self.shift(place) & 0xF))
+            return ValueFlags(rawValue: UInt8(words[place / Self.perWord] >> Self.shift(place) & 0xFF))
         }
         set {
             let place = property.rawValue
-            let others = words[place / Self.perWord] & ~(0xF << Self.shift(place))
-            words[place / Self.perWord] = others | UInt64(newValue.rawValue & 0xF) << Self.shift(place)
+            let others = words[place / Self.perWord] & ~(0xFF << Self.shift(place))
+            words[place / Self.perWord] = others | UInt64(newValue.rawValue) << Self.shift(place)
         }
     }
 

@@ -32,6 +32,17 @@ enum ValueTarget: Sendable, Hashable {
         }
     }
 
+    /// Why a value cannot be of this type, for a message that shows the value before it.
+    func refusal(of value: PropertyValue) -> String {
+        if case .text(let text) = value, self == .integer || self == .real, NumberReading.isLargeInteger(text) {
+            return self == .integer
+                ? "a whole number that does not fit into 64 bits; it can be taken as text"
+                : "a whole number that does not fit into 64 bits and that double precision would round; "
+                    + "it can be taken as text"
+        }
+        return "not \(words)"
+    }
+
     /// Whether a value is of this type already.
     @inline(__always)
     func isKind(of value: PropertyValue) -> Bool {
@@ -94,13 +105,23 @@ enum NumberReading {
     }
 
     /// A decimal number with an optional exponent, outer blanks aside; nothing else, so no `nan`, no hexadecimal.
+    ///
+    /// A whole number beyond 64 bits is an identifier more often than a quantity: it is taken only where double precision
+    /// holds it exactly.
     static func real(_ text: String) -> Double? {
         var trimmed = TextSteps.trim(text)
         return trimmed.withUTF8 { bytes in
             // The exponent's letter D is one of cards, not of texts.
             guard bytes.count <= 400, !bytes.contains(where: { $0 | 0x20 == UInt8(ascii: "d") }) else { return nil }
+            if let digits = LargeInteger.digits(bytes) { return LargeInteger.exactReal(digits) }
             return DecimalNumber.real(bytes)
         }
+    }
+
+    /// Whether a text is a whole number that does not fit into 64 bits.
+    static func isLargeInteger(_ text: String) -> Bool {
+        var trimmed = TextSteps.trim(text)
+        return trimmed.withUTF8 { LargeInteger.digits($0) != nil }
     }
 
     /// A whole decimal number, outer blanks aside.

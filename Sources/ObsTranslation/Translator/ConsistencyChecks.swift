@@ -1,3 +1,4 @@
+public import ObsFITS
 internal import ObsTime
 public import ObsYAML
 internal import Synchronization
@@ -20,6 +21,19 @@ public struct ConsistencyChecks: Sendable {
     public var altAzLimit: Double
     /// The largest difference between the airmass and sec z of the altitude.
     public var airmassLimit: Double
+    /// By how many seconds the interval may exceed ten times the exposure.
+    ///
+    /// Reading out, overheads, coadds, dithers and shutters that are not timed make an interval some times as long as what
+    /// was exposed, or some minutes where that is next to nothing; an hour beyond ten exposures is none of these.
+    public var intervalSlack: Double
+    /// The cards that state one instant twice.
+    public var timePairs: [TimePair]
+    /// Whether the serial number of the header is compared with the camera; it is not where the card is a constant.
+    public var comparesSerial: Bool
+    /// Whether eight digits of `observation_id` are the observing day.
+    public var comparesObservationIDDay = false
+    /// What the observations of one file may differ in, of `exposure_id`, `datetime_begin` and `physical_filter`.
+    public var mayDiffer: Set<ObservationProperty>
 
     private let nights = NightFrames()
 
@@ -29,10 +43,40 @@ public struct ConsistencyChecks: Sendable {
     ///   - altAz: how alt/az is compared with RA/Dec
     ///   - altAzLimit: the largest separation of the two, arcminutes
     ///   - airmassLimit: the largest difference between the airmass and sec z of the altitude
-    public init(altAz: AltAz = .fast, altAzLimit: Double = 1, airmassLimit: Double = 0.01) {
+    ///   - intervalSlack: by how many seconds the interval may exceed ten times the exposure
+    ///   - timePairs: the cards that state one instant twice
+    ///   - comparesSerial: whether the serial number of the header is compared with the camera
+    ///   - mayDiffer: what the observations of one file may differ in
+    public init(
+        altAz: AltAz = .fast, altAzLimit: Double = 1, airmassLimit: Double = 0.01, intervalSlack: Double = 3600,
+        timePairs: [TimePair] = TimePair.standard, comparesSerial: Bool = true,
+        mayDiffer: Set<ObservationProperty> = []
+    ) {
         self.altAz = altAz
         self.altAzLimit = altAzLimit
         self.airmassLimit = airmassLimit
+        self.intervalSlack = intervalSlack
+        self.timePairs = timePairs
+        self.comparesSerial = comparesSerial
+        self.mayDiffer = mayDiffer
+    }
+
+    /// What the cards of a header contradict in each other.
+    ///
+    /// - Parameter header: a header, corrected
+    /// - Returns: a warning for each contradiction
+    public func findings(_ header: Header) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        findings(header, into: &found)
+        return found
+    }
+
+    /// Adds what the cards of a header contradict in each other.
+    func findings(_ header: Header, into found: inout [Diagnostic]) {
+        let pairs = timePairs.span
+        for place in 0..<pairs.count {
+            if let finding = pairs[place].finding(header) { found.append(finding) }
+        }
     }
 
     /// What contradicts each other in an observation.
@@ -51,12 +95,20 @@ public struct ConsistencyChecks: Sendable {
             if end < begin {
                 found.append(
                     .inconsistent(.endBeforeBegin, "the exposure ends \(begin.seconds(since: end)) s before it begins"))
-            } else if let duration = values.exposureTime, duration > end.seconds(since: begin) + 1e-3 {
+            } else if let duration = values.exposureTime {
                 let interval = end.seconds(since: begin)
-                found.append(
-                    .inconsistent(
-                        .exposureLongerThanInterval, "an exposure of \(duration) s lies in an interval of \(interval) s"
-                    ))
+                if duration > interval + 1e-3 {
+                    found.append(
+                        .inconsistent(
+                            .exposureLongerThanInterval,
+                            "an exposure of \(duration) s lies in an interval of \(interval) s"))
+                } else if interval > max(duration, 0) * 10 + intervalSlack {
+                    found.append(
+                        .inconsistent(
+                            .intervalTooLong,
+                            "an exposure of \(duration) s lasts from \(begin) to \(end), which is \(interval.durationWords)",
+                            hint: "begin, end or exposure time is wrong"))
+                }
             }
         }
         if let duration = values.exposureTime, duration < 0 {
@@ -79,7 +131,32 @@ public struct ConsistencyChecks: Sendable {
                     .inconsistent(.dayDisagrees, "the observing day is \(day), and by the time it is \(expected)"))
             }
         }
+        if comparesObservationIDDay, let day = values.observingDay, let id = values.observationID,
+            let inside = Self.day(in: id), inside != day
+        {
+            found.append(
+                .inconsistent(
+                    .identifierDayDisagrees,
+                    "observation_id \(id) is of the observing day \(inside), and observing_day is \(day)")
+            )
+        }
         if let finding = altAzFinding(values) { found.append(finding) }
+    }
+
+    /// The number that the first run of eight digits in a text is.
+    private static func day(in text: String) -> Int? {
+        var (number, count) = (0, 0)
+        for byte in text.utf8 {
+            let digit = byte &- UInt8(ascii: "0")
+            if digit <= 9 {
+                count += 1
+                if count <= 8 { number = number * 10 + Int(digit) }
+            } else {
+                if count == 8 { return number }
+                (number, count) = (0, 0)
+            }
+        }
+        return count == 8 ? number : nil
     }
 
     private func altAzFinding(_ values: borrowing ObservationInfo.Values) -> Diagnostic? {
@@ -125,16 +202,19 @@ private final class NightFrames: Sendable {
 }
 
 extension Diagnostic {
-    fileprivate static func inconsistent(_ code: Code, _ message: String) -> Diagnostic {
-        Diagnostic(.warning, code, at: nil, message)
+    fileprivate static func inconsistent(_ code: Code, _ message: String, hint: String? = nil) -> Diagnostic {
+        Diagnostic(.warning, code, at: nil, message, hint: hint)
     }
 }
 
 extension Diagnostic.Code {
     static let endBeforeBegin = Self(rawValue: "end-before-begin")
     static let exposureLongerThanInterval = Self(rawValue: "exposure-longer-than-interval")
+    static let intervalTooLong = Self(rawValue: "interval-too-long")
     static let negativeDuration = Self(rawValue: "negative-duration")
     static let airmassDisagrees = Self(rawValue: "airmass-disagrees")
     static let dayDisagrees = Self(rawValue: "day-disagrees")
+    /// The day inside an identifier is not the observing day.
+    package static let identifierDayDisagrees = Self(rawValue: "id-day-disagrees")
     static let altAzDisagrees = Self(rawValue: "altaz-disagrees")
 }

@@ -59,13 +59,13 @@ public final class HeaderTranslator: Sendable {
         header.prefetch(rules.allKeywords)
         var evaluation = Evaluation(header, translator: self, hdus: hdus, table: tables.take())
         let outcome = corrections.apply(to: &evaluation)
-        var failed: [Int] = []
+        var failed: [FailedSlot] = []
         var flags = FlagsByProperty()
         for property in ObservationProperty.allCases {
             if let properties, !properties.contains(property) { continue }
             let slot = property.rawValue
             guard evaluation.hasValue(inSlot: slot) else {
-                failed.append(slot)
+                failed.append(FailedSlot(slot: slot, reason: evaluation.reason(ofSlot: slot)))
                 continue
             }
             let happened = evaluation.flags(ofSlot: slot)
@@ -74,8 +74,8 @@ public final class HeaderTranslator: Sendable {
         var extensions: [String: PropertyValue] = [:]
         for (index, named) in rules.extensions.enumerated() where properties == nil {
             let slot = rules.extensionBase + index
-            guard let value = evaluation.value(ofSlot: slot) else {
-                failed.append(slot)
+            guard case .value(let value) = evaluation.outcome(ofSlot: slot) else {
+                failed.append(FailedSlot(slot: slot, reason: evaluation.reason(ofSlot: slot)))
                 continue
             }
             if !value.isNull { extensions[named.name] = value }
@@ -88,24 +88,34 @@ public final class HeaderTranslator: Sendable {
         evaluation.end(givingTableTo: tables)
         let kind = values.observationType.flatMap { rules.kindsByWord[$0] }
         var diagnostics = outcome.diagnostics
-        if !evaluation.complaints.isEmpty { diagnostics += self.diagnostics(evaluation.complaints) }
+        if !evaluation.remarks.isEmpty { diagnostics += self.diagnostics(evaluation.remarks) }
         checks.findings(values, into: &diagnostics)
+        if properties == nil {
+            checks.findings(evaluation.header, into: &diagnostics)
+        }
         if let date = values.datetimeBegin ?? values.datetimeEnd { TableReach.report(date, into: &diagnostics) }
         return TranslationReport(
             info: ObservationInfo(values: consume values, translatorName: name, extensions: extensions), kind: kind,
-            failedSlots: failed, corrections: outcome.applied, diagnostics: diagnostics, header: evaluation.header,
-            rawHeader: header, flags: flags, translator: self, hdus: hdus)
+            failed: failed, corrections: outcome.applied, corrected: evaluation.corrected, diagnostics: diagnostics,
+            header: evaluation.header, rawHeader: header, flags: flags, translator: self, hdus: hdus)
     }
 
-    /// Each complaint once, however many values it is about.
-    private func diagnostics(_ complaints: [Complaint]) -> [Diagnostic] {
+    /// Each remark once, however many values it is about.
+    private func diagnostics(_ remarks: [Remark]) -> [Diagnostic] {
         var seen: Set<String> = []
-        return complaints.filter { seen.insert($0.reason).inserted }.map {
-            Diagnostic(.warning, .unusableCard, at: nil, $0.reason, hint: "another alternative was tried")
+        return remarks.filter { seen.insert($0.text).inserted }.map { remark in
+            let name = remark.slot.map { rules.name(ofSlot: $0) + ": " } ?? ""
+            switch remark.severity {
+            case .fallback:
+                return Diagnostic(
+                    .warning, .fallback, at: nil, name + remark.text, hint: "a weaker alternative gave the value")
+            case .reading: return Diagnostic(.note, .readOtherwise, at: nil, name + remark.text)
+            }
         }
     }
 }
 
 extension Diagnostic.Code {
-    static let unusableCard = Self(rawValue: "unusable-card")
+    static let fallback = Self(rawValue: "fallback")
+    static let readOtherwise = Self(rawValue: "read-otherwise")
 }

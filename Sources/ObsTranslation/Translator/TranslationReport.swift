@@ -16,10 +16,26 @@ public struct TranslationReport: Sendable {
     /// names begin with `ext_`.
     ///
     /// The reasons are found out when they are asked for; `isComplete` says whether there are any.
-    public var failures: [PropertyFailure] { failedSlots.map { failure(ofSlot: $0) } }
+    public var failures: [PropertyFailure] { failed.map { failure($0) } }
 
     /// Whether every property has a value that should.
-    public var isComplete: Bool { failedSlots.isEmpty }
+    public var isComplete: Bool { failed.isEmpty }
+
+    /// Whether one of the properties failed that the package requires.
+    var lacksRequired: Bool {
+        failed.contains { ObservationProperty(rawValue: $0.slot).map(isRequired) ?? false }
+    }
+
+    /// Whether the observation has failed without this property.
+    func isRequired(_ property: ObservationProperty) -> Bool {
+        translator.rules.requiredProperties.contains(property)
+    }
+
+    /// Whether a value was taken though a better alternative was refused.
+    var hasFallback: Bool { flagsByProperty.contains(.fallback) }
+
+    /// Whether something contradicts itself so that the observation cannot be used as it is.
+    public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
     /// The corrections that were applied, in order.
     public let corrections: [AppliedCorrection]
@@ -33,14 +49,15 @@ public struct TranslationReport: Sendable {
     /// The header as it was given.
     public let rawHeader: Header
 
-    private let failedSlots: [Int]
+    private let failed: [FailedSlot]
+    private let corrected: CorrectedCards?
     private let flagsByProperty: FlagsByProperty
     private let translator: HeaderTranslator
     private let hdus: [(name: String, header: Header)]
 
     init(
-        info: ObservationInfo, kind: ObservationKind?, failedSlots: [Int], corrections: [AppliedCorrection],
-        diagnostics: [Diagnostic],
+        info: ObservationInfo, kind: ObservationKind?, failed: [FailedSlot], corrections: [AppliedCorrection],
+        corrected: CorrectedCards?, diagnostics: [Diagnostic],
         header: Header, rawHeader: Header, flags: FlagsByProperty, translator: HeaderTranslator,
         hdus: [(name: String, header: Header)]
     ) {
@@ -53,7 +70,8 @@ public struct TranslationReport: Sendable {
         self.flagsByProperty = flags
         self.translator = translator
         self.hdus = hdus
-        self.failedSlots = failedSlots
+        self.failed = failed
+        self.corrected = corrected
     }
 
     /// The name of the translator.
@@ -64,10 +82,10 @@ public struct TranslationReport: Sendable {
     /// - Parameter diagnostic: what was noticed
     public mutating func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-    /// What happened to a property's value: defaulted, clipped, cast, from a repeated card.
+    /// What happened to a property's value: defaulted, clipped, cast, from a repeated card, second best.
     ///
     /// - Parameter property: a property
-    /// - Returns: the flags; none for a property without a value
+    /// - Returns: the flags; none for a property without a value, but for `fallback` where something better was refused
     public func flags(of property: ObservationProperty) -> ValueFlags { flagsByProperty[property] }
 
     /// The observation, if nothing failed.
@@ -102,28 +120,50 @@ public struct TranslationReport: Sendable {
     }
 
     private func explanation(ofSlot slot: Int, name: String) -> PropertyExplanation {
-        var evaluation = Evaluation(header, translator: translator, hdus: hdus)
+        var evaluation = Evaluation(header, translator: translator, hdus: hdus, corrected: self.corrected)
         evaluation.trace = Trace()
-        let value = evaluation.value(ofSlot: slot)
+        var value: PropertyValue?
+        if case .value(let found) = evaluation.outcome(ofSlot: slot) { value = found }
         let trace = evaluation.trace ?? Trace()
-        let corrected = Set(corrections.flatMap { $0.changes.map(\.card) })
+        let corrected = Set(corrections.flatMap { $0.changes.map { Keyword($0.card) } })
         return PropertyExplanation(
             property: name, value: value == .null ? nil : value, isFailure: value == nil, cards: trace.cards,
-            correctedCards: trace.cards.map(\.keyword.name).filter { corrected.contains($0) },
+            correctedCards: trace.cards.map(\.keyword).filter { corrected.contains($0) }.map(\.name),
             rule: translator.rules.rule(ofSlot: slot).place,
             alternative: value == nil ? nil : trace.alternative, flags: evaluation.flags(ofSlot: slot),
             reasons: trace.reasons)
     }
 
-    private func failure(ofSlot slot: Int) -> PropertyFailure {
+    private func failure(_ failed: FailedSlot) -> PropertyFailure {
         let rules = translator.rules
-        let name =
-            slot < rules.extensionBase
-            ? ObservationProperty.allCases[slot].name : "ext_" + rules.extensions[slot - rules.extensionBase].name
-        let explanation = explanation(ofSlot: slot, name: name)
+        let name = rules.name(ofSlot: failed.slot)
+        let origin = failed.reason?.slot ?? failed.slot
+        let isRoot = origin == failed.slot
+        let reasons = failed.reason?.text.map { [$0] } ?? explanation(ofSlot: origin, name: name).reasons
+        let root = isRoot ? nil : rules.name(ofSlot: origin)
         return PropertyFailure(
-            property: name, reasons: explanation.reasons, cards: rules.keywords(usedBySlot: slot),
-            rule: explanation.rule)
+            property: name, root: root, reasons: reasons, cards: rules.keywords(usedBySlot: failed.slot),
+            rule: rules.rule(ofSlot: failed.slot).place)
+    }
+
+    /// The failures by what they come from: one missing date is one entry with all properties that hang on it.
+    ///
+    /// The order is that of the properties; in each group the property comes first that is the root, if one is.
+    public var failureGroups: [[PropertyFailure]] {
+        var groups: [(reason: Reason?, failures: [PropertyFailure])] = []
+        for one in failed {
+            let failure = failure(one)
+            if let reason = one.reason, let place = groups.firstIndex(where: { $0.reason === reason }) {
+                if reason.slot == one.slot {
+                    groups[place].failures.insert(failure, at: 0)
+                } else {
+                    groups[place].failures.append(failure)
+                }
+            } else {
+                groups.append((one.reason, [failure]))
+            }
+        }
+        return groups.map(\.failures)
     }
 
     /// The names of all cards that the values were made of, in alphabetical order.
@@ -136,22 +176,31 @@ public struct TranslationReport: Sendable {
     }
 }
 
+/// A slot of the rules that failed.
+struct FailedSlot: Sendable {
+    let slot: Int
+    let reason: Reason?
+}
+
 /// A property without a value, and why.
 public struct PropertyFailure: Sendable, Hashable {
     /// The property's name.
     public let property: String
-    /// Why, one reason for each thing that was tried, in order.
+    /// The property or intermediate result whose failure this one follows from; nil when it is its own.
+    public let root: String?
+    /// Why the root failed: one reason for each thing that was tried, in order.
     public let reasons: [String]
     /// The cards that could have given it.
     public let cards: [String]
     /// The file and line of the rule.
     public let rule: SourcePosition?
 
-    /// The reasons in one line.
+    /// The reasons in one line, the root's name before them.
     public var summary: String {
         var seen: Set<String> = []
         let distinct = reasons.filter { seen.insert($0).inserted }
-        return distinct.isEmpty ? "no alternative of the rule applies" : distinct.joined(separator: ", ")
+        let text = distinct.isEmpty ? "no alternative of the rule applies" : distinct.joined(separator: ", ")
+        return root.map { "\($0) has no value: \(text)" } ?? text
     }
 }
 

@@ -2,13 +2,15 @@ extension BrokenPackage {
     static let corrections: [BrokenPackage] = [
         BrokenPackage(
             "corrections-apply", "",
+            // A rule that does without the card, so that nothing else fails.
+            .replace("translation.yaml", "object: {card: OBJECT}", with: "object: [{card: OBJECT}, {card: LAMPS}]"),
             .replace(
                 "corrections.yaml", "corrections:\n",
                 with: """
                     corrections:
                       - ▸name: twice-the-lamp
                         when: {card: OBSTYPE, equals: science}
-                        change: [{scale: OBJECT, by: 2}]
+                        change: [{scale: LAMPS, by: 2}]
                         reason: There were two.
                         reference: night log
 

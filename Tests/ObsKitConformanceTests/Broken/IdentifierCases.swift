@@ -32,16 +32,60 @@ extension BrokenPackage {
             .replace("instrument.yaml", "  observing_day: [{offset_s: 0}]\n", with: ""),
             .replace("instrument.yaml", "  exposure_id: [{", with: "  ▸exposure_id: [{")),
         BrokenPackage(
-            "identifiers-agree", "the size",
+            "golden-headers-translate", "an exposure for which the identifier has no room",
             .replace(
                 "instrument.yaml", "  exposure_id: [{part: exposure, size: 1000000}]",
                 with: "  exposure_id: [{part: exposure, size: 8}]"),
-            .replace("conformance/headers/bias.yaml", "    exposure_id: 8", with: "    exposure_id: ▸8")),
+            .replace("conformance/headers/bias.yaml", "x", with: "x")),
         BrokenPackage(
             "identifiers-agree", "the packing",
             .replace("instrument.yaml", "detector, size: 10}", with: "detector, size: 20}"),
             .replace(science, "detector_exposure_id: 7", with: "detector_exposure_id: ▸7"),
             .replace("conformance/headers/bias.yaml", "detector_exposure_id: 8", with: "detector_exposure_id: ▸8")),
+        BrokenPackage(
+            "identifiers-come-apart", "the number of a group",
+            .replace("instrument.yaml", "  observing_day:", with: "  group_id: [number]\n  observing_day:"),
+            .replace(
+                "translation.yaml", "visit_id: {property: exposure_id}", with: "visit_id: {integer: exposure_id + 1}"),
+            .replace(science, "visit_id: 7", with: "visit_id: ▸8"),
+            .replace("conformance/headers/bias.yaml", "visit_id: 8", with: "visit_id: ▸9")),
+        BrokenPackage(
+            "identifiers-come-apart", "the visit of an exposure",
+            .replace(
+                "instrument.yaml", "  observing_day:",
+                with: "  exposure_visit_id: [{part: exposure, size: 1000}]\n  observing_day:"),
+            .replace(
+                "translation.yaml", "visit_id: {property: exposure_id}", with: "visit_id: {integer: exposure_id * 1000}"
+            ),
+            .replace(science, "visit_id: 7", with: "visit_id: ▸7000"),
+            .replace("conformance/headers/bias.yaml", "visit_id: 8", with: "visit_id: ▸8000")),
+        BrokenPackage(
+            "identifiers-come-apart", "a chip that is named otherwise",
+            .replace(
+                "instrument.yaml", "&packed [{part: detector, size: 10}, {part: exposure, size: 1000000}]",
+                with: "[{part: chip, size: 20}, {part: exposure, size: 1000000}]"),
+            .replace("instrument.yaml", "  packers: {observation: *packed}\n  default_packer: observation\n", with: ""),
+            .replace(science, "detector_exposure_id: 7", with: "detector_exposure_id: ▸7"),
+            .replace("conformance/headers/bias.yaml", "detector_exposure_id: 8", with: "detector_exposure_id: ▸8")),
+        BrokenPackage(
+            "identifiers-injective", "a word that is left out",
+            .replace(
+                "instrument.yaml", "  exposure_id: [{part: exposure, size: 1000000}]",
+                with: "  exposure_id: [{part: count, size: 1000}, {part: who, size: 10, words: {A: 0, B: 1}, else: A}]"),
+            .replace(
+                "instrument.yaml", "&packed [{part: detector, size: 10}, {part: exposure, size: 1000000}]",
+                with: "▸[{part: detector, size: 10}, {part: count, size: 1000}]"),
+            .replace(
+                "instrument.yaml", "{observation: *packed}",
+                with: "{observation: [{part: detector, size: 10}, {part: exposure, size: 1000000}]}")),
+        BrokenPackage(
+            "identifiers-injective", "a word that a packer leaves out",
+            .replace(
+                "instrument.yaml", "  exposure_id: [{part: exposure, size: 1000000}]",
+                with: "  exposure_id: [{part: count, size: 100}, {part: who, size: 10, words: {A: 0, B: 1}, else: A}]"),
+            .replace(
+                "instrument.yaml", "{observation: *packed}",
+                with: "{observation: ▸[{part: detector, size: 10}, {part: count, size: 100}]}")),
         BrokenPackage(
             "packers-hold-detectors", "",
             .replace(

@@ -53,7 +53,7 @@ extension BrokenPackage {
             .write(
                 "other/translation.yaml",
                 """
-                schema: obskit/translation/1
+                schema: obskit/translation/2
                 extends: ../translation.yaml
                 properties: {detector_name: {card: CHIP}}
 

@@ -120,7 +120,7 @@ struct GoodPackage {
     ]
 
     private static let translation = """
-        schema: obskit/translation/1
+        schema: obskit/translation/2
         extends: Standard:translation.yaml
         observation_kinds: {science: science, bias: bias}
         properties:

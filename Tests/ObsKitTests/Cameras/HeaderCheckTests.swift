@@ -125,7 +125,7 @@ struct HeaderCheckTests {
     @Test("knows the chip of the date")
     func chipOfDate() throws {
         let segments = [CameraSample.segment("SEG_A"), CameraSample.segment("whatever")]
-        let early = CameraSample.cards(0, chip: "P-0", date: "2014-06-01")
+        let early = CameraSample.cards(0, chip: "P-0", date: "2014-06-01T00:00:00")
         #expect(try check([early] + segments).isEmpty)
         let problems = try check([early] + segments, at: Instant("2020-01-01"))
         #expect(problems.map(\.code) == [.serialMismatch])
@@ -229,6 +229,57 @@ struct HeaderCheckTests {
         let other = try catalog.checkCamera(file: raft).flatMap(\.diagnostics)
         #expect(other.contains { $0.code == .serialMismatch || $0.code == .unknownDevice })
         #expect(other.first?.message.contains("ITL-3800C-041") == true)
+    }
+
+    /// What translation says of the camera, header by header.
+    private func translated(_ cards: [(Keyword, HeaderValue)], more: String = "") throws -> [Diagnostic] {
+        let folder = try TemporaryFolder()
+        let catalog = InstrumentCatalog(folders: [try CameraSample.package(more).write(to: folder)])
+        #expect(catalog.diagnostics.isEmpty)
+        return try catalog.translate(bytes: fits(cards), named: "raw.fits").observations.flatMap(\.report.diagnostics)
+    }
+
+    @Test("finds a name that is that of another slot, in translation and by itself")
+    func nameOfAnother() throws {
+        let cards = CameraSample.cards(0, chip: nil) + [("EXTNAME", .string("S1"))]
+        let found = try translated(cards)
+        #expect(found.map(\.code) == [.detectorMismatch] && found.map(\.severity) == [.error])
+        #expect(
+            found.first?.message
+                == "CCD says that the file is of detector 0, slot S0 of camera Toy, and EXTNAME says 'S1', which is slot S1 "
+                + "(detector 1)")
+        #expect(try check([cards]).map(\.code).contains(.detectorMismatch))
+        #expect(try translated(CameraSample.cards(0, chip: nil) + [("EXTNAME", .string("S0"))]).isEmpty)
+        #expect(try translated(CameraSample.cards(0, chip: nil) + [("EXTNAME", .string("IMAGE"))]).isEmpty)
+    }
+
+    @Test("takes a serial number for a contradiction only where nothing explains it")
+    func explainedSerial() throws {
+        let another = try translated(CameraSample.cards(0, chip: "P-2"))
+        #expect(another.map(\.code) == [.serialMismatch] && another.map(\.severity) == [.error])
+        #expect(another.first?.hint == "the camera has that chip in slot S1")
+        // With other hyphens it is the same chip.
+        #expect(try translated(CameraSample.cards(0, chip: "P2")).map(\.severity) == [.error])
+        let nameless = try translated(CameraSample.cards(3, chip: "P-2"))
+        #expect(nameless.map(\.code) == [.serialMismatch] && nameless.map(\.severity) == [.error])
+        #expect(
+            nameless.first?.message
+                == "CHIP says that the chip is P-2, which is in slot S1 (detector 1) of camera Toy, and the file is of slot S3 "
+                + "(detector 3)")
+        #expect(try translated(CameraSample.cards(3, chip: "Q-9")).isEmpty)
+        let former = try translated(CameraSample.cards(0, chip: "P-0"))
+        #expect(former.map(\.code) == [.serialMismatch] && former.map(\.severity) == [.warning])
+        #expect(former.first?.hint?.hasPrefix("the chip was in that slot") == true)
+        let unknown = try translated(CameraSample.cards(0, chip: "Q-9"))
+        #expect(unknown.map(\.code) == [.serialMismatch] && unknown.map(\.severity) == [.warning])
+    }
+
+    @Test("compares no serial number where the package says that the card is none")
+    func noSerial() throws {
+        #expect(try translated(CameraSample.cards(0, chip: "P-2"), more: "consistency: {detector_serial: off}").isEmpty)
+        #expect(
+            try translated(CameraSample.cards(0, chip: "P-2"), more: "consistency: {detector_serial: compared}")
+                .map(\.code) == [.serialMismatch])
     }
 }
 

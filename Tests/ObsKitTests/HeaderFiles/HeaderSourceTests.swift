@@ -88,7 +88,7 @@ struct HeaderSourceTests {
         #expect(again.line == record.line)
         let rare = Header(cards: [
             Card("A", .malformed("1.2.3")), Card("B", .real(.infinity)), Card("C", .real(-.infinity)),
-            Card("D", .complex(.infinity, 2)),
+            Card("D", .complex(.infinity, 2)), Card("Mixed", .largeInteger("-55700500000000067457")),
         ])
         var writer = JSONWriter()
         CardCoding.write(rare, to: &writer)
@@ -100,7 +100,10 @@ struct HeaderSourceTests {
         let unwritable = CardCoding.writeMembers(of: rare, to: &writer)
         writer.endObject()
         #expect(unwritable == ["A", "B", "C", "D"])
-        #expect(writer.text == #"{"A":"1.2.3","B":null,"C":null,"D":"(inf, 2.0)"}"#)
+        #expect(
+            writer.text == #"{"A":"1.2.3","B":null,"C":null,"D":"(inf, 2.0)","Mixed":-55700500000000067457}"#)
+        let peer = try DumpSource(bytes: writer.bytes, name: "peer").headers()[0].header
+        #expect(peer["MIXED"] == .largeInteger("-55700500000000067457") && peer.contains("mixed"))
     }
 
     @Test("refuses cards that are written otherwise", arguments: ["[[1, 2]]", "[[\"A\"]]", "[[\"A\", {}]]", "{}"])

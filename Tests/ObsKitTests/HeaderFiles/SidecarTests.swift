@@ -137,7 +137,7 @@ struct SidecarTests {
         let broken = try samples.folder.write("no FITS", to: "broken.fits")
         let record = try Sidecar.write(for: broken, content: .translated, catalog: samples.catalog)
         #expect(record.status == .error)
-        #expect(record.problems.count == 1)
+        #expect(record.diagnostics.map(\.message).count == 1)
         let foreign = try samples.folder.write(fits([("INSTRUME", .string("Other"))]), to: "foreign.fits")
         #expect(try Sidecar.write(for: foreign, content: .translated, catalog: samples.catalog).status == .unknown)
         #expect(!FileManager.default.fileExists(atPath: Sidecar.path(for: broken)))

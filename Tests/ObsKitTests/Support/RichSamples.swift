@@ -10,7 +10,7 @@ enum RichSamples {
         """
 
     static let headers = [
-        "{from: primary}", "{from: each, where: {card: CCD, is: defined}, inherit: declared}",
+        "{from: primary}", "{from: each, where: {card: CCD, is: defined}, inherit: declared, whole: [science]}",
         "{from: merged, hdus: [0, 1]}",
     ]
 
@@ -30,7 +30,15 @@ enum RichSamples {
           serial_overscan: B
           parallel_prescan: C
           parallel_overscan: D
-        consistency: {altaz: exact, altaz_arcmin: 5, airmass: 0.1}
+        consistency:
+          altaz: exact
+          altaz_arcmin: 5
+          airmass: 0.1
+          interval_slack_s: 60
+          detector_serial: off
+          same_time: [{mjd: MJD-STR, date: DATE-OBS, time_of_day: UT-STR, next_day: true, tolerance_s: 2}]
+          observation_id_day: true
+          may_differ: [exposure_id]
         products: [{name: master, about: Made of many., when: {card: CALIB, is: present}}]
         identifiers:
           exposure_id:
@@ -55,71 +63,75 @@ enum RichSamples {
         """
 
     static let translation = #"""
-        schema: obskit/translation/1
+        schema: obskit/translation/2
         extends: base.yaml
         translator: Toys
         time_scale: [{card: TIMESYS, steps: [lower]}, {constant: utc}]
         observation_kinds: {object: science}
+        required: [exposure_id, datetime_begin]
         tables: {codes: {A: 1, B: 2}}
         predicates:
           all: {all: [{predicate: any}, {not: {card: A, is: present}}]}
-          any: {any: [{card: A, contains: x, ignoringCase: true}, {card: A, startsWith: x}, {card: A, endsWith: x}]}
+          repaired: {corrected: everything}
+          any: {any: [{predicate: repaired}, {card: A, contains: x, ignoring_case: true}, {card: A, starts_with: x}, {card: A, ends_with: x}]}
           tests:
-            - {card: A, oneOf: [1, 2]}
+            - {card: A, one_of: [1, 2]}
             - {card: A, matches: 'a+', steps: [trim]}
-            - {card: A, greaterThan: 1, lessThan: 5, atLeast: 2, atMost: 4}
+            - {card: A, greater_than: 1, less_than: 5, at_least: 2, at_most: 4}
             - {property: datetime_begin, after: 2010-01-01, before: 2020-01-01}
-            - {card: A, sameAs: {card: B}}
+            - {card: A, same_as: {card: B}}
             - {join: [A, B], separator: '-', equals: x}
-            - {hash: A, hexDigits: 3, greaterThan: 1}
+            - {hash: A, hex_digits: 3, greater_than: 1}
             - {detector: name, by: {number: CCD}, equals: x}
-            - {cardMatching: 'A.*', give: value, equals: x}
+            - {card_matching: 'A.*', give: value, equals: x}
             - {card: A, hdu: primary, equals: x}
-            - {card: A, known: true, atLeast: {card: B}}
+            - {card: A, known: true, at_least: {card: B}}
         values:
           steps:
             card: A
             hdu: EXTRA
-            steps: [{replace: {a: b}}, {dropPrefix: a}, {dropSuffix: a}, {before: a}, {after: a}, {take: 3},
-                    {split: ',', item: 0}, {pattern: '\d+'}, {table: codes}, {rename: {A: 1}}, {missing: [3]}, {scale: 2},
-                    {offset: 1}, {wrap: 360}, {roundDown: 2}, {round: 2}, {minimum: 0}, {maximum: 9}, {range: [0, 5], else: 1},
-                    {daysSince: 2010-01-01}]
-          seconds: {card: A, steps: [{secondsSince: '2015-01-01T00:00:00'}]}
-          found: {cardMatching: '(\w+)X', give: 'VER{1}', equals: x, ignoringCase: true}
+            steps: [{replace: {a: b}}, {drop_prefix: a}, {drop_suffix: a}, {before: a}, {after: a}, {take: 3},
+                    {split: ',', item: 0}, {pattern: '\d+'}, {table: codes}, {table: codes, else: null}, {rename: {A: 1}}, {missing: [3]}, {scale: 2},
+                    {offset: 1}, {wrap: 360}, {round_down: 2}, {round: 2}, {minimum: 0}, {maximum: 9}, {range: [0, 5], else: 1},
+                    {days_since: 2010-01-01}]
+          seconds: {card: A, steps: [{seconds_since: '2015-01-01T00:00:00'}]}
+          found: {card_matching: '(\w+)X', give: 'VER{1}', equals: x, ignoring_case: true}
           named: {text: '{a}-{b:05}', with: {a: {card: A}, b: {card: B}}}
           sum: {integer: a + 1, with: {a: {card: A}}}
           failed: {fail: no reason}
           hooked: {hook: visit}
-          hashed: {hash: A, hexDigits: 14}
-          offset: {civilOffset: {zone: US/Pacific, at: {property: datetime_begin}}}
+          hashed: {hash: A, hex_digits: 14}
+          offset: {civil_offset: {zone: US/Pacific, at: {property: datetime_begin}}}
           used: {join: [{value: steps}, {value: seconds}, {value: found}, {value: named}, {value: sum}, {value: failed},
                  {value: hooked}, {value: hashed}, {value: offset}], separator: '~'}
         properties:
           object: {value: used, when: [{predicate: all}, {predicate: tests}], unless: {card: A, is: undefined}}
           datetime_begin:
             - time: {iso: A, scale: utc, plus: {constant: 3}, half: true}
-            - time: {mjd: A, minus: {constant: 3}, after: {constant: 2010-01-01}, notBefore: {constant: 2010-01-01}}
-            - time: {date: A, timeOfDay: B, scale: {card: TIMESYS}}
+            - time: {mjd: A, minus: {constant: 3}, after: {constant: 2010-01-01}, not_before: {constant: 2010-01-01}}
+            - time: {date: A, time_of_day: B, scale: {card: TIMESYS}}
           datetime_end: {time: {of: {property: datetime_begin}, plus: {property: exposure_time}}}
           tracking_radec:
-            - sky: {rightAscension: A, declination: B, rightAscensionUnit: deg, frame: C}
+            - sky: {right_ascension: A, declination: B, right_ascension_unit: deg, frame: C}
             - sky: {horizontal: {property: altaz_begin}, at: {property: datetime_begin}}
           altaz_begin:
             - altaz: {azimuth: A, altitude: B, limits: [0, 90]}
-            - altaz: {azimuth: A, zenithDistance: B}
+            - altaz: {azimuth: A, zenith_distance: B}
             - altaz: {azimuth: A, airmass: B}
-            - altaz: {hourAngle: A, declination: B}
+            - altaz: {hour_angle: A, declination: B}
           altaz_end: {altaz: {sky: {constant: null}, at: {property: datetime_end}}}
           location:
             - location: {longitude: A, latitude: B, height: C}
             - location: {geocentric: [A, B, C]}
             - location: {site: ctio}
           boresight_airmass: {airmass: {altaz: {property: altaz_begin}}}
-          observing_day: {observingDay: {at: {property: datetime_begin}, offset: {constant: 0}}}
+          observing_day: {observing_day: {at: {property: datetime_begin}, offset: {constant: 0}}}
           pressure: {card: [{name: P1, unit: hPa}, {name: P2, unit: Pa}]}
-          detector_num: {detector: number, by: {uniqueName: NAME}}
+          detector_num: {detector: number, by: {unique_name: NAME}}
           detector_name: {detector: name, by: {serial: SERIAL}}
-          detector_exposure_id: {pack: [{of: A, size: 100}, {of: B, size: 1000}]}
+          detector_exposure_id:
+            - {pack: [{of: A, size: 100}, {of: B, size: 1000}], refused: next}
+            - {identifier: exposure_id, with: {controller: {card: CONTROL, steps: [{form: '[OC]'}]}}}
           exposure_time: [{super: true}, {default: 0, unit: s}]
           has_simulated_content: {test: {card: SIM, equals: true}}
         extensions:

@@ -75,7 +75,7 @@ struct SamplePackage {
         """
 
     static let translation = """
-        schema: obskit/translation/1
+        schema: obskit/translation/2
         extends: Standard:translation.yaml
         properties:
           location: null

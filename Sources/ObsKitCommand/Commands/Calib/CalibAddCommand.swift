@@ -45,10 +45,12 @@ struct CalibAddCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The id of the dataset; a new one if not given.", valueName: "id"))
     var id: DatasetArgument?
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
         let keys = try keys.keys(detector: detector)
         let named = CalibrationDataset(id: id?.id ?? .random(), kind: kind, keys: keys, uri: uri)
-        let dataset = try CalibrationFailure.orExit { () -> CalibrationDataset in
+        let dataset = try Report.orExit(.problems) { () -> CalibrationDataset in
             let contents = try DatasetFiles(folder: files).contents(of: named)
             return CalibrationDataset(
                 id: named.id, kind: kind, keys: keys, uri: uri, checksum: contents?.checksum, size: contents?.size,

@@ -17,6 +17,8 @@ struct CalibCheckCommand: ParsableCommand {
             valueName: "folder"))
     var files: String?
 
+    @OptionGroup var report: ReportOptions
+
     func validate() throws {
         if let files, !FileSystem.isFolder(files) {
             throw ValidationError("--files names a folder, and \(files) is none.")
@@ -24,13 +26,13 @@ struct CalibCheckCommand: ParsableCommand {
     }
 
     func run() throws {
-        let (problems, datasets) = try CalibrationFailure.orExit { () -> ([String], [CalibrationDataset]) in
+        let (problems, datasets) = try Report.orExit(.problems) { () -> ([String], [CalibrationDataset]) in
             let opened = try Registry.open(path: registry.path, readOnly: true, patience: registry.wait)
             defer { try? opened.close() }
             return (try opened.checkIntegrity(), try opened.read { try $0.datasets() })
         }
         var count = problems.count
-        for problem in problems { Output.diagnostic("\(registry.path): error: \(problem)") }
+        for problem in problems { Report.error(.damagedRegistry, problem, about: registry.path) }
         if let files {
             let folder = DatasetFiles(folder: files)
             for dataset in datasets {
@@ -38,11 +40,15 @@ struct CalibCheckCommand: ParsableCommand {
                     try folder.check(dataset)
                 } catch let error as RegistryError {
                     count += 1
-                    Output.diagnostic("\(registry.path): error: \(error)")
+                    Report.print(error, about: registry.path)
                 }
             }
         }
         Output.result("\(registry.path): \(datasets.count) datasets, \(count) problems\n")
-        if count > 0 { throw ExitCode(1) }
+        if count > 0 { throw ExitStatus.problems.code }
     }
+}
+
+extension Diagnostic.Code {
+    fileprivate static let damagedRegistry = Self(rawValue: "damaged")
 }

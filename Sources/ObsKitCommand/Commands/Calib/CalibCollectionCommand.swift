@@ -28,6 +28,8 @@ struct CalibCollectionCommand: ParsableCommand {
     @Option(help: ArgumentHelp("What it is for, in a sentence.", valueName: "text"))
     var about = ""
 
+    @OptionGroup var report: ReportOptions
+
     func validate() throws {
         if alwaysValid && !member.isEmpty { throw ValidationError("A chain has no certifications of its own.") }
         if update && member.isEmpty { throw ValidationError("--update takes the members of a chain: name them.") }

@@ -5,7 +5,8 @@ struct CalibCommand: ParsableCommand {
         commandName: "calib", abstract: "Calibrations: found by time, place and instrument state, with the reason why.",
         discussion: """
             A registry is a file; --registry or OBSKIT_REGISTRY names it. Dates are ISO 8601, UTC unless they end in TAI. \
-            Exit status: 0 done, 1 there is no answer, a conflict, or the registry cannot be used, 2 the call was wrong.
+            Exit status: 0 done, 1 there is no answer, a conflict or a problem of an input, 2 the call was wrong, 3 the registry \
+            is not there or cannot be used.
             """,
         subcommands: [
             CalibCreateCommand.self, CalibAddCommand.self, CalibCollectionCommand.self, CalibCertifyCommand.self,

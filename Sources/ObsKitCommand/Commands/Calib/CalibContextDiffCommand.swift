@@ -25,6 +25,8 @@ struct CalibContextDiffCommand: ParsableCommand {
 
     @OptionGroup var keys: KeyOptions
 
+    @OptionGroup var report: ReportOptions
+
     func validate() throws {
         if exposures == nil, !kinds.isEmpty || !keys.state.isEmpty || keys.filter != nil {
             throw ValidationError("--kind, --filter and --key are for --exposures.")
@@ -32,24 +34,27 @@ struct CalibContextDiffCommand: ParsableCommand {
     }
 
     func run() throws {
-        let (old, new) = try CalibrationFailure.orExit {
+        let (old, new) = try Report.orExit(.problems) {
             (try PinnedContext(path: before), try PinnedContext(path: after))
         }
         Output.result(ContextText.lines(new.difference(from: old)).joined(separator: "\n") + "\n")
         guard let exposures else { return }
         let problems = Problems()
-        let list = try Report.orExit {
+        let list = try Report.orExit(.problems) {
             let bytes = exposures == "-" ? try StandardInput.read() : try StandardInput.read(path: exposures)
             return ExposureList(ndjson: bytes, file: exposures, problems: problems)
         }
-        for diagnostic in problems.sorted { Output.diagnostic("\(diagnostic)") }
-        let (changes, leftOut) = try CalibrationFailure.orExit { try self.changes(from: old, to: new, list) }
+        Report.print(problems.sorted)
+        let (changes, leftOut) = try Report.orExit(.problems) { try self.changes(from: old, to: new, list) }
         for kind in leftOut.sorted() {
-            Output.diagnostic("obskit: warning: \(kind) is left out: give the keys by which it is selected with --key")
+            Report.print(
+                Diagnostic(
+                    .warning, .leftOut, at: nil, "\(kind) is left out",
+                    hint: "give the keys by which it is selected with --key"))
         }
         let ending = changes.count == 1 ? "answer changes" : "answers change"
         Output.result((changes + ["\(changes.count) \(ending)"]).joined(separator: "\n") + "\n")
-        if problems.hasErrors { throw ExitCode(1) }
+        if problems.hasErrors { throw ExitStatus.problems.code }
     }
 
     /// A line for each answer that changes, and the kinds of which nothing could be asked.
@@ -93,4 +98,8 @@ extension PinnedContext {
             return isKnown
         }.map(\.name)
     }
+}
+
+extension Diagnostic.Code {
+    static let leftOut = Self(rawValue: "left-out")
 }

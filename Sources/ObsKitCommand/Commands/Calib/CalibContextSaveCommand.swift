@@ -27,6 +27,8 @@ struct CalibContextSaveCommand: ParsableCommand {
     @OptionGroup var packages: CatalogOptions
     @OptionGroup var registry: RegistryOptions
 
+    @OptionGroup var report: ReportOptions
+
     func validate() throws {
         if !output.hasSuffix(".json") {
             throw ValidationError("A context is a file that ends in .json, and \(output) does not.")
@@ -34,10 +36,10 @@ struct CalibContextSaveCommand: ParsableCommand {
     }
 
     func run() throws {
-        let catalog = packages.catalog()
-        let instrument = try Report.orExit { try catalog.instrument(named: name) }
+        let catalog = try packages.catalog()
+        let instrument = try catalog.instrumentOrExit(named: name)
         let used = catalog.packages.filter { $0.instrumentNames.contains(instrument.name) }
-        let context = try CalibrationFailure.orExit {
+        let context = try Report.orExit(.problems) {
             let set = try registry.read { try $0.snapshot(of: collections) }
             let editions = edition.map { [instrument.name: Edition.asOf($0.instant)] } ?? [:]
             let context = try PinnedContext(

@@ -12,9 +12,11 @@ struct CalibContextShowCommand: ParsableCommand {
 
     @OptionGroup var packages: CatalogOptions
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
-        let context = try CalibrationFailure.orExit { try PinnedContext(path: file) }
-        let changed = try Report.orExit { try context.changedPackages(among: packages.catalog().packages) }
+        let context = try Report.orExit(.problems) { try PinnedContext(path: file) }
+        let changed = try Report.orExit(.problems) { try context.changedPackages(among: packages.catalog().packages) }
         var lines = ContextText.lines(context)
         lines += context.index.searchedCollections.map { name in
             "collection \(name): \(context.calibrations.certifications(in: name).count) certifications"

@@ -46,15 +46,17 @@ struct CalibCoverageCommand: ParsableCommand {
     @Option(help: "text for people, or json.")
     var format: ListFormat = .text
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
-        let range = try CalibrationFailure.orExit { try Validity(begin: begin?.instant, end: end?.instant) }
+        let range = try Report.orExit(.problems) { try Validity(begin: begin?.instant, end: end?.instant) }
         let wanted = kinds.isEmpty ? nil : kinds
         let coverage = try registry.read { reading in
             try reading.index(searching: collections, kinds: wanted)
                 .coverage(of: wanted, detectors: detectors?.detectors ?? [], filters: filters, during: range)
         }
         if let plot {
-            try Report.orExit(1) {
+            try Report.orExit(.problems) {
                 try FileSystem.write(Array(CoverageTimeline(coverage).svg.utf8), to: plot)
             }
             Output.result("\(plot): \(coverage.lines.count) lines\n")
@@ -67,25 +69,23 @@ struct CalibCoverageCommand: ParsableCommand {
         }
         let missing = coverage.incomplete.filter(\.isRequired)
         if missing.isEmpty { return }
-        Output.diagnostic("obskit: error: \(missing.count) lines of kinds that are required have gaps")
-        throw ExitCode(1)
+        Report.error(.coverageGap, "\(missing.count) lines of kinds that are required have gaps")
+        throw ExitStatus.problems.code
     }
 
     private func json(_ rows: [[String]]) -> [UInt8] {
-        CalibrationText.json { writer in
-            writer.beginArray()
-            for row in rows {
-                writer.beginObject()
-                for (title, cell) in zip(CalibrationCoverage.titles, row) {
-                    if title == "detector" {
-                        writer.member(title, Int(cell))
-                    } else {
-                        writer.member(title, cell.isEmpty ? nil : cell)
-                    }
+        JSONOutput.list(rows, schema: "obskit/calibration-coverage/1") { row, writer in
+            for (title, cell) in zip(CalibrationCoverage.titles, row) {
+                if title == "detector" {
+                    writer.member(title, Int(cell))
+                } else {
+                    writer.member(title, cell.isEmpty ? nil : cell)
                 }
-                writer.endObject()
             }
-            writer.endArray()
         }
     }
+}
+
+extension Diagnostic.Code {
+    fileprivate static let coverageGap = Self(rawValue: "coverage-gap")
 }

@@ -22,8 +22,10 @@ struct CalibCreateCommand: ParsableCommand {
     @Flag(help: "Bring the kinds of a registry that exists up to date.")
     var update = false
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
-        let kinds = try CalibrationFailure.orExit { () -> CalibrationKinds in
+        let kinds = try Report.orExit(.problems) { () -> CalibrationKinds in
             let problems = Problems()
             let kinds = CalibrationKinds(
                 layers: try self.kinds.map { try Document.read(path: $0).root }, problems: problems)
@@ -31,7 +33,7 @@ struct CalibCreateCommand: ParsableCommand {
             return kinds
         }
         if !update {
-            try CalibrationFailure.orExit {
+            try Report.orExit(.problems) {
                 try Registry.create(path: registry.path, patience: registry.wait).close()
             }
         }

@@ -30,8 +30,10 @@ struct CalibDecertifyCommand: ParsableCommand {
     @Option(help: "text for people, or json.")
     var format: ListFormat = .text
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
-        let validity = try CalibrationFailure.orExit { try self.validity.validity() }
+        let validity = try Report.orExit(.problems) { try self.validity.validity() }
         let wanted = detectors.map { Set($0.detectors) }
         let change = try registry.write { changes in
             try changes.decertify(kind, in: collection, during: validity) { row in

@@ -25,13 +25,15 @@ struct CalibExportCommand: ParsableCommand {
         name: .shortAndLong, help: ArgumentHelp("The file to write; standard output if not given.", valueName: "file"))
     var output: String?
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
         let set = try registry.read { reading in
             try reading.snapshot(
                 of: collections.isEmpty ? nil : collections, kinds: kinds.isEmpty ? nil : kinds)
         }
         guard let output else { return Output.result(set.export) }
-        try Report.orExit(1) { try FileSystem.write(set.export, to: output) }
+        try Report.orExit(.problems) { try FileSystem.write(set.export, to: output) }
         Output.result("\(output): \(set.datasets.count) datasets, \(set.certifications.count) certifications\n")
     }
 }

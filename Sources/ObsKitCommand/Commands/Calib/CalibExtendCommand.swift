@@ -16,6 +16,8 @@ struct CalibExtendCommand: ParsableCommand {
     @Flag(help: "Leave the end open.")
     var open = false
 
+    @OptionGroup var report: ReportOptions
+
     func validate() throws {
         if open == (to != nil) { throw ValidationError("Say until when: --to, or --open.") }
     }

@@ -38,9 +38,11 @@ struct CalibFindCommand: ParsableCommand {
     @Option(help: "text for people, or json.")
     var format: ListFormat = .text
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
         let state = try keys.values()
-        let interval = try CalibrationFailure.orExit { try exposure.interval() }
+        let interval = try Report.orExit(.problems) { try exposure.interval() }
         let queries = (detectors?.detectors.map(Optional.some) ?? [nil]).map {
             CalibrationQuery(kind, detector: $0, filter: keys.filter, state: state, during: interval)
         }
@@ -56,13 +58,13 @@ struct CalibFindCommand: ParsableCommand {
         var hasMisses = false
         for case .failure(let miss) in results {
             hasMisses = true
-            Output.diagnostic("obskit: error: \(miss)\n\(miss.trace)")
+            Report.print(miss)
         }
         switch format {
         case .json: Output.result(json(queries, results))
         case .text: Output.result(text(queries, results))
         }
-        if hasMisses { throw ExitCode(1) }
+        if hasMisses { throw ExitStatus.problems.code }
     }
 
     private func text(_ queries: [CalibrationQuery], _ results: [Result<CalibrationAnswer, CalibrationMiss>]) -> String
@@ -84,27 +86,25 @@ struct CalibFindCommand: ParsableCommand {
     private func json(
         _ queries: [CalibrationQuery], _ results: [Result<CalibrationAnswer, CalibrationMiss>]
     ) -> [UInt8] {
-        CalibrationText.json { writer in
-            writer.beginArray()
-            for (query, result) in zip(queries, results) {
-                writer.beginObject()
-                writer.member("kind", query.kind)
-                writer.member("detector", query.detector)
-                switch result {
-                case .success(let answer):
-                    writer.member("status", "found")
-                    writer.key("dataset")
-                    answer.dataset.write(&writer)
-                    writer.key("certification")
-                    answer.certification.write(&writer)
-                    if let trace = answer.trace { writer.member("trace", trace.description) }
-                case .failure(let miss):
-                    writer.member("status", miss.reason.rawValue)
-                    writer.member("trace", miss.trace.description)
-                }
-                writer.endObject()
+        JSONOutput.list(zip(queries, results), schema: "obskit/calibration-answer/1") { entry, writer in
+            writer.member("kind", entry.0.kind)
+            writer.member("detector", entry.0.detector)
+            switch entry.1 {
+            case .success(let answer):
+                writer.member("status", "found")
+                writer.key("dataset")
+                answer.dataset.write(&writer)
+                writer.key("certification")
+                answer.certification.write(&writer)
+                writer.member("trace", answer.trace?.description)
+            case .failure(let miss):
+                writer.member("status", miss.reason.rawValue)
+                writer.key("dataset")
+                writer.null()
+                writer.key("certification")
+                writer.null()
+                writer.member("trace", miss.trace.description)
             }
-            writer.endArray()
         }
     }
 }

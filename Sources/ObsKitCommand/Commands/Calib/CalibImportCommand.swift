@@ -26,12 +26,14 @@ struct CalibImportOptions: ParsableArguments {
     /// Brings a set into the registry, and says what came.
     func add(_ set: CalibrationSet) throws {
         if create, !FileSystem.isFile(registry.path) {
-            try CalibrationFailure.orExit {
+            try Report.orExit(.problems) {
                 try Registry.create(path: registry.path, patience: registry.wait).close()
             }
         }
         let found = try registry.write { try $0.add(set, skippingConflicts: skipConflicts) }
-        for conflict in found.conflicts { Output.diagnostic("obskit: warning: left out: \(conflict)") }
+        for conflict in found.conflicts {
+            Report.print(Diagnostic(.warning, .init(rawValue: conflict.code), at: nil, "left out: \(conflict)"))
+        }
         let counts = [
             ("kinds", found.kinds), ("collections", found.collections), ("datasets", found.datasets),
             ("certifications", found.certifications),
@@ -43,8 +45,9 @@ struct CalibImportOptions: ParsableArguments {
             }
         case .json:
             Output.result(
-                CalibrationText.json { writer in
+                JSONOutput.document { writer in
                     writer.beginObject()
+                    writer.member("schema", "obskit/calibration-import/1")
                     for (name, count) in counts {
                         writer.key(name)
                         writer.beginObject()
@@ -56,6 +59,6 @@ struct CalibImportOptions: ParsableArguments {
                     writer.endObject()
                 })
         }
-        if !found.conflicts.isEmpty { throw ExitCode(1) }
+        if !found.conflicts.isEmpty { throw ExitStatus.problems.code }
     }
 }

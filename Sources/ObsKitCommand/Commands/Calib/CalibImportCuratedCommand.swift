@@ -20,12 +20,14 @@ struct CalibImportCuratedCommand: ParsableCommand {
 
     @OptionGroup var options: CalibImportOptions
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
         let problems = Problems()
         let (instrument, folder) = try curated.read(problems)
-        for diagnostic in problems.sorted { Output.diagnostic("\(diagnostic)") }
-        if problems.hasErrors { throw ExitCode(1) }
+        Report.print(problems.sorted)
+        if problems.hasErrors { throw ExitStatus.problems.code }
         let name = collection ?? instrument.curatedCollection
-        try options.add(try CalibrationFailure.orExit { try folder.set(in: name) })
+        try options.add(try Report.orExit(.problems) { try folder.set(in: name) })
     }
 }

@@ -15,7 +15,9 @@ struct CalibImportExportCommand: ParsableCommand {
 
     @OptionGroup var options: CalibImportOptions
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
-        try options.add(try CalibrationFailure.orExit { try CalibrationSet(exportAt: file) })
+        try options.add(try Report.orExit(.problems) { try CalibrationSet(exportAt: file) })
     }
 }

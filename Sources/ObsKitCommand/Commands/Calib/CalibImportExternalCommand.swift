@@ -24,8 +24,10 @@ struct CalibImportExternalCommand: ParsableCommand {
     @OptionGroup var packages: CatalogOptions
     @OptionGroup var options: CalibImportOptions
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
-        let instrument = try Report.orExit { try packages.catalog().instrument(named: name) }
+        let instrument = try packages.instrument(named: name)
         var found: [ExternalCalibrations.Registration] = []
         var problems = 0
         for file in files {
@@ -33,21 +35,18 @@ struct CalibImportExternalCommand: ParsableCommand {
                 let registrations = try instrument.externalCalibrations(atPath: file)
                 if registrations.isEmpty {
                     problems += 1
-                    Output.diagnostic(
-                        "\(file): error: no rule of \(name)'s calibrations/external.yaml is for it; check the instrument, or "
-                            + "write a rule")
+                    Report.error(
+                        .noRule, "no rule of \(name)'s calibrations/external.yaml is for it",
+                        hint: "check the instrument, or write a rule", about: file)
                 }
                 found += registrations
-            } catch let error as CalibrationError {
-                problems += 1
-                Output.diagnostic("\(file): error: \(error)")
             } catch {
                 problems += 1
-                for diagnostic in Report.diagnostics(error, file) { Output.diagnostic("\(file): \(diagnostic)") }
+                Report.print(error, about: file)
             }
         }
-        if problems > 0 { throw ExitCode(1) }
-        let set = try CalibrationFailure.orExit {
+        if problems > 0 { throw ExitStatus.problems.code }
+        let set = try Report.orExit(.problems) {
             var set = CalibrationSet(kinds: instrument.calibrationKinds)
             try set.add(CalibrationCollection(collection, .validityRanged))
             for registration in found { try set.add(registration.dataset) }
@@ -56,4 +55,8 @@ struct CalibImportExternalCommand: ParsableCommand {
         }
         try options.add(set)
     }
+}
+
+extension Diagnostic.Code {
+    fileprivate static let noRule = Self(rawValue: "no-rule")
 }

@@ -13,13 +13,18 @@ struct CalibLintCommand: ParsableCommand {
 
     @OptionGroup var curated: CuratedOptions
 
+    @OptionGroup var fail: FailOptions
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
         let problems = Problems()
         let (instrument, folder) = try curated.read(problems)
-        for diagnostic in problems.sorted { Output.diagnostic("\(diagnostic)") }
+        Report.print(problems.sorted)
         let errors = problems.sorted.count { $0.severity == .error }
         Output.result("\(curated.folder ?? instrument.name): \(folder.files.count) files, \(errors) errors\n")
-        if errors > 0 { throw ExitCode(1) }
+        var tally = InputTally(fail.failOn)
+        tally.add(problems.sorted.map(\.severity).min())
+        try tally.finish()
     }
 }
 
@@ -38,8 +43,8 @@ struct CuratedOptions: ParsableArguments {
 
     /// The instrument and the files; what is wrong with them goes to `problems`.
     func read(_ problems: Problems) throws -> (instrument: PackagedInstrument, folder: CuratedFolder) {
-        let instrument = try Report.orExit { try options.catalog().instrument(named: name) }
-        let found = try CalibrationFailure.orExit {
+        let instrument = try options.instrument(named: name)
+        let found = try Report.orExit(.problems) {
             guard let folder else { return try instrument.curatedCalibrations(problems: problems) }
             return try instrument.curatedCalibrations(in: CalibrationFiles(folder: folder), problems: problems)
         }

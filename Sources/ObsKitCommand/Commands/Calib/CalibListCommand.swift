@@ -31,6 +31,8 @@ struct CalibListCommand: ParsableCommand {
     @Option(help: "text for people, or json.")
     var format: ListFormat = .text
 
+    @OptionGroup var report: ReportOptions
+
     func validate() throws {
         if what != .certifications && (collection != nil || begin != nil || end != nil) {
             throw ValidationError("--in, --begin and --end select certifications.")
@@ -41,36 +43,35 @@ struct CalibListCommand: ParsableCommand {
     }
 
     func run() throws {
-        let interval = try CalibrationFailure.orExit { try Validity(begin: begin?.instant, end: end?.instant) }
+        let interval = try Report.orExit(.problems) { try Validity(begin: begin?.instant, end: end?.instant) }
         switch what {
         case .kinds:
-            print(try registry.read { try $0.kinds().all }, Self.row, titles: ["kind", "keys", "policy", "format"])
+            print(
+                try registry.read { try $0.kinds().all }, Self.row, schema: "obskit/calibration-kind/1",
+                titles: ["kind", "keys", "policy", "format"])
         case .collections:
             print(
-                try registry.read { try $0.collections() }, Self.row,
+                try registry.read { try $0.collections() }, Self.row, schema: "obskit/calibration-collection/1",
                 titles: ["collection", "form", "members", "about"])
         case .datasets:
             print(
-                try registry.read { try $0.datasets(kind: kind) }, Self.row,
+                try registry.read { try $0.datasets(kind: kind) }, Self.row, schema: "obskit/calibration-dataset/1",
                 titles: ["dataset", "kind", "keys", "creation", "uri"])
         case .certifications:
             print(
                 try registry.read { try $0.certifications(in: collection, kind: kind, during: interval) }
                     .sorted(by: Certification.isOrdered),
-                Self.row, titles: ["collection", "kind", "keys", "begin", "end", "dataset"])
+                Self.row, schema: "obskit/certification/1",
+                titles: ["collection", "kind", "keys", "begin", "end", "dataset"])
         }
     }
 
-    private func print<Item>(_ items: [Item], _ row: (Item) -> [String], titles: [String]) where Item: ExportedJSON {
+    private func print<Item>(
+        _ items: [Item], _ row: (Item) -> [String], schema: String, titles: [String]
+    ) where Item: ExportedJSON {
         switch format {
         case .text: Output.result(CalibrationText.table([titles] + items.map(row)))
-        case .json:
-            Output.result(
-                CalibrationText.json { writer in
-                    writer.beginArray()
-                    for item in items { item.write(&writer) }
-                    writer.endArray()
-                })
+        case .json: Output.result(JSONOutput.list(items, schema: schema) { $0.writeMembers(&$1) })
         }
     }
 

@@ -12,6 +12,8 @@ struct CalibRemoveCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The ids of the datasets.", valueName: "id"))
     var datasets: [DatasetArgument]
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
         try registry.write { changes in
             for dataset in datasets { try changes.remove(dataset.id) }

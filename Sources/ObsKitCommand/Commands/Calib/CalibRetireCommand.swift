@@ -11,6 +11,8 @@ struct CalibRetireCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The first instant at which they hold no more.", valueName: "date"))
     var at: DateArgument
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
         try options.changeEach { try $0.retire($1, in: options.collection, at: at.instant) }
     }

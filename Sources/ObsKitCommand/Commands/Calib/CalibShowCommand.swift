@@ -16,6 +16,8 @@ struct CalibShowCommand: ParsableCommand {
     @Option(help: "text for people, or json.")
     var format: ListFormat = .text
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
         let (found, certifications) = try registry.read { reading in
             (try reading.dataset(dataset.id), try reading.certifications(of: dataset.id))
@@ -23,8 +25,9 @@ struct CalibShowCommand: ParsableCommand {
         switch format {
         case .json:
             Output.result(
-                CalibrationText.json { writer in
+                JSONOutput.document { writer in
                     writer.beginObject()
+                    writer.member("schema", "obskit/dataset-report/1")
                     writer.key("dataset")
                     found.write(&writer)
                     writer.key("certifications")

@@ -14,8 +14,10 @@ struct CalibSupersedeCommand: ParsableCommand {
     @OptionGroup var options: DatasetOptions
     @OptionGroup var validity: ValidityOptions
 
+    @OptionGroup var report: ReportOptions
+
     func run() throws {
-        let validity = try CalibrationFailure.orExit { try self.validity.validity() }
+        let validity = try Report.orExit(.problems) { try self.validity.validity() }
         try options.change { try $0.supersede(with: try options.certifications(during: validity, $0)) }
     }
 }

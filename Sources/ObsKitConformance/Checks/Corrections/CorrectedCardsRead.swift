@@ -1,3 +1,4 @@
+internal import ObsFITS
 internal import ObsKit
 internal import ObsTranslation
 
@@ -14,11 +15,11 @@ extension ConformanceCheck {
         for instrument in subject.instruments {
             let translator = instrument.instrument.translator
             if !translator.rules.hookNames.isEmpty { continue }
-            let read = Set(translator.rules.keywords)
+            let read = Set(translator.rules.keywords.map { Keyword($0) })
             let corrections = translator.corrections
             let all = corrections.all.map { ($0.name, $0.cards) } + corrections.tables.map { ($0.name, $0.cardNames) }
             for (name, cards) in all {
-                let unread = cards.filter { !read.contains($0) }
+                let unread = cards.filter { !read.contains(Keyword($0)) }
                 if unread.isEmpty { continue }
                 findings.add(
                     at: instrument.correctionPlace(name),

@@ -27,8 +27,8 @@ extension ConformanceCheck {
 
     /// The diagnostics of a translation that compare a header with the camera.
     static let aboutCamera: Set<String> = [
-        "serial-mismatch", "section-mismatch", "size-mismatch", "unknown-device", "unknown-amplifier", "unknown-slot",
-        "missing-hdu",
-        "no-camera",
+        "serial-mismatch", "detector-mismatch", "section-mismatch", "size-mismatch", "unknown-device",
+        "unknown-amplifier", "unknown-slot",
+        "missing-hdu", "no-camera",
     ]
 }

@@ -1,4 +1,5 @@
 internal import ObsKit
+internal import ObsTranslation
 
 extension ConformanceCheck {
     static let identifiersDescribed = ConformanceCheck(

@@ -15,13 +15,18 @@ extension ConformanceCheck {
             guard let golden = file.golden, let instrument = subject.instrument(named: golden.instrument) else {
                 continue
             }
-            for diagnostic in file.translation?.diagnostics ?? [] {
+            let observations = file.translation?.observations ?? []
+            // Where there are ids, identifiers-distinct tells two that are equal.
+            let told: Set<String> =
+                observations.contains { $0.report.info.detectorExposureID != nil } ? ["detector-twice"] : []
+            for diagnostic in file.translation?.diagnostics ?? [] where !told.contains(diagnostic.code.rawValue) {
                 findings.add(
                     at: file.place(observation: 0), "\(diagnostic.message) (\(diagnostic.code.rawValue))",
                     hint: diagnostic.hint, instrument: instrument)
             }
-            for (index, observation) in (file.translation?.observations ?? []).enumerated() {
-                for diagnostic in observation.report.diagnostics where !elsewhere.contains(diagnostic.code.rawValue) {
+            for (index, observation) in observations.enumerated() {
+                for diagnostic in observation.report.diagnostics
+                where !elsewhere.union(told).contains(diagnostic.code.rawValue) {
                     findings.add(
                         at: file.place(observation: index), "\(diagnostic.message) (\(diagnostic.code.rawValue))",
                         hint: diagnostic.hint, instrument: instrument)

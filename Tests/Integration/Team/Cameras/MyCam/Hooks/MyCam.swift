@@ -16,8 +16,8 @@ public struct MyCam: LinkedPackage {
     public var hooks: [String: TranslationHook] {
         [
             "backwards": TranslationHook { context in
-                guard case .string(let text)? = context.header["OBJECT"] else { return nil }
-                return .text(String(text.reversed()))
+                guard case .string(let text)? = context.header["OBJECT"] else { return .none }
+                return .value(.text(String(text.reversed())))
             }
         ]
     }

@@ -1,0 +1,132 @@
+internal import ObsGeometry
+internal import ObsTime
+internal import ObsTranslation
+internal import ObsYAML
+
+/// What the observations of one file contradict in each other, and in what the file should hold.
+struct FileContradictions {
+    /// One observation of the file.
+    struct Part {
+        /// The index of the HDU.
+        let hdu: Int
+        /// The name of the HDU, if it has one.
+        let name: String?
+        /// The observation.
+        let info: ObservationInfo
+
+        /// The HDU in words.
+        var words: String { name.map { "HDU \(hdu) (\($0))" } ?? "HDU \(hdu)" }
+    }
+
+    /// What is wrong with the file; a detector that is there twice is among it.
+    private(set) var ofFile: [Diagnostic] = []
+    /// What is wrong with single observations, by their index.
+    private(set) var ofObservations: [(index: Int, problem: Diagnostic)] = []
+
+    /// Compares the observations of a file.
+    ///
+    /// - Parameters:
+    ///   - parts: the observations, in the order of the HDUs
+    ///   - instrument: the instrument, which says what may differ and what a file holds
+    ///   - isWhole: whether they are of a file that was read to its end, and not of a dump or a file that is cut
+    init(_ parts: [Part], instrument: PackagedInstrument, isWhole: Bool) {
+        if parts.count > 1 {
+            addTwins(parts)
+            let mayDiffer = instrument.translator.checks.mayDiffer
+            for property in ConsistencyChecks.comparedProperties where !mayDiffer.contains(property) {
+                if let problem = Self.difference(property, parts) { ofFile.append(problem) }
+            }
+        }
+        if isWhole, let problem = Self.missing(parts, instrument) { ofFile.append(problem) }
+    }
+
+    private struct DetectorOfExposure: Hashable {
+        let detector: Int
+        let exposure: Int
+    }
+
+    /// A detector that the file holds twice is an error of the file and of each of the observations.
+    private mutating func addTwins(_ parts: [Part]) {
+        var byDetector: [DetectorOfExposure: [Int]] = [:]
+        var byID: [Int: [Int]] = [:]
+        for (index, part) in parts.enumerated() {
+            if let detector = part.info.detectorNum, let exposure = part.info.exposureID {
+                byDetector[DetectorOfExposure(detector: detector, exposure: exposure), default: []].append(index)
+            }
+            if let id = part.info.detectorExposureID { byID[id, default: []].append(index) }
+        }
+        let detectors = byDetector.filter { $0.value.count > 1 }
+        let told = Set(detectors.values)
+        let identifiers = byID.filter { $0.value.count > 1 && !told.contains($0.value) }
+        let found =
+            detectors.map { ($0.value, "detector \($0.key.detector) of exposure \($0.key.exposure)") }
+            + identifiers.map { ($0.value, "the observation of detector_exposure_id \($0.key)") }
+        for (indices, what) in found.sorted(by: { $0.0.lexicographicallyPrecedes($1.0) }) {
+            let places = indices.map { parts[$0].words }.joined(separator: " and ")
+            let problem = Diagnostic(
+                .error, .detectorTwice, at: nil, "\(places) are each \(what): a file holds a detector once",
+                hint: "one of the HDUs states the wrong detector: compare their cards")
+            ofFile.append(problem)
+            ofObservations += indices.map { ($0, problem) }
+        }
+    }
+
+    /// A property of which the observations of a file have several values.
+    private static func difference(_ property: ObservationProperty, _ parts: [Part]) -> Diagnostic? {
+        var groups: [(value: PropertyValue, first: Part, count: Int)] = []
+        for part in parts {
+            guard let value = part.info[property] else { continue }
+            if let index = groups.firstIndex(where: { isSame($0.value, value) }) {
+                groups[index].count += 1
+            } else {
+                groups.append((value, part, 1))
+            }
+        }
+        guard groups.count > 1 else { return nil }
+        let shown = groups.prefix(3).map { group in
+            let others = group.count > 1 ? " and \(group.count - 1) more" : ""
+            return "\(group.value) in \(group.first.words)\(others)"
+        }
+        let rest = groups.count > 3 ? "; there are \(groups.count) values" : ""
+        return Diagnostic(
+            .warning, .fileDisagrees, at: nil,
+            "the observations of one file differ in \(property.name): \(shown.joined(separator: ", "))\(rest)",
+            hint: "where that is as it should be, say consistency: {may_differ: [\(property.name)]} in instrument.yaml")
+    }
+
+    /// Clocks of several controllers agree to a second at best.
+    private static func isSame(_ left: PropertyValue, _ right: PropertyValue) -> Bool {
+        if case .instant(let left) = left, case .instant(let right) = right {
+            return abs(left.seconds(since: right)) <= 1
+        }
+        return left == right
+    }
+
+    /// Detectors that the file should hold and does not.
+    private static func missing(_ parts: [Part], _ instrument: PackagedInstrument) -> Diagnostic? {
+        let types = instrument.headerLayout.whole
+        guard !types.isEmpty, let date = parts.lazy.compactMap(\.info.datetimeBegin).first,
+            let camera = try? instrument.cameraDirectory?.history().camera(at: date)
+        else { return nil }
+        let there = Set(parts.compactMap(\.info.detectorNum))
+        let wanted = camera.detectors.filter { types.contains($0.type) }
+        let missing = wanted.filter { !there.contains($0.id) }
+        guard !missing.isEmpty else { return nil }
+        let names = missing.prefix(5).map { "\($0.name) (detector \($0.id))" }.joined(separator: ", ")
+        let rest = missing.count > 5 ? " and \(missing.count - 5) more" : ""
+        return Diagnostic(
+            .warning, .missingDetectors, at: nil,
+            "the file holds \(wanted.count - missing.count) of the \(wanted.count) detectors that camera \(camera.name) has: "
+                + "\(names)\(rest) \(missing.count == 1 ? "is" : "are") missing",
+            hint: "fetch the file again, unless it was cut out of another")
+    }
+}
+
+extension Diagnostic.Code {
+    /// Two observations of one file are of one detector in one exposure.
+    public static let detectorTwice = Self(rawValue: "detector-twice")
+    /// The observations of one file differ in what they should share.
+    public static let fileDisagrees = Self(rawValue: "file-disagrees")
+    /// A file lacks detectors, though files of its instrument hold all of them.
+    public static let missingDetectors = Self(rawValue: "missing-detectors")
+}

@@ -1,0 +1,69 @@
+internal import ObsFITS
+internal import ObsTranslation
+internal import ObsYAML
+
+extension ConsistencyChecks {
+    /// Reads `consistency:` of an instrument.yaml.
+    init(_ node: Node, problems: Problems) {
+        self.init()
+        guard let reader = MappingReader(node, "consistency", problems) else { return }
+        defer { reader.finish() }
+        if let mode = reader.optional("altaz"), let word = mode.string(problems) {
+            if let known = AltAz(rawValue: word) {
+                altAz = known
+            } else {
+                problems.error(.unknownWord, at: mode, "altaz cannot be '\(word)'", hint: "it is off, fast or exact")
+            }
+        }
+        if let limit = reader.optional("altaz_arcmin")?.double(problems) { altAzLimit = limit }
+        if let limit = reader.optional("airmass")?.double(problems) { airmassLimit = limit }
+        if let limit = reader.optional("interval_slack_s")?.double(problems) { intervalSlack = limit }
+        if let mode = reader.optional("detector_serial"), let word = mode.string(problems) {
+            if word == "off" {
+                comparesSerial = false
+            } else if word != "compared" {
+                problems.error(
+                    .unknownWord, at: mode, "detector_serial cannot be '\(word)'", hint: "it is compared or off")
+            }
+        }
+        if let compares = reader.optional("observation_id_day")?.boolean(problems) {
+            comparesObservationIDDay = compares
+        }
+        if let pairs = reader.optional("same_time") {
+            timePairs = TimePair.all(
+                declared: pairs.items("same_time", problems).compactMap { TimePair($0, problems: problems) })
+        }
+        if let names = reader.optional("may_differ") {
+            mayDiffer = Set(names.items("may_differ", problems).compactMap { Self.comparedProperty($0, problems) })
+        }
+    }
+
+    /// The properties in which the observations of one file are compared.
+    static let comparedProperties: [ObservationProperty] = [.exposureID, .datetimeBegin, .physicalFilter]
+
+    private static func comparedProperty(_ node: Node, _ problems: Problems) -> ObservationProperty? {
+        guard let name = node.string(problems) else { return nil }
+        if let known = comparedProperties.first(where: { $0.name == name }) { return known }
+        problems.error(
+            .unknownWord, at: node, "the observations of a file are not compared in '\(name)'",
+            hint: "it is \(comparedProperties.map(\.name).joined(separator: ", "))")
+        return nil
+    }
+}
+
+extension TimePair {
+    /// Reads a member of `same_time:`.
+    init?(_ node: Node, problems: Problems) {
+        guard let reader = MappingReader(node, "a pair of times", problems) else { return nil }
+        defer { reader.finish() }
+        let mjd = reader.required("mjd")?.string(problems)
+        let date = reader.required("date")?.string(problems)
+        let timeOfDay = reader.optional("time_of_day")?.string(problems)
+        let mayBeNextDay = reader.optional("next_day")?.boolean(problems)
+        let tolerance = reader.optional("tolerance_s")?.double(problems)
+        guard let mjd, let date else { return nil }
+        self.init(
+            mjd: Keyword(mjd), date: Keyword(date), timeOfDay: timeOfDay.map { Keyword($0) },
+            mayBeNextDay: mayBeNextDay ?? false, tolerance: tolerance ?? 1)
+    }
+}

@@ -1,0 +1,160 @@
+internal import ObsTime
+internal import ObsYAML
+
+/// `identifier:` — an integer that `identifiers:` of instrument.yaml describes, made of what the header says.
+final class IdentifierSource: Source, @unchecked Sendable {
+    /// How the value of an input is read.
+    private enum Reading { case number, text, instant }
+
+    private let composer: IdentifierComposer
+    private let inputs: [IdentifierInput]
+    // Beside the inputs, so that nothing is copied to look at it.
+    private let readings: [Reading]
+    private let hasFallback: [Bool]
+    private let rules: BorrowedList<Rule>
+
+    init(_ composer: IdentifierComposer, _ inputs: [IdentifierInput], _ rules: [Rule]) {
+        self.composer = composer
+        self.inputs = inputs
+        readings = inputs.map { input in
+            switch input.kind {
+            case .number, .day: .number
+            case .word, .text: .text
+            case .instant: .instant
+            }
+        }
+        hasFallback = inputs.map(\.hasFallback)
+        self.rules = BorrowedList(rules)
+    }
+
+    override var subject: String { "the identifier" }
+
+    override var parts: [Rule] { rules.objects }
+
+    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
+        withUnsafeTemporaryAllocation(of: IdentifierValue?.self, capacity: readings.count) { values in
+            var count = 0
+            defer { values.prefix(count).deinitialize() }
+            for place in 0..<readings.count {
+                switch value(place, &evaluation) {
+                case .ended(let outcome): return outcome
+                case .value(let value):
+                    values.initializeElement(at: place, to: value)
+                    count += 1
+                }
+            }
+            do throws(IdentifierError) {
+                return .value(.integer(try composer.compose(UnsafeBufferPointer(values))))
+            } catch {
+                return evaluation.refuse(error.message)
+            }
+        }
+    }
+
+    /// The value of an input; nil where there is none and the identifier has a value of its own in its place.
+    private func value(_ place: Int, _ evaluation: inout Evaluation) -> Part<IdentifierValue?> {
+        let outcome = rules.with(place) { $0.outcome(&evaluation) }
+        guard let value = outcome.known else {
+            if hasFallback[place] && outcome.reason == nil { return .value(nil) }
+            evaluation.note("\(inputs[place].name) has no value")
+            return .ended(outcome.withoutValue)
+        }
+        switch readings[place] {
+        case .number:
+            if let number = NumberReading.integer(value, &evaluation.flags) { return .value(.integer(number)) }
+        case .text:
+            if let text = value.castText { return .value(.word(text)) }
+        case .instant:
+            if let instant = value.asInstant { return .value(.instant(instant)) }
+        }
+        return .ended(evaluation.refuse("\(inputs[place].name) is \(value.quoted), and it is \(inputs[place].values)"))
+    }
+}
+
+extension RuleCompiler {
+    /// The property that an input is where neither `with:` nor `values:` says it.
+    static let usual: [String: ObservationProperty] = [
+        "exposure": .exposureID, "detector": .detectorNum, "name": .exposureGroup, "at": .datetimeBegin,
+        "day": .observingDay, "sequence": .observationCounter,
+    ]
+
+    /// The source of an identifier of instrument.yaml.
+    func identifier(_ node: Node, _ given: [String]) -> Source? {
+        guard let name = node.string(problems) else { return nil }
+        guard let identifiers, identifiers.composable.contains(name) else {
+            reportUndescribed(name, node)
+            return nil
+        }
+        // Where the day always changes at the same time, no time is needed to say when.
+        if name == IdentifierScheme.offsetName, let offset = identifiers.days?.onlyOffset {
+            return ConstantSource(.integer(offset), isDefault: false)
+        }
+        do throws(IdentifierError) {
+            let lists = try identifiers.inputLists(of: name)
+            let known = Set(lists.joined().map(\.name))
+            if let unknown = given.first(where: { !known.contains($0) }) {
+                throw IdentifierError(
+                    .unknownPart,
+                    "\(name) is not made of '\(unknown)', but of \(known.sorted().joined(separator: ", "))"
+                )
+            }
+            // What with: says comes first; then a whole exposure rather than its parts.
+            let fitting = lists.filter { list in
+                given.allSatisfy { name in list.contains { $0.name == name } }
+                    && list.allSatisfy { $0.hasFallback || isSaid($0.name) }
+            }
+            let whole = fitting.first { list in list.contains { $0.name == IdentifierInput.exposure } }
+            guard let inputs = whole ?? fitting.first else {
+                let missing = lists.map { $0.map(\.name).filter { !isSaid($0) } }.min { $0.count < $1.count } ?? []
+                throw IdentifierError(
+                    .missingPart,
+                    "\(name) is made of \(missing.joined(separator: ", ")) too, and nothing says what it is")
+            }
+            let used = inputs.filter { isSaid($0.name) }
+            let composer = try identifiers.composer(of: name, from: used.map(\.name))
+            return IdentifierSource(composer, used, used.compactMap { rule(ofInput: $0.name, node) })
+        } catch {
+            self.error(.badSource, node, error.message, hint: "name it in with:, or under values:")
+            return nil
+        }
+    }
+
+    /// Says that the instrument does not describe an identifier; of a rule of a base, where the base is named.
+    private func reportUndescribed(_ name: String, _ node: Node) {
+        guard let top = layers.first, !node.isOfTheSameFile(as: top.root), let base = top.extendsNode else {
+            return error(
+                .unknownName, node, "identifiers: of instrument.yaml does not describe '\(name)'",
+                hint: nearest(to: name, among: identifiers?.composable ?? []) ?? "describe it there")
+        }
+        error(
+            .unknownName, base,
+            "the base puts '\(name)' together as identifiers: of instrument.yaml says, and that does not describe it",
+            hint: "describe it there, let instrument.yaml extend that of the base, or write a rule of your own")
+    }
+
+    private func isSaid(_ name: String) -> Bool {
+        localNames[name] != nil || valueIndices[name] != nil || Self.usual[name] != nil
+    }
+
+    private func rule(ofInput name: String, _ node: Node) -> Rule? {
+        let isNamed = localNames[name] != nil || valueIndices[name] != nil
+        return namedRule(isNamed ? name : Self.usual[name]?.name ?? name, node)?.rule
+    }
+}
+
+extension ObservingDays {
+    /// The offset in seconds, if it is the same at all times.
+    var onlyOffset: Int? {
+        if eras.count == 1, case .seconds(let seconds) = eras[0].offset { seconds } else { nil }
+    }
+}
+
+extension IdentifierScheme {
+    /// What an identifier is put together from, a list for each way to do it.
+    func inputLists(of name: String) throws(IdentifierError) -> [[IdentifierInput]] {
+        switch name {
+        case Self.groupName, Self.dayName, Self.offsetName: [try inputs(of: name)]
+        default: try recipes(of: name).map(\.inputs)
+        }
+    }
+}
