@@ -38,8 +38,8 @@ def sexagesimal(seconds):
 def distinct_headers(base, count):
     """Headers of exposures that point to one place above the horizon, a minute apart, a hundred in a night.
 
-    Number, label, dates, right ascension, filter and detector differ; that the time and the right ascension go
-    together keeps the header free of contradictions.
+    Number, label, dates, right ascension and filter differ; that all dates and the right ascension go together, and what
+    names the detector stays as it is, keeps the header free of contradictions.
     """
     begin = datetime.datetime.fromisoformat(base["DATE-OBS"])
     end = datetime.datetime.fromisoformat(base["DTUTC"])
@@ -53,18 +53,15 @@ def distinct_headers(base, count):
         elapsed = datetime.timedelta(days=night, minutes=turn)
         header = dict(base)
         start = begin + elapsed
-        name = f"{'NS'[number % 2]}{number % 31 + 1}"
         header.update({
             "EXPNUM": base["EXPNUM"] + number,
             "OBSID": f"ct4m{start:%Y%m%dt%H%M%S}",
             "DATE-OBS": start.isoformat(),
             "DTUTC": (end + elapsed).isoformat(),
+            **({"MJD-OBS": base["MJD-OBS"] + elapsed / datetime.timedelta(days=1)} if "MJD-OBS" in base else {}),
             "TELRA": sexagesimal(right_ascension + elapsed.total_seconds() * SIDEREAL),
             "FILTER": filters[number % len(filters)],
             "OBJECT": f"field {number}",
-            "CCDNUM": number % 62 + 1,
-            "DETPOS": name,
-            "EXTNAME": name,
         })
         headers.append(header)
     return headers
@@ -162,6 +159,7 @@ def hsc_header(base, number):
     return {
         **base, "EXP-ID": f"HSCA{exposure:06d}00", "FRAMEID": f"HSCA{exposure:06d}{number % 100:02d}",
         "DATE-OBS": f"{start:%Y-%m-%d}", "UT-STR": start.time().isoformat("milliseconds"),
+        "UT": (datetime.datetime.fromisoformat(f"{base['DATE-OBS']}T{base['UT']}") + elapsed).time().isoformat("milliseconds"),
         "UT-END": end.time().isoformat("milliseconds"), "MJD": base["MJD"] + days, "MJD-STR": base["MJD-STR"] + days,
         "MJD-END": base["MJD-END"] + days, "RA": right_ascension, "RA2000": right_ascension,
         "FILTER01": ["HSC-g", "HSC-r", "HSC-i", "HSC-z", "HSC-Y"][number % 5], "OBJECT": f"field {number}",
