@@ -3,9 +3,9 @@
 
 usage: schemas.py [OBSKIT]
 
-Every YAML file of Cameras/, every file in Documentation/RuleLanguage.md, and the exports and contexts of calibrations that the
-command writes must fit their schemas; every file of invalid/ must be refused by its schema and by the command OBSKIT (default:
-.build/debug/obskit), for the reason that its first line says.
+Every YAML file of Cameras/, every block of rules in Documentation/RuleLanguage.md, and the exports and contexts of
+calibrations that the command writes must fit their schemas; every file of invalid/ must be refused by its schema and by the
+command OBSKIT (default: .build/debug/obskit), for the reason that its first line says.
 Needs jsonschema (4.18 or later) and PyYAML.
 """
 import json
@@ -73,8 +73,11 @@ def valid_files():
     for path in sorted((ROOT / "Cameras").rglob("*.yaml")):
         yield str(path.relative_to(ROOT)), path.read_text()
     guide = (ROOT / "Documentation" / "RuleLanguage.md").read_text()
-    for block in re.finditer(r"^```yaml file=(\S+)\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL):
-        yield f"RuleLanguage.md: {block.group(1)}", block.group(2)
+    for block in re.finditer(r"^```yaml part=(\S+)\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL):
+        yield f"RuleLanguage.md: {block.group(1)}", "schema: obskit/translation/2\n" + block.group(2)
+    for number, block in enumerate(re.finditer(r"^```yaml fragment\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL), 1):
+        lines = "".join("  " + line for line in block.group(1).splitlines(keepends=True))
+        yield f"RuleLanguage.md: fragment {number}", "schema: obskit/translation/2\nproperties:\n" + lines
     for path in sorted((HERE / "invalid" / "valid").rglob("*.yaml")):
         yield str(path.relative_to(ROOT)), path.read_text()
 
