@@ -210,7 +210,9 @@ struct EndCase: Sendable, CustomTestStringConvertible {
         .refused(
             "{sky: {right_ascension: BLANK, declination: Q, right_ascension_unit: deg}}", saying: "BLANK is blank"),
         .refused("{sky: {right_ascension: A, declination: Q, right_ascension_unit: deg}}", saying: "A: "),
-        .refused("{sky: {right_ascension: P, declination: {constant: 95}, right_ascension_unit: deg}}", saying: "P: "),
+        .refused(
+            "{sky: {right_ascension: P, declination: {constant: 95}, right_ascension_unit: deg}}",
+            saying: "P and the constant: "),
         // A frame may be missing, but not refused.
         .value(nil, "{sky: {right_ascension: P, declination: Q, right_ascension_unit: deg, frame: NONE}}"),
         .value(

@@ -126,6 +126,7 @@ import Testing
         "detector: gives a fact of the detector that is found by its key",
         arguments: [
             ("{detector: number, by: {unique_name: X}}", "S30", 2), ("{detector: name, by: {number: X}}", 1, "29"),
+            ("{detector: name, by: {number: X}}", 1.0, "29"), ("{detector: name, by: {number: X}}", "1", "29"),
             ("{detector: unique_name, by: {serial: X}}", "A-1", "S29"),
             ("{detector: serial, by: {number: X}}", 1, "A-1"),
             ("{detector: group, by: {number: X}}", 1, "S"),

@@ -64,6 +64,13 @@ import Testing
             $0.datetimeEnd = $0.datetimeBegin?.adding(seconds: 3600)
         },
         Contradiction("an exposure of -1 s", "negative-duration") { $0.exposureTime = -1 },
+        Contradiction("a sentinel for the temperature", "impossible-weather") { $0.temperature = -9726.75 },
+        Contradiction("a sentinel for the pressure", "impossible-weather") { $0.pressure = -9999 },
+        Contradiction("a pressure in pascal", "impossible-weather") { $0.pressure = 74_390 },
+        Contradiction("a sentinel for the humidity", "impossible-weather") { $0.relativeHumidity = -9999 },
+        Contradiction("the coldest and thinnest air of telescopes") {
+            ($0.temperature, $0.pressure, $0.relativeHumidity) = (191, 470, 102)
+        },
         Contradiction("an airmass of the wrong altitude", "airmass-disagrees") { $0.boresightAirmass = 1.14 },
         Contradiction("an airmass below 1", "airmass-disagrees") { $0.boresightAirmass = 0.5 },
         Contradiction("the next day", "day-disagrees") { $0.observingDay = 20_130_212 },

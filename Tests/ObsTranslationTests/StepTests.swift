@@ -59,7 +59,8 @@ struct StepCase: Sendable, CustomTestStringConvertible {
         arguments: [
             StepCase("{table: {a: 1, b: null}}", "a", 1), .init("{table: {a: 1}}", "A", nil),
             .init("{table: {1: one}}", 1, "one"), .init("{table: {1: one}}", "1", "one"),
-            .init("{table: {1: one}}", 1.0, nil), .init("{table: {true: 5}}", true, 5),
+            .init("{table: {1: one}}", 1.0, "one"), .init("{table: {1: one}}", 1.5, nil),
+            .init("{table: {true: 5}}", true, 5),
             .init("{rename: {a: 1.5}}", "a", 1.5), .init("{rename: {a: 1}}", "b", "b"),
             .init("{rename: {1: 2}}", 2.5, 2.5), .init("{table: {a: b}}, {table: {b: c}}", "a", "c"),
             // A null in a table is a value: the header rightly does not say, and no further step is asked.

@@ -104,6 +104,21 @@ struct TimePairTests {
         #expect(findings(lax, cards).isEmpty)
         #expect(findings(strict, cards.dropLast()).isEmpty)
         #expect(ConsistencyChecks().findings(Header(cards: cards)).isEmpty)
+        // Without the time of day the whole day is compared.
+        let early = [Card("MJD-STR", .real(50_000.25))] + cards[1...1]
+        #expect(findings(strict, early).first?.message.contains("DATE-OBS is 2013-11-02") == true)
+    }
+
+    @Test(
+        "reads a time of day as the time builder does",
+        arguments: [("6:15:45.908", 0), ("06:15:60", 0), ("24:00:00", 1), ("6:17", 1), ("06:15:35.9", 1)])
+    func oddClocks(_ clock: String, _ count: Int) {
+        let pair = TimePair(mjd: "MJD-STR", date: "DATE-OBS", timeOfDay: "UT-STR", tolerance: 11)
+        let cards = [
+            Card("MJD-STR", .real(56_598.26106374757)), Card("DATE-OBS", .string("2013-11-02")),
+            Card("UT-STR", .string(clock)),
+        ]
+        #expect(ConsistencyChecks(timePairs: [pair]).findings(Header(cards: cards)).count == count)
     }
 
     @Test("may be of the day after the date where that is said, and of no other")

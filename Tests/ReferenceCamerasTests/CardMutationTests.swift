@@ -48,12 +48,21 @@ struct CardMutationTests {
             for one in file.observations {
                 var used: [ObservationProperty: Set<String>] = [:]
                 for property in ObservationProperty.allCases {
+                    let explanation = one.report.explanation(of: property)
                     used[property] = Set(rules.keywords(usedBy: property))
-                        .union(one.report.explanation(of: property).cards.map(\.keyword.name))
+                        .union(explanation.cards.map(\.keyword.name))
+                        .union(Self.undefinedCards(explanation, in: file.header))
                 }
                 reports[one.hdu] = (one.report, used)
             }
             self.reports = reports
+        }
+
+        /// The cards without a value that a rule found by a pattern of names: they gave nothing, and were looked at.
+        private static func undefinedCards(_ explanation: PropertyExplanation, in header: Header) -> [String] {
+            header.filter { $0.value == .undefined }.map(\.keyword.name).filter { name in
+                explanation.reasons.contains("\(name) is undefined")
+            }
         }
 
         var cardsThatMatter: Set<String> {

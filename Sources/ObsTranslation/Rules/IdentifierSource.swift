@@ -55,7 +55,11 @@ final class IdentifierSource: Source, @unchecked Sendable {
     private func value(_ place: Int, _ evaluation: inout Evaluation) -> Part<IdentifierValue?> {
         let outcome = rules.with(place) { $0.outcome(&evaluation) }
         guard let value = outcome.known else {
-            if hasFallback[place] && outcome.reason == nil { return .value(nil) }
+            if hasFallback[place] && outcome.reason == nil {
+                // The word that stands in is nobody's statement.
+                evaluation.flags.insert(.defaulted)
+                return .value(nil)
+            }
             evaluation.note("\(inputs[place].name) has no value")
             return .ended(outcome.withoutValue)
         }

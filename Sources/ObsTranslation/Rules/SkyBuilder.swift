@@ -82,7 +82,7 @@ final class SkySource: Source, @unchecked Sendable {
         do {
             return .value(.sky(try SkyPosition(rightAscension: ra, declination: dec, frame: frame)))
         } catch {
-            return evaluation.refuse("\(subject): \(error)")
+            return evaluation.refuse("\(subject) and \(second.subject(or: "the declination")): \(error)")
         }
     }
 

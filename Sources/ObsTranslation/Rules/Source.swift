@@ -155,7 +155,10 @@ final class DetectorSource: Source, @unchecked Sendable {
         }
         let wanted = rule.outcome(&evaluation)
         guard let key = wanted.known else { return wanted.withoutValue }
-        guard let found = directory.detector(self.key, equalTo: key.description) else {
+        // A number is one however it is written: 14, 14.0 or '14'.
+        var name = key.description
+        if self.key == .number, let number = NumberReading.integer(key, &evaluation.flags) { name = String(number) }
+        guard let found = directory.detector(self.key, equalTo: name) else {
             return evaluation.refuse(
                 directory.defect ?? "the camera has no detector whose \(self.key.words) is \(key.quoted)")
         }

@@ -302,6 +302,7 @@ extension PropertyValue {
         switch self {
         case .text(let text): text
         case .integer(let number): String(number)
+        case .real(let number): Int(exactly: number).map { String($0) }
         case .boolean(let truth): truth ? "true" : "false"
         default: nil
         }

@@ -162,7 +162,9 @@ final class TimeSource: Source, @unchecked Sendable {
                 // What is wrong is told of the card that is wrong.
                 return inScale(&evaluation, of: timeOfDay, unlessOf: date) { scale, evaluation in
                     let reading = try DateReading(date: date, timeOfDay: time, scale: scale)
-                    for note in reading.notes { evaluation.remark(.reading, "\(subject): \(note)") }
+                    for note in reading.notes {
+                        evaluation.remark(.reading, "\(timeOfDay.subject(or: subject)): \(note)")
+                    }
                     return reading.instant.map { .value($0) } ?? .ended(.none)
                 }
             }

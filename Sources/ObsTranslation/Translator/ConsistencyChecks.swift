@@ -111,6 +111,7 @@ public struct ConsistencyChecks: Sendable {
                 }
             }
         }
+        if let finding = weatherFinding(values) { found.append(finding) }
         if let duration = values.exposureTime, duration < 0 {
             found.append(.inconsistent(.negativeDuration, "the exposure time is \(duration) s"))
         }
@@ -158,6 +159,30 @@ public struct ConsistencyChecks: Sendable {
         }
         return count == 8 ? number : nil
     }
+
+    /// Weather that no telescope has seen: sentinels such as -9999 are numbers to a header, and are no weather.
+    private func weatherFinding(_ values: borrowing ObservationInfo.Values) -> Diagnostic? {
+        func outside(_ value: Double?, _ range: ClosedRange<Double>, _ words: String) -> String? {
+            guard let value, !range.contains(value) else { return nil }
+            return "\(words) \(value)"
+        }
+        let wrong = [
+            outside(values.temperature, Self.temperatures, "the temperature in kelvin is"),
+            outside(values.pressure, Self.pressures, "the pressure in hPa is"),
+            outside(values.relativeHumidity, Self.humidities, "the relative humidity in percent is"),
+        ].compactMap { $0 }
+        guard !wrong.isEmpty else { return nil }
+        return .inconsistent(
+            .impossibleWeather, wrong.joined(separator: ", "),
+            hint: "a number that stands for no measurement belongs to missing: of the rule, or to corrections.yaml")
+    }
+
+    /// Outside temperatures, kelvin: beyond the extremes that the World Meteorological Organization lists (184 and 330 K).
+    private static let temperatures = 183.0...331.0
+    /// Pressures, hPa: half of that at 5,600 m, and the highest ever measured (1084 hPa).
+    private static let pressures = 400.0...1100.0
+    /// Relative humidities, percent; sensors read a little beyond both ends.
+    private static let humidities = -5.0...110.0
 
     private func altAzFinding(_ values: borrowing ObservationInfo.Values) -> Diagnostic? {
         guard altAz != .off, let seen = values.altAzBegin, let position = values.trackingRADec,
@@ -210,6 +235,7 @@ extension Diagnostic {
 extension Diagnostic.Code {
     static let endBeforeBegin = Self(rawValue: "end-before-begin")
     static let exposureLongerThanInterval = Self(rawValue: "exposure-longer-than-interval")
+    static let impossibleWeather = Self(rawValue: "impossible-weather")
     static let intervalTooLong = Self(rawValue: "interval-too-long")
     static let negativeDuration = Self(rawValue: "negative-duration")
     static let airmassDisagrees = Self(rawValue: "airmass-disagrees")

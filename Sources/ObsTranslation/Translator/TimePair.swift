@@ -59,11 +59,8 @@ extension TimePair {
             return nil
         }
         var clock: String?
-        if let timeOfDay {
-            guard case .string(let text)? = header[timeOfDay] else { return nil }
-            clock = text
-        }
-        let isWholeDay = clock == nil && text.utf8.count <= 10
+        if let timeOfDay, case .string(let text)? = header[timeOfDay], !TextSteps.isBlank(text) { clock = text }
+        let isWholeDay = clock == nil && (timeOfDay != nil || text.utf8.count <= 10)
         guard let stated = Self.mjd(text, clock) else { return nil }
         let seconds = (days - stated) * 86_400
         var excess = isWholeDay ? max(-seconds, seconds - 86_400) : abs(seconds)
@@ -72,7 +69,7 @@ extension TimePair {
         let length = clock?.utf8.count ?? text.utf8.count - 11
         let isToTheMinute = !isWholeDay && length <= 5
         guard excess > max(tolerance, Self.rounding(number), isToTheMinute ? 60 : 0) else { return nil }
-        let cards = timeOfDay.map { "\(date) with \($0)" } ?? "\(date)"
+        let cards = clock == nil ? "\(date)" : timeOfDay.map { "\(date) with \($0)" } ?? "\(date)"
         let instant = clock.map { "\(text.prefix(10)) \($0)" } ?? text
         return Diagnostic(
             .warning, .mjdDisagrees, at: nil,
@@ -91,10 +88,7 @@ extension TimePair {
     private static func mjd(_ date: String, _ clock: String?) -> Double? {
         // A clock without leap seconds: the scale of both is the same, whichever it is.
         if let clock {
-            guard let nanoseconds = TimeOfDay.nanoseconds(ifTimeOfDay: clock),
-                let day = try? Instant(iso: String(date.prefix(10)), scale: .tai).mjd(scale: .tai)
-            else { return nil }
-            return day + Double(nanoseconds) / 86_400e9
+            return (try? DateReading(date: date, timeOfDay: clock, scale: .tai))?.instant?.mjd(scale: .tai)
         }
         let isNamedUTC = date.utf8.last == UInt8(ascii: "Z")
         return try? Instant(iso: isNamedUTC ? String(date.dropLast()) : date, scale: .tai).mjd(scale: .tai)
