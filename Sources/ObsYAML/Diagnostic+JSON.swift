@@ -16,3 +16,19 @@ extension Diagnostic {
         if let hint { writer.member("hint", hint) }
     }
 }
+
+extension [Diagnostic] {
+    /// Writes a list of objects as the member `diagnostics` of the object that is open.
+    ///
+    /// - Parameter writer: takes the member; the list may be empty
+    public func writeMember(to writer: inout JSONWriter) {
+        writer.key("diagnostics")
+        writer.beginArray()
+        for diagnostic in self {
+            writer.beginObject()
+            diagnostic.writeMembers(to: &writer)
+            writer.endObject()
+        }
+        writer.endArray()
+    }
+}

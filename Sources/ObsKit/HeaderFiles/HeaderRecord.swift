@@ -212,10 +212,7 @@ extension HeaderRecord {
             }
             writer.endArray()
         }
-        if !diagnostics.isEmpty {
-            writer.key("diagnostics")
-            Self.write(diagnostics, to: &writer)
-        }
+        if !diagnostics.isEmpty { diagnostics.writeMember(to: &writer) }
         writer.endObject()
     }
 
@@ -234,21 +231,8 @@ extension HeaderRecord {
             for failure in entry.failures { writer.member(failure.property, failure.reason) }
             writer.endObject()
         }
-        if !entry.diagnostics.isEmpty {
-            writer.key("diagnostics")
-            write(entry.diagnostics, to: &writer)
-        }
+        if !entry.diagnostics.isEmpty { entry.diagnostics.writeMember(to: &writer) }
         writer.endObject()
-    }
-
-    private static func write(_ diagnostics: [Diagnostic], to writer: inout JSONWriter) {
-        writer.beginArray()
-        for diagnostic in diagnostics {
-            writer.beginObject()
-            diagnostic.writeMembers(to: &writer)
-            writer.endObject()
-        }
-        writer.endArray()
     }
 
     /// The record as a line of JSON.

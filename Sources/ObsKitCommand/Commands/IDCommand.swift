@@ -187,56 +187,50 @@ extension IDCommand {
     }
 
     private func listJSON(_ scheme: IdentifierScheme) {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.member("schema", "obskit/identifier-list/1")
-        writer.member("instrument", instrument)
-        writer.key("identifiers")
-        writer.beginArray()
-        for name in scheme.composable {
-            writer.beginObject()
-            writer.member("identifier", name)
-            if name == scheme.defaultPacker { writer.member("is_default_packer", true) }
-            writer.key("inputs")
+        let line = JSONOutput.line(schema: "obskit/identifier-list/1") { writer in
+            writer.member("instrument", instrument)
+            writer.key("identifiers")
             writer.beginArray()
-            for input in (try? scheme.inputs(of: name)) ?? [] {
+            for name in scheme.composable {
                 writer.beginObject()
-                writer.member("name", input.name)
-                writer.member("values", input.values)
-                writer.member("has_fallback", input.hasFallback)
+                writer.member("identifier", name)
+                if name == scheme.defaultPacker { writer.member("is_default_packer", true) }
+                writer.key("inputs")
+                writer.beginArray()
+                for input in (try? scheme.inputs(of: name)) ?? [] {
+                    writer.beginObject()
+                    writer.member("name", input.name)
+                    writer.member("values", input.values)
+                    writer.member("has_fallback", input.hasFallback)
+                    writer.endObject()
+                }
+                writer.endArray()
+                if let layout = try? scheme.layout(named: name) {
+                    writer.key("ranges")
+                    writer.beginArray()
+                    for form in layout.forms {
+                        writer.beginArray()
+                        writer.value(form.range.lowerBound)
+                        writer.value(form.range.upperBound)
+                        writer.endArray()
+                    }
+                    writer.endArray()
+                }
                 writer.endObject()
             }
             writer.endArray()
-            if let layout = try? scheme.layout(named: name) {
-                writer.key("ranges")
-                writer.beginArray()
-                for form in layout.forms {
-                    writer.beginArray()
-                    writer.value(form.range.lowerBound)
-                    writer.value(form.range.upperBound)
-                    writer.endArray()
-                }
-                writer.endArray()
-            }
-            writer.endObject()
         }
-        writer.endArray()
-        writer.endObject()
-        writer.newLine()
-        Output.result(writer.bytes)
+        Output.result(line)
     }
 
     private func write(_ kind: String, _ identifier: Int, _ rest: (inout JSONWriter) -> Void) {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.member("schema", "obskit/identifier/1")
-        writer.member("instrument", instrument)
-        writer.member("identifier", kind)
-        writer.member("value", identifier)
-        rest(&writer)
-        writer.endObject()
-        writer.newLine()
-        Output.result(writer.bytes)
+        let line = JSONOutput.line(schema: "obskit/identifier/1") { writer in
+            writer.member("instrument", instrument)
+            writer.member("identifier", kind)
+            writer.member("value", identifier)
+            rest(&writer)
+        }
+        Output.result(line)
     }
 
     private func write(_ parts: [(String, IdentifierValue)], _ writer: inout JSONWriter) {

@@ -80,17 +80,14 @@ struct IdentifyCommand: AsyncParsableCommand {
         _ path: String, _ file: FileIdentification?, status: String, _ diagnostics: [Diagnostic],
         _ candidates: [Identification.Candidate]
     ) {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.member("schema", Self.schema)
-        writer.member("source", path)
-        writer.member("instrument", file?.identification.instrument)
-        writer.member("product", file?.product?.name)
-        writer.member("status", status)
-        ObservationRecord.write(candidates, to: &writer)
-        ObservationRecord.writeDiagnostics(diagnostics, &writer)
-        writer.endObject()
-        writer.newLine()
-        Output.result(writer.bytes)
+        let line = JSONOutput.line(schema: Self.schema) { writer in
+            writer.member("source", path)
+            writer.member("instrument", file?.identification.instrument)
+            writer.member("product", file?.product?.name)
+            writer.member("status", status)
+            ObservationRecord.write(candidates, to: &writer)
+            diagnostics.writeMember(to: &writer)
+        }
+        Output.result(line)
     }
 }

@@ -106,7 +106,7 @@ struct RawInfoCommand: ParsableCommand {
             }
             writer.endArray()
         }
-        ObservationRecord.writeDiagnostics(found.diagnostics, &writer)
+        found.diagnostics.writeMember(to: &writer)
         writer.endObject()
     }
 }

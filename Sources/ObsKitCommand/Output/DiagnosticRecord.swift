@@ -31,20 +31,16 @@ struct DiagnosticRecord {
 
     /// For machines: one object on a line.
     var json: [UInt8] {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.member("schema", Self.schema)
-        if let source { writer.member("source", source) }
-        if !hdus.isEmpty {
-            writer.key("hdus")
-            writer.beginArray()
-            for hdu in hdus { writer.value(hdu) }
-            writer.endArray()
+        JSONOutput.line(schema: Self.schema) { writer in
+            if let source { writer.member("source", source) }
+            if !hdus.isEmpty {
+                writer.key("hdus")
+                writer.beginArray()
+                for hdu in hdus { writer.value(hdu) }
+                writer.endArray()
+            }
+            diagnostic.writeMembers(to: &writer)
+            if let details { writer.member("details", details) }
         }
-        diagnostic.writeMembers(to: &writer)
-        if let details { writer.member("details", details) }
-        writer.endObject()
-        writer.newLine()
-        return writer.bytes
     }
 }

@@ -1,8 +1,24 @@
 internal import ObsYAML
 
-/// JSON that commands print, for people to read as well: indented, with a last line end.
+/// JSON that commands print, with a last line end.
 enum JSONOutput {
-    /// Writes one document.
+    /// Writes one object on a line, for machines.
+    ///
+    /// - Parameters:
+    ///   - schema: the schema that the object says
+    ///   - write: writes the other members
+    /// - Returns: the line
+    static func line(schema: String, _ write: (inout JSONWriter) -> Void) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("schema", schema)
+        write(&writer)
+        writer.endObject()
+        writer.newLine()
+        return writer.bytes
+    }
+
+    /// Writes one document, indented, for people to read as well.
     static func document(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
         var writer = JSONWriter(pretty: true)
         write(&writer)

@@ -49,7 +49,7 @@ enum ObservationRecord {
         writer.beginArray()
         for correction in report.corrections { write(correction, &writer) }
         writer.endArray()
-        writeDiagnostics(report.diagnostics, &writer)
+        report.diagnostics.writeMember(to: &writer)
         if !explain.isEmpty {
             writer.key("explanation")
             writer.beginObject()
@@ -70,7 +70,7 @@ enum ObservationRecord {
         writer.key("translator")
         writer.null()
         writer.member("status", status.rawValue)
-        writeDiagnostics(diagnostics, &writer)
+        diagnostics.writeMember(to: &writer)
         if !candidates.isEmpty { write(candidates, to: &writer) }
         writer.endObject()
     }
@@ -140,18 +140,6 @@ enum ObservationRecord {
             writer.list(explanation.reasons)
         }
         writer.endObject()
-    }
-
-    /// Writes what was noticed.
-    static func writeDiagnostics(_ diagnostics: [Diagnostic], _ writer: inout JSONWriter) {
-        writer.key("diagnostics")
-        writer.beginArray()
-        for diagnostic in diagnostics {
-            writer.beginObject()
-            diagnostic.writeMembers(to: &writer)
-            writer.endObject()
-        }
-        writer.endArray()
     }
 }
 

@@ -58,6 +58,39 @@ public struct GoldenHeaderFile: Sendable {
     public var instrumentPlace: SourcePosition? { golden?.document.root.follow(["instrument"]).node.position }
 }
 
+/// One observation of a golden header, of an instrument that could be read.
+struct GoldenObservation {
+    /// The file.
+    let file: GoldenHeaderFile
+    /// Its number in the file, counted from 0.
+    let index: Int
+    /// The instrument that the golden header names.
+    let instrument: ConformanceSubject.CheckedInstrument
+    /// What the catalogue makes of it.
+    let translated: HeaderObservation
+
+    /// What the catalogue makes of it, property by property.
+    var info: ObservationInfo { translated.report.info }
+
+    /// Where an expected property stands, or the observation without it.
+    ///
+    /// - Parameter property: the property's name in the wire form
+    /// - Returns: the place
+    func place(_ property: String? = nil) -> SourcePosition? { file.place(observation: index, property) }
+}
+
+extension ConformanceSubject {
+    /// The observations of all golden headers whose instrument could be read, in the order of the files and their HDUs.
+    var goldenObservations: [GoldenObservation] {
+        goldenHeaders.flatMap { file -> [GoldenObservation] in
+            guard let name = file.golden?.instrument, let instrument = instrument(named: name) else { return [] }
+            return (file.translation?.observations ?? []).enumerated().map { index, observation in
+                GoldenObservation(file: file, index: index, instrument: instrument, translated: observation)
+            }
+        }
+    }
+}
+
 /// Golden points of the package.
 public struct GoldenPointsFile: Sendable {
     /// The file.

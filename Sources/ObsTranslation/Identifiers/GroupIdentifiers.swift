@@ -180,12 +180,9 @@ private func padded(_ number: Int, _ width: Int, radix: Int = 10) -> String {
 extension GroupIdentifiers {
     /// Reads a list of ways; nil with the reasons among the problems.
     init?(_ node: Node, problems: Problems) {
-        let nodes = node.items("ways", problems)
-        let ways = nodes.compactMap { Way($0, problems: problems) }
-        guard ways.count == nodes.count, !nodes.isEmpty else {
-            if nodes.isEmpty && node.kind == .sequence {
-                problems.error(.missingKey, at: node, "there is no way to number a group", hint: "write [number]")
-            }
+        guard let ways = node.list("ways", problems, { Way($0, problems: problems) }) else { return nil }
+        guard !ways.isEmpty else {
+            problems.error(.missingKey, at: node, "there is no way to number a group", hint: "write [number]")
             return nil
         }
         self.ways = ways

@@ -89,14 +89,12 @@ extension ObservingDays.Offset {
 extension ObservingDays {
     /// Reads a list of eras; nil with the reasons among the problems.
     init?(_ node: Node, problems: Problems) {
-        let nodes = node.items("eras", problems)
-        let eras = nodes.compactMap { Era($0, problems: problems) }
-        guard eras.count == nodes.count, !nodes.isEmpty else {
-            if nodes.isEmpty && node.kind == .sequence {
-                problems.error(.missingKey, at: node, "there is no offset", hint: "write [{offset_s: 0}]")
-            }
+        guard let eras = node.list("eras", problems, { Era($0, problems: problems) }) else { return nil }
+        guard !eras.isEmpty else {
+            problems.error(.missingKey, at: node, "there is no offset", hint: "write [{offset_s: 0}]")
             return nil
         }
+        let nodes = node.elements
         for (index, era) in eras.enumerated() {
             let isLast = index == eras.count - 1
             if isLast != (era.end == nil) {

@@ -8,18 +8,14 @@ extension ConformanceCheck {
             as an alias.
             """
     ) { subject, findings in
-        for file in subject.goldenHeaders {
-            guard let golden = file.golden, let instrument = subject.instrument(named: golden.instrument) else {
-                continue
-            }
-            for (index, observation) in (file.translation?.observations ?? []).enumerated() {
-                guard let name = observation.report.info.physicalFilter, observation.instrument == instrument.name,
-                    instrument.instrument.filters[name] == nil
-                else { continue }
-                findings.add(
-                    at: file.place(observation: index, "physical_filter"), "\(instrument.name) has no filter '\(name)'",
-                    hint: "add it to filters.yaml", instrument: instrument)
-            }
+        for observation in subject.goldenObservations {
+            let instrument = observation.instrument
+            guard let name = observation.info.physicalFilter, observation.translated.instrument == instrument.name,
+                instrument.instrument.filters[name] == nil
+            else { continue }
+            findings.add(
+                at: observation.place("physical_filter"), "\(instrument.name) has no filter '\(name)'",
+                hint: "add it to filters.yaml", instrument: instrument)
         }
     }
 }

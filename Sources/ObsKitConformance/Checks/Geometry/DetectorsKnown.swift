@@ -11,28 +11,22 @@ extension ConformanceCheck {
             slots, or of none, the pixels are put where another chip is.
             """
     ) { subject, findings in
-        for file in subject.goldenHeaders {
-            guard let golden = file.golden, let instrument = subject.instrument(named: golden.instrument),
-                let history = instrument.history
+        for observation in subject.goldenObservations {
+            let (info, instrument) = (observation.info, observation.instrument)
+            guard let number = info.detectorNum, let date = info.datetimeBegin,
+                let slots = try? instrument.history?.camera(at: date).parts.slots
             else { continue }
-            for (index, observation) in (file.translation?.observations ?? []).enumerated() {
-                let info = observation.report.info
-                guard let number = info.detectorNum, let date = info.datetimeBegin,
-                    let slots = try? history.camera(at: date).parts.slots
-                else { continue }
-                guard let slot = slots.first(where: { $0.id == number }) else {
-                    findings.add(
-                        at: file.place(observation: index, "detector_num"),
-                        "the camera of \(date) has no detector \(number)", hint: "correct the rule or the camera",
-                        instrument: instrument)
-                    continue
-                }
-                if let name = info.detectorUniqueName, name != slot.name {
-                    findings.add(
-                        at: file.place(observation: index, "detector_unique_name"),
-                        "detector \(number) is \(slot.name) in the camera and '\(name)' by its header",
-                        hint: "correct the rule or the camera", instrument: instrument)
-                }
+            guard let slot = slots.first(where: { $0.id == number }) else {
+                findings.add(
+                    at: observation.place("detector_num"), "the camera of \(date) has no detector \(number)",
+                    hint: "correct the rule or the camera", instrument: instrument)
+                continue
+            }
+            if let name = info.detectorUniqueName, name != slot.name {
+                findings.add(
+                    at: observation.place("detector_unique_name"),
+                    "detector \(number) is \(slot.name) in the camera and '\(name)' by its header",
+                    hint: "correct the rule or the camera", instrument: instrument)
             }
         }
     }

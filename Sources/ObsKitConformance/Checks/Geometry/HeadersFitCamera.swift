@@ -11,16 +11,12 @@ extension ConformanceCheck {
             `obskit camera NAME --check FILE` compares everything.
             """
     ) { subject, findings in
-        for file in subject.goldenHeaders {
-            guard let golden = file.golden, let instrument = subject.instrument(named: golden.instrument) else {
-                continue
-            }
-            for (index, observation) in (file.translation?.observations ?? []).enumerated() {
-                for diagnostic in observation.report.diagnostics where aboutCamera.contains(diagnostic.code.rawValue) {
-                    findings.add(
-                        at: file.place(observation: index), "\(diagnostic.message) (\(diagnostic.code.rawValue))",
-                        hint: diagnostic.hint ?? "correct the camera or its history", instrument: instrument)
-                }
+        for observation in subject.goldenObservations {
+            for diagnostic in observation.translated.report.diagnostics
+            where aboutCamera.contains(diagnostic.code.rawValue) {
+                findings.add(
+                    at: observation.place(), "\(diagnostic.message) (\(diagnostic.code.rawValue))",
+                    hint: diagnostic.hint ?? "correct the camera or its history", instrument: observation.instrument)
             }
         }
     }

@@ -9,18 +9,13 @@ extension ConformanceCheck {
             can be taken apart, and the detector-exposure id is that of exposure and detector.
             """
     ) { subject, findings in
-        for file in subject.goldenHeaders {
-            guard let golden = file.golden, let instrument = subject.instrument(named: golden.instrument) else {
-                continue
-            }
-            let scheme = instrument.instrument.identifiers
-            for (index, observation) in (file.translation?.observations ?? []).enumerated() {
-                let info = observation.report.info
-                for (property, message) in contradictions(info, scheme) {
-                    findings.add(
-                        at: file.place(observation: index, property.name), message,
-                        hint: "correct the rule or identifiers:", instrument: instrument)
-                }
+        for observation in subject.goldenObservations {
+            let scheme = observation.instrument.instrument.identifiers
+            let info = observation.info
+            for (property, message) in contradictions(info, scheme) {
+                findings.add(
+                    at: observation.place(property.name), message,
+                    hint: "correct the rule or identifiers:", instrument: observation.instrument)
             }
         }
     }

@@ -11,21 +11,16 @@ extension ConformanceCheck {
             and holds the exposure; `identifiers-agree` looks at the others.
             """
     ) { subject, findings in
-        for file in subject.goldenHeaders {
-            guard let golden = file.golden, let instrument = subject.instrument(named: golden.instrument) else {
-                continue
-            }
-            let scheme = instrument.instrument.identifiers
-            for (index, observation) in (file.translation?.observations ?? []).enumerated() {
-                let info = observation.report.info
-                let faults: [(ObservationProperty, String?)] = [
-                    (.visitID, visitFault(info, scheme)), (.detectorExposureID, detectorFault(info, scheme)),
-                ]
-                for case (let property, let message?) in faults {
-                    findings.add(
-                        at: file.place(observation: index, property.name), message,
-                        hint: "correct the rule or identifiers:", instrument: instrument)
-                }
+        for observation in subject.goldenObservations {
+            let scheme = observation.instrument.instrument.identifiers
+            let info = observation.info
+            let faults: [(ObservationProperty, String?)] = [
+                (.visitID, visitFault(info, scheme)), (.detectorExposureID, detectorFault(info, scheme)),
+            ]
+            for case (let property, let message?) in faults {
+                findings.add(
+                    at: observation.place(property.name), message,
+                    hint: "correct the rule or identifiers:", instrument: observation.instrument)
             }
         }
     }

@@ -13,17 +13,12 @@ extension ConformanceCheck {
             .exposureID, .visitID, .detectorNum, .detectorExposureID, .observationCounter, .groupCounterStart,
             .groupCounterEnd,
         ]
-        for file in subject.goldenHeaders {
-            guard let golden = file.golden, let instrument = subject.instrument(named: golden.instrument) else {
-                continue
-            }
-            for (index, observation) in (file.translation?.observations ?? []).enumerated() {
-                for property in properties {
-                    guard case .integer(let number)? = observation.report.info[property], number < 0 else { continue }
-                    findings.add(
-                        at: file.place(observation: index, property.name), "\(property.name) is \(number)",
-                        hint: "refuse such a card in the rule", instrument: instrument)
-                }
+        for observation in subject.goldenObservations {
+            for property in properties {
+                guard case .integer(let number)? = observation.info[property], number < 0 else { continue }
+                findings.add(
+                    at: observation.place(property.name), "\(property.name) is \(number)",
+                    hint: "refuse such a card in the rule", instrument: observation.instrument)
             }
         }
     }

@@ -9,19 +9,15 @@ extension ConformanceCheck {
             for all, so that queries over cameras work.
             """
     ) { subject, findings in
-        for file in subject.goldenHeaders {
-            guard let golden = file.golden, let instrument = subject.instrument(named: golden.instrument) else {
-                continue
-            }
-            for observation in file.translation?.observations ?? [] where observation.instrument == instrument.name {
-                guard let word = observation.report.info.observationType, observation.report.kind == nil else {
-                    continue
-                }
-                findings.add(
-                    at: instrument.place("translation.yaml", "observation_kinds"),
-                    "the observation type '\(word)' has no kind", hint: "add it to observation_kinds",
-                    instrument: instrument)
-            }
+        for observation in subject.goldenObservations {
+            let instrument = observation.instrument
+            guard observation.translated.instrument == instrument.name, let word = observation.info.observationType,
+                observation.translated.report.kind == nil
+            else { continue }
+            findings.add(
+                at: instrument.place("translation.yaml", "observation_kinds"),
+                "the observation type '\(word)' has no kind", hint: "add it to observation_kinds",
+                instrument: instrument)
         }
     }
 }

@@ -13,19 +13,14 @@ extension ConformanceCheck {
             (.observationID, NameLimits.observationID), (.exposureGroup, NameLimits.group),
             (.observationType, NameLimits.observationType), (.observationReason, NameLimits.observationReason),
         ]
-        for file in subject.goldenHeaders {
-            guard let golden = file.golden, let instrument = subject.instrument(named: golden.instrument) else {
-                continue
-            }
-            for (index, observation) in (file.translation?.observations ?? []).enumerated() {
-                for (property, limit) in limits {
-                    guard case .text(let text)? = observation.report.info[property],
-                        let reason = text.unstorable(limit: limit)
-                    else { continue }
-                    findings.add(
-                        at: file.place(observation: index, property.name), "\(property.name) '\(text)' \(reason)",
-                        hint: "map it to a shorter word", instrument: instrument)
-                }
+        for observation in subject.goldenObservations {
+            for (property, limit) in limits {
+                guard case .text(let text)? = observation.info[property],
+                    let reason = text.unstorable(limit: limit)
+                else { continue }
+                findings.add(
+                    at: observation.place(property.name), "\(property.name) '\(text)' \(reason)",
+                    hint: "map it to a shorter word", instrument: observation.instrument)
             }
         }
     }
