@@ -16,6 +16,7 @@ public final class Camera: Sendable {
 
     private let byID: [Int: Int]
     private let byName: [String: Int]
+    private let bySerial: [String: Int]
     private let bySerialDigits: [[UInt8]: Int]
     private let index: SpatialIndex
     private let optics: CameraOptics
@@ -49,10 +50,10 @@ public final class Camera: Sendable {
         hasExtensionNames = detectors.contains { $0.slot.extensionName != nil }
         byID = Dictionary(detectors.indices.map { (detectors[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
         byName = Dictionary(detectors.indices.map { (detectors[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
-        let serials = detectors.indices.compactMap { index in
-            detectors[index].serial.map { ($0.serialDigits, index) }
-        }
-        bySerialDigits = Dictionary(serials.filter { !$0.0.isEmpty }, uniquingKeysWith: { first, _ in first })
+        let serials = detectors.indices.compactMap { index in detectors[index].serial.map { ($0, index) } }
+        bySerial = Dictionary(serials, uniquingKeysWith: { first, _ in first })
+        bySerialDigits = Dictionary(
+            serials.map { ($0.0.serialDigits, $0.1) }.filter { !$0.0.isEmpty }, uniquingKeysWith: { first, _ in first })
         index = SpatialIndex(
             detectors.map { detector in
                 let corners = detector.box.corners.map { detector.pixelsToFocalPlane($0) }
@@ -84,7 +85,7 @@ public final class Camera: Sendable {
 
     /// The detector whose chip has a serial number, or nil; where none is written so, hyphens and blanks do not count.
     public func detector(serial: String) -> Detector? {
-        if let exact = detectors.first(where: { $0.serial == serial }) { return exact }
+        if let exact = bySerial[serial] { return detectors[exact] }
         return bySerialDigits[serial.serialDigits].map { detectors[$0] }
     }
 

@@ -105,6 +105,11 @@ public struct DateReading: Sendable, Hashable {
     public init(
         dateUTF8 date: UnsafeBufferPointer<UInt8>, timeOfDayUTF8 timeOfDay: UnsafeBufferPointer<UInt8>, scale: TimeScale
     ) throws {
+        // What nearly all cards have, by the short way.
+        if let instant = ISODate.read(date: date, timeOfDay: timeOfDay, scale: scale) {
+            self.init(scale: scale, found: .instant(instant), notes: [])
+            return
+        }
         var dateScanner = DateScanner(date, scale: scale)
         let days = try dateScanner.date()
         let own = try dateScanner.timeBehindDate()

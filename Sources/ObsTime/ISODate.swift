@@ -66,9 +66,9 @@ enum ISODate {
         return tens > 9 || ones > 9 ? 1_000 : Int(tens) &* 10 &+ Int(ones)
     }
 
-    static func read(
-        _ text: UnsafeBufferPointer<UInt8>, scale: TimeScale, firstDay: Int
-    ) -> Result<Instant, Failure> {
+    /// Reads the ten bytes of a day: days since 1970-01-01.
+    @inline(__always)
+    private static func day(_ text: UnsafeBufferPointer<UInt8>, firstDay: Int) -> Result<Int, Failure> {
         guard text.count >= 10 else { return .failure(.shape) }
         let (century, yearOfCentury) = (twoDigits(text, 0), twoDigits(text, 2))
         let (month, day) = (twoDigits(text, 5), twoDigits(text, 8))
@@ -82,7 +82,17 @@ enum ISODate {
         }
         let days = Civil.days(year: year, month: month, day: day)
         guard days >= firstDay, days <= lastDay else { return .failure(.range) }
+        return .success(days)
+    }
 
+    static func read(
+        _ text: UnsafeBufferPointer<UInt8>, scale: TimeScale, firstDay: Int
+    ) -> Result<Instant, Failure> {
+        let days: Int
+        switch day(text, firstDay: firstDay) {
+        case .success(let found): days = found
+        case .failure(let failure): return .failure(failure)
+        }
         var nanoseconds: Int64 = 0
         if text.count > 10 {
             guard text[10] == UInt8(ascii: "T") else { return .failure(.shape) }
@@ -99,6 +109,17 @@ enum ISODate {
             return .failure(.range)
         }
         return .success(instant)
+    }
+
+    /// Reads a date without a time of day and a time of day that stands apart; nil where one of them is of another form.
+    @inline(__always)
+    static func read(
+        date: UnsafeBufferPointer<UInt8>, timeOfDay: UnsafeBufferPointer<UInt8>, scale: TimeScale
+    ) -> Instant? {
+        guard date.count == 10, case .success(let day) = day(date, firstDay: firstDay) else { return nil }
+        let length = scale == .utc ? UTC.length(daysSince1970: day) : nanosecondsPerDay
+        guard case .success(let nanoseconds) = time(timeOfDay, dayLength: length) else { return nil }
+        return Instant(clock: ClockReading(day: day, nanoseconds: nanoseconds), scale: scale)
     }
 
     /// Reads `HH:MM[:SS[.s…]]`; the day's length says whether its last minute has a second 60.

@@ -14,18 +14,17 @@ import copy
 import json
 import logging
 import os
-import re
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import warnings
-from typing import NamedTuple
 
 import cameras
 import inputs
+import programs
+from programs import Program, Times
 
 warnings.simplefilter("ignore")
 logging.disable(logging.CRITICAL)
@@ -38,36 +37,6 @@ iers.conf.auto_download = False
 from astro_metadata_translator import ObservationInfo
 from astro_metadata_translator.file_helpers import read_basic_metadata_from_file
 from astro_metadata_translator.translators import DecamTranslator
-
-
-class Times(NamedTuple):
-    """The seconds that something took."""
-
-    elapsed: float
-    processor: float
-
-
-class Program:
-    """A program of this package that does a pass whenever it is asked to."""
-
-    def __init__(self, path, *arguments):
-        self.process = subprocess.Popen([path, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-    def run(self, name, expected=None, at_least=0.2):
-        """The times of a pass, averaged over as many as fill some time."""
-        total, passes = Times(0, 0), 0
-        while passes == 0 or total.elapsed < at_least:
-            self.process.stdin.write(name + "\n")
-            self.process.stdin.flush()
-            answer = self.process.stdout.readline().split()
-            if len(answer) != 3 or expected not in (None, int(answer[2])):
-                sys.exit(f"{self.process.args[0]}, pass {name}: {answer}, expected {expected} results")
-            total, passes = Times(total.elapsed + float(answer[0]), total.processor + float(answer[1])), passes + 1
-        return Times(total.elapsed / passes, total.processor / passes)
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait()
 
 
 def seconds(work):
@@ -428,27 +397,13 @@ def start(table, options, folder, header):
 
 
 def instructions(table, options, folder, headers):
-    """Instructions for each header: the difference between four passes and one, which leaves the start out."""
-    if not shutil.which("valgrind"):
+    if not programs.Instructions.can_be_counted():
         table.note("instructions of a header", "not counted: valgrind is not installed")
         return
     path = os.path.join(folder, "few.json")
     with open(path, "w") as file:
         json.dump(headers[:100], file)
-    # Valgrind does not read the debugging information that Swift writes.
-    program = os.path.join(folder, "TranslateHeaders")
-    subprocess.run(["strip", "--strip-debug", "-o", program, os.path.join(options.programs, "TranslateHeaders")], check=True)
-    environment = dict(os.environ, SWIFT_DETERMINISTIC_HASHING="1")
-
-    def count(path, kind, passes):
-        is_wanted = options.profile and passes > 1 and kind == "images" and path.endswith("few.json")
-        output = options.profile if is_wanted else "/dev/null"
-        # Hashing that does not vary makes the counts repeat.
-        run = subprocess.run(
-            ["valgrind", "--tool=callgrind", f"--callgrind-out-file={output}", program, path] + [kind] * passes,
-            capture_output=True, text=True, env=environment, check=True)
-        return int(re.search(r"Collected : (\d+)", run.stderr)[1])
-
+    count = programs.Instructions(os.path.join(options.programs, "TranslateHeaders"), folder)
     stories = [(path, "images", "header in memory (cards of 80 characters)"), (path, "bytes", "bytes of a header, read and translated")]
     for name, headers in (inputs.camera_headers(options.corpus, 100) if options.corpus else {}).items():
         other = os.path.join(folder, f"few{name}.json")
@@ -456,8 +411,8 @@ def instructions(table, options, folder, headers):
             json.dump(headers, file)
         stories.append((other, "images", f"{name} header in memory"))
     for file, kind, story in stories:
-        each = (count(file, kind, 4) - count(file, kind, 1)) / 3 / 100
-        table.note(f"instructions: {story}", f"{each:,.0f}")
+        profile = options.profile if (file, kind) == (path, "images") else None
+        table.note(f"instructions: {story}", f"{count.of_pass(file, kind, profile) / 100:,.0f}")
 
 
 def main():

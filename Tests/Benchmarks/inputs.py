@@ -78,23 +78,31 @@ PRIMARY = [("SIMPLE", True), ("BITPIX", 16), ("NAXIS", 0), ("EXTEND", True)]
 
 
 def write_single(header, path, compressed=False):
-    """A file of one HDU with every card."""
-    data = fits_header(PRIMARY, header)
+    """A file of one HDU with every card but NEXTEND, which would promise others."""
+    data = fits_header(PRIMARY, {k: v for k, v in header.items() if k != "NEXTEND"})
     with (gzip.open(path, "wb", 6) if compressed else open(path, "wb")) as file:
         file.write(data)
+
+
+# The chips of DECam that a raw file has, CCDNUM to DETPOS: 62 of science row by row from the south, and 8 of focus.
+ROWS = [range(29, 32), range(25, 29), range(20, 25), range(14, 20), range(8, 14), range(1, 8)]
+CHIPS = dict(enumerate([f"S{n}" for row in ROWS for n in row] + [f"N{n}" for n in range(1, 32)], 1))
+CHIPS.update({72: "FS1", 71: "FS2", 64: "FS3", 63: "FS4", 73: "FN1", 74: "FN2", 70: "FN3", 69: "FN4"})
+# What is known of their serials; another serial there is another chip.
+SERIALS = {1: "S3-06_123195-15-3", 25: "S3-111_107419-8-3"}
 
 
 def write_mosaic(header, path, compressed=False, pixels=True):
     """A file of 70 extensions, as the camera writes them, with pixels as a hole in the file."""
     chip = {k: v for k, v in header.items() if CHIP.match(k)}
-    names = [f"{half}{n}" for half in "SN" for n in range(1, 32)] + [f"F{half}{n}" for half in "SN" for n in range(1, 5)]
     with (gzip.open(path, "wb", 1) if compressed else open(path, "wb")) as file:
-        file.write(fits_header(PRIMARY, {k: v for k, v in header.items() if k not in chip}))
-        for number, name in enumerate(names, 1):
-            shape = [2160, 4146 if number <= 62 else 2098] if pixels else []
+        file.write(fits_header(PRIMARY, {k: v for k, v in header.items() if not CHIP.match(k)}))
+        for number, name in CHIPS.items():
+            shape = [2160, 4146 if name[0] != "F" else 2098] if pixels else []
             structure = [("XTENSION", "IMAGE"), ("BITPIX", 16), ("NAXIS", len(shape))]
             structure += [(f"NAXIS{axis}", size) for axis, size in enumerate(shape, 1)] + [("PCOUNT", 0), ("GCOUNT", 1)]
-            own = dict(chip, INHERIT=True, EXTNAME=name, DETPOS=name, CCDNUM=number, DETECTOR=f"chip {number}")
+            serial = SERIALS.get(number, f"chip {number}")
+            own = dict(chip, INHERIT=True, EXTNAME=name, DETPOS=name, CCDNUM=number, DETECTOR=serial)
             file.write(fits_header(structure, own))
             if pixels:
                 size = 2 * shape[0] * shape[1]
@@ -163,7 +171,6 @@ def hsc_header(base, number):
         "UT-END": end.time().isoformat("milliseconds"), "MJD": base["MJD"] + days, "MJD-STR": base["MJD-STR"] + days,
         "MJD-END": base["MJD-END"] + days, "RA": right_ascension, "RA2000": right_ascension,
         "FILTER01": ["HSC-g", "HSC-r", "HSC-i", "HSC-z", "HSC-Y"][number % 5], "OBJECT": f"field {number}",
-        "DET-ID": number % 104,
     }
 
 

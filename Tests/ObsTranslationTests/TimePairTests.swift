@@ -139,7 +139,7 @@ struct TimePairTests {
     func replaces() {
         let own = TimePair(mjd: "MJD-OBS", date: "DATE-OBS", timeOfDay: "UTC-OBS")
         let all = TimePair.all(declared: [own])
-        #expect(all.first == own)
+        #expect(all.first === own)
         #expect(all.map(\.mjd) == ["MJD-OBS", "MJD-BEG", "MJD-AVG", "MJD-END"])
     }
 

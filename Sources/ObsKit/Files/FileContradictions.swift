@@ -47,6 +47,7 @@ struct FileContradictions {
 
     /// A detector that the file holds twice is an error of the file and of each of the observations.
     private mutating func addTwins(_ parts: [Part]) {
+        guard Self.hasTwins(parts) else { return }
         var byDetector: [DetectorOfExposure: [Int]] = [:]
         var byID: [Int: [Int]] = [:]
         for (index, part) in parts.enumerated() {
@@ -71,8 +72,28 @@ struct FileContradictions {
         }
     }
 
+    /// Whether two observations are of one detector and exposure, or of one identifier: in nearly no file.
+    private static func hasTwins(_ parts: [Part]) -> Bool {
+        var detectors: Set<DetectorOfExposure> = []
+        var identifiers: Set<Int> = []
+        detectors.reserveCapacity(parts.count)
+        identifiers.reserveCapacity(parts.count)
+        for part in parts {
+            if let detector = part.info.detectorNum, let exposure = part.info.exposureID,
+                !detectors.insert(DetectorOfExposure(detector: detector, exposure: exposure)).inserted
+            {
+                return true
+            }
+            if let id = part.info.detectorExposureID, !identifiers.insert(id).inserted { return true }
+        }
+        return false
+    }
+
     /// A property of which the observations of a file have several values.
     private static func difference(_ property: ObservationProperty, _ parts: [Part]) -> Diagnostic? {
+        guard let common = parts.lazy.compactMap({ $0.info[property] }).first,
+            !parts.allSatisfy({ part in part.info[property].map { isSame(common, $0) } ?? true })
+        else { return nil }
         var groups: [(value: PropertyValue, first: Part, count: Int)] = []
         for part in parts {
             guard let value = part.info[property] else { continue }

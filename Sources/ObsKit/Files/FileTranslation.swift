@@ -198,9 +198,11 @@ extension PackagedInstrument {
     func report(
         _ header: Header, hdus: [(name: String, header: Header)], properties: Set<ObservationProperty>?
     ) -> TranslationReport {
-        var report = translator.translate(header, hdus: hdus, properties: properties)
+        let report = translator.translate(header, hdus: hdus, properties: properties)
+        // A report that nothing is added to is not copied.
+        var problems: [Diagnostic] = []
         if let filter = report.info.physicalFilter, !filters.contains(filter) {
-            report.add(
+            problems.append(
                 Diagnostic(
                     .warning, .unknownFilter, at: nil, "\(name) has no filter '\(filter)'",
                     hint: DidYouMean.hint(for: filter, among: filters.filters.map(\.name)) ?? "add it to filters.yaml"))
@@ -208,12 +210,12 @@ extension PackagedInstrument {
         if let id = report.info.exposureID, let day = report.info.observingDay,
             let inside = identifiers.exposure?.observingDay(in: id), inside != day
         {
-            report.add(
+            problems.append(
                 Diagnostic(
                     .warning, .identifierDayDisagrees, at: nil,
                     "exposure_id \(id) is of the observing day \(inside), and observing_day is \(day)",
                     hint: "obskit translate --explain says which cards they come from"))
         }
-        return report
+        return problems.isEmpty ? report : report.adding(problems)
     }
 }

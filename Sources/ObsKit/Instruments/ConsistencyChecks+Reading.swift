@@ -53,7 +53,7 @@ extension ConsistencyChecks {
 
 extension TimePair {
     /// Reads a member of `same_time:`.
-    init?(_ node: Node, problems: Problems) {
+    convenience init?(_ node: Node, problems: Problems) {
         guard let reader = MappingReader(node, "a pair of times", problems) else { return nil }
         defer { reader.finish() }
         let mjd = reader.required("mjd")?.string(problems)

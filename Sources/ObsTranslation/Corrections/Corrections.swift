@@ -121,7 +121,7 @@ public struct Corrections: Sendable {
         return outcome
     }
 
-    private func undecided(_ names: [String], _ reason: Reason, _ evaluation: Evaluation) -> Diagnostic {
+    private func undecided(_ names: [String], _ reason: Reason, _ evaluation: borrowing Evaluation) -> Diagnostic {
         let shown = names.prefix(3).map { "'\($0)'" }.joined(separator: ", ")
         let others = names.count > 3 ? " and \(names.count - 3) more" : ""
         let text =
@@ -141,6 +141,9 @@ public struct Corrections: Sendable {
         var edits: [(keyword: Keyword, value: HeaderValue?)] = []
         var made: [String] = []
         var failed: [(cards: [Keyword], reason: Reason)] = []
+        edits.reserveCapacity(meant.reduce(0) { $0 + $1.changes.count })
+        made.reserveCapacity(meant.count)
+        outcome.applied.reserveCapacity(meant.count)
         for correction in meant {
             guard !correction.changes.contains(where: { !$0.guardHolds(evaluation.header) }) else {
                 outcome.diagnostics.append(
@@ -152,7 +155,7 @@ public struct Corrections: Sendable {
             }
             do throws(HeaderChange.Failure) {
                 let changes = try changes(of: correction, besides: edits, &evaluation)
-                edits += changes.map { ($0.keyword, $0.newValue) }
+                for change in changes { edits.append((change.keyword, change.newValue)) }
                 made.append(correction.name)
                 outcome.applied.append(AppliedCorrection(correction, changes: changes))
             } catch {

@@ -108,7 +108,7 @@ public struct DetectionIndex: Sendable {
     }
 
     /// What was found so far.
-    private struct Search {
+    private struct Search: ~Copyable {
         var evaluation: Evaluation
         var score = 0
         var found: [Match] = []

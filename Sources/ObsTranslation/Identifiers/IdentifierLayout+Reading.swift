@@ -115,7 +115,7 @@ extension IdentifierLayout.Form {
 }
 
 extension IdentifierLayout.Part {
-    fileprivate init?(_ node: Node, isLast: Bool, problems: Problems) {
+    fileprivate convenience init?(_ node: Node, isLast: Bool, problems: Problems) {
         guard let reader = MappingReader(node, "a part of an identifier", problems) else { return nil }
         defer { reader.finish() }
         let name = reader.required("part")?.string(problems)

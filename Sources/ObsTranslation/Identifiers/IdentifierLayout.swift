@@ -20,7 +20,9 @@ public struct IdentifierLayout: Hashable, Sendable {
     }
 
     /// One part of an identifier.
-    public struct Part: Hashable, Sendable {
+    ///
+    /// A class, so that to ask one copies none of it.
+    public final class Part: Hashable, Sendable {
         /// The name: `day`.
         public let name: String
         /// How many values there is room for; nil for a last part that is bounded by 64 bits alone.
@@ -48,6 +50,21 @@ public struct IdentifierLayout: Hashable, Sendable {
                 } else {
                     []
                 }
+        }
+
+        /// Whether two parts have equal names, sizes and values.
+        public static func == (one: Part, two: Part) -> Bool {
+            one === two
+                || one.name == two.name && one.size == two.size && one.range == two.range
+                    && one.encoding == two.encoding
+        }
+
+        /// Hashes the name, the size and the values.
+        public func hash(into hasher: inout Hasher) {
+            hasher.combine(name)
+            hasher.combine(size)
+            hasher.combine(range)
+            hasher.combine(encoding)
         }
     }
 

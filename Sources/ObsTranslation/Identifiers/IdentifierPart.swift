@@ -131,7 +131,7 @@ extension IdentifierLayout.Part {
 // Which values two parts have in common.
 extension IdentifierLayout.Part {
     /// Whether no value is one of both parts; a fallback that both could take makes values common.
-    func isDisjoint(from other: Self) -> Bool {
+    func isDisjoint(from other: IdentifierLayout.Part) -> Bool {
         switch (encoding, other.encoding) {
         case (.words(let own, let fallback), .words(let others, let otherFallback)):
             return (fallback == nil || otherFallback == nil) && own.keys.allSatisfy { others[$0] == nil }

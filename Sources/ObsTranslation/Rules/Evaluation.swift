@@ -2,7 +2,9 @@ internal import ObsFITS
 internal import ObsTime
 
 /// One header on its way through the rules: what has been computed, and what was noticed.
-struct Evaluation {
+///
+/// It is in one hand at a time, and never copied unless somebody says so: a copy counts a dozen references.
+struct Evaluation: ~Copyable {
     private(set) var header: Header
     /// The other headers of the file by name, for rules that name an HDU.
     let hdus: [(name: String, header: Header)]
@@ -44,6 +46,21 @@ struct Evaluation {
         unmanagedTranslator = translator.map { Unmanaged.passUnretained($0) }
         unmanagedRules = translator.map { Unmanaged.passUnretained($0.rules) }
         self.table = table ?? translator.map { SlotTable(count: $0.rules.slotCount) } ?? .empty
+    }
+
+    /// The same evaluation in another hand.
+    init(copying other: borrowing Evaluation) {
+        header = other.header
+        hdus = other.hdus
+        unmanagedTranslator = other.unmanagedTranslator
+        unmanagedRules = other.unmanagedRules
+        table = other.table
+        flags = other.flags
+        dayAlone = other.dayAlone
+        remarks = other.remarks
+        corrected = other.corrected
+        runningSlot = other.runningSlot
+        trace = other.trace
     }
 
     /// Ends the evaluation; its table goes into a pool, unless a hook has kept it.

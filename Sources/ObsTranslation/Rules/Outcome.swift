@@ -1,5 +1,6 @@
 internal import ObsFITS
 internal import ObsTime
+internal import ObsYAML
 
 /// How a source, a step or an alternative ends: the law of the rule language.
 enum Outcome {
@@ -37,16 +38,33 @@ enum Outcome {
 }
 
 /// A value that a `form:` step did not take.
+///
+/// Its words are made when somebody wants them: nearly always a later alternative takes the value.
 final class Form: Sendable {
-    /// Why the value is refused where no later alternative takes it.
-    let reason: Reason
-    /// The cards and slots that the value was made of.
-    let sources: [TakenSource]
+    private let value: PropertyValue
+    private let source: Source
+    private let pattern: Pattern
+    private let slot: Int?
+    private let known: Reason?
 
-    init(_ reason: Reason, sources: [TakenSource]) {
-        self.reason = reason
-        self.sources = sources
+    init(_ value: PropertyValue, of source: Source, notOf pattern: Pattern, slot: Int?, reason: Reason? = nil) {
+        self.value = value
+        self.source = source
+        self.pattern = pattern
+        self.slot = slot
+        known = reason
     }
+
+    var words: String { "\(source.subject) is \(value.quoted), not of the form \(pattern)" }
+
+    /// Why the value is refused where no later alternative takes it.
+    var reason: Reason { known ?? Reason(words, slot: slot) }
+
+    /// The form with a reason that everybody who asks shares.
+    var withReason: Form { Form(value, of: source, notOf: pattern, slot: slot, reason: reason) }
+
+    /// Whether the value was made of one of these.
+    func isMade(of sources: Set<TakenSource>) -> Bool { source.taken.contains { sources.contains($0) } }
 }
 
 /// What an alternative takes values from.

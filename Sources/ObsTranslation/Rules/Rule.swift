@@ -130,7 +130,7 @@ final class Alternative: @unchecked Sendable {
     /// How the rule ends behind this alternative, which took another form for none, was refused or is undecided.
     private func outcome(after own: Outcome, _ evaluation: inout Evaluation) -> Outcome {
         if case .otherForm(let form) = own,
-            isOtherFormNone || form.sources.contains(where: { takenLater.contains($0) })
+            isOtherFormNone || !takenLater.isEmpty && form.isMade(of: takenLater)
         {
             return next?.outcome(&evaluation) ?? own
         }
@@ -146,6 +146,7 @@ final class Alternative: @unchecked Sendable {
         return later.reason == nil ? own : later
     }
 
+    @inline(never)
     private func ownOutcome(_ evaluation: inout Evaluation) -> Outcome {
         if hasCondition {
             switch condition.truth(&evaluation) {

@@ -48,7 +48,7 @@ final class SlotEnd: Sendable {
     let day: Range<Instant>?
 
     init(_ outcome: Outcome, day: Range<Instant>?) {
-        self.outcome = outcome
+        self.outcome = if case .otherForm(let form) = outcome { .otherForm(form.withReason) } else { outcome }
         self.day = day
     }
 }

@@ -121,7 +121,7 @@ final class HookSource: Source, @unchecked Sendable {
                 "the hook '\(name)' is not linked; link the package's module, or use a tool that does")
         }
         let state = TranslationHook.Context.State(evaluation)
-        defer { evaluation = state.evaluation }
+        defer { evaluation = Evaluation(copying: state.evaluation) }
         do {
             switch try hook.compute(TranslationHook.Context(state)) {
             case .value(let value): return .value(value)

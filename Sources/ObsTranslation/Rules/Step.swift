@@ -115,9 +115,9 @@ indirect enum Step: Sendable {
         case .form(let pattern):
             guard let text = value.castText else { return refuse(value, "text", source, &evaluation) }
             if let captured = pattern.capture(min(pattern.captureCount, 1), of: text) { return .value(.text(captured)) }
-            let words = "\(source.subject) is \(value.quoted), not of the form \(pattern)"
-            evaluation.note(words)
-            return .otherForm(Form(evaluation.reason(words), sources: source.taken))
+            let form = Form(value, of: source, notOf: pattern, slot: evaluation.runningSlot)
+            evaluation.note(form.words)
+            return .otherForm(form)
         case .integer:
             // What a rule says in so many words is no cast that a report should point out.
             var ignored: ValueFlags = []

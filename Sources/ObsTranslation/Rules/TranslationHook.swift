@@ -37,7 +37,7 @@ public struct TranslationHook: Sendable {
         /// The evaluation while the hook has it.
         final class State {
             var evaluation: Evaluation
-            init(_ evaluation: Evaluation) { self.evaluation = evaluation }
+            init(_ evaluation: borrowing Evaluation) { self.evaluation = Evaluation(copying: evaluation) }
         }
     }
 

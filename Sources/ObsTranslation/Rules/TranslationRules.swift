@@ -50,6 +50,8 @@ public final class TranslationRules: @unchecked Sendable {
     let slotsAskingCorrections: [Int]
     /// Checks of identifiers that rules make by themselves, by slot.
     let identifierChecks: [Int: IdentifierCheck]
+    /// Whether a slot has such a check.
+    private let isChecked: [Bool]
     /// The corrections that conditions name.
     let usedCorrections: [(name: String, place: SourcePosition)]
     private let slotNames: [String]
@@ -123,6 +125,7 @@ public final class TranslationRules: @unchecked Sendable {
             !Self.closure(of: $0, slotsUsedBySlot).isDisjoint(with: askingSlots)
         }
         self.identifierChecks = identifierChecks
+        isChecked = rulesBySlot.indices.map { identifierChecks[$0] != nil }
         self.usedCorrections = usedCorrections
         self.slotNames = slotNames
     }
@@ -145,9 +148,20 @@ public final class TranslationRules: @unchecked Sendable {
 
     func rule(ofSlot slot: Int) -> Rule { rulesBySlot[slot] }
 
+    /// How the rule of a slot ends.
+    @inline(__always)
     func outcome(ofSlot slot: Int, _ evaluation: inout Evaluation) -> Outcome {
-        let outcome = firstBySlot[slot]?._withUnsafeGuaranteedRef { $0.outcome(&evaluation) } ?? .none
-        guard !identifierChecks.isEmpty, case .value(.integer(let value)) = outcome,
+        guard let first = firstBySlot[slot] else { return .none }
+        if isChecked[slot] { return checkedOutcome(ofSlot: slot, first, &evaluation) }
+        return first._withUnsafeGuaranteedRef { $0.outcome(&evaluation) }
+    }
+
+    @inline(never)
+    private func checkedOutcome(
+        ofSlot slot: Int, _ first: Unmanaged<Alternative>, _ evaluation: inout Evaluation
+    ) -> Outcome {
+        let outcome = first._withUnsafeGuaranteedRef { $0.outcome(&evaluation) }
+        guard case .value(.integer(let value)) = outcome,
             let refusal = identifierChecks[slot]?.refusal(of: value, &evaluation)
         else { return outcome }
         return refusal

@@ -5,7 +5,7 @@ internal import ObsYAML
 ///
 /// A value is cast to the type of what it is compared with, as a rule's value would be; one that cannot be cast leaves
 /// the test undecided.
-indirect enum ValueTest: Sendable {
+enum ValueTest: Sendable {
     case equals(PropertyValue, ignoringCase: Bool)
     case oneOf([PropertyValue], ignoringCase: Bool)
     case contains(String, ignoringCase: Bool)
@@ -19,7 +19,7 @@ indirect enum ValueTest: Sendable {
     case after(Instant)
     case sameAs(Rule)
     case known(Bool)
-    case every([ValueTest])
+    indirect case every([ValueTest])
 
     /// How two numbers can stand to each other.
     enum Relation: Sendable {

@@ -146,12 +146,13 @@ public struct ConsistencyChecks: Sendable {
 
     /// The number that the first run of eight digits in a text is.
     private static func day(in text: String) -> Int? {
+        let bytes = text.utf8.span
         var (number, count) = (0, 0)
-        for byte in text.utf8 {
-            let digit = byte &- UInt8(ascii: "0")
+        for place in 0..<bytes.count {
+            let digit = bytes[place] &- UInt8(ascii: "0")
             if digit <= 9 {
-                count += 1
-                if count <= 8 { number = number * 10 + Int(digit) }
+                count &+= 1
+                if count <= 8 { number = number &* 10 &+ Int(digit) }
             } else {
                 if count == 8 { return number }
                 (number, count) = (0, 0)
@@ -162,15 +163,13 @@ public struct ConsistencyChecks: Sendable {
 
     /// Weather that no telescope has seen: sentinels such as -9999 are numbers to a header, and are no weather.
     private func weatherFinding(_ values: borrowing ObservationInfo.Values) -> Diagnostic? {
-        func outside(_ value: Double?, _ range: ClosedRange<Double>, _ words: String) -> String? {
-            guard let value, !range.contains(value) else { return nil }
-            return "\(words) \(value)"
+        var wrong: [String] = []
+        func look(_ value: Double?, _ range: ClosedRange<Double>, _ words: String) {
+            if let value, !range.contains(value) { wrong.append("\(words) \(value)") }
         }
-        let wrong = [
-            outside(values.temperature, Self.temperatures, "the temperature in kelvin is"),
-            outside(values.pressure, Self.pressures, "the pressure in hPa is"),
-            outside(values.relativeHumidity, Self.humidities, "the relative humidity in percent is"),
-        ].compactMap { $0 }
+        look(values.temperature, Self.temperatures, "the temperature in kelvin is")
+        look(values.pressure, Self.pressures, "the pressure in hPa is")
+        look(values.relativeHumidity, Self.humidities, "the relative humidity in percent is")
         guard !wrong.isEmpty else { return nil }
         return .inconsistent(
             .impossibleWeather, wrong.joined(separator: ", "),

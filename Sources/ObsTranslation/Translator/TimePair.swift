@@ -4,8 +4,9 @@ internal import ObsYAML
 
 /// Cards that state one instant twice: as a Modified Julian Date, and as a date with or without a time of day beside it.
 ///
-/// Both are in the time scale of the header, so that no scale is needed to compare them.
-public struct TimePair: Sendable, Hashable {
+/// Both are in the time scale of the header, so that no scale is needed to compare them. A class, so that to ask a pair
+/// copies none of it.
+public final class TimePair: Sendable {
     /// The card with the Modified Julian Date.
     public let mjd: Keyword
     /// The card with the date, `YYYY-MM-DD` or `YYYY-MM-DDThh:mm:ss`.

@@ -82,6 +82,12 @@ public struct TranslationReport: Sendable {
     /// - Parameter diagnostic: what was noticed
     public mutating func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
+    /// The report with more that the caller noticed.
+    package consuming func adding(_ diagnostics: [Diagnostic]) -> TranslationReport {
+        self.diagnostics += diagnostics
+        return self
+    }
+
     /// What happened to a property's value: defaulted, clipped, cast, from a repeated card, second best.
     ///
     /// - Parameter property: a property
