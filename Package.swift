@@ -41,6 +41,31 @@ func camera(_ folder: String) -> Target {
 /// Camera packages that are nothing but files.
 let packagesWithoutSwift = ["MegaPrime", "SDSS", "StarTrackers", "SuprimeCam"]
 
+/// Programs for libFuzzer, which has the main function: hence they are there only when OBSKIT_FUZZ is set, and
+/// `Tests/Fuzz/run` builds them.
+let fuzzers: [Target] =
+    Context.environment["OBSKIT_FUZZ"] == nil
+    ? []
+    : [.target(name: "FuzzSupport", path: "Tests/Fuzz/FuzzSupport", swiftSettings: settings)]
+        + [
+            fuzzer("FuzzCards", ["ObsFITS"]),
+            fuzzer("FuzzChains", ["ObsFITS"]),
+            fuzzer("FuzzExports", ["ObsCalibrations", "ObsYAML"]),
+            fuzzer("FuzzGzip", ["ObsFITS"]),
+            fuzzer("FuzzPackages", ["CObsEmbedded", "ObsFITS", "ObsKit", "ObsYAML"]),
+            fuzzer("FuzzTables", ["ObsCalibrations", "ObsYAML"]),
+            fuzzer("FuzzTiles", ["ObsFITS", "ObsFITSImages"]),
+            fuzzer("FuzzTimes", ["ObsTime"]),
+            fuzzer("FuzzYAML", ["ObsYAML"]),
+        ]
+
+/// A program for libFuzzer.
+func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name, dependencies: ["FuzzSupport"] + dependencies, path: "Tests/Fuzz/\(name)",
+        swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
+}
+
 let modules: [Target] = [
     module("ObsFITS", ["CObsZlib"]),
     module("ObsYAML", ["CObsYAML"]),
@@ -153,7 +178,7 @@ let package = Package(
                 "ObsKit", "ObsRawImages", "ObsFITSImages", "ObsGeometry", "ObsFITS", "ObsTime", "ObsYAML",
                 "ReferenceCameras", "TestSupport",
             ]),
-    ],
+    ] + fuzzers,
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x
 )
