@@ -37,7 +37,22 @@ struct DataLayout {
         let groups = hasParameters ? try Self.integer(header, "GCOUNT", default: 1) : 1
         guard parameters >= 0 else { throw Self.bad("PCOUNT = \(parameters)", "a number that is not negative") }
         guard groups >= 0 else { throw Self.bad("GCOUNT = \(groups)", "a number that is not negative") }
+        if !isPrimary {
+            try Self.check(header, bits: bitsPerPixel, axes: axes, parameters: parameters, groups: groups)
+        }
         self.length = try Self.length(abs(bitsPerPixel) / 8, sizes, parameters, groups)
+    }
+
+    /// Refuses what an extension of its kind cannot have (FITS 4.0, sections 7.1.1, 7.2.1 and 7.3.1): other numbers would lead
+    /// to a place where no header is, or beyond one.
+    private static func check(_ header: Header, bits: Int, axes: Int, parameters: Int, groups: Int) throws {
+        let kind = header["XTENSION"]?.stringValue
+        let isTable = kind == "BINTABLE" || kind == "TABLE"
+        guard isTable || kind == "IMAGE" else { return }
+        guard groups == 1 else { throw bad("GCOUNT = \(groups)", "1 in an extension") }
+        guard parameters == 0 || kind == "BINTABLE" else { throw bad("PCOUNT = \(parameters)", "0") }
+        guard !isTable || bits == 8 else { throw bad("BITPIX = \(bits)", "8 in a table") }
+        guard !isTable || axes == 2 else { throw bad("NAXIS = \(axes)", "2 in a table") }
     }
 
     private static func length(_ bytes: Int, _ sizes: [Int], _ parameters: Int, _ groups: Int) throws -> Int64 {
@@ -67,18 +82,18 @@ struct DataLayout {
     private static func integer(_ header: Header, _ keyword: Keyword, default value: Int? = nil) throws -> Int {
         guard let found = header[keyword] else {
             guard let value else {
-                throw FITSError(.badStructure, "\(keyword) is missing: the file cannot be read on from here")
+                throw FITSError(.badStructure, "\(keyword) is missing: where the data end is not known")
             }
             return value
         }
         guard let number = found.integerValue else {
-            throw FITSError(.badStructure, "\(keyword) is not an integer: the file cannot be read on from here")
+            throw FITSError(.badStructure, "\(keyword) is not an integer: where the data end is not known")
         }
         return number
     }
 
     private static func bad(_ card: String, _ expected: String) -> FITSError {
-        FITSError(.badStructure, "\(card), expected \(expected): the file cannot be read on from here")
+        FITSError(.badStructure, "\(card), expected \(expected): where the data end is not known")
     }
 
     private static func tooLarge(_ sizes: [Int]) -> FITSError {

@@ -26,6 +26,10 @@ public struct FITSError: Error, Hashable, Sendable {
         public static let truncated = Code(rawValue: "truncated")
         /// The file has headers alone, and not the data that they announce.
         public static let headersOnly = Code(rawValue: "headers-only")
+        /// Bytes follow the last HDU, or an HDU where the next should begin, that are no HDU.
+        public static let trailingBytes = Code(rawValue: "trailing-bytes")
+        /// The file ends within a block of 2880 bytes, behind all data that its headers announce.
+        public static let partialBlock = Code(rawValue: "partial-block")
         /// A header has no END card.
         public static let missingEND = Code(rawValue: "missing-end")
         /// A header goes on beyond the limit.

@@ -37,36 +37,53 @@ package final class FileContents: Sendable {
     /// Whether bytes can be read by many threads at once.
     package func holds(_ range: Range<Int64>) -> Bool { inflated?.holds(range) ?? true }
 
-    /// The HDUs; call it once, before data are read.
+    /// The HDUs that can be read, and how their chain ended; call it once, before data are read.
     ///
-    /// - Throws: `FITSError` when the file is no FITS file, or is cut short
-    package func headers() throws -> [HDU] {
+    /// - Throws: `FITSError` when the file is no FITS file
+    package func headers() throws -> (hdus: [HDU], chain: HeaderChain) {
         let reader = try HeaderReader(source: inflated ?? (file as any RangeReader), name: path, limits: limits)
         var hdus: [HDU] = []
-        while let hdu = try reader.next() { hdus.append(hdu) }
+        let chain = try reader.readChain {
+            hdus.append($0)
+            return true
+        }
         inflated?.expect(hdus.map { $0.dataOffset..<$0.dataOffset + $0.dataLength })
-        return hdus
+        return (hdus, chain)
     }
+
+    /// Whether sums say that bytes are what was compressed: true of a plain file, which has none.
+    package func isVerified(to end: Int64) -> Bool { inflated.map { $0.verifiedEnd >= end } ?? true }
 
     /// Fills a buffer with the bytes from `offset` on.
     ///
     /// - Throws: `FITSError`: `truncated` when the file ends before the buffer is full, others when it cannot be read
     package func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws {
+        let count = try fill(buffer, from: offset)
+        guard count == buffer.count else {
+            let place = offset + Int64(count)
+            throw FITSError(
+                .truncated,
+                "the data should go on to byte \(offset + Int64(buffer.count)), but the file ends at byte "
+                    + "\(place): fetch the file again", file: path, offset: place)
+        }
+        inflated?.release(offset..<offset + Int64(buffer.count))
+    }
+
+    /// Fills a buffer with the bytes from `offset` on, as far as there are any; they may be asked for again.
+    ///
+    /// - Returns: how many there are
+    /// - Throws: `FITSError` when the file cannot be read
+    package func fill(_ buffer: UnsafeMutableRawBufferPointer, from offset: Int64) throws -> Int {
         do {
             var done = 0
             while done < buffer.count {
                 let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
                 let place = offset + Int64(done)
                 let count = try inflated?.read(at: place, into: rest) ?? file.read(at: place, into: rest)
-                guard count > 0 else {
-                    throw FITSError(
-                        .truncated,
-                        "the data should go on to byte \(offset + Int64(buffer.count)), but the file ends at byte "
-                            + "\(place): fetch the file again", offset: place)
-                }
+                if count == 0 { break }
                 done += count
             }
-            inflated?.release(offset..<offset + Int64(buffer.count))
+            return done
         } catch let error as FITSError {
             throw error.located(file: path)
         }

@@ -19,3 +19,8 @@ public struct FileHeader: Sendable {
         self.header = header
     }
 }
+
+extension FileHeader {
+    /// The header of an HDU, with the place that it has in its file.
+    package init(_ hdu: HDU) { self.init(hdu: hdu.index, name: hdu.extensionName, header: hdu.header) }
+}

@@ -2,11 +2,14 @@ internal import CObsZlib
 
 /// What a gzip'd source inflates to, from the front to the back: a range before the last one cannot be read again.
 ///
-/// A file of several members, one behind the other, is what they give together. What follows the last member and is no
-/// gzip is ignored, as gzip itself does.
+/// A file of several members, one behind the other, is what they give together. zlib compares the CRC-32 and the length of
+/// each member with what it gave (RFC 1952, section 2.3.1). Zeros may follow the last member; whatever else does is met as a
+/// damage where the inflated bytes end.
 final class GzipRange: RangeReader {
     /// The number of inflated bytes, known once the end was reached.
     private(set) var length: Int64?
+    /// Up to where the bytes were inflated from members whose sums agree.
+    private(set) var verifiedEnd: Int64 = 0
 
     private var source: any RangeReader
     private let maximumLength: Int64
@@ -54,14 +57,14 @@ final class GzipRange: RangeReader {
     /// Inflates the next bytes: as many as fit, fewer before the end or a damage, 0 at the end.
     private func inflate(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         if let failure { throw failure }
-        guard length == nil, let start = buffer.bindMemory(to: UInt8.self).baseAddress else { return 0 }
+        guard !isAtEnd, let start = buffer.bindMemory(to: UInt8.self).baseAddress else { return 0 }
         stream.pointee.next_out = start
         stream.pointee.avail_out = UInt32(clamping: buffer.count)
         let wanted = Int(stream.pointee.avail_out)
-        while stream.pointee.avail_out > 0, !isAtEnd, failure == nil { try step() }
+        while stream.pointee.avail_out > 0, !isAtEnd, failure == nil { try step(wanted) }
         let count = wanted - Int(stream.pointee.avail_out)
         position += Int64(count)
-        if isAtEnd { length = position }
+        if isAtEnd, failure == nil { length = position }
         failure = failure?.located(offset: position)
         if position > maximumLength {
             failure = FITSError(
@@ -72,14 +75,16 @@ final class GzipRange: RangeReader {
         return count
     }
 
-    private func step() throws {
+    private func step(_ wanted: Int) throws {
         if stream.pointee.avail_in == 0, try refill() == 0 {
             failure = FITSError(.truncated, "the gzip stream ends too early: fetch the file again")
             return
         }
         switch CObsZlib.inflate(stream, Z_NO_FLUSH) {
         case Z_OK, Z_BUF_ERROR: break
-        case Z_STREAM_END: try beginNextMember()
+        case Z_STREAM_END:
+            verifiedEnd = position + Int64(wanted - Int(stream.pointee.avail_out))
+            try beginNextMember()
         default: failure = FITSError(.corruptGzip, "the gzip stream is damaged (\(message)): fetch the file again")
         }
     }
@@ -101,8 +106,24 @@ final class GzipRange: RangeReader {
         let next = inputOffset - Int64(stream.pointee.avail_in)
         if try byte(at: next) == 0x1F, try byte(at: next + 1) == 0x8B {
             inflateReset(stream)
-        } else {
-            isAtEnd = true
+            return
+        }
+        isAtEnd = true
+        guard let place = try firstByte(from: next) else { return }
+        failure = FITSError(
+            .corruptGzip,
+            "the gzip stream ends, and from byte \(place) of the compressed file on follow bytes that are no gzip: "
+                + "what they held may be lost; fetch the file again")
+    }
+
+    /// The first byte of the source from a place on that is not zero; nil when there is none.
+    private func firstByte(from offset: Int64) throws -> Int64? {
+        var place = offset
+        while true {
+            let count = min(try source.read(at: place, into: scratch), scratch.count)
+            guard count > 0 else { return nil }
+            if let index = scratch[..<count].firstIndex(where: { $0 != 0 }) { return place + Int64(index) }
+            place += Int64(count)
         }
     }
 

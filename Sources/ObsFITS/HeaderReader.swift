@@ -23,7 +23,7 @@ public final class HeaderReader {
         public let offset: Int64
         /// How many there are, nil when that is not known.
         public let length: Int64?
-        /// Whether they begin with a block of zeros or blanks, with which tapes are filled up.
+        /// Whether all of them are zeros, or blanks, with which tapes are filled up.
         public let isFill: Bool
     }
 
@@ -33,18 +33,24 @@ public final class HeaderReader {
     public private(set) var trailing: Trailing?
 
     private let limits: Limits
-    private let window: HeaderWindow
-    private var index = 0
+    let window: HeaderWindow
+    var index = 0
     /// Where the next header begins.
-    private var offset: Int64 = 0
+    var offset: Int64 = 0
     /// Where the data before it ends; nil when there is none.
-    private var dataEnd: Int64?
+    var dataEnd: Int64?
     /// Where the data of the HDU that was read last begins.
-    private var dataOffset: Int64 = 0
+    var dataOffset: Int64 = 0
     /// Whether an HDU before the last one has data.
     private var hasEarlierData = false
     private var isFinished = false
     private var failure: (any Error)?
+    /// Whether a header was begun that could not be read.
+    private(set) var isInHeader = false
+    /// Whether `next()` threw, or ended where no HDU is.
+    var isDamaged: Bool { failure != nil || trailing?.isFill == false }
+    /// How often reading went on behind a damage.
+    var resumptions = 0
 
     /// Opens the file of exactly this name: `x.fits[1]` or `!x.fits` are names like any other.
     ///
@@ -75,8 +81,10 @@ public final class HeaderReader {
 
     /// The next HDU, nil after the last.
     ///
-    /// - Throws: `FITSError` when the header or the data before it is truncated or damaged, again at each further call;
-    ///   whatever the source throws.
+    /// A gzip'd file that is read to its end is compared with its sums there.
+    ///
+    /// - Throws: `FITSError` when the header or the data before it is truncated or damaged, again at each further call, until
+    ///   `resume()` goes on behind the damage; whatever the source throws.
     public func next() throws -> HDU? {
         if let failure { throw failure }
         guard !isFinished else { return nil }
@@ -126,28 +134,41 @@ extension HeaderReader {
             file: error.file, hdu: error.hdu ?? index - 1, offset: error.offset)
     }
 
+    /// Begins again at another header, with this number.
+    func restart(at offset: Int64, index: Int) throws {
+        try window.restart(at: offset)
+        (self.offset, self.index, dataEnd) = (offset, index, nil)
+        (trailing, failure, isFinished, isInHeader) = (nil, nil, false, false)
+    }
+
     private func readHDU() throws -> HDU? {
         if index > 0 {
             guard try moveToNextHeader() else { return nil }
             guard try window.begins(with: PackedName.xtension) else {
-                trailing = Trailing(
-                    offset: offset, length: window.length.map { $0 - offset }, isFill: try window.beginsWithFill())
+                trailing = try bytesToTheEnd()
                 return nil
             }
         }
+        isInHeader = true
         let (cards, headerLength) = try window.readHeader()
         let stored = Header(images: cards)
+        guard !stored.holdsAnother(isPrimary: index == 0) else {
+            throw FITSError(
+                .missingEND, "the header has no END card: another header follows within it", offset: offset)
+        }
         let dataLength = try dataLength(of: stored, at: offset + headerLength)
         let logical = CompressedImageHeader.logical(of: cards).map { Header(images: $0) }
         let hdu = HDU(
             index: index, header: logical ?? stored, storedHeader: stored,
             kind: logical == nil ? kind(of: stored) : .compressedImage,
             headerOffset: offset, dataOffset: offset + headerLength, dataLength: dataLength)
+        isInHeader = false
         let end = hdu.dataOffset + dataLength
         hasEarlierData = hasEarlierData || dataEnd != nil
         dataOffset = hdu.dataOffset
         dataEnd = dataLength > 0 ? end : nil
-        offset = DataLayout.padded(end)
+        // Counted from the header, which in a damaged file may begin within a block.
+        offset += DataLayout.padded(end - offset)
         index += 1
         return hdu
     }

@@ -24,19 +24,6 @@ public protocol HeaderSource {
     func readChain(_ body: (FileHeader) throws -> Bool) throws -> HeaderChain
 }
 
-/// How the chain of a file's HDUs ended.
-public struct HeaderChain: Sendable {
-    /// Whether every HDU was read, up to the end of the file.
-    public var isWhole: Bool
-    /// Why the data of an HDU is not all there, or the next header cannot be read; it names the HDU.
-    public var failure: FITSError?
-    /// What follows the last HDU and is none.
-    public var trailing: HeaderReader.Trailing?
-
-    /// The chain of a source of which only the headers are known.
-    public static let unknown = HeaderChain(isWhole: false, failure: nil, trailing: nil)
-}
-
 extension HeaderSource {
     /// Gives the headers, and knows nothing of a chain.
     public func readChain(_ body: (FileHeader) throws -> Bool) throws -> HeaderChain {
@@ -88,7 +75,7 @@ public struct FITSSource: HeaderSource, Sendable {
     ///
     /// - Throws: `FITSError` of the first header, and whatever `body` throws
     public func readChain(_ body: (FileHeader) throws -> Bool) throws -> HeaderChain {
-        try reader().readChain(looksForLastData: bytes == nil, body)
+        try reader().readChain(looksForLastData: bytes == nil) { try body(FileHeader($0)) }
     }
 
     private func reader() throws -> HeaderReader {
@@ -119,34 +106,14 @@ public struct RangeSource: HeaderSource {
     ///
     /// - Throws: `FITSError` of the first header, whatever the store throws, and whatever `body` throws
     public func readChain(_ body: (FileHeader) throws -> Bool) throws -> HeaderChain {
-        try HeaderReader(source: ranges, name: name).readChain(looksForLastData: true, body)
+        try HeaderReader(source: ranges, name: name).readChain { try body(FileHeader($0)) }
     }
 }
 
 extension HeaderReader {
     fileprivate func forEachHeader(_ body: (FileHeader) throws -> Bool) throws {
         while let hdu = try next() {
-            guard try body(FileHeader(hdu: hdu.index, name: hdu.extensionName, header: hdu.header)) else { return }
-        }
-    }
-
-    fileprivate func readChain(
-        looksForLastData: Bool, _ body: (FileHeader) throws -> Bool
-    ) throws -> HeaderChain {
-        var hasBegun = false
-        while true {
-            let next: HDU?
-            do {
-                next = try self.next()
-            } catch let error as FITSError where hasBegun {
-                return HeaderChain(isWhole: false, failure: explained(error), trailing: nil)
-            }
-            guard let hdu = next else { return HeaderChain(isWhole: true, failure: nil, trailing: trailing) }
-            hasBegun = true
-            guard try body(FileHeader(hdu: hdu.index, name: hdu.extensionName, header: hdu.header)) else {
-                return HeaderChain(
-                    isWhole: false, failure: looksForLastData ? cutOfLastData() : nil, trailing: nil)
-            }
+            guard try body(FileHeader(hdu)) else { return }
         }
     }
 }

@@ -1,6 +1,8 @@
 /// The part of a source in which the next header is looked for: read in few large pieces, never where data is.
 final class HeaderWindow {
     private var source: any RangeReader
+    /// The gzip'd source, to begin its stream again; nil of one that can be read at any place.
+    private var packed: (source: any RangeReader, maximumLength: Int64)?
     private let maximumHeader: Int
     private var buffer: UnsafeMutableRawBufferPointer
     /// Where in the source the buffer begins, and how much of it is read.
@@ -26,6 +28,7 @@ final class HeaderWindow {
         step = isGzip ? Self.gzipStep : Self.fileStep
         try fill(FileSignature.length)
         if !isGzip, FileSignature.isGzip(contents) {
+            packed = (source, limits.inflatedBytes)
             self.source = try GzipRange(source, maximumLength: limits.inflatedBytes)
             isGzip = true
             filled = 0
@@ -68,20 +71,21 @@ final class HeaderWindow {
         return filled >= 8 && UInt64(bigEndian: buffer.loadUnaligned(as: UInt64.self)) == name
     }
 
-    /// Whether a block of zeros or of blanks begins here, or what is left of one.
-    func beginsWithFill() throws -> Bool {
-        try fill(Int(DataLayout.blockLength))
-        let block = contents.prefix(Int(DataLayout.blockLength))
-        return block.allSatisfy { $0 == 0 } || block.allSatisfy { $0 == 0x20 }
-    }
-
     /// Reads the header that begins here.
     ///
     /// - Returns: The cards, and the number of bytes with END and padding.
     /// - Throws: `FITSError`: `truncated`, `missingEND`, `headerTooLarge`; whatever the source throws.
     func readHeader() throws -> (cards: ImageCards, length: Int64) {
         var scan = CardScan()
+        var checked = 0
         while !scan.advance(contents) {
+            // In a long header only: without END the next header's would be found, behind data.
+            if let card = firstOddCard(checked..<scan.cardCount) {
+                throw FITSError(
+                    .missingEND, "the header has no END card: here begins something else",
+                    offset: start + Int64(card * CardFields.length))
+            }
+            checked = scan.cardCount
             guard filled < maximumHeader else {
                 throw FITSError(
                     .headerTooLarge,
@@ -95,6 +99,33 @@ final class HeaderWindow {
         // The headers of extensions resemble each other.
         if start > 0, !isGzip { step = min(Self.fileStep, Int(length) + Int(DataLayout.blockLength)) }
         return (ImageCards(bytes: bytes, cardCount: scan.cardCount, mayContinue: scan.mayContinue), length)
+    }
+
+    /// Gives the bytes from a place on, piece by piece, until `body` has enough or the source ends.
+    ///
+    /// - Parameters:
+    ///   - offset: where to begin, also before what was read
+    ///   - body: takes a piece and where it begins, and says whether it wants the next
+    /// - Returns: where the last piece ends
+    /// - Throws: `FITSError` of a gzip stream that is damaged or does not end as it should; whatever the source throws
+    func forEachPiece(from offset: Int64, _ body: (UnsafeRawBufferPointer, Int64) -> Bool) throws -> Int64 {
+        try restart(at: offset)
+        let pieces = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
+        defer { pieces.deallocate() }
+        var place = offset
+        while true {
+            let count = min(try source.read(at: place, into: pieces), pieces.count)
+            guard count > 0 else { return place }
+            let piece = UnsafeRawBufferPointer(rebasing: pieces[..<count])
+            place += Int64(count)
+            guard body(piece, place - Int64(count)) else { return place }
+        }
+    }
+
+    /// Begins anew at a place, to which a gzip stream is inflated again if it must be.
+    func restart(at offset: Int64) throws {
+        if let packed { source = try GzipRange(packed.source, maximumLength: packed.maximumLength) }
+        (start, filled) = (offset, 0)
     }
 }
 
@@ -125,6 +156,13 @@ extension HeaderWindow {
         let count = try source.read(at: start + Int64(filled), into: target)
         filled += min(max(count, 0), wanted)
         return count
+    }
+
+    /// The first of some cards of which the keyword field holds other bytes than printable ASCII.
+    private func firstOddCard(_ cards: Range<Int>) -> Int? {
+        cards.first { card in
+            (0..<8).contains { !(0x20...0x7E).contains(buffer[card * CardFields.length + $0]) }
+        }
     }
 
     private func checkData(to end: Int64) throws {

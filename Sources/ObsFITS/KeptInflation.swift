@@ -43,6 +43,8 @@ final class KeptInflation: RangeReader, @unchecked Sendable {
     private var kept: [Int: Chunk] = [:]
     private var last: (place: Int, chunk: Chunk)?
     private var data: [Range<Int64>] = []
+    /// What earlier passes found out.
+    private var known: (length: Int64?, verifiedEnd: Int64) = (nil, 0)
 
     init(_ file: FileRange, maximumLength: Int64, budget: Int) throws {
         self.file = file
@@ -56,7 +58,10 @@ final class KeptInflation: RangeReader, @unchecked Sendable {
 
     private var isFirstPass: Bool { begun == 1 }
 
-    var length: Int64? { lock.withLock { _ in isFirstPass ? stream.length : nil } }
+    var length: Int64? { lock.withLock { _ in stream.length ?? known.length } }
+
+    /// Up to where the bytes come from members of the stream whose sums agree.
+    var verifiedEnd: Int64 { lock.withLock { _ in max(stream.verifiedEnd, known.verifiedEnd) } }
 
     func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         let place = Int(offset) / Chunk.length
@@ -119,6 +124,7 @@ final class KeptInflation: RangeReader, @unchecked Sendable {
             return known
         }
         if end > Int64(place * Chunk.length) {
+            known = (stream.length ?? known.length, max(stream.verifiedEnd, known.verifiedEnd))
             stream = try GzipRange(file, maximumLength: maximumLength)
             (end, begun) = (0, begun + 1)
         }
@@ -131,6 +137,7 @@ final class KeptInflation: RangeReader, @unchecked Sendable {
         try fill(chunk, place)
         if isFirstPass, canKeep { kept[place] = chunk }
         last = (place, chunk)
+        if byte >= chunk.filled, let failure = chunk.failure { throw failure }
         return chunk
     }
 

@@ -1,58 +1,27 @@
-internal import CObsCFITSIO
 internal import ObsFITS
-
-/// What the checksums of an HDU say of its bytes.
-public struct ChecksumReport: Hashable, Sendable {
-    /// What one checksum says.
-    public enum Verdict: String, Hashable, Sendable {
-        /// It agrees with the bytes.
-        case correct
-        /// It does not.
-        case wrong
-        /// There is none.
-        case absent
-    }
-
-    /// What `DATASUM` says of the data.
-    public let data: Verdict
-    /// What `CHECKSUM` says of header and data together.
-    public let hdu: Verdict
-}
+internal import Synchronization
 
 extension ImageFile {
     /// Compares the bytes of an HDU with its checksums (FITS 4.0, section 4.4.2.7 and appendix J).
     ///
-    /// A compressed image is checked as it is stored. The HDU is read whole, and memory holds its bytes.
+    /// A compressed image is checked as it is stored. The HDU is read whole where it has sums, and once.
     ///
     /// - Parameter hdu: the number of the HDU, the primary being 0; it need not be an image
-    /// - Returns: what `DATASUM` and `CHECKSUM` say
-    /// - Throws: `ImageError`: `missingHDU`, `cfitsio`; `FITSError` when the file cannot be read on
+    /// - Returns: what `DATASUM` and `CHECKSUM` say; absent is what has no value, or is an empty text
+    /// - Throws: `ImageError.missingHDU`; `FITSError` when the file cannot be read on
     public func checksums(of hdu: Int) throws -> ChecksumReport {
-        guard hdus.indices.contains(hdu) else {
-            throw ImageError(
-                .missingHDU, "the file has \(hdus.count) HDUs, and HDU \(hdu) was asked for", file: path, hdu: hdu)
-        }
-        let buffer = try bytes(of: hdus[hdu])
-        defer { buffer.deallocate() }
-        var (dataStatus, hduStatus): (Int32, Int32) = (0, 0)
-        do {
-            try CFITSIO.call { library, status in
-                let file = MemoryFile(UnsafeRawBufferPointer(buffer), library)
-                file.with(hdu: hdu == 0 ? 1 : 2, &status) { handle, status in
-                    _ = library.verifyChecksums(handle, &dataStatus, &hduStatus, &status)
-                }
-            }
-        } catch let failure as CFITSIO.Failure {
-            throw ImageError(
-                .cfitsio, "the checksums cannot be compared", file: path, hdu: hdu, status: Int(failure.status),
-                stack: failure.stack)
-        } catch let missing as CFITSIOLibrary.Missing {
-            throw ImageError(.cfitsio, missing.message, file: path, hdu: hdu)
-        }
-        func verdict(_ status: Int32) -> ChecksumReport.Verdict {
-            status == 0 ? .absent : status > 0 ? .correct : .wrong
-        }
-        return ChecksumReport(data: verdict(dataStatus), hdu: verdict(hduStatus))
+        let found = try existing(hdu)
+        if let known = reports.withLock({ $0[hdu] }) { return known }
+        let dataSum = Self.words(of: found.storedHeader["DATASUM"])
+        let hasChecksum = Self.words(of: found.storedHeader["CHECKSUM"]) != nil
+        guard dataSum != nil || hasChecksum else { return .none }
+        let data = try sum(from: found.dataOffset, to: found.dataOffset + found.dataLength)
+        var whole = hasChecksum ? try sum(from: found.headerOffset, to: found.dataOffset) : DataSum()
+        whole.add(data)
+        let report = ChecksumReport(
+            dataSum: dataSum, hasChecksum: hasChecksum, data: data.value, hdu: whole.value)
+        reports.withLock { $0[hdu] = report }
+        return report
     }
 
     /// Refuses an HDU of which a checksum is wrong; one without checksums passes.
@@ -60,12 +29,80 @@ extension ImageFile {
     /// - Parameter hdu: the number of the HDU, the primary being 0
     /// - Throws: `ImageError`: `wrongChecksum`, and as `checksums(of:)`
     public func requireChecksums(of hdu: Int) throws {
-        let report = try checksums(of: hdu)
-        guard report.data != .wrong, report.hdu != .wrong else {
-            let cards = report.data == .wrong ? "DATASUM" : "CHECKSUM"
-            throw ImageError(
-                .wrongChecksum, "\(cards) is not that of the bytes: the file was damaged, or changed without new sums",
-                file: path, hdu: hdu)
+        guard let wrong = try checksums(of: hdu).mismatches.first else { return }
+        let what = wrong.card == "DATASUM" ? "the data" : "header and data"
+        throw ImageError(
+            .wrongChecksum,
+            "\(wrong.card) demands that the sum of \(what) be \(wrong.expected), and it is \(wrong.found): the file was "
+                + "damaged, or changed without new sums; fetch it again",
+            file: path, hdu: hdu)
+    }
+
+    /// Refuses an HDU with a wrong checksum, and one of a damaged gzip stream, unless its own sum vouches for it.
+    func requireSound(_ hdu: Int) throws {
+        try requireChecksums(of: hdu)
+        let found = try existing(hdu)
+        let end = found.dataOffset + found.dataLength
+        guard let damage = chain.failures.first(where: { $0.code == .corruptGzip }), !contents.isVerified(to: end),
+            try checksums(of: hdu).data != .correct
+        else { return }
+        throw FITSError(
+            damage.code, damage.message + "; no DATASUM says that the pixels of HDU \(hdu) are as they were",
+            file: path,
+            hdu: hdu, offset: damage.offset)
+    }
+
+    /// A sum as it was written; nil where there is none.
+    private static func words(of value: HeaderValue?) -> String? {
+        switch value {
+        case .string(let text)?:
+            let text = String(text.drop { $0 == " " })
+            return text.isEmpty ? nil : text
+        case .integer(let number)?: return "\(number)"
+        case .undefined?, nil: return nil
+        case .some(let other): return "\(other)"
         }
+    }
+
+    /// The sum of the bytes between two places and of the padding behind them, in pieces for all cores.
+    private func sum(from start: Int64, to end: Int64) throws -> DataSum {
+        let length = (end - start + 2879) / 2880 * 2880
+        let pieceLength: Int64 = 1440 * 2880
+        let count = Int((length + pieceLength - 1) / pieceLength)
+        let sums = Mutex(DataSum())
+        func add(_ piece: Int) throws {
+            let first = start + Int64(piece) * pieceLength
+            let part = try sum(from: first, count: Int(min(pieceLength, start + length - first)), upTo: end)
+            sums.withLock { $0.add(part) }
+        }
+        if isSequential {
+            for piece in 0..<count { try add(piece) }
+        } else {
+            try ParallelWork.perform(count, add)
+        }
+        return sums.withLock { $0 }
+    }
+
+    /// The sum of some bytes, of which those from `end` on are padding that may be missing, and counts as zeros then.
+    private func sum(from start: Int64, count: Int, upTo end: Int64) throws -> DataSum {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: min(count, 1 << 18), alignment: 16)
+        defer { buffer.deallocate() }
+        var sum = DataSum()
+        var done = 0
+        while done < count {
+            let part = UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(buffer.count, count - done)])
+            let place = start + Int64(done)
+            let filled = try contents.fill(part, from: place)
+            guard filled == part.count || place + Int64(filled) >= end else {
+                throw FITSError(
+                    .truncated,
+                    "the data should go on to byte \(end), but the file ends at byte \(place + Int64(filled)): fetch the "
+                        + "file again", file: path, offset: place + Int64(filled))
+            }
+            UnsafeMutableRawBufferPointer(rebasing: part[filled...]).initializeMemory(as: UInt8.self, repeating: 0)
+            sum.add(UnsafeRawBufferPointer(part))
+            done += part.count
+        }
+        return sum
     }
 }

@@ -3,10 +3,11 @@ extension ImageFile {
     ///
     /// - Parameter hdu: the number of the HDU, the primary being 0
     /// - Returns: the image; it keeps the file open
-    /// - Throws: as `shape(of:)`; `FITSError` when the file cannot be read on
+    /// - Throws: as `shape(of:)`; `wrongChecksum`; `FITSError` when the file cannot be read on, or its gzip stream is damaged
     public func image(_ hdu: Int) throws -> StoredImage {
         let shape = try shape(of: hdu)
-        return try StoredImage(self, hdus[hdu], shape)
+        if verifiesSums { try requireSound(hdu) }
+        return try StoredImage(self, existing(hdu), shape)
     }
 
     /// The pixels of an image or of a section of it.
@@ -22,7 +23,8 @@ extension ImageFile {
     ///   - inParallel: whether all cores may work on the image
     /// - Returns: the pixels
     /// - Throws: `ImageError` as `shape(of:)`, and: `outsideImage`; `lossyType` for fractions as whole numbers; `pixelOverflow` when the
-    ///   type cannot hold a pixel; `corruptTiles`, `cfitsio`. `FITSError` when the file cannot be read on.
+    ///   type cannot hold a pixel; `corruptTiles`, `wrongChecksum`, `cfitsio`. `FITSError` when the file cannot be read on, or its
+    ///   gzip stream is damaged.
     public func pixels<Pixel: PixelValue>(
         of hdu: Int, columns: Range<Int>? = nil, rows: Range<Int>? = nil, as type: Pixel.Type = Pixel.self,
         inParallel: Bool = true

@@ -1,4 +1,5 @@
 public import ObsFITS
+internal import Synchronization
 
 /// The images of a FITS file: plain, gzip'd, or compressed in tiles as fpack does (RICE, GZIP, HCOMPRESS, PLIO).
 ///
@@ -6,6 +7,9 @@ public import ObsFITS
 /// more rows of it than needed; a compressed HDU is read whole. Many threads may read from one value: each read has a handle of
 /// cfitsio of its own. A gzip'd file is inflated when it is opened, and what comes is kept until it is read; what is asked for
 /// twice, or is more than 256 MiB, is inflated again from the front: ask for HDUs in their order.
+///
+/// A file that is cut or damaged has the HDUs that can be read, and `chain` says what is wrong. Before its pixels are read for
+/// the first time, an HDU is compared with `DATASUM` and `CHECKSUM` where it has them.
 public final class ImageFile: Sendable {
     /// The name of the file, as it was given.
     public let path: String
@@ -13,6 +17,13 @@ public final class ImageFile: Sendable {
     /// The HDUs with their headers, the primary first.
     public let hdus: [HDU]
 
+    /// How the chain of HDUs ended: whether the file is whole, and if not, why.
+    public let chain: HeaderChain
+
+    /// Whether an HDU must agree with its sums before its pixels are read.
+    let verifiesSums: Bool
+    /// What was found out about the sums of HDUs.
+    let reports = Mutex<[Int: ChecksumReport]>([:])
     let contents: FileContents
     let limits: Limits
 
@@ -30,12 +41,14 @@ public final class ImageFile: Sendable {
     /// - Parameters:
     ///   - path: the literal name; `x.fits[1]` or `!x.fits` are names like any other
     ///   - limits: how much it may ask for
-    /// - Throws: `FITSError` when it cannot be read, is no FITS file, or is cut short
-    public init(path: String, limits: Limits = Limits()) throws {
+    ///   - verifiesSums: whether an HDU must agree with its sums, and a gzip'd file with its own, before pixels are read
+    /// - Throws: `FITSError` when it cannot be read, or is no FITS file
+    public init(path: String, limits: Limits = Limits(), verifiesSums: Bool = true) throws {
         self.path = path
         self.limits = limits
+        self.verifiesSums = verifiesSums
         contents = try FileContents(path: path)
-        hdus = try contents.headers()
+        (hdus, chain) = try contents.headers()
     }
 
     /// Whether HDUs are best read in their order and once, since the file is gzip'd.
@@ -43,7 +56,24 @@ public final class ImageFile: Sendable {
 
     /// Whether many threads can read the data of an HDU at once: unless the file is gzip'd and they have to be inflated.
     package func isAtHand(_ hdu: Int) -> Bool {
-        contents.holds(hdus[hdu].dataOffset..<hdus[hdu].dataOffset + hdus[hdu].dataLength)
+        self.hdu(hdu).map { contents.holds($0.dataOffset..<$0.dataOffset + $0.dataLength) } ?? false
+    }
+
+    /// The HDU of a number, the primary being 0; nil when there is none, or when it cannot be read.
+    public func hdu(_ number: Int) -> HDU? {
+        if hdus.indices.contains(number), hdus[number].index == number { return hdus[number] }
+        return hdus.first { $0.index == number }
+    }
+
+    /// The HDU of a number.
+    ///
+    /// - Throws: `ImageError.missingHDU`
+    func existing(_ number: Int) throws -> HDU {
+        if let found = hdu(number) { return found }
+        let damage = chain.failures.first.map { "; \($0.message)" } ?? ""
+        throw ImageError(
+            .missingHDU, "the file has \(hdus.count) HDUs, and HDU \(number) was asked for\(damage)", file: path,
+            hdu: number)
     }
 
     /// The HDU of a name, capitals or not; nil when there is none.
@@ -58,11 +88,7 @@ public final class ImageFile: Sendable {
     /// - Returns: what its header says
     /// - Throws: `ImageError`: `missingHDU`, `notAnImage`, `wrongAxes`, `tooLarge`, `corruptTiles`
     public func shape(of hdu: Int) throws -> ImageShape {
-        guard hdus.indices.contains(hdu) else {
-            throw ImageError(
-                .missingHDU, "the file has \(hdus.count) HDUs, and HDU \(hdu) was asked for", file: path, hdu: hdu)
-        }
-        return try ImageShape(hdus[hdu], file: path, limits: limits)
+        try ImageShape(existing(hdu), file: path, limits: limits)
     }
 }
 

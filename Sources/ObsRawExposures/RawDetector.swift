@@ -134,11 +134,11 @@ private struct HDUSearch {
             }
             return own
         case .hdu(let number):
-            return file.hdus.indices.contains(number) ? number : nil
+            return file.hdu(number)?.index
         case .named(let name, let usual):
             if let found = file.hdu(named: name) { return found.index }
-            guard let usual, file.hdus.indices.contains(usual), !isNamed(usual) else { return nil }
-            let stated = file.hdus[usual].extensionName.map { "is named \($0)" } ?? "has no name"
+            guard let usual, let found = file.hdu(usual), !isNamed(found) else { return nil }
+            let stated = found.extensionName.map { "is named \($0)" } ?? "has no name"
             diagnostics.append(
                 Diagnostic(
                     .warning, .unnamedHDU, at: nil,
@@ -149,8 +149,8 @@ private struct HDUSearch {
     }
 
     /// Whether the HDU has the name of another amplifier.
-    private func isNamed(_ number: Int) -> Bool {
-        guard let name = file.hdus[number].extensionName?.uppercased() else { return false }
+    private func isNamed(_ hdu: HDU) -> Bool {
+        guard let name = hdu.extensionName?.uppercased() else { return false }
         return detector.amplifiers.contains { $0.extensionName?.uppercased() == name }
     }
 }

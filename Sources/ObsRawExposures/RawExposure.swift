@@ -15,6 +15,7 @@ public import ObsYAML
 /// ```
 ///
 /// Headers are read and compared with the camera when it is opened; pixels are read when they are asked for. Many threads may ask.
+/// A file that is cut or damaged has the detectors that can be read, and `losses` says what is missing.
 public final class RawExposure: Sendable {
     /// The name of the file, as it was given.
     public let path: String
@@ -28,6 +29,9 @@ public final class RawExposure: Sendable {
     /// What was noticed about headers that are of no detector of the camera, and about the file as a whole.
     public let diagnostics: [Diagnostic]
 
+    /// What of the file is missing or damaged: among `diagnostics`, and of concern whichever detector is wanted.
+    public let losses: [Diagnostic]
+
     /// Opens a raw file.
     ///
     /// - Parameters:
@@ -37,17 +41,19 @@ public final class RawExposure: Sendable {
     ///   - instant: the date of the camera; that of the observation when nil
     ///   - edition: what the description of the camera said at which date
     ///   - limits: how much the file may ask for
+    ///   - verifiesSums: whether HDUs are compared with their checksums before their pixels are read
     /// - Throws: `FITSError` or `DiagnosticsError` when the file cannot be read, when no instrument or several recognise it, when the
     ///   instrument has no camera, or when no header is of a detector
     public init(
         path: String, in catalog: InstrumentCatalog, as instrumentName: String? = nil, at instant: Instant? = nil,
-        edition: Edition = .newest, limits: ImageFile.Limits = ImageFile.Limits()
+        edition: Edition = .newest, limits: ImageFile.Limits = ImageFile.Limits(), verifiesSums: Bool = true
     ) throws {
-        let file = try ImageFile(path: path, limits: limits)
-        let headers = file.hdus.map { FileHeader(hdu: $0.index, name: $0.extensionName, header: $0.header) }
+        let file = try ImageFile(path: path, limits: limits, verifiesSums: verifiesSums)
+        let headers = file.hdus.map { FileHeader($0) }
         let checks = try catalog.checkCamera(
-            headers: headers, of: path, as: instrumentName, at: instant, edition: edition)
-        var (detectors, diagnostics): ([RawDetector], [Diagnostic]) = ([], [])
+            headers: headers, of: path, as: instrumentName, at: instant, edition: edition, isWhole: file.chain.isWhole)
+        let losses = file.chain.diagnostics(headers)
+        var (detectors, diagnostics): ([RawDetector], [Diagnostic]) = ([], losses)
         for check in checks {
             guard let camera = check.camera, let id = check.observation.detectorNum, let detector = camera.detector(id)
             else {
@@ -73,6 +79,7 @@ public final class RawExposure: Sendable {
         instrument = first.instrument
         self.detectors = detectors
         self.diagnostics = diagnostics
+        self.losses = losses
     }
 
     /// The detector of a number, or nil.

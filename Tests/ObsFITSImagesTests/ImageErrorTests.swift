@@ -75,17 +75,22 @@ struct ImageErrorTests {
         #expect(code { _ = try file.shape(of: 1) } == "not-an-image")
     }
 
-    @Test("a file that ends within its data is refused")
+    @Test("an image that is cut is refused, and the file says so")
     func truncated() throws {
         let folder = try TemporaryFolder()
         let values = SampleImage.sky(100 * 100)
         try SampleImage.write([values], width: 100, bits: LONG_IMG, code: TINT, to: folder.path + "/a.fits")
         let bytes = try folder.bytes("a.fits")
         let plain = try folder.write(Array(bytes[..<20000]), to: "short.fits")
-        #expect(code { _ = try ImageFile(path: plain) } == "truncated")
+        let cut = try ImageFile(path: plain)
+        #expect(cut.chain.failures.map(\.code) == [.truncated])
+        #expect(code { _ = try cut.pixels(of: 0, as: Int32.self) } == "truncated")
+        #expect(try cut.pixels(of: 0, rows: 0..<40, as: Int32.self).values == Array(values[..<4000]))
         let packed = SampleImage.gzipped(bytes)
         let gzip = try folder.write(Array(packed[..<(packed.count / 2)]), to: "short.fits.gz")
-        #expect(code { _ = try ImageFile(path: gzip) } == "truncated")
+        let short = try ImageFile(path: gzip)
+        #expect(short.chain.failures.map(\.code) == [.truncated])
+        #expect(code { _ = try short.pixels(of: 0, as: Int32.self) } == "truncated")
         // A file that is cut after its headers were read.
         let path = try folder.write(bytes, to: "cut.fits")
         let file = try ImageFile(path: path)
@@ -180,7 +185,7 @@ struct ImageErrorTests {
         #expect(code { _ = try file.pixels(of: 1, as: Int32.self) } == "corrupt-tiles")
     }
 
-    @Test("checksums are compared when asked for")
+    @Test("checksums are compared when asked for, and before pixels are read")
     func checksums() throws {
         let folder = try TemporaryFolder()
         for compression in [nil, RICE_1] {
@@ -197,6 +202,9 @@ struct ImageErrorTests {
             let changed = try ImageFile(path: try folder.write(bytes, to: "changed"))
             #expect(try changed.checksums(of: number).isAll(.wrong))
             #expect(code { try changed.requireChecksums(of: number) } == "wrong-checksum")
+            #expect(code { _ = try changed.pixels(of: number, as: Int32.self) } == "wrong-checksum")
+            let unverified = try ImageFile(path: folder.path + "/changed", verifiesSums: false)
+            #expect(code { _ = try unverified.pixels(of: number, as: Int32.self) } != "wrong-checksum")
         }
         try SampleImage.write(
             [SampleImage.sky(4)], width: 2, bits: LONG_IMG, code: TINT, to: folder.path + "/none.fits")

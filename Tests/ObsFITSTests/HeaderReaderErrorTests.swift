@@ -174,23 +174,23 @@ import Testing
         arguments: [
             (
                 ["BITPIX  = 7", "NAXIS   = 0"],
-                "BITPIX = 7, expected 8, 16, 32, 64, -32 or -64: the file cannot be read on from here"
+                "BITPIX = 7, expected 8, 16, 32, 64, -32 or -64: where the data end is not known"
             ),
-            (["BITPIX  = 8", "NAXIS   = -1"], "NAXIS = -1, expected 0 to 999: the file cannot be read on from here"),
+            (["BITPIX  = 8", "NAXIS   = -1"], "NAXIS = -1, expected 0 to 999: where the data end is not known"),
             (
                 ["BITPIX  = 8", "NAXIS   = 1000"],
-                "NAXIS = 1000, expected 0 to 999: the file cannot be read on from here"
+                "NAXIS = 1000, expected 0 to 999: where the data end is not known"
             ),
-            (["NAXIS   = 0"], "BITPIX is missing: the file cannot be read on from here"),
-            (["BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 5"], "NAXIS2 is missing: the file cannot be read on from here"),
-            (["BITPIX  = '8'", "NAXIS   = 0"], "BITPIX is not an integer: the file cannot be read on from here"),
+            (["NAXIS   = 0"], "BITPIX is missing: where the data end is not known"),
+            (["BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 5"], "NAXIS2 is missing: where the data end is not known"),
+            (["BITPIX  = '8'", "NAXIS   = 0"], "BITPIX is not an integer: where the data end is not known"),
             (
                 ["BITPIX  = 8", "NAXIS   = 1", "NAXIS1  = 5.0"],
-                "NAXIS1 is not an integer: the file cannot be read on from here"
+                "NAXIS1 is not an integer: where the data end is not known"
             ),
             (
                 ["BITPIX  = 8", "NAXIS   = 1", "NAXIS1  = -5"],
-                "NAXIS1 = -5, expected a number that is not negative: the file cannot be read on from here"
+                "NAXIS1 = -5, expected a number that is not negative: where the data end is not known"
             ),
             (
                 ["BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 4294967296", "NAXIS2  = 4294967296"],

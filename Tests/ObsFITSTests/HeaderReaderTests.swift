@@ -137,7 +137,7 @@ import Testing
             ("TABLE", .asciiTable), ("FOREIGN", .other), ("", .other),
         ])
     func kinds(name: String, kind: HDU.Kind) throws {
-        var cards = imageCards("X")
+        var cards = imageCards("X", bitpix: 8, 0, 0)
         cards[0] = "XTENSION= '\(name)'"
         #expect(try all(HeaderReader(bytes: block(emptyPrimary) + block(cards))).last?.kind == kind)
     }

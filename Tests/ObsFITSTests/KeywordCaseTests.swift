@@ -106,7 +106,7 @@ import Testing
     @Test("An image whose structure is written in lower case is read", arguments: [true, false])
     func structure(isCompressed: Bool) throws {
         let names = isCompressed ? ["zimage", "zbitpix", "znaxis", "znaxis1", "znaxis2"] : []
-        var cards = imageCards("X", bitpix: 16, 4, 2).map { $0.prefix(8).hasPrefix("XTEN") ? $0 : lowered($0) }
+        var cards = imageCards("X", bitpix: 8, 8, 2).map { $0.prefix(8).hasPrefix("XTEN") ? $0 : lowered($0) }
         if isCompressed {
             cards[0] = "XTENSION= 'BINTABLE'"
             cards += zip(names, ["T", "16", "2", "4", "2"]).map { "\($0.padded(8))= \($1)" } + ["tform1  = '1PB'"]

@@ -187,9 +187,43 @@ struct FileContradictionsTests {
         #expect(codes(found.diagnostics) == ["error trailing-bytes"])
         #expect(
             found.diagnostics.first?.message
-                == "HDU 1 is followed by 5760 bytes that are no HDU, from byte 11520 on: an extension begins with XTENSION"
+                == "HDU 1, byte 11520: the HDU is followed by 5760 bytes that are no HDU: an extension begins with XTENSION. "
+                + "The file is damaged there, or the size of the HDU is wrong, and HDUs may be lost: fetch the file again"
         )
         #expect(found.observations.map(\.report.info.detectorNum) == [0])
+    }
+
+    @Test("translates the HDUs behind a damaged one")
+    func damagedBetween() throws {
+        let folder = try TemporaryFolder()
+        var bytes = file([primary, chip(0, "S0"), chip(1, "S1"), chip(3, "S3")])
+        bytes[2 * 5760] = 0x59
+        let found = try catalog(folder).translate(bytes: bytes, named: "a.fits")
+        #expect(codes(found.diagnostics) == ["error trailing-bytes"])
+        #expect(found.observations.map(\.report.info.detectorNum) == [0, 3])
+        #expect(found.observations.map(\.hdu) == [1, 3])
+        #expect(found.observations.map(\.report.hasErrors) == [false, false])
+    }
+
+    @Test("warns of an image that is a detector's by its name, and no observation")
+    func unrecognized() throws {
+        let folder = try TemporaryFolder()
+        let catalog = try catalog(folder)
+        for (name, isTold) in [("S1", true), ("MASK", false), ("S0", false)] {
+            let image: [Card] = [
+                Card("XTENSION", .string("IMAGE")), Card("BITPIX", .integer(8)), Card("NAXIS", .integer(2)),
+                Card("NAXIS1", .integer(60)), Card("NAXIS2", .integer(48)), Card("PCOUNT", .integer(0)),
+                Card("GCOUNT", .integer(1)), Card("EXTNAME", .string(name)), Card("CCE", .integer(1)),
+            ]
+            let other = Header(cards: image).cardImages + [UInt8](repeating: 7, count: 2880)
+            let found = try catalog.translate(bytes: file([primary, chip(0, "S0")]) + other, named: "a.fits")
+            #expect(codes(found.diagnostics) == (isTold ? ["warning unrecognized-hdu"] : []))
+            guard isTold else { continue }
+            #expect(
+                found.diagnostics.first?.message
+                    == "HDU 2 (S1) has an image where camera Toy has detector S1, and holds no observation: what "
+                    + "instrument.yaml demands of it does not hold: CCD is defined")
+        }
     }
 
     @Test("warns of extensions that NEXTEND promises", arguments: [1, 2, 3])

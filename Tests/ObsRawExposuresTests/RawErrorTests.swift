@@ -34,12 +34,28 @@ struct RawErrorTests {
         #expect(raw.diagnostics.map(\.code) == [])
     }
 
-    @Test("that are cut short are refused when they are opened")
+    @Test("that are cut short give the detectors that are whole, and say what is missing")
     func truncated() throws {
         let folder = try TemporaryFolder()
         let path = try RawFile.twoChips(in: folder)
         try RawFile.change(path) { $0.removeLast(4000) }
-        #expect(code { _ = try RawExposure(path: path, in: RawFile.catalog) } == "truncated")
+        let exposure = try RawExposure(path: path, in: RawFile.catalog)
+        #expect(exposure.losses.map(\.code.rawValue) == ["truncated"])
+        #expect(exposure.losses.first?.message.hasPrefix("HDU 2: the data should go on to byte ") == true)
+        #expect(try detector(path).image(.trimmed, as: Int32.self).pixels.values.allSatisfy { $0 == 7 })
+        #expect(code { _ = try detector(path, "E").image(.trimmed, as: Int32.self) } == "truncated")
+    }
+
+    @Test("of which a header is damaged give the other detector by its number")
+    func damagedHeader() throws {
+        let folder = try TemporaryFolder()
+        let path = try RawFile.twoChips(in: folder)
+        let place = Int(try detector(path).file.hdus[1].headerOffset)
+        try RawFile.change(path) { $0[$0.startIndex + place] = 0x59 }
+        let exposure = try RawExposure(path: path, in: RawFile.catalog)
+        #expect(exposure.losses.map(\.code.rawValue) == ["trailing-bytes"])
+        #expect(exposure.detectors.map(\.detector.name) == ["E"] && exposure.detectors.map(\.hdu) == [2])
+        #expect(try detector(path, "E").image(.trimmed, as: Int32.self).pixels.values.allSatisfy { $0 == 8 })
     }
 
     @Test("with an image of one axis, or with none, name that chip, and the others are assembled")
@@ -98,6 +114,11 @@ struct RawErrorTests {
         try RawFile.change(path) { $0[$0.startIndex + offset + 1001] ^= 4 }
         let raw = try detector(path)
         #expect(code { try raw.requireChecksums() } == "wrong-checksum")
+        #expect(code { _ = try raw.image(.trimmed, as: Int32.self) } == "wrong-checksum")
+        let unverified = try RawExposure(path: path, in: RawFile.catalog, verifiesSums: false)
+        #expect(
+            try unverified.detector(named: "W")?.image(.trimmed, as: Int32.self).pixels.values.contains { $0 != 7 }
+                == true)
         #expect(code { try detector(path, "E").requireChecksums() } == "none")
     }
 
@@ -111,7 +132,8 @@ struct RawErrorTests {
         let offset = Int(try ImageFile(path: path).hdus[3].dataOffset)
         // The descriptor of the first tile: where its bytes are.
         try RawFile.change(path) { $0[$0.startIndex + offset + 4] = 0x7F }
-        let raw = try #require(try RawExposure(path: path, in: Places.catalog).detectors.first)
+        let exposure = try RawExposure(path: path, in: Places.catalog, verifiesSums: false)
+        let raw = try #require(exposure.detectors.first)
         #expect(code { _ = try raw.image(.trimmed, as: Int32.self) } == "corrupt-tiles")
         #expect(code { _ = try raw.amplifier(named: "C10", .trimmed, as: Int32.self) } == "none")
     }

@@ -7,18 +7,24 @@ extension PackagedInstrument {
     ///
     /// - Parameter path: a FITS file, which is read whole for its checksum
     /// - Returns: the registrations; none when no rule is for such a file
-    /// - Throws: `FITSError`, `DiagnosticsError` when the file cannot be read; `CalibrationError` when a rule is for it and
+    /// - Throws: `FITSError`, `DiagnosticsError` when the file cannot be read or is not whole; `CalibrationError` when a rule is for it and
     ///   its header does not say of what it is
     public func externalCalibrations(atPath path: String) throws -> [ExternalCalibrations.Registration] {
         let bytes = try FileBytes.read(path, limits: Limits(bytes: 1 << 30))
         let facts = ExternalCalibrations.FileFacts(checksum: ContentHash(of: bytes), size: bytes.count)
-        let reader = try HeaderReader(bytes: bytes, name: path)
+        var headers: [FileHeader] = []
+        let chain = try FITSSource(bytes: bytes, name: path).readChain {
+            headers.append($0)
+            return true
+        }
+        // A registry certifies files, and none of which a part is missing.
+        if let failure = chain.loss { throw failure }
         var registrations: [ExternalCalibrations.Registration] = []
         var primary: Header?
-        while let hdu = try reader.next() {
-            if hdu.index == 0 { primary = hdu.header }
-            let header = primary.map { hdu.index == 0 ? hdu.header : hdu.header.inheriting($0) } ?? hdu.header
-            let external = ExternalHeader(uri: path, hdu: hdu.index) { name in
+        for hdu in headers {
+            if hdu.hdu == 0 { primary = hdu.header }
+            let header = primary.map { hdu.hdu == 0 ? hdu.header : hdu.header.inheriting($0) } ?? hdu.header
+            let external = ExternalHeader(uri: path, hdu: hdu.hdu) { name in
                 Self.value(header[Keyword(name)])
             }
             let registration = try externalCalibrations.registration(

@@ -43,7 +43,7 @@ extension InstrumentCatalog {
         }
         var checks = try checkCamera(
             headers: headers, of: path, as: instrumentName, at: instant, edition: edition, isWhole: chain.isWhole)
-        if checks.isEmpty, let failure = chain.failure { throw failure }
+        if checks.isEmpty, let loss = chain.loss { throw loss }
         if !checks.isEmpty { checks[0].diagnostics += chain.diagnostics(headers) }
         return checks
     }
@@ -79,7 +79,7 @@ extension InstrumentCatalog {
         let contradictions = FileContradictions(
             zip(checks, observed).map {
                 FileContradictions.Part(hdu: $0.hdu, name: $1.hduName, info: $0.observation)
-            }, instrument: instrument, isWhole: isWhole)
+            }, instrument: instrument, hdus: headers, isWhole: isWhole)
         for (index, problem) in contradictions.ofObservations { checks[index].diagnostics.append(problem) }
         let told = contradictions.ofObservations.map(\.problem)
         if !checks.isEmpty { checks[0].diagnostics += contradictions.ofFile.filter { !told.contains($0) } }

@@ -1,3 +1,4 @@
+internal import ObsFITS
 internal import ObsGeometry
 internal import ObsTime
 internal import ObsTranslation
@@ -28,8 +29,9 @@ struct FileContradictions {
     /// - Parameters:
     ///   - parts: the observations, in the order of the HDUs
     ///   - instrument: the instrument, which says what may differ and what a file holds
+    ///   - hdus: the headers that were read of the file
     ///   - isWhole: whether they are of a file that was read to its end, and not of a dump or a file that is cut
-    init(_ parts: [Part], instrument: PackagedInstrument, isWhole: Bool) {
+    init(_ parts: [Part], instrument: PackagedInstrument, hdus: [FileHeader], isWhole: Bool) {
         if parts.count > 1 {
             addTwins(parts)
             let mayDiffer = instrument.translator.checks.mayDiffer
@@ -37,6 +39,7 @@ struct FileContradictions {
                 if let problem = Self.difference(property, parts) { ofFile.append(problem) }
             }
         }
+        ofFile += Self.unrecognized(hdus, parts, instrument)
         if isWhole, let problem = Self.missing(parts, instrument) { ofFile.append(problem) }
     }
 
@@ -123,6 +126,31 @@ struct FileContradictions {
         return left == right
     }
 
+    /// Images where the camera has detectors that no observation is of: a card may be damaged by which HDUs are recognized.
+    private static func unrecognized(
+        _ hdus: [FileHeader], _ parts: [Part], _ instrument: PackagedInstrument
+    ) -> [Diagnostic] {
+        guard case .each(let condition) = instrument.headerLayout.from, parts.count < hdus.count else { return [] }
+        let others = hdus.filter { hdu in hdu.hdu > 0 && !parts.contains { $0.hdu == hdu.hdu } && hdu.header.isOfImage }
+        guard !others.isEmpty, let date = parts.lazy.compactMap(\.info.datetimeBegin).first,
+            let camera = try? instrument.cameraDirectory?.history().camera(at: date)
+        else { return [] }
+        let there = Set(parts.compactMap(\.info.detectorNum))
+        return others.compactMap { hdu in
+            guard let detector = camera.detectors.first(where: { !there.contains($0.id) && $0.isIn(hdu) }) else {
+                return nil
+            }
+            let place = hdu.name.map { "HDU \(hdu.hdu) (\($0))" } ?? "HDU \(hdu.hdu)"
+            let demand =
+                condition.map { "what instrument.yaml demands of it does not hold: \($0.words)" } ?? "it is none"
+            return Diagnostic(
+                .warning, .unrecognizedHDU, at: nil,
+                "\(place) has an image where camera \(camera.name) has detector \(detector.name), and holds no observation: "
+                    + demand,
+                hint: "a card of the HDU is missing or damaged; fetch the file again")
+        }
+    }
+
     /// Detectors that the file should hold and does not.
     private static func missing(_ parts: [Part], _ instrument: PackagedInstrument) -> Diagnostic? {
         let types = instrument.headerLayout.whole
@@ -143,7 +171,25 @@ struct FileContradictions {
     }
 }
 
+extension Header {
+    /// Whether the HDU holds an image of two axes or more.
+    fileprivate var isOfImage: Bool { (self["NAXIS"]?.integerValue ?? 0) >= 2 && self["TFIELDS"] == nil }
+}
+
+extension Detector {
+    /// Whether the camera has its image in an HDU: by the name of the HDU, and by its number where it has none.
+    fileprivate func isIn(_ hdu: FileHeader) -> Bool {
+        switch slot.rawImage {
+        case .detector: hdu.name == name
+        case .hdu(let number): number == hdu.hdu
+        case .named(let name, let number): hdu.name.map { $0.uppercased() == name } ?? (number == hdu.hdu)
+        }
+    }
+}
+
 extension Diagnostic.Code {
+    /// An HDU where the camera has a detector holds no observation.
+    public static let unrecognizedHDU = Self(rawValue: "unrecognized-hdu")
     /// Two observations of one file are of one detector in one exposure.
     public static let detectorTwice = Self(rawValue: "detector-twice")
     /// The observations of one file differ in what they should share.

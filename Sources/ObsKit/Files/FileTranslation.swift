@@ -38,6 +38,8 @@ public struct FileIdentification: Sendable {
     public let header: Header
     /// What the file is, where it is no observation.
     public internal(set) var product: FileProduct?
+    /// What was noticed about the file as far as it was read, which is no further than needed.
+    public internal(set) var diagnostics: [Diagnostic] = []
 }
 
 extension InstrumentCatalog {
@@ -115,7 +117,7 @@ extension InstrumentCatalog {
         var found = FileIdentification(
             identification: Identification(names: [], score: 0), header: Header(cards: []), product: nil)
         var headers: [FileHeader] = []
-        _ = try source.readChain { header in
+        let chain = try source.readChain { header in
             headers.append(header)
             found = self.identification(of: headers)
             return headers.count < (found.identification.names.isEmpty ? 2 : 1)
@@ -123,6 +125,7 @@ extension InstrumentCatalog {
         if let name = found.identification.instrument {
             found.product = try instrument(named: name).product(found.header)
         }
+        found.diagnostics = chain.diagnostics(headers)
         return found
     }
 
@@ -166,7 +169,7 @@ extension InstrumentCatalog {
         }
         let contradictions = FileContradictions(
             observations.map { FileContradictions.Part(hdu: $0.hdu, name: $0.hduName, info: $0.report.info) },
-            instrument: instrument, isWhole: read.chain.isWhole)
+            instrument: instrument, hdus: headers, isWhole: read.chain.isWhole)
         for (index, problem) in contradictions.ofObservations { observations[index].report.add(problem) }
         diagnostics += contradictions.ofFile
         return FileTranslation(

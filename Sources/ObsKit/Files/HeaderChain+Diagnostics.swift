@@ -5,19 +5,9 @@ extension HeaderChain {
     /// What is wrong with the file as a chain of HDUs.
     ///
     /// - Parameter headers: the headers that were read, the primary first
-    /// - Returns: the cut or the damage, what follows the last HDU, and HDUs that the primary promises
-    func diagnostics(_ headers: [FileHeader]) -> [Diagnostic] {
-        var found: [Diagnostic] = []
-        if let failure { found.append(failure.diagnostic(headers)) }
-        if let trailing, !trailing.isFill {
-            let count = trailing.length.map { "\($0) bytes" } ?? "bytes"
-            found.append(
-                Diagnostic(
-                    .error, .trailingBytes, at: nil,
-                    "HDU \(headers.count - 1) is followed by \(count) that are no HDU, from byte \(trailing.offset) on: an "
-                        + "extension begins with XTENSION",
-                    hint: "the file is damaged there, and HDUs may be lost: fetch it again"))
-        }
+    /// - Returns: cuts and damages, what follows the last HDU, and HDUs that the primary promises
+    package func diagnostics(_ headers: [FileHeader]) -> [Diagnostic] {
+        var found = failures.map { $0.diagnostic(headers) }
         if isWhole, let primary = headers.first, let promised = primary.header["NEXTEND"]?.integerValue,
             promised > headers.count - 1
         {
@@ -30,30 +20,35 @@ extension HeaderChain {
         return found
     }
 
-    /// Why the data of an HDU is not whole.
+    /// That the data of an HDU is cut.
     ///
     /// - Parameter hdu: the index of the HDU
-    /// - Returns: the error; nil where the data is whole, and in a file of headers alone
+    /// - Returns: the error; nil where the data is all there, and in a file of headers alone
     func cut(ofHDU hdu: Int) -> Diagnostic? {
-        guard let failure, failure.hdu == hdu, failure.code != .headersOnly else { return nil }
-        return failure.diagnostic([])
+        failures.first { $0.hdu == hdu && $0.code == .truncated }?.diagnostic([])
     }
+
+    /// Why observations may be missing; nil where nothing is lost.
+    var loss: FITSError? { failures.first { !$0.code.losesNothing } }
+}
+
+extension FITSError.Code {
+    /// Whether every HDU that the file had can be there.
+    fileprivate var losesNothing: Bool { self == .headersOnly || self == .partialBlock }
 }
 
 extension FITSError {
     /// The error as a problem of a file from which other HDUs were read.
     fileprivate func diagnostic(_ headers: [FileHeader]) -> Diagnostic {
-        let hdu = hdu ?? max(headers.count - 1, 0)
+        let hdu = hdu ?? headers.last?.hdu ?? 0
         let place = offset.map { ", byte \($0)" } ?? ""
         return Diagnostic(
-            code == .headersOnly ? .warning : .error, Diagnostic.Code(rawValue: code.rawValue), at: nil,
+            code.losesNothing ? .warning : .error, Diagnostic.Code(rawValue: code.rawValue), at: nil,
             "HDU \(hdu)\(place): \(message)")
     }
 }
 
 extension Diagnostic.Code {
-    /// Bytes follow the last HDU that are no HDU.
-    public static let trailingBytes = Self(rawValue: "trailing-bytes")
     /// The primary header promises more extensions than the file has.
     public static let missingExtensions = Self(rawValue: "missing-extensions")
 }

@@ -53,7 +53,7 @@ extension InstrumentCatalog {
             observed = instrument.headerLayout.observations(in: headers)
             if observed.isEmpty && product == nil {
                 // The HDUs that could hold one are lost; headers alone have lost nothing.
-                if let failure = chain.failure, failure.code != .headersOnly { throw failure }
+                if let loss = chain.loss { throw loss }
                 diagnostics.append(
                     Diagnostic(
                         .warning, .noDetectorHDU, at: nil,

@@ -106,16 +106,18 @@ extension HeaderRecord {
                         diagnostics: one.report.failureDiagnostics + one.report.diagnostics)
                 }, headers: [],
                 diagnostics: instrument == nil
-                    ? [Self.unknown(file.identification)]
-                    : file.product.map { [Self.doubtful($0.diagnostic)] } ?? file.losses)
+                    ? [Self.unknown(file.identification)] + file.diagnostics
+                    : file.product.map { product in
+                        file.diagnostics.map { $0 == product.diagnostic ? Self.doubtful($0) : $0 }
+                    } ?? file.losses)
         case .metadata:
             let read = try catalog.headers(of: source)
             let instrument = read.identification.instrument
-            let losses = read.diagnostics.filter { $0.severity == .error }
+            let hasLosses = read.diagnostics.contains { $0.severity == .error }
             self.init(
                 file: name, state: state, content: content,
                 status: instrument == nil
-                    ? .unknown : read.product != nil ? .product : losses.isEmpty ? .ok : .failed,
+                    ? .unknown : read.product != nil ? .product : hasLosses ? .failed : .ok,
                 instrument: instrument,
                 package: try instrument.map { try catalog.instrument(named: $0).package },
                 entries: read.observed.map {
@@ -123,8 +125,8 @@ extension HeaderRecord {
                 },
                 headers: read.headers,
                 diagnostics: instrument == nil
-                    ? [Self.unknown(read.identification)]
-                    : (read.product.map { [Self.doubtful($0.diagnostic)] } ?? []) + losses)
+                    ? [Self.unknown(read.identification)] + read.diagnostics
+                    : (read.product.map { [Self.doubtful($0.diagnostic)] } ?? []) + read.diagnostics)
         }
     }
 

@@ -39,8 +39,9 @@ struct IdentifyCommand: AsyncParsableCommand {
                     tally.addUnused()
                     Report.print(Report.unknown(file.identification, file.header, catalog), about: path)
                 } else {
-                    tally.add()
+                    tally.add(file.diagnostics.map(\.severity).min())
                 }
+                Report.print(file.diagnostics, about: path)
                 print(path, file, catalog)
             } catch {
                 let diagnostics = Report.diagnostics(error)
@@ -71,7 +72,7 @@ struct IdentifyCommand: AsyncParsableCommand {
             let isKnown = file.identification.instrument != nil
             printRecord(
                 path, file, status: isKnown ? "ok" : word,
-                isKnown ? [] : [Report.unknown(file.identification, file.header, catalog)],
+                (isKnown ? [] : [Report.unknown(file.identification, file.header, catalog)]) + file.diagnostics,
                 catalog.explainIdentification(of: file.header))
         }
     }

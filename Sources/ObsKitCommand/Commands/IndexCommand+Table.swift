@@ -20,10 +20,17 @@ extension IndexCommand {
                 guard failure == nil else { return }
                 do {
                     if let input = try outcome.get() {
-                        try table.put(input.source, state: input.state, checksum: input.checksum)
+                        // Without a state a damaged file is read again the next time, and told again.
+                        let isSound = !input.diagnostics.contains { $0.severity == .error }
+                        try table.put(
+                            input.source, state: isSound ? input.state : nil, checksum: isSound ? input.checksum : nil)
                         read += 1
+                        if !input.diagnostics.isEmpty { withProblems += 1 }
+                        Report.print(input.diagnostics, about: input.path)
+                        tally.add(input.diagnostics.map(\.severity).min())
+                    } else {
+                        tally.add()
                     }
-                    tally.add()
                 } catch let error as RegistryError {
                     failure = error
                 } catch {
@@ -43,7 +50,9 @@ extension IndexCommand {
 
 /// The headers of a file on their way into a table.
 private struct TableInput: Sendable {
+    let path: String
     let source: MemorySource
+    let diagnostics: [Diagnostic]
     let state: FileState
     let checksum: String
 
@@ -53,7 +62,14 @@ private struct TableInput: Sendable {
         if let known = try table?.state(of: file.name), known.size == state.size, known.modified == state.modified {
             return nil
         }
-        source = MemorySource(headers: try FITSSource(path: file.path).headers(), name: file.name)
+        path = file.path
+        var headers: [FileHeader] = []
+        let chain = try FITSSource(path: file.path).readChain {
+            headers.append($0)
+            return true
+        }
+        source = MemorySource(headers: headers, name: file.name)
+        diagnostics = chain.diagnostics(headers)
         checksum = try FileState.checksum(path: file.path)
     }
 }

@@ -32,38 +32,47 @@ struct RawAssembleCommand: ParsableCommand {
     @OptionGroup var report: ReportOptions
 
     func run() throws {
-        let (_, detectors, tally) = try raw.open()
+        var (_, detectors, tally) = try raw.open()
         let form: AssembledForm = trim ? .trimmed : .untrimmed
         let path = output ?? raw.outputName("-\(form.rawValue).fits")
+        var written: [String] = []
         do {
             let writer = try FITSImageWriter(path: path, replacing: replace)
             if detectors.count > 1 { try writer.append(header: Header(cards: [])) }
             for detector in detectors {
-                try raw.orExit(detector.detector.name) {
-                    try append(detector, form, to: writer, isAlone: detectors.count == 1)
+                if let append = raw.given(detector, &tally, { try image(of: detector, form) }) {
+                    try append(writer, detectors.count == 1)
+                    written.append(detector.detector.name)
                 }
             }
+            guard !written.isEmpty else { throw ExitStatus.problems.code }
             try writer.finish()
         } catch let error as ImageError {
             Report.print(error, about: path)
             throw ExitStatus.problems.code
         }
-        let names = detectors.count == 1 ? detectors[0].detector.name : "\(detectors.count) detectors"
+        let names = written.count == 1 ? written[0] : "\(written.count) detectors"
         Output.result("\(path): \(names), \(form.rawValue)\n")
         try tally.finish()
     }
 
-    private func append(
-        _ detector: RawDetector, _ form: AssembledForm, to writer: FITSImageWriter, isAlone: Bool
-    ) throws {
-        func write<Pixel: PixelValue & AdditiveArithmetic>(_: Pixel.Type) throws {
+    /// Appends an image to a file, in an extension of its own unless it is alone.
+    private typealias Appending = (_ writer: FITSImageWriter, _ isAlone: Bool) throws -> Void
+
+    /// Reads the image of a detector.
+    ///
+    /// - Returns: what writes it
+    private func image(of detector: RawDetector, _ form: AssembledForm) throws -> Appending {
+        func read<Pixel: PixelValue & AdditiveArithmetic>(_: Pixel.Type) throws -> Appending {
             let image = try detector.image(form, as: Pixel.self)
-            try writer.append(
-                ImagePixels(width: image.pixels.width, height: image.pixels.height, values: image.pixels.values),
-                header: Self.header(detector, form, image.amplifiers, isAlone: isAlone))
+            return { writer, isAlone in
+                try writer.append(
+                    ImagePixels(width: image.pixels.width, height: image.pixels.height, values: image.pixels.values),
+                    header: Self.header(detector, form, image.amplifiers, isAlone: isAlone))
+            }
         }
-        try PixelTypes.call(
-            try detector.pixelType(), write, write, write, write, write, write, write, write, write, write)
+        return try PixelTypes.call(
+            try detector.pixelType(), read, read, read, read, read, read, read, read, read, read)
     }
 
     private static func header(

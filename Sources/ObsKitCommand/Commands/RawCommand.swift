@@ -31,11 +31,18 @@ struct RawOptions: ParsableArguments {
         help: ArgumentHelp("Use the camera of this date instead of that of the observation.", valueName: "date"))
     var at: DateArgument?
 
-    @Flag(help: "Compare the checksums of the HDUs that hold pixels, where they have any.")
+    @Flag(help: "Compare the checksums of the HDUs that hold pixels also where no pixels are read.")
     var checksums = false
+
+    @Flag(help: "Read pixels without comparing them with the checksums of their HDUs and of a gzip'd file.")
+    var noVerify = false
 
     @OptionGroup var camera: CameraOptions
     @OptionGroup var fail: FailOptions
+
+    func validate() throws {
+        if checksums && noVerify { throw ValidationError("--checksums compares sums, and --no-verify does not.") }
+    }
 
     /// Opens the file and says what was noticed about the detectors that are wanted.
     ///
@@ -47,25 +54,32 @@ struct RawOptions: ParsableArguments {
         let exposure: RawExposure
         do {
             exposure = try RawExposure(
-                path: file, in: catalog, as: instrument, at: at?.instant, edition: camera.edition)
+                path: file, in: catalog, as: instrument, at: at?.instant, edition: camera.edition,
+                verifiesSums: !noVerify)
         } catch {
             let diagnostics = Report.diagnostics(error)
             Report.print(diagnostics, about: file)
             let isOfPackage = diagnostics.contains(where: catalog.isOfPackage)
             throw (isOfPackage || catalog.hasErrors ? ExitStatus.nothingDone : .problems).code
         }
+        let general = wanted.isEmpty ? exposure.diagnostics : exposure.losses
+        Report.print(general, about: file)
+        tally.add(general.map(\.severity).min())
         let detectors = try select(exposure)
+        let remarks = Self.remarks(detectors)
+        for record in remarks.records(file, of: detectors.count) { Report.print(record) }
+        tally.add(remarks.worst)
+        if checksums { for detector in detectors { given(detector, &tally) { try detector.requireChecksums() } } }
+        return (exposure, detectors, tally)
+    }
+
+    /// What was noticed about detectors.
+    private static func remarks(_ detectors: [RawDetector]) -> Remarks {
         var remarks = Remarks()
         for detector in detectors {
             for diagnostic in detector.diagnostics { remarks.add(diagnostic, hdu: detector.hdu) }
         }
-        let general = wanted.isEmpty ? exposure.diagnostics : []
-        Report.print(general, about: file)
-        for record in remarks.records(file, of: detectors.count) { Report.print(record) }
-        tally.add(remarks.worst)
-        tally.add(general.map(\.severity).min())
-        if checksums { for detector in detectors { try orExit { try detector.requireChecksums() } } }
-        return (exposure, detectors, tally)
+        return remarks
     }
 
     private func select(_ exposure: RawExposure) throws -> [RawDetector] {
@@ -73,17 +87,35 @@ struct RawOptions: ParsableArguments {
         return try wanted.map { word in
             let found = exposure.detector(named: word) ?? Int(word).flatMap { exposure.detector($0) }
             guard let found else {
+                // What is wrong with the others may say why it is not there.
+                for record in Self.remarks(exposure.detectors).records(file, of: exposure.detectors.count) {
+                    Report.print(record)
+                }
                 let names = exposure.detectors.map(\.detector.name)
                 let shown = names.prefix(20).joined(separator: ", ") + (names.count > 20 ? ", …" : "")
-                throw ValidationError("\(file) has no detector \(word); it has \(shown).")
+                let isOfCamera = exposure.detectors.contains { one in
+                    one.camera.detectors.contains { $0.name == word || $0.id == Int(word) }
+                }
+                guard isOfCamera else { throw ValidationError("\(file) has no detector \(word); it has \(shown).") }
+                Report.error(
+                    .missingDetectors, "the file holds no detector \(word) that can be read; it has \(shown)",
+                    hint: "name one that it has, or fetch the file again", about: file)
+                throw ExitStatus.problems.code
             }
             return found
         }
     }
 
-    /// What `body` returns; what it throws is printed, with the detector that it was about, and ends the command.
-    func orExit<T>(_ detector: String? = nil, _ body: () throws -> T) throws -> T {
-        try Report.orExit(.problems, about: detector.map { "\(file), detector \($0)" } ?? file, body)
+    /// What `body` makes of a detector; what it throws is printed and counted, and costs that detector alone.
+    @discardableResult
+    func given<T>(_ detector: RawDetector, _ tally: inout InputTally, _ body: () throws -> T) -> T? {
+        do {
+            return try body()
+        } catch {
+            Report.print(error, about: "\(file), detector \(detector.detector.name)")
+            tally.add(.error)
+            return nil
+        }
     }
 
     /// The name of a file that is made of this one, in the working folder.

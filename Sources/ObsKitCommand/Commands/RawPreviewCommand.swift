@@ -36,14 +36,14 @@ struct RawPreviewCommand: ParsableCommand {
     }
 
     func run() throws {
-        let (_, detectors, tally) = try raw.open()
+        var (_, detectors, tally) = try raw.open()
         if output != nil, detectors.count > 1 {
             throw ValidationError(
                 "-o names one file, and \(raw.file) has \(detectors.count) detectors; choose with --detector.")
         }
         for detector in detectors {
             let path = output ?? raw.outputName("-\(detector.detector.name).svg")
-            let preview = try raw.orExit { try draw(detector) }
+            guard let preview = raw.given(detector, &tally, { try draw(detector) }) else { continue }
             try Report.orExit(.problems) { try FileSystem.write(Array(preview.svg.utf8), to: path) }
             let (black, white) = (
                 CameraText.decimals(preview.limits.black, 1), CameraText.decimals(preview.limits.white, 1)

@@ -21,7 +21,7 @@ struct RawStatsCommand: ParsableCommand {
     @OptionGroup var report: ReportOptions
 
     func run() throws {
-        let (_, detectors, tally) = try raw.open()
+        var (_, detectors, tally) = try raw.open()
         var writer = JSONWriter(pretty: true)
         writer.beginArray()
         var rows = [
@@ -32,7 +32,9 @@ struct RawStatsCommand: ParsableCommand {
         ]
         for detector in detectors {
             // All pixels as real numbers: noise has fractions anyway.
-            let image = try raw.orExit { try detector.image(.untrimmed, as: Float.self) }
+            guard let image = raw.given(detector, &tally, { try detector.image(.untrimmed, as: Float.self) }) else {
+                continue
+            }
             for statistics in AmplifierStatistics.all(in: image) {
                 rows.append([detector.detector.name] + Self.cells(statistics))
                 if format == .json { Self.write(statistics, detector.detector.name, to: &writer) }

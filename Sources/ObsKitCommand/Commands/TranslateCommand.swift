@@ -101,10 +101,10 @@ private struct TranslationPrinter {
     }
 
     mutating func print(_ file: FileTranslation) {
-        if let product = file.product {
+        if file.product != nil {
             tally.add(.error)
-            Report.print(product.diagnostic, about: file.path)
-            return emit(file.path, .product, [product.diagnostic])
+            Report.print(file.diagnostics, about: file.path)
+            return emit(file.path, .product, file.diagnostics)
         }
         guard !file.observations.isEmpty else {
             tally.addUnused()

@@ -68,7 +68,9 @@ enum Report {
         case let error as DiagnosticsError: return error.diagnostics
         case let error as FITSError: return one(error.code.rawValue, error.message)
         case let error as GeometryError: return one(error.code.rawValue, error.message)
-        case let error as ImageError: return one(error.code.rawValue, message(error))
+        case let error as ImageError:
+            let hint = error.code == .wrongChecksum ? "--no-verify reads pixels without comparing sums" : nil
+            return [Diagnostic(.error, .init(rawValue: error.code.rawValue), at: nil, message(error), hint: hint)]
         case let error as IdentifierError: return one(error.code.rawValue, error.message)
         case let error as TimeError: return one(error.code.rawValue, "\(error)")
         case let error as CalibrationError: return one(error.code.rawValue, "\(error)")

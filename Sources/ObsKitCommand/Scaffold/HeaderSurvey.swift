@@ -52,9 +52,13 @@ struct HeaderSurvey {
 
     private static func headers(of path: String) throws -> [Header] {
         do {
-            let reader = try HeaderReader(path: path)
             var headers: [Header] = []
-            while let hdu = try reader.next() { headers.append(hdu.header) }
+            let chain = try FITSSource(path: path).readChain {
+                headers.append($0.header)
+                return true
+            }
+            // A package is drafted from samples that are good.
+            if let failure = chain.failures.first { throw failure }
             return headers
         } catch let error as FITSError where error.code == .notFITS {
             return [try HeaderDump.header(try Document.read(path: path, allowNonFinite: true).root)]
