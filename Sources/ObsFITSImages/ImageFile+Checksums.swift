@@ -1,4 +1,5 @@
 internal import CObsCFITSIO
+internal import Glibc
 internal import ObsFITS
 
 /// What the checksums of an HDU say of its bytes.
@@ -33,7 +34,7 @@ extension ImageFile {
                 .missingHDU, "the file has \(hdus.count) HDUs, and HDU \(hdu) was asked for", file: path, hdu: hdu)
         }
         let buffer = try bytes(of: hdus[hdu])
-        defer { buffer.deallocate() }
+        defer { free(buffer.baseAddress) }
         var (dataStatus, hduStatus): (Int32, Int32) = (0, 0)
         do {
             try CFITSIO.call { library, status in

@@ -5,13 +5,15 @@ internal import ObsGeometry
 internal import ObsKit
 internal import ObsRawExposures
 internal import ObsRawImages
+internal import ObsYAML
 
 struct RawAssembleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "assemble", abstract: "Write the assembled images of a raw file's detectors.",
         discussion: """
             Of one detector the image is in the primary HDU, of several each is in an extension of its name. The header is that of the \
-            observation, corrected, without the sections of the raw image; HISTORY says how it was made.
+            observation, corrected, without the sections of the raw image; HISTORY says how it was made. Undefined pixels stay undefined: BLANK says which \
+            number they have, and fractions are NaN.
             """)
 
     @OptionGroup var raw: RawOptions
@@ -59,11 +61,22 @@ struct RawAssembleCommand: ParsableCommand {
         func write<Pixel: PixelValue & AdditiveArithmetic>(_: Pixel.Type) throws {
             let image = try detector.image(form, as: Pixel.self)
             try writer.append(
-                ImagePixels(width: image.pixels.width, height: image.pixels.height, values: image.pixels.values),
+                ImagePixels(
+                    width: image.pixels.width, height: image.pixels.height, values: image.pixels.values,
+                    undefined: image.pixels.undefined),
                 header: Self.header(detector, form, image.amplifiers, isAlone: isAlone))
         }
-        try PixelTypes.call(
-            try detector.pixelType(), write, write, write, write, write, write, write, write, write, write)
+        func write(as type: PixelType) throws {
+            try PixelTypes.call(type, write, write, write, write, write, write, write, write, write, write)
+        }
+        let type = try detector.pixelType()
+        do {
+            try write(as: type)
+        } catch let error as DiagnosticsError where error.diagnostics.contains(where: { $0.code == .noUndefinedValue })
+        {
+            // In floating-point numbers it is NaN.
+            try write(as: .holding([type, .float]))
+        }
     }
 
     private static func header(
