@@ -23,7 +23,6 @@ struct CFITSIOLibrary: Sendable {
         ) -> Int32
     let goToHDU: @convention(c) (Handle?, Int32, UnsafeMutablePointer<Int32>?, Status?) -> Int32
     let close: @convention(c) (Handle?, Status?) -> Int32
-    let verifyChecksums: @convention(c) (Handle?, Status?, Status?, Status?) -> Int32
     let readPixels:
         @convention(c) (
             Handle?, Int32, Int64, Int64, UnsafeMutableRawPointer?, UnsafeMutableRawPointer?,
@@ -52,7 +51,7 @@ struct CFITSIOLibrary: Sendable {
         guard let library = dlopen(name, RTLD_NOW | RTLD_LOCAL) else {
             throw Missing(
                 message:
-                    "compressed pixels and checksums need cfitsio, and it cannot be loaded: \(Self.reason); install it (Debian: libcfitsio10)"
+                    "compressed pixels need cfitsio, and it cannot be loaded: \(Self.reason); install it (Debian: libcfitsio10)"
             )
         }
         func symbol<Function>(_ function: String, as _: Function.Type = Function.self) throws -> Function {
@@ -64,7 +63,6 @@ struct CFITSIOLibrary: Sendable {
         open = try symbol("ffomem")
         goToHDU = try symbol("ffmahd")
         close = try symbol("ffclos")
-        verifyChecksums = try symbol("ffvcks")
         readPixels = try symbol("ffgpv")
         readSection = try symbol("ffgsv")
         forgetMessages = try symbol("ffcmsg")

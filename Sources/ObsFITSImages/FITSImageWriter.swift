@@ -48,7 +48,8 @@ public final class FITSImageWriter {
 
     /// Appends an image; the first becomes the primary HDU.
     ///
-    /// Cards of the header that say how data is stored (`BITPIX`, `NAXIS…`, `BZERO`, …) are replaced by those of the pixels.
+    /// Cards of the header that say how data is stored (`BITPIX`, `NAXIS…`, `BZERO`, `BLANK`, …) are replaced by those of the pixels:
+    /// whole numbers of which some are undefined get a `BLANK` card with the stored number, floating-point ones are NaN there.
     ///
     /// - Parameters:
     ///   - pixels: the image; nil for an HDU without data
@@ -61,7 +62,7 @@ public final class FITSImageWriter {
         if let pixels { sum = Self.sum(of: pixels) }
         let cards = HeaderLines(
             isPrimary: count == 0, bits: pixels == nil ? 8 : storage.bitsPerPixel, sizes: sizes,
-            zero: pixels == nil ? nil : storage.zero?.text, header: header)
+            zero: pixels == nil ? nil : storage.zero?.text, blank: pixels.flatMap(Self.blank), header: header)
         try write(cards.bytes(sum))
         if let pixels { try Self.bands(of: pixels) { try write($0) } }
         count += 1
@@ -126,6 +127,11 @@ public final class FITSImageWriter {
 }
 
 extension FITSImageWriter {
+    /// The stored number of undefined pixels (FITS 4.0, section 4.4.2.5).
+    private static func blank<Pixel>(of pixels: ImagePixels<Pixel>) -> Int? {
+        (pixels.undefined as? any FixedWidthInteger).map { Pixel.pixelType.stored($0) }
+    }
+
     private static func sum<Pixel>(of pixels: ImagePixels<Pixel>) -> DataSum {
         var sum = DataSum()
         try? bands(of: pixels) { sum.add($0) }

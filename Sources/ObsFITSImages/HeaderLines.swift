@@ -6,6 +6,8 @@ struct HeaderLines {
     let bits: Int
     let sizes: [Int]
     let zero: String?
+    /// The stored number of undefined pixels.
+    let blank: Int?
     let header: Header
 
     /// The bytes of the header, in which `CHECKSUM` makes the sum of the HDU all ones.
@@ -30,15 +32,14 @@ struct HeaderLines {
     }
 
     private var structure: [String] {
-        func card(_ name: String, _ value: String) -> String {
-            name + String(repeating: " ", count: 8 - name.utf8.count) + "= "
-                + String(repeating: " ", count: max(0, 20 - value.utf8.count)) + value
-        }
-        var cards = [isPrimary ? card("SIMPLE", "T") : "XTENSION= 'IMAGE   '"]
-        cards += [card("BITPIX", "\(bits)"), card("NAXIS", "\(sizes.count)")]
-        cards += sizes.enumerated().map { card("NAXIS\($0 + 1)", "\($1)") }
-        cards += isPrimary ? [card("EXTEND", "T")] : [card("PCOUNT", "0"), card("GCOUNT", "1")]
-        if let zero { cards += [card("BZERO", zero), card("BSCALE", "1")] }
+        var cards = [isPrimary ? MemoryFile.card("SIMPLE", "T") : "XTENSION= 'IMAGE   '"]
+        cards += [MemoryFile.card("BITPIX", "\(bits)"), MemoryFile.card("NAXIS", "\(sizes.count)")]
+        cards += sizes.enumerated().map { MemoryFile.card("NAXIS\($0 + 1)", "\($1)") }
+        cards +=
+            isPrimary
+            ? [MemoryFile.card("EXTEND", "T")] : [MemoryFile.card("PCOUNT", "0"), MemoryFile.card("GCOUNT", "1")]
+        if let zero { cards += [MemoryFile.card("BZERO", zero), MemoryFile.card("BSCALE", "1")] }
+        if let blank { cards.append(MemoryFile.card("BLANK", "\(blank)")) }
         return cards
     }
 

@@ -12,8 +12,8 @@ extension ImageFile {
 
     /// The pixels of an image or of a section of it.
     ///
-    /// Undefined pixels (`BLANK`, `ZBLANK`) are NaN in floating-point types and stay as they are in whole numbers. Whole numbers are
-    /// rounded to what the floating-point type holds.
+    /// Undefined pixels (`BLANK`, `ZBLANK`) are NaN in floating-point types, and the number that `undefined` of the result says in whole
+    /// numbers. Whole numbers are rounded to what the floating-point type holds.
     ///
     /// - Parameters:
     ///   - hdu: the number of the HDU, the primary being 0
@@ -23,8 +23,8 @@ extension ImageFile {
     ///   - inParallel: whether all cores may work on the image
     /// - Returns: the pixels
     /// - Throws: `ImageError` as `shape(of:)`, and: `outsideImage`; `lossyType` for fractions as whole numbers; `pixelOverflow` when the
-    ///   type cannot hold a pixel; `corruptTiles`, `wrongChecksum`, `cfitsio`. `FITSError` when the file cannot be read on, or its
-    ///   gzip stream is damaged.
+    ///   type cannot hold a pixel; `corruptTiles`, `unsupportedCompression`, `wrongChecksum`, `cfitsio`. `FITSError` when the
+    ///   file cannot be read on, or its gzip stream is damaged.
     public func pixels<Pixel: PixelValue>(
         of hdu: Int, columns: Range<Int>? = nil, rows: Range<Int>? = nil, as type: Pixel.Type = Pixel.self,
         inParallel: Bool = true
@@ -37,6 +37,7 @@ extension ImageFile {
             try image.read(columns: columns, rows: rows, into: target, inParallel: inParallel && !isSequential)
             filled = count
         }
-        return ImagePixels(width: columns.count, height: rows.count, values: values)
+        return ImagePixels(
+            width: columns.count, height: rows.count, values: values, undefined: image.shape.undefined(as: type))
     }
 }

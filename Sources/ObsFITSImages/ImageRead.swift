@@ -16,13 +16,53 @@ struct ImageRead<Pixel: PixelValue> {
     func decodePlain(_ band: Range<Int>, of contents: FileContents) throws {
         let rowBytes = shape.width * shape.storedSize
         if shape.isPlain, Pixel.pixelType == shape.pixelType { return try load(band, of: contents) }
+        try decodeStored(band) { data in
+            try contents.read(at: hdu.dataOffset + Int64(band.lowerBound * rowBytes), into: data)
+        }
+    }
+
+    /// Reads a band of rows of a compressed image: cfitsio decompresses it, but for line lists, which are decompressed here.
+    ///
+    /// - Parameters:
+    ///   - band: the rows
+    ///   - tiles: the tiles
+    ///   - bytes: a FITS file with the table in its second HDU
+    /// - Throws: `TileTable.Problem`, `CFITSIO.Failure`, `CFITSIOLibrary.Missing`
+    func decodeTiles(_ band: Range<Int>, _ tiles: TileTable, _ bytes: UnsafeRawBufferPointer) throws {
+        if tiles.table.compression == .plio {
+            return try decodeStored(band) { try tiles.decodeLineLists(rows: band, of: bytes, into: $0) }
+        }
+        try tiles.check(rows: band, of: bytes)
+        if Pixel.pixelType == .float, shape.bitsPerPixel == -64 { return try decodeWide(band, bytes) }
+        try decode(bytes, hdu: 2, rows: band, from: 0)
+    }
+
+    /// Reads numbers of double precision as such and rounds them here: cfitsio inflates them into room for half of their bytes.
+    private func decodeWide(_ band: Range<Int>, _ bytes: UnsafeRawBufferPointer) throws {
+        let wide = UnsafeMutableBufferPointer<Double>.allocate(capacity: band.count * columns.count)
+        defer { wide.deallocate() }
+        try ImageRead<Double>(hdu: hdu, shape: shape, columns: columns, target: wide, firstRow: band.lowerBound)
+            .decode(bytes, hdu: 2, rows: band, from: 0)
+        let start = (band.lowerBound - firstRow) * columns.count
+        UnsafeMutableBufferPointer(rebasing: target[start..<start + wide.count]).withMemoryRebound(to: Float.self) {
+            for (index, number) in wide.enumerated() { $0[index] = Float(number) }
+        }
+    }
+
+    /// Lets cfitsio turn rows into numbers that are stored as in an image that is not compressed.
+    ///
+    /// - Parameters:
+    ///   - band: the rows
+    ///   - fill: sets their bytes
+    /// - Throws: what `fill` throws; `CFITSIO.Failure`, `CFITSIOLibrary.Missing`
+    private func decodeStored(_ band: Range<Int>, _ fill: (UnsafeMutableRawBufferPointer) throws -> Void) throws {
         let header = MemoryFile.header(cards(rows: band.count))
-        let end = header.count + band.count * rowBytes
+        let end = header.count + band.count * shape.width * shape.storedSize
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: (end + 2879) / 2880 * 2880, alignment: 64)
         defer { buffer.deallocate() }
         buffer.copyBytes(from: header)
-        let data = UnsafeMutableRawBufferPointer(rebasing: buffer[header.count..<end])
-        try contents.read(at: hdu.dataOffset + Int64(band.lowerBound * rowBytes), into: data)
+        try fill(UnsafeMutableRawBufferPointer(rebasing: buffer[header.count..<end]))
+        UnsafeMutableRawBufferPointer(rebasing: buffer[end...]).initializeMemory(as: UInt8.self, repeating: 0)
         try decode(UnsafeRawBufferPointer(buffer), hdu: 1, rows: band, from: band.lowerBound)
     }
 
@@ -80,15 +120,6 @@ struct ImageRead<Pixel: PixelValue> {
                         var low = [columns.lowerBound + 1, local.lowerBound + 1]
                         var high = [columns.upperBound, local.upperBound]
                         var step = [1, 1]
-                        // Further axes are one pixel long.
-                        let more = max(0, (hdu.header["NAXIS"]?.integerValue ?? 2) - 2)
-                        if number != 1 {
-                            for _ in 0..<more {
-                                low.append(1)
-                                high.append(1)
-                                step.append(1)
-                            }
-                        }
                         _ = library.readSection(
                             handle, code, &low, &high, &step, undefined, part.baseAddress, &hasUndefined, &status)
                     }
@@ -112,22 +143,16 @@ struct ImageRead<Pixel: PixelValue> {
 
     /// The header of a band of the image.
     private func cards(rows: Int) -> [String] {
-        func card(_ name: String, _ value: String) -> String {
-            let padding = String(repeating: " ", count: max(0, 20 - value.utf8.count))
-            return name + String(repeating: " ", count: 8 - name.utf8.count) + "= " + padding + value
-        }
         var cards = [
-            card("SIMPLE", "T"), card("BITPIX", "\(hdu.header["BITPIX"]?.integerValue ?? 0)"), card("NAXIS", "2"),
-            card("NAXIS1", "\(shape.width)"), card("NAXIS2", "\(rows)"),
+            MemoryFile.card("SIMPLE", "T"), MemoryFile.card("BITPIX", "\(shape.bitsPerPixel)"),
+            MemoryFile.card("NAXIS", "2"), MemoryFile.card("NAXIS1", "\(shape.width)"),
+            MemoryFile.card("NAXIS2", "\(rows)"),
         ]
-        for name in ["BSCALE", "BZERO", "BLANK"] {
-            switch hdu.header[Keyword(name)] {
-            case .integer(let number)?: cards.append(card(name, "\(number)"))
-            case .real(let number)?: cards.append(card(name, "\(number)".uppercased()))
-            case .largeInteger(let digits)?: cards.append(card(name, digits))
-            default: break
-            }
+        for name in ["BSCALE", "BZERO"] {
+            guard let text = hdu.header[Keyword(name)].flatMap({ MemoryFile.text(of: $0) }) else { continue }
+            cards.append(MemoryFile.card(name, text))
         }
+        if let blank = shape.blank.stored { cards.append(MemoryFile.card("BLANK", "\(blank)")) }
         return cards
     }
 }

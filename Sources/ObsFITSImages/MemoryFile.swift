@@ -1,4 +1,5 @@
 internal import CObsCFITSIO
+internal import ObsFITS
 
 /// A FITS file of few bytes for cfitsio, made around an HDU or a part of one.
 ///
@@ -45,6 +46,31 @@ struct MemoryFile {
         }
         let rest = bytes.count % 2880
         return rest == 0 ? bytes : bytes + [UInt8](repeating: 0x20, count: 2880 - rest)
+    }
+
+    /// A card of a number or a logical value.
+    static func card(_ name: String, _ value: String) -> String {
+        name + String(repeating: " ", count: 8 - name.utf8.count) + "= "
+            + String(repeating: " ", count: max(0, 20 - value.utf8.count)) + value
+    }
+
+    /// A card of a short text without quotes in it.
+    static func card(_ name: String, text: String) -> String {
+        name + String(repeating: " ", count: 8 - name.utf8.count)
+            + "= '\(text)\(String(repeating: " ", count: max(0, 8 - text.utf8.count)))'"
+    }
+
+    /// A number as FITS writes it.
+    static func text(of number: Double) -> String { "\(number)".uppercased() }
+
+    /// The number of a card as FITS writes it, nil where there is none.
+    static func text(of value: HeaderValue) -> String? {
+        switch value {
+        case .integer(let number): "\(number)"
+        case .real(let number): text(of: number)
+        case .largeInteger(let digits): digits
+        default: nil
+        }
     }
 
     /// A primary HDU without data, in front of an extension.

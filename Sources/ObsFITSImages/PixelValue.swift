@@ -28,6 +28,21 @@ public enum PixelType: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// The smallest type that holds the numbers of several types; of 64 bits and another sign, or fractions, `double` comes nearest.
+    package static func holding(_ types: [PixelType]) -> PixelType {
+        guard let first = types.first else { return .int32 }
+        if types.allSatisfy({ $0 == first }) { return first }
+        if types.contains(where: \.isFloating) {
+            return types.allSatisfy { $0 == .float || $0.size < 4 } ? .float : .double
+        }
+        let isSigned = types.contains(where: \.isSigned)
+        let size = types.map { isSigned && !$0.isSigned ? 2 * $0.size : $0.size }.max() ?? 0
+        let all: [PixelType] = isSigned ? [.int8, .int16, .int32, .int64] : [.uint8, .uint16, .uint32, .uint64]
+        return all.first { $0.size == size } ?? .double
+    }
+
+    private var isSigned: Bool { [.int8, .int16, .int32, .int64].contains(self) }
+
     /// What cfitsio calls it.
     var code: Int32 {
         switch self {

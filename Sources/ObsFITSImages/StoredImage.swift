@@ -1,4 +1,5 @@
 internal import CObsCFITSIO
+internal import Glibc
 internal import ObsFITS
 
 /// An image of a file, of which sections can be read again and again, by many threads at once.
@@ -20,17 +21,14 @@ public final class StoredImage: @unchecked Sendable {
             (bytes, tiles) = (nil, nil)
             return
         }
-        let front = MemoryFile.emptyPrimary.count + Int(hdu.dataOffset - hdu.headerOffset)
-        guard let tiles = TileTable(hdu.storedHeader, shape, start: front) else {
-            throw ImageError(
-                .corruptTiles, "the table of the tiles has no column of compressed data", file: file.path,
-                hdu: hdu.index)
-        }
-        self.tiles = tiles
-        bytes = try file.bytes(of: hdu)
+        let table = try CompressedTable(hdu, shape, file: file.path)
+        let front = MemoryFile.emptyPrimary + MemoryFile.header(table.cards)
+        tiles = TileTable(table, start: front.count)
+        bytes = try file.bytes(
+            hdu.dataOffset..<hdu.dataOffset + Int64(table.heap.upperBound), behind: front, hdu: hdu.index)
     }
 
-    deinit { bytes?.deallocate() }
+    deinit { free(bytes?.baseAddress) }
 
     /// Rows in portions that are good to read: whole tiles, and not too many bytes.
     ///
@@ -90,16 +88,16 @@ public final class StoredImage: @unchecked Sendable {
         let work = ImageRead(hdu: hdu, shape: shape, columns: columns, target: target, firstRow: rows.lowerBound)
         func read(_ band: Range<Int>) throws {
             do {
-                if let bytes {
-                    if let problem = tiles?.problem(inRows: band, of: UnsafeRawBufferPointer(bytes)) {
-                        throw ImageError(
-                            .corruptTiles, "the compressed tiles are damaged (\(problem)): fetch the file again",
-                            file: file.path, hdu: hdu.index)
-                    }
-                    try work.decode(UnsafeRawBufferPointer(bytes), hdu: 2, rows: band, from: 0)
+                if let bytes, let tiles {
+                    try work.decodeTiles(band, tiles, UnsafeRawBufferPointer(bytes))
                 } else {
                     try work.decodePlain(band, of: file.contents)
                 }
+            } catch let problem as TileTable.Problem {
+                let place = problem.tile.map { "tile \($0 + 1): " } ?? ""
+                throw ImageError(
+                    .corruptTiles, "the compressed tiles are damaged (\(place)\(problem.text)): fetch the file again",
+                    file: file.path, hdu: hdu.index)
             } catch let failure as CFITSIO.Failure {
                 throw ImageError(
                     failure, type: Pixel.pixelType, isCompressed: bytes != nil, file: file.path, hdu: hdu.index)
@@ -118,18 +116,43 @@ public final class StoredImage: @unchecked Sendable {
 extension ImageFile {
     /// An HDU as it is stored, as a file of its own: an extension behind an empty primary HDU.
     ///
-    /// - Returns: bytes that the caller deallocates
-    /// - Throws: `FITSError` when the file cannot be read on
+    /// - Returns: bytes that the caller frees
+    /// - Throws: `ImageError` (`tooLarge`); `FITSError` when the file cannot be read on
     func bytes(of hdu: HDU) throws -> UnsafeMutableRawBufferPointer {
-        let front = hdu.index == 0 ? [] : MemoryFile.emptyPrimary
-        let end = front.count + Int(hdu.dataOffset + hdu.dataLength - hdu.headerOffset)
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: (end + 2879) / 2880 * 2880, alignment: 64)
+        try bytes(
+            hdu.headerOffset..<hdu.dataOffset + hdu.dataLength, behind: hdu.index == 0 ? [] : MemoryFile.emptyPrimary,
+            hdu: hdu.index)
+    }
+
+    /// More bytes than a program takes without a second thought.
+    private static let largeLength = 64 << 20
+
+    /// Bytes of the file behind others, filled up to whole blocks.
+    ///
+    /// - Parameters:
+    ///   - range: bytes of the file
+    ///   - front: what stands before them
+    ///   - hdu: the HDU they are of, for errors
+    /// - Returns: bytes that the caller frees
+    /// - Throws: `ImageError` (`tooLarge`) when there is no memory for them; `FITSError` when the file does not have them
+    func bytes(_ range: Range<Int64>, behind front: [UInt8], hdu: Int) throws -> UnsafeMutableRawBufferPointer {
+        // Before any memory is asked for: the last of them is there.
+        var last: UInt8 = 0
+        if range.count > ImageFile.largeLength {
+            try withUnsafeMutableBytes(of: &last) { try contents.read(at: range.upperBound - 1, into: $0) }
+        }
+        let end = front.count + range.count
+        let count = (end + 2879) / 2880 * 2880
+        guard let memory = malloc(count) else {
+            throw ImageError(.tooLarge, "there is no memory for its \(range.count) bytes", file: path, hdu: hdu)
+        }
+        let buffer = UnsafeMutableRawBufferPointer(start: memory, count: count)
         buffer.copyBytes(from: front)
         do {
             try contents.read(
-                at: hdu.headerOffset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[front.count..<end]))
+                at: range.lowerBound, into: UnsafeMutableRawBufferPointer(rebasing: buffer[front.count..<end]))
         } catch {
-            buffer.deallocate()
+            free(memory)
             throw error
         }
         UnsafeMutableRawBufferPointer(rebasing: buffer[end...]).initializeMemory(as: UInt8.self, repeating: 0)

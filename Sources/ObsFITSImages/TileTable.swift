@@ -1,167 +1,210 @@
 internal import ObsFITS
 
-/// Where the tiles of a compressed image are in its bytes: what must hold before cfitsio decompresses them.
+/// The tiles of a compressed image in its bytes: what must hold before anybody decompresses them.
 ///
-/// cfitsio 4.2 trusts tiles: a gzip stream that ends too early keeps it busy and takes memory for ever, and it writes as many pixels
-/// as an HCOMPRESS stream claims; in a RICE stream that ends too early it looks for a bit that is set in whatever lies behind. Source of the layout: FITS 4.0, sections 7.3.5 and 10.1; R. L. White et al., HCOMPRESS (1992).
+/// cfitsio 4.2 trusts tiles: a gzip stream that ends too early keeps it busy and takes memory for ever, and one of another length is
+/// read behind its end; of an HCOMPRESS and a RICE stream it does not know the end.
 struct TileTable {
-    /// A column of tiles: where its descriptors are in a row, and whether they have 64 bits.
-    private struct Column {
-        let offset: Int
-        let isLong: Bool
-        let compression: Compression
+    /// Why a tile cannot be decompressed.
+    struct Problem: Error {
+        /// The tile, counted from 0; nil when it is about all.
+        let tile: Int?
+        let text: String
     }
 
-    private enum Compression {
-        case gzip, hcompress, other
-        case rice(pixelBytes: Int, blockSize: Int)
-    }
-
-    private let columns: [Column]
-    private let rowBytes: Int
-    private let rowCount: Int
-    private let heap: Int
-    private let heapEnd: Int
+    let table: CompressedTable
     /// Where the table begins in the bytes.
     private let start: Int
+    private let columns: [TableColumn]
     private let tilesAcross: Int
-    private let tileWidth: Int
-    private let tileHeight: Int
-    private let tilePixels: Int
-    private let imageWidth: Int
-    private let imageHeight: Int
 
-    /// Reads the structure of the table.
+    /// Tiles of a table.
     ///
     /// - Parameters:
-    ///   - header: the cards as they are in the file
-    ///   - shape: the image
+    ///   - table: the table
     ///   - start: where the data of the HDU begin in the bytes that are checked
-    init?(_ header: Header, _ shape: ImageShape, start: Int) {
-        func number(_ name: String) -> Int? { header[Keyword(name)]?.integerValue }
-        guard let rowBytes = number("NAXIS1"), let rowCount = number("NAXIS2"), let fields = number("TFIELDS"),
-            (0...999).contains(fields)
-        else { return nil }
-        let tileWidth = min(number("ZTILE1") ?? shape.width, shape.width)
-        self.rowBytes = rowBytes
-        self.rowCount = rowCount
+    init(_ table: CompressedTable, start: Int) {
+        self.table = table
         self.start = start
-        heap = number("THEAP") ?? rowBytes * rowCount
-        heapEnd = rowBytes * rowCount + (number("PCOUNT") ?? 0)
-        tilesAcross = (shape.width + tileWidth - 1) / tileWidth
-        self.tileWidth = tileWidth
-        tileHeight = shape.tileHeight
-        imageWidth = shape.width
-        imageHeight = shape.height
-        tilePixels = tileWidth * shape.tileHeight
-        let kind = header["ZCMPTYPE"]?.stringValue ?? ""
-        var columns: [Column] = []
-        var offset = 0
-        for field in 0..<fields {
-            guard let form = header[Keyword("TFORM\(field + 1)")]?.stringValue, let width = Self.width(form) else {
-                return nil
-            }
-            let isDescriptor = form.contains("P") || form.contains("Q")
-            let name = header[Keyword("TTYPE\(field + 1)")]?.stringValue?.uppercased() ?? ""
-            if isDescriptor, name == "COMPRESSED_DATA" || name == "GZIP_COMPRESSED_DATA" {
-                let isGzip = name.hasPrefix("GZIP") || kind.hasPrefix("GZIP")
-                let compression = isGzip ? .gzip : Self.compression(kind, header)
-                columns.append(Column(offset: offset, isLong: form.contains("Q"), compression: compression))
-            }
-            offset += width
-        }
-        guard !columns.isEmpty, offset <= rowBytes else { return nil }
-        self.columns = columns
+        columns = CompressedTable.tileColumns.compactMap(table.column)
+        tilesAcross = (table.imageWidth + table.tileWidth - 1) / table.tileWidth
     }
 
-    /// The compression of a name, with its parameters: taken by their place, as cfitsio takes them, and not by their names.
-    private static func compression(_ kind: String, _ header: Header) -> Compression {
-        if kind.hasPrefix("HCOMPRESS") { return .hcompress }
-        guard kind.hasPrefix("RICE") else { return .other }
-        let pixelBytes = header["ZVAL2"]?.integerValue ?? 4
-        return .rice(
-            pixelBytes: pixelBytes == 1 || pixelBytes == 2 ? pixelBytes : 4,
-            blockSize: header["ZVAL1"]?.integerValue ?? 32)
+    /// The tiles that hold rows of the image.
+    func tiles(ofRows rows: Range<Int>) -> Range<Int> {
+        rows.lowerBound / table.tileHeight * tilesAcross..<((rows.upperBound - 1) / table.tileHeight + 1) * tilesAcross
     }
 
-    /// How many pixels a tile has, those at the ends of rows and columns fewer than others.
-    private func pixels(ofTile tile: Int) -> Int {
+    /// The pixels of a tile: columns and rows of the image, those at the ends of rows and columns fewer than others.
+    func area(ofTile tile: Int) -> (columns: Range<Int>, rows: Range<Int>) {
         let (down, across) = tile.quotientAndRemainder(dividingBy: tilesAcross)
-        let height = max(0, min(tileHeight, imageHeight - down * tileHeight))
-        return min(tileWidth, imageWidth - across * tileWidth) * height
+        let (x, y) = (across * table.tileWidth, down * table.tileHeight)
+        return (x..<min(x + table.tileWidth, table.imageWidth), y..<min(y + table.tileHeight, table.imageHeight))
     }
 
-    /// Says what is wrong with the tiles that hold some rows of the image; nil when nothing is.
-    func problem(inRows rows: Range<Int>, of bytes: UnsafeRawBufferPointer) -> String? {
-        let first = rows.lowerBound / tileHeight * tilesAcross
-        let last = ((rows.upperBound - 1) / tileHeight + 1) * tilesAcross
-        guard last <= rowCount else {
-            return "the table has \(rowCount) tiles, and the image needs tile \(last)"
-        }
-        for tile in first..<last {
-            for column in columns {
-                if let problem = problem(tile, column, bytes) { return "tile \(tile + 1): \(problem)" }
-            }
-        }
-        return nil
+    /// Refuses tiles that hold some rows of the image, when something is wrong with one of them.
+    ///
+    /// - Throws: `Problem`
+    func check(rows: Range<Int>, of bytes: UnsafeRawBufferPointer) throws(Problem) {
+        for tile in tiles(ofRows: rows) { try check(tile, bytes) }
     }
 
-    private func problem(_ tile: Int, _ column: Column, _ bytes: UnsafeRawBufferPointer) -> String? {
-        let place = start + tile * rowBytes + column.offset
-        guard place + 16 <= bytes.count else { return "its descriptor lies behind the end" }
+    private func check(_ tile: Int, _ bytes: UnsafeRawBufferPointer) throws(Problem) {
+        for column in columns {
+            let data = try data(ofTile: tile, column, bytes)
+            guard !data.isEmpty else { continue }
+            try check(data, tile, column)
+            // The scale belongs to pixels that were quantized; the others may have any.
+            if column.name == "COMPRESSED_DATA" { try checkScale(tile, bytes) }
+            return
+        }
+        throw Problem(tile: tile, text: "it has no data")
+    }
+
+    /// The bytes of a tile in a column: none where the tile is in another one.
+    ///
+    /// - Throws: `Problem` when its descriptor points outside the heap
+    func data(
+        ofTile tile: Int, _ column: TableColumn, _ bytes: UnsafeRawBufferPointer
+    ) throws(Problem) -> UnsafeRawBufferPointer {
+        let place = start + tile * table.rowBytes + column.offset
         func word(_ number: Int) -> Int {
-            column.isLong
-                ? Int(
-                    truncatingIfNeeded: Int64(
-                        bigEndian: bytes.loadUnaligned(fromByteOffset: place + 8 * number, as: Int64.self)))
+            column.descriptor == .long
+                ? Int(Int64(bigEndian: bytes.loadUnaligned(fromByteOffset: place + 8 * number, as: Int64.self)))
                 : Int(Int32(bigEndian: bytes.loadUnaligned(fromByteOffset: place + 4 * number, as: Int32.self)))
         }
-        let (length, offset) = (word(0), word(1))
-        if length == 0 { return nil }
-        let room = heapEnd - heap
-        guard length > 0, offset >= 0, offset <= room, length <= room - offset,
-            start + heap + offset + length <= bytes.count
-        else { return "it is said to have \(length) bytes at byte \(offset) of \(room)" }
-        let data = UnsafeRawBufferPointer(rebasing: bytes[start + heap + offset..<start + heap + offset + length])
-        switch column.compression {
-        case .gzip:
-            guard GzipStream.inflatedLength(of: data, limit: tilePixels * 8) != nil else {
-                return "its gzip stream is damaged or ends too early"
-            }
-        case .hcompress:
-            guard length >= 14 else { return "it has \(length) bytes, fewer than the head of an HCOMPRESS stream" }
-            let (x, y) = (Self.word(data, 2), Self.word(data, 6))
-            guard data[0] == 0xDD, data[1] == 0x99, x > 0, y > 0, x <= tilePixels, y <= tilePixels, x * y <= tilePixels
-            else {
-                return "it is no HCOMPRESS stream of \(tilePixels) pixels"
-            }
-        case .rice(let pixelBytes, let blockSize):
-            let isComplete = RiceStream.isComplete(
-                data, pixels: pixels(ofTile: tile), pixelBytes: pixelBytes, blockSize: blockSize)
-            if !isComplete { return "its RICE stream is damaged or ends too early" }
-        case .other: break
+        let (count, offset) = (word(0), word(1))
+        if count == 0 { return UnsafeRawBufferPointer(rebasing: bytes[..<0]) }
+        let length = count.multipliedReportingOverflow(by: column.elementBytes)
+        guard count > 0, offset >= 0, !length.overflow, offset <= table.heap.count,
+            length.partialValue <= table.heap.count - offset
+        else {
+            throw Problem(
+                tile: tile, text: "it is said to have \(count) elements at byte \(offset) of \(table.heap.count)")
         }
-        return nil
+        let first = start + table.heap.lowerBound + offset
+        return UnsafeRawBufferPointer(rebasing: bytes[first..<first + length.partialValue])
     }
 
-    private static func word(_ data: UnsafeRawBufferPointer, _ offset: Int) -> Int {
-        Int(Int32(bigEndian: data.loadUnaligned(fromByteOffset: offset, as: Int32.self)))
+    private func check(_ data: UnsafeRawBufferPointer, _ tile: Int, _ column: TableColumn) throws(Problem) {
+        let area = area(ofTile: tile)
+        let pixels = area.columns.count * area.rows.count
+        func require(_ holds: Bool, _ text: @autoclosure () -> String) throws(Problem) {
+            guard holds else { throw Problem(tile: tile, text: text()) }
+        }
+        if column.name == "UNCOMPRESSED_DATA" {
+            return try require(
+                data.count == pixels * column.elementBytes, "it has \(data.count) bytes for \(pixels) pixels")
+        }
+        let isPlainGzip = column.name != "COMPRESSED_DATA"
+        switch isPlainGzip ? .gzip1 : table.compression {
+        case .gzip1, .gzip2:
+            let sizes = pixelSizes(isPlainGzip).map { $0 * pixels }
+            let length = GzipStream.inflatedLength(of: data, limit: sizes.last ?? 0)
+            try require(
+                length.map(sizes.contains) ?? false, "its gzip stream is damaged, ends too early or is too long")
+        case .hcompress:
+            try require(
+                HCompressStream.isComplete(data, pixels: pixels), "its HCOMPRESS stream is damaged or ends too early")
+        case .rice(let blockSize, let pixelBytes):
+            try require(
+                RiceStream.isComplete(data, pixels: pixels, pixelBytes: pixelBytes, blockSize: blockSize),
+                "its RICE stream is damaged or ends too early")
+        case .plio: break
+        case .stored: throw Problem(tile: tile, text: "it is compressed, and ZCMPTYPE says that none is")
+        }
     }
 
-    /// The bytes of a column of a form such as `1PB(1200)`, `16A`, `D`; nil of another.
-    private static func width(_ form: String) -> Int? {
-        let digits = form.prefix { $0.isASCII && $0.isNumber }
-        guard let letter = form.dropFirst(digits.count).first, let count = digits.isEmpty ? 1 : Int(digits),
-            count < 1 << 20
-        else { return nil }
-        switch letter {
-        case "L", "B", "A": return count
-        case "X": return (count + 7) / 8
-        case "I": return 2 * count
-        case "J", "E": return 4 * count
-        case "K", "D", "C", "P": return 8 * count
-        case "M", "Q": return 16 * count
-        default: return nil
+    /// The bytes that a pixel in a gzip stream may have, the most last.
+    private func pixelSizes(_ isPlainGzip: Bool) -> [Int] {
+        switch (table.bitsPerPixel, table.quantization) {
+        case (-64, .lossless), (64, _): [8]
+        case (-32, .lossless): [4]
+        case (-64, _) where isPlainGzip: [8]
+        case (_, _) where isPlainGzip: [4]
+        default: [1, 2, 4]
+        }
+    }
+
+    /// Refuses a tile whose scale or zero point is no number.
+    private func checkScale(_ tile: Int, _ bytes: UnsafeRawBufferPointer) throws(Problem) {
+        guard table.bitsPerPixel < 0, table.quantization != .lossless else { return }
+        for name in ["ZSCALE", "ZZERO"] {
+            guard let column = table.column(name) else { continue }
+            let place = start + tile * table.rowBytes + column.offset
+            let isFinite =
+                switch column.element {
+                case UInt8(ascii: "D"):
+                    Double(bitPattern: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)))
+                        .isFinite
+                case UInt8(ascii: "E"):
+                    Float(bitPattern: UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
+                        .isFinite
+                default: true
+                }
+            guard isFinite else { throw Problem(tile: tile, text: "its \(name) is no number") }
+        }
+    }
+}
+
+extension TileTable {
+    /// The pixels of some rows of an image that PLIO compressed, as the standard stores them.
+    ///
+    /// - Parameters:
+    ///   - rows: the rows
+    ///   - bytes: the table and its heap
+    ///   - target: room for the rows, in the bytes of `BITPIX`, the larger byte first
+    /// - Throws: `Problem`
+    func decodeLineLists(
+        rows: Range<Int>, of bytes: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer
+    ) throws(Problem) {
+        guard let column = table.column("COMPRESSED_DATA") else { return }
+        let pixels = UnsafeMutableBufferPointer<Int32>.allocate(capacity: table.tileWidth * table.tileHeight)
+        defer { pixels.deallocate() }
+        for tile in tiles(ofRows: rows) {
+            let (data, area) = (try data(ofTile: tile, column, bytes), area(ofTile: tile))
+            guard !data.isEmpty else { throw Problem(tile: tile, text: "it has no data") }
+            let count = area.columns.count * area.rows.count
+            do {
+                try LineList.decode(data, into: UnsafeMutableBufferPointer(rebasing: pixels[..<count]))
+            } catch {
+                throw Problem(tile: tile, text: error.text)
+            }
+            for row in area.rows.clamped(to: rows) {
+                for column in area.columns {
+                    let index = (row - area.rows.lowerBound) * area.columns.count + column - area.columns.lowerBound
+                    try store(
+                        Int(pixels[index]) - lineListShift,
+                        at: (row - rows.lowerBound) * table.imageWidth + column, of: target, tile)
+                }
+            }
+        }
+    }
+
+    /// cfitsio puts unsigned numbers of 16 bits into line lists as they are, since those hold nothing below 0, and says `BZERO` = 32768
+    /// all the same.
+    private var lineListShift: Int {
+        let isUnsigned = table.bitsPerPixel == 16 && table.imageZero?.realValue == 32768 && table.imageScale ?? 1 == 1
+        return isUnsigned ? 1 << 15 : 0
+    }
+
+    private func store(
+        _ value: Int, at place: Int, of target: UnsafeMutableRawBufferPointer, _ tile: Int
+    ) throws(Problem) {
+        func store<Word: FixedWidthInteger>(_: Word.Type) -> Bool {
+            guard let word = Word(exactly: value) else { return false }
+            target.storeBytes(of: word.bigEndian, toByteOffset: place * MemoryLayout<Word>.size, as: Word.self)
+            return true
+        }
+        let isStored =
+            switch table.bitsPerPixel {
+            case 8: store(UInt8.self)
+            case 16: store(Int16.self)
+            case 32: store(Int32.self)
+            default: store(Int64.self)
+            }
+        guard isStored else {
+            throw Problem(tile: tile, text: "its pixel \(value) is no number of BITPIX = \(table.bitsPerPixel)")
         }
     }
 }

@@ -9,8 +9,12 @@ struct PNGImage {
 
     /// Makes the file of greys, row after row from the top.
     ///
+    /// - Parameters:
+    ///   - width: the number of greys in a row
+    ///   - greys: the greys
+    ///   - isZeroTransparent: whether what lies behind the picture shows where the grey is 0
     /// - Precondition: there are `width` of them in each row
-    init(width: Int, greys: [UInt8]) {
+    init(width: Int, greys: [UInt8], isZeroTransparent: Bool = false) {
         precondition(width > 0 && greys.count.isMultiple(of: width), "the rows have \(width) greys each")
         let height = greys.count / width
         var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
@@ -21,6 +25,7 @@ struct PNGImage {
         }
         // Eight bits of grey, no palette, deflate, no interlacing.
         chunk("IHDR", number(width) + number(height) + [8, 0, 0, 0, 0])
+        if isZeroTransparent { chunk("tRNS", [0, 0]) }
         var rows: [UInt8] = []
         rows.reserveCapacity(greys.count + height)
         for row in 0..<height {

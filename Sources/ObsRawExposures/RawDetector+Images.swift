@@ -12,8 +12,9 @@ extension RawDetector {
     ///   - form: trimmed or untrimmed
     ///   - type: the numbers to return; `pixelType()` is the one that holds all
     ///   - inParallel: whether all cores may work on it
-    /// - Returns: the image
-    /// - Throws: as `layout()`; `ImageError`, `FITSError` when pixels cannot be read
+    /// - Returns: the image; undefined pixels are NaN, or the value that `pixels.undefined` says in whole numbers
+    /// - Throws: as `layout()`; `ImageError`, `FITSError` when pixels cannot be read; `DiagnosticsError` (`no-undefined-value`) when
+    ///   undefined pixels have other numbers in other HDUs and every number is that of a pixel: floating-point numbers always can
     public func image<Pixel: PixelValue & AdditiveArithmetic>(
         _ form: AssembledForm, as type: Pixel.Type = Pixel.self, inParallel: Bool = true
     ) throws -> DetectorImage<Pixel> {
@@ -29,14 +30,16 @@ extension RawDetector {
     ///   - form: trimmed or untrimmed
     ///   - target: room for the image: as many pixels as `layout().box(of: form)` has, row after row
     ///   - inParallel: whether all cores may work on it
-    /// - Throws: as `layout()`; `ImageError`, `FITSError` when pixels cannot be read; what is in the memory then means nothing
+    /// - Returns: the value of undefined pixels; nil when all are defined, and of floating-point numbers, where they are NaN
+    /// - Throws: as `image`; what is in the memory then means nothing
     /// - Precondition: the target has the size of the image
+    @discardableResult
     public func read<Pixel: PixelValue & AdditiveArithmetic>(
         _ form: AssembledForm, into target: UnsafeMutableBufferPointer<Pixel>, inParallel: Bool = true
-    ) throws {
+    ) throws -> Pixel? {
         let fitted = try fitted.get()
         precondition(target.count == fitted.layout.box(of: form).area, "the target has not the size of the image")
-        try fill(target, fitted, form, nil, inParallel)
+        return try fill(target, fitted, form, nil, inParallel)
     }
 
     /// A rectangle of the image of the detector; only the rows of the file that hold it are read.
@@ -97,21 +100,26 @@ extension RawDetector {
         _ fitted: Fitted, _ form: AssembledForm, _ box: Box?, _ inParallel: Bool
     ) throws -> PixelImage<Pixel> {
         let size = box ?? fitted.layout.box(of: form)
-        return try PixelImage(width: size.width, height: size.height) { target in
-            try fill(target, fitted, form, box, inParallel)
+        var undefined: Pixel?
+        var image = try PixelImage<Pixel>(width: size.width, height: size.height) { target in
+            undefined = try fill(target, fitted, form, box, inParallel)
         }
+        image.undefined = undefined
+        return image
     }
 
     private func fill<Pixel: PixelValue & AdditiveArithmetic>(
         _ target: UnsafeMutableBufferPointer<Pixel>, _ fitted: Fitted, _ form: AssembledForm, _ box: Box?,
         _ inParallel: Bool
-    ) throws {
+    ) throws -> Pixel? {
         let layout = fitted.layout
         layout.clear(target, form, in: box)
-        try RawReading(
-            file: file, hdus: fitted.hdus, pieces: layout.pieces(of: form, in: box), target: target,
-            width: (box ?? layout.box(of: form)).width
-        ).run(inParallel: inParallel)
+        let (pieces, width) = (layout.pieces(of: form, in: box), (box ?? layout.box(of: form)).width)
+        try RawReading(file: file, hdus: fitted.hdus, pieces: pieces, target: target, width: width).run(
+            inParallel: inParallel)
+        let undefined = try fitted.hdus.map { try file.shape(of: $0).undefined(as: Pixel.self) }
+        return try UndefinedPixels.unify(
+            pieces.map { ($0.target, undefined[$0.image]) }, in: target, width: width)
     }
 }
 

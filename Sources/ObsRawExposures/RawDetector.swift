@@ -54,7 +54,9 @@ public struct RawDetector: Sendable {
             fitted = .success(Fitted(layout: layout, hdus: hdus))
             // The layout says how it was adapted to the sizes.
             let others = check.diagnostics.filter { $0.code != .sizeMismatch }
-            diagnostics = others + search.diagnostics + layout.diagnostics + RawDetector.doubts(of: detector)
+            diagnostics =
+                others + search.diagnostics + layout.diagnostics + RawDetector.doubts(of: detector)
+                + RawDetector.blanks(of: hdus, in: file)
         } catch let error as DiagnosticsError {
             fitted = .failure(error)
             diagnostics = check.diagnostics + search.diagnostics + error.diagnostics
@@ -79,6 +81,26 @@ public struct RawDetector: Sendable {
         ]
     }
 
+    /// What is wrong with the cards of undefined pixels: each kind once, whatever the number of HDUs.
+    private static func blanks(of hdus: [Int], in file: ImageFile) -> [Diagnostic] {
+        var places: [(problem: String, hdus: [Int])] = []
+        for hdu in hdus {
+            guard let problem = try? file.shape(of: hdu).blank.problem else { continue }
+            if let known = places.firstIndex(where: { $0.problem == problem }) {
+                places[known].hdus.append(hdu)
+            } else {
+                places.append((problem, [hdu]))
+            }
+        }
+        return places.map { problem, hdus in
+            let others =
+                hdus.count > 1 ? ", and \(hdus.count - 1) other HDU\(hdus.count > 2 ? "s" : "") of the detector" : ""
+            return Diagnostic(
+                .warning, .badBlank, at: nil, "HDU \(hdus[0])\(others): \(problem)",
+                hint: "correct the card, or take it out")
+        }
+    }
+
     /// How the images of the file become that of the detector.
     ///
     /// - Returns: the camera's description, fitted to the file
@@ -87,13 +109,10 @@ public struct RawDetector: Sendable {
 
     /// The type that holds every pixel of the file exactly.
     ///
-    /// - Returns: the largest of the types of its images
+    /// - Returns: the type of its images, or the smallest that holds the numbers of all their types
     /// - Throws: as `layout()`
     public func pixelType() throws -> PixelType {
-        let types = try fitted.get().hdus.map { try file.shape(of: $0).pixelType }
-        let first = types.first ?? .int32
-        if types.allSatisfy({ $0 == first }) { return first }
-        return types.contains(where: { $0.size == 8 }) ? .double : types.contains(.float) ? .float : .int32
+        PixelType.holding(try fitted.get().hdus.map { try file.shape(of: $0).pixelType })
     }
 
     /// The HDUs of the file that hold its pixels.
@@ -153,4 +172,9 @@ private struct HDUSearch {
         guard let name = hdu.extensionName?.uppercased() else { return false }
         return detector.amplifiers.contains { $0.extensionName?.uppercased() == name }
     }
+}
+
+extension Diagnostic.Code {
+    /// A card that should give the number for undefined pixels gives none.
+    public static let badBlank = Self(rawValue: "bad-blank")
 }

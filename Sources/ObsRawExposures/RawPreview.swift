@@ -2,7 +2,8 @@ public import ObsFITSImages
 internal import ObsGeometry
 public import ObsRawImages
 
-/// A drawing of a detector's image as SVG: the pixels in greys, amplifiers with their readout corners, overscans and prescans outlined.
+/// A drawing of a detector's image as SVG: the pixels in greys, undefined ones in a color, amplifiers with their readout corners,
+/// overscans and prescans outlined.
 public struct RawPreview: Sendable {
     /// What of the pixels is black and what is white.
     public struct Stretch: Hashable, Sendable {
@@ -29,6 +30,9 @@ public struct RawPreview: Sendable {
     /// The value that is black, and the one that is white.
     public let limits: (black: Double, white: Double)
 
+    /// The number of undefined pixels, and of others that are no finite number.
+    public let undefined: Int
+
     /// The most pixels of the drawing along an axis.
     private static let size = 1000
 
@@ -43,36 +47,48 @@ public struct RawPreview: Sendable {
         let bin = max(1, (max(pixels.width, pixels.height) + RawPreview.size - 1) / RawPreview.size)
         let binned = RawPreview.binned(pixels, by: bin)
         limits = RawPreview.limits(binned.values, stretch)
-        let greys = RawPreview.greys(binned.values, limits)
-        let png = PNGImage(width: binned.width, greys: RawPreview.upsideDown(greys, width: binned.width))
+        undefined = binned.undefined
+        let greys = RawPreview.greys(binned.values, limits, leastGrey: undefined > 0 ? 1 : 0)
+        let png = PNGImage(
+            width: binned.width, greys: RawPreview.upsideDown(greys, width: binned.width),
+            isZeroTransparent: undefined > 0)
         let drawing = Drawing(
             image: pixels.box, amplifiers: image.amplifiers, isTrimmed: image.form == .trimmed, bin: bin,
-            binned: Box(width: binned.width, height: binned.height), title: title, limits: limits)
+            binned: Box(width: binned.width, height: binned.height), title: title, limits: limits,
+            undefined: undefined)
         svg = drawing.svg(png)
     }
 
-    /// Means of squares of pixels; the last ones of a row or column may have fewer.
+    /// Means of the defined pixels of squares, NaN where they are less than half; the last ones of a row or column may be smaller.
     private static func binned<Pixel: PixelValue>(
         _ pixels: PixelImage<Pixel>, by bin: Int
-    ) -> (width: Int, height: Int, values: [Double]) {
+    ) -> (width: Int, height: Int, values: [Double], undefined: Int) {
         let (width, height) = ((pixels.width + bin - 1) / bin, (pixels.height + bin - 1) / bin)
         var values = [Double](repeating: 0, count: width * height)
+        var undefined = 0
         for row in 0..<height {
             var sums = [Double](repeating: 0, count: width)
             var counts = [Double](repeating: 0, count: width)
-            for y in row * bin..<min((row + 1) * bin, pixels.height) {
+            let rows = row * bin..<min((row + 1) * bin, pixels.height)
+            for y in rows {
                 for x in 0..<pixels.width {
-                    let value = pixels[x, y].realValue
-                    guard value.isFinite else { continue }
+                    let pixel = pixels[x, y]
+                    let value = pixel.realValue
+                    guard pixel != pixels.undefined, value.isFinite else {
+                        undefined += 1
+                        continue
+                    }
                     sums[x / bin] += value
                     counts[x / bin] += 1
                 }
             }
             for column in 0..<width {
-                values[row * width + column] = counts[column] > 0 ? sums[column] / counts[column] : .nan
+                let all = rows.count * (min((column + 1) * bin, pixels.width) - column * bin)
+                let isDefined = 2 * counts[column] > Double(all)
+                values[row * width + column] = isDefined ? sums[column] / counts[column] : .nan
             }
         }
-        return (width, height, values)
+        return (width, height, values, undefined)
     }
 
     private static func limits(_ values: [Double], _ stretch: Stretch) -> (black: Double, white: Double) {
@@ -82,13 +98,15 @@ public struct RawPreview: Sendable {
         return (value(stretch.low), value(stretch.high))
     }
 
-    /// Greys from black to white; what is no number is black.
-    private static func greys(_ values: [Double], _ limits: (black: Double, white: Double)) -> [UInt8] {
+    /// Greys from black to white, the darkest of them the least grey; what is no number is 0.
+    private static func greys(
+        _ values: [Double], _ limits: (black: Double, white: Double), leastGrey: UInt8
+    ) -> [UInt8] {
         let range = limits.white - limits.black
         return values.map { value in
             guard value.isFinite else { return 0 }
-            guard range > 0 else { return value < limits.black ? 0 : value > limits.white ? 255 : 128 }
-            return UInt8(min(max((value - limits.black) / range, 0), 1) * 255)
+            guard range > 0 else { return value < limits.black ? leastGrey : value > limits.white ? 255 : 128 }
+            return max(leastGrey, UInt8(min(max((value - limits.black) / range, 0), 1) * 255))
         }
     }
 
@@ -107,6 +125,10 @@ private struct Drawing {
     let binned: Box
     let title: String
     let limits: (black: Double, white: Double)
+    let undefined: Int
+
+    /// What shows through the picture where pixels are undefined.
+    private static let undefinedColor = "#d0108c"
 
     private static let margin = 30.0
     private static let header = 40.0
@@ -138,6 +160,15 @@ private struct Drawing {
         svg.element(
             "rect", [("width", SVGText.number(fullWidth)), ("height", SVGText.number(fullHeight)), ("fill", "#1c1c1c")])
         svg.text(title, at: (Drawing.margin, 26), size: 16, anchor: "start", color: "#f0f0f0", bold: true)
+        if undefined > 0 {
+            svg.element(
+                "rect",
+                [
+                    ("x", SVGText.number(Drawing.margin)), ("y", SVGText.number(Drawing.header)),
+                    ("width", SVGText.number(width)), ("height", SVGText.number(height)),
+                    ("fill", Drawing.undefinedColor),
+                ])
+        }
         svg.element(
             "image",
             [
@@ -211,6 +242,16 @@ private struct Drawing {
                 ])
             svg.text(name, at: (x + 15, y), size: 12, anchor: "start", color: "#dddddd")
             x += 25 + 6.6 * Double(name.count)
+        }
+        if undefined > 0 {
+            svg.element(
+                "rect",
+                [
+                    ("x", SVGText.number(x)), ("y", SVGText.number(y - 9)), ("width", "10"), ("height", "10"),
+                    ("fill", Drawing.undefinedColor),
+                ])
+            svg.text(
+                "undefined: \(undefined) pixels", at: (x + 15, y), size: 12, anchor: "start", color: "#dddddd")
         }
         svg.text(
             "black \(SVGText.number(limits.black)), white \(SVGText.number(limits.white)), \(image.width) x \(image.height) pixels, "

@@ -8,17 +8,25 @@ public struct PixelImage<Pixel: BitwiseCopyable & Sendable>: Sendable {
     public let height: Int
     /// The pixels, `width` of each row.
     public private(set) var values: [Pixel]
+    /// The value of undefined pixels; nil when all are defined, and of floating-point numbers, where they are NaN.
+    public package(set) var undefined: Pixel?
 
     /// Takes pixels over.
     ///
+    /// - Parameters:
+    ///   - width: the number of columns
+    ///   - height: the number of rows
+    ///   - values: the pixels, `width` of each row
+    ///   - undefined: the value of undefined pixels, which no other pixel has
     /// - Precondition: there are `width * height` of them
-    public init(width: Int, height: Int, values: [Pixel]) {
+    public init(width: Int, height: Int, values: [Pixel], undefined: Pixel? = nil) {
         precondition(
             width >= 0 && height >= 0 && values.count == width * height,
             "\(values.count) pixels are no image of \(width) by \(height)")
         self.width = width
         self.height = height
         self.values = values
+        self.undefined = undefined
     }
 
     /// An image of one value.
@@ -90,6 +98,9 @@ public struct PixelView<Pixel: BitwiseCopyable & Sendable>: Sendable, RandomAcce
     /// The place after the last.
     public var endIndex: Int { box.area }
 
+    /// The value of undefined pixels; nil when all are defined, and of floating-point numbers, where they are NaN.
+    public var undefined: Pixel? { image.undefined }
+
     /// The pixel of a place, counted row after row.
     public subscript(position: Int) -> Pixel {
         precondition(indices.contains(position), "pixel \(position) of a view of \(count)")
@@ -111,6 +122,7 @@ public struct PixelView<Pixel: BitwiseCopyable & Sendable>: Sendable, RandomAcce
 
     /// The view as an image of its own.
     public var copied: PixelImage<Pixel> {
-        PixelImage(width: box.width, height: box.height, values: (0..<box.height).flatMap { row($0) })
+        PixelImage(
+            width: box.width, height: box.height, values: (0..<box.height).flatMap { row($0) }, undefined: undefined)
     }
 }

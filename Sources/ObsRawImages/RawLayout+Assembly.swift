@@ -10,16 +10,21 @@ extension RawLayout {
     ///   - form: which image
     ///   - box: the part of it that is wanted; all when nil
     ///   - images: one image for each of the layout's `images`, of the layout's `imageSizes`
-    /// - Returns: the image
+    /// - Returns: the image; undefined pixels have one value in it, whatever they have in the images
+    /// - Throws: `DiagnosticsError` (`no-undefined-value`) when the images have other values for undefined pixels, and no number is
+    ///   left for all of them
     /// - Precondition: number and sizes of the images are those of the layout
     public func assembled<Pixel: AdditiveArithmetic & BitwiseCopyable & Sendable>(
         _ form: AssembledForm, in box: Box? = nil, from images: [PixelImage<Pixel>]
-    ) -> PixelImage<Pixel> {
+    ) throws -> PixelImage<Pixel> {
         let size = box ?? self.box(of: form)
-        return PixelImage(width: size.width, height: size.height) { target in
+        var undefined: Pixel?
+        var image = try PixelImage<Pixel>(width: size.width, height: size.height) { target in
             clear(target, form, in: box)
-            assemble(form, in: box, from: images, into: target)
+            undefined = try assemble(form, in: box, from: images, into: target)
         }
+        image.undefined = undefined
+        return image
     }
 
     /// Copies the images of a raw file into memory that the caller has: what `assembled` does, without making an image.
@@ -31,11 +36,14 @@ extension RawLayout {
     ///   - box: the part of it that is wanted; all when nil
     ///   - images: one image for each of the layout's `images`, of the layout's `imageSizes`
     ///   - target: room for the assembled image
+    /// - Returns: the value of undefined pixels; nil when all are defined, and of floating-point numbers, where they are NaN
+    /// - Throws: as `assembled`
     /// - Precondition: number and sizes of the images are those of the layout, the target is large enough
+    @discardableResult
     public func assemble<Pixel: BitwiseCopyable & Sendable>(
         _ form: AssembledForm, in box: Box? = nil, from images: [PixelImage<Pixel>],
         into target: UnsafeMutableBufferPointer<Pixel>
-    ) {
+    ) throws -> Pixel? {
         precondition(
             images.count == self.images.count && zip(images, imageSizes).allSatisfy { $0.box == $1 },
             "the images are not of the layout's sizes")
@@ -60,6 +68,8 @@ extension RawLayout {
         } else {
             DispatchQueue.concurrentPerform(iterations: bands.count) { copy(bands[$0]) }
         }
+        return try UndefinedPixels.unify(
+            pieces.map { ($0.target, images[$0.image].undefined) }, in: target, width: size.width)
     }
 
     /// The bytes of an assembled image that a core works on at a time.
@@ -81,7 +91,7 @@ extension RawLayout {
         _ untrimmed: PixelImage<Pixel>
     ) -> PixelImage<Pixel> {
         precondition(untrimmed.box == untrimmedBox, "this is no untrimmed image of the layout")
-        return PixelImage(width: detector.box.width, height: detector.box.height) { target in
+        var image = PixelImage<Pixel>(width: detector.box.width, height: detector.box.height) { target in
             target.update(repeating: .zero)
             untrimmed.values.withUnsafeBufferPointer { source in
                 for piece in trims {
@@ -89,16 +99,19 @@ extension RawLayout {
                 }
             }
         }
+        image.undefined = untrimmed.undefined
+        return image
     }
 
     /// An untrimmed image with the light-sensitive pixels of a trimmed one: the way back from `trimmed`, overscans kept.
     ///
-    /// - Precondition: the images have the sizes of the layout
-    public func restored<Pixel: BitwiseCopyable & Sendable>(
+    /// - Precondition: the images have the sizes of the layout, and one value for undefined pixels
+    public func restored<Pixel: Equatable & BitwiseCopyable & Sendable>(
         _ trimmed: PixelImage<Pixel>, into untrimmed: PixelImage<Pixel>
     ) -> PixelImage<Pixel> {
         precondition(
             untrimmed.box == untrimmedBox && trimmed.box == detector.box, "these are no images of the layout")
+        precondition(trimmed.undefined == untrimmed.undefined, "undefined pixels have two values")
         var result = untrimmed
         result.withPixels { target in
             trimmed.values.withUnsafeBufferPointer { source in
@@ -120,7 +133,7 @@ extension RawLayout {
         let all = pieces(of: .untrimmed)
         return imageSizes.indices.map { number in
             let size = imageSizes[number]
-            return PixelImage(width: size.width, height: size.height) { target in
+            var image = PixelImage<Pixel>(width: size.width, height: size.height) { target in
                 target.update(repeating: .zero)
                 untrimmed.values.withUnsafeBufferPointer { source in
                     for piece in all where piece.image == number {
@@ -128,6 +141,8 @@ extension RawLayout {
                     }
                 }
             }
+            image.undefined = untrimmed.undefined
+            return image
         }
     }
 

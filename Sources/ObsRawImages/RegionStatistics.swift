@@ -5,8 +5,10 @@
 /// of the pixels within four of it follow, repeated until the same pixels remain; of normal noise that leaves out 6 pixels in
 /// 100,000 and takes 0.05 % off the deviation.
 public struct RegionStatistics: Hashable, Sendable {
-    /// The number of pixels, those that are no number left out.
+    /// The number of pixels, undefined ones left out.
     public let count: Int
+    /// The number of undefined pixels, and of others that are no finite number.
+    public let undefined: Int
     /// The number of pixels that were used in the end.
     public let used: Int
     /// The median.
@@ -23,13 +25,14 @@ public struct RegionStatistics: Hashable, Sendable {
     /// How many deviations from the level a pixel is used.
     public static let reach = 4.0
 
-    /// The statistics of some values; nil when there are none.
+    /// The statistics of some values; nil when no pixel is defined.
     ///
-    /// - Parameter values: the pixels, in any order
+    /// - Parameter values: the pixels, in any order, undefined ones NaN
     public init?(_ values: [Double]) {
         let sorted = values.filter(\.isFinite).sorted()
         guard let first = sorted.first, let last = sorted.last else { return nil }
         (count, minimum, maximum) = (sorted.count, first, last)
+        undefined = values.count - sorted.count
         median = RegionStatistics.median(sorted)
         let center = median
         let deviations = sorted.map { abs($0 - center) }.sorted()

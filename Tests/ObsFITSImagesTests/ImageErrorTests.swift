@@ -149,7 +149,9 @@ struct ImageErrorTests {
         }
     }
 
-    @Test("bytes changed at random cost the file and never the program", arguments: [RICE_1, GZIP_1, GZIP_2])
+    @Test(
+        "bytes changed at random cost the file and never the program",
+        arguments: [RICE_1, GZIP_1, GZIP_2, HCOMPRESS_1, PLIO_1])
     func randomChanges(_ kind: Int32) throws {
         let folder = try TemporaryFolder()
         var generator = SeededGenerator(seed: 20)

@@ -8,12 +8,18 @@ import Testing
 
 /// Images that cfitsio writes, as the independent writer.
 enum SampleImage {
+    private static let lineLists = NSLock()
+
     /// Writes pixels into a file of one or more image HDUs; `compression` is one of cfitsio's kinds, and nothing is lost by it.
     static func write<Pixel: PixelValue>(
         _ images: [[Pixel]], width: Int, bits: Int32, code: Int32, to path: String, compression: Int32? = nil,
-        tile: [Int] = [], cards: [(String, Double)] = [], hasChecksums: Bool = false
+        tile: [Int] = [], cards: [(String, Double)] = [], blank: Int64? = nil,
+        hasChecksums: Bool = false
     ) throws {
         var status: Int32 = 0
+        // Its encoder of line lists has variables that all calls share.
+        if compression == PLIO_1 { lineLists.lock() }
+        defer { if compression == PLIO_1 { lineLists.unlock() } }
         var handle: UnsafeMutablePointer<fitsfile>?
         ffdkinit(&handle, path, &status)
         for image in images {
@@ -34,6 +40,7 @@ enum SampleImage {
                 var value = value
                 ffuky(handle, TDOUBLE, name, &value, nil, &status)
             }
+            if var blank { ffuky(handle, TLONGLONG, "BLANK", &blank, nil, &status) }
             if !cards.isEmpty { ffrdef(handle, &status) }
             var pixels = image
             ffppr(handle, code, 1, Int64(image.count), &pixels, &status)
@@ -76,6 +83,20 @@ enum SampleImage {
             }
         }
         return Array(output.prefix(Int(stream.total_out)))
+    }
+}
+
+extension [UInt8] {
+    /// The bytes of a file in which the first card of a name has another value; as it is when there is no such card.
+    func replacing(card name: String, with value: String) -> [UInt8] {
+        let head = Array(name.utf8) + [UInt8](repeating: 0x20, count: 8 - name.utf8.count) + Array("= ".utf8)
+        guard let place = stride(from: 0, to: count, by: 80).first(where: { self[$0...].starts(with: head) }) else {
+            return self
+        }
+        var bytes = self
+        let card = (head + Array(value.utf8) + [UInt8](repeating: 0x20, count: 80)).prefix(80)
+        bytes.replaceSubrange(place..<place + 80, with: card)
+        return bytes
     }
 }
 

@@ -17,7 +17,9 @@ enum RawFile {
     static func write(_ hdus: [Header], _ images: [Int: PixelImage<Int32>], to path: String) throws {
         let writer = try FITSImageWriter(path: path)
         for (number, header) in hdus.enumerated() {
-            let pixels = images[number].map { ImagePixels(width: $0.width, height: $0.height, values: $0.values) }
+            let pixels = images[number].map {
+                ImagePixels(width: $0.width, height: $0.height, values: $0.values, undefined: $0.undefined)
+            }
             try writer.append(pixels, header: header)
         }
         try writer.finish()

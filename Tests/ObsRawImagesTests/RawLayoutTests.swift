@@ -67,10 +67,10 @@ struct RawLayoutTests {
         let images = (0..<4).map { number in
             PixelImage(width: 10, height: 6, values: (0..<60).map { Int16($0 + 100 * number) })
         }
-        let untrimmed: PixelImage<Int16> = layout.assembled(.untrimmed, from: images)
+        let untrimmed: PixelImage<Int16> = try layout.assembled(.untrimmed, from: images)
         #expect(untrimmed.width == 20 && untrimmed.height == 12)
         #expect(layout.images(of: untrimmed) == images)
-        let trimmed: PixelImage<Int16> = layout.assembled(.trimmed, from: images)
+        let trimmed: PixelImage<Int16> = try layout.assembled(.trimmed, from: images)
         #expect(layout.trimmed(untrimmed) == trimmed)
         #expect(layout.restored(trimmed, into: untrimmed) == untrimmed)
         // A is not mirrored: its corner is the third pixel of its first row; D's last is its first.
@@ -84,12 +84,12 @@ struct RawLayoutTests {
             PixelImage(width: 10, height: 6, values: (0..<60).map { Int32($0 + 100 * number) })
         }
         for form in AssembledForm.allCases {
-            let whole: PixelImage<Int32> = layout.assembled(form, from: images)
+            let whole: PixelImage<Int32> = try layout.assembled(form, from: images)
             for x in 0..<whole.width - 2 {
                 for y in 0..<whole.height - 1 {
                     let box = try #require(
                         Box(x: x, y: y, width: min(7, whole.width - x), height: min(5, whole.height - y)))
-                    let part: PixelImage<Int32> = layout.assembled(form, in: box, from: images)
+                    let part: PixelImage<Int32> = try layout.assembled(form, in: box, from: images)
                     #expect(part == whole[box].copied, "\(form) \(box)")
                 }
             }
@@ -159,7 +159,7 @@ struct RawLayoutTests {
         let images = (0..<4).map { number in
             PixelImage(width: 10, height: 6, values: (0..<60).map { Int32($0 + 100 * number) })
         }
-        let whole: PixelImage<Int32> = layout.assembled(.untrimmed, from: images)
+        let whole: PixelImage<Int32> = try layout.assembled(.untrimmed, from: images)
         let made = PixelImage<Int32>(width: 20, height: 12) { target in
             for piece in layout.pieces(of: .untrimmed) {
                 for start in stride(from: 0, to: 6, by: 4) {
@@ -211,7 +211,7 @@ struct RawFittingTests {
         #expect(layout.amplifiers.map(\.rawOffset.x) == [0, 13, 0, 13])
         #expect(layout.amplifiers.map(\.rawOffset.y) == [0, 0, 5, 5])
         let images = (0..<4).map { PixelImage(width: 13, height: 5, filledWith: Int32($0 + 1)) }
-        let trimmed: PixelImage<Int32> = layout.assembled(.trimmed, from: images)
+        let trimmed: PixelImage<Int32> = try layout.assembled(.trimmed, from: images)
         #expect(trimmed[0, 0] == 1 && trimmed[11, 7] == 4)
     }
 
@@ -285,6 +285,7 @@ struct RegionStatisticsTests {
         #expect(abs(whole.level - 1000) < 0.1 && abs(whole.noise - (25 + 1.0 / 12).squareRoot()) < 0.1)
         let dirty = try #require(RegionStatistics(values + [Double](repeating: 60_000, count: 500) + [.nan, -9e9]))
         #expect(abs(dirty.level - statistics.level) < 0.05 && abs(dirty.noise - statistics.noise) < 0.05)
+        #expect(dirty.undefined == 1 && statistics.undefined == 0)
         #expect(dirty.count == 50_501 && dirty.maximum == 60_000 && dirty.minimum == -9e9)
     }
 

@@ -5,13 +5,15 @@ internal import ObsGeometry
 internal import ObsKit
 internal import ObsRawExposures
 internal import ObsRawImages
+internal import ObsYAML
 
 struct RawAssembleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "assemble", abstract: "Write the assembled images of a raw file's detectors.",
         discussion: """
             Of one detector the image is in the primary HDU, of several each is in an extension of its name. The header is that of the \
-            observation, corrected, without the sections of the raw image; HISTORY says how it was made.
+            observation, corrected, without the sections of the raw image; HISTORY says how it was made. Undefined pixels stay undefined: BLANK says which \
+            number they have, and fractions are NaN.
             """)
 
     @OptionGroup var raw: RawOptions
@@ -67,12 +69,23 @@ struct RawAssembleCommand: ParsableCommand {
             let image = try detector.image(form, as: Pixel.self)
             return { writer, isAlone in
                 try writer.append(
-                    ImagePixels(width: image.pixels.width, height: image.pixels.height, values: image.pixels.values),
+                    ImagePixels(
+                        width: image.pixels.width, height: image.pixels.height, values: image.pixels.values,
+                        undefined: image.pixels.undefined),
                     header: Self.header(detector, form, image.amplifiers, isAlone: isAlone))
             }
         }
-        return try PixelTypes.call(
-            try detector.pixelType(), read, read, read, read, read, read, read, read, read, read)
+        func read(as type: PixelType) throws -> Appending {
+            try PixelTypes.call(type, read, read, read, read, read, read, read, read, read, read)
+        }
+        let type = try detector.pixelType()
+        do {
+            return try read(as: type)
+        } catch let error as DiagnosticsError where error.diagnostics.contains(where: { $0.code == .noUndefinedValue })
+        {
+            // In floating-point numbers it is NaN.
+            return try read(as: .holding([type, .float]))
+        }
     }
 
     private static func header(

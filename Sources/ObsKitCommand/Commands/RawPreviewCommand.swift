@@ -7,7 +7,9 @@ internal import ObsRawImages
 struct RawPreviewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "preview", abstract: "Draw a detector with its amplifiers, overscans and readout corners as SVG.",
-        discussion: "A triangle marks the corner of each amplifier that is read first.")
+        discussion: """
+            A triangle marks the corner of each amplifier that is read first; undefined pixels have a color of their own.
+            """)
 
     @OptionGroup var raw: RawOptions
 
@@ -48,7 +50,8 @@ struct RawPreviewCommand: ParsableCommand {
             let (black, white) = (
                 CameraText.decimals(preview.limits.black, 1), CameraText.decimals(preview.limits.white, 1)
             )
-            Output.result("\(path): \(detector.detector.name), black \(black), white \(white)\n")
+            let undefined = preview.undefined > 0 ? ", \(preview.undefined) pixels undefined" : ""
+            Output.result("\(path): \(detector.detector.name), black \(black), white \(white)\(undefined)\n")
         }
         try tally.finish()
     }

@@ -10,7 +10,8 @@ struct RawStatsCommand: ParsableCommand {
         commandName: "stats", abstract: "Overscan level and noise of every amplifier, and what its data are like.",
         discussion: """
             Level and noise are mean and standard deviation of the pixels within four deviations, begun with the median and 1.4826 times the \
-            median absolute deviation. In ADU; the read noise in electrons uses the camera's gain.
+            median absolute deviation. In ADU; the read noise in electrons uses the camera's gain. Undefined pixels are left out, and \
+            counted in the last column.
             """)
 
     @OptionGroup var raw: RawOptions
@@ -27,7 +28,7 @@ struct RawStatsCommand: ParsableCommand {
         var rows = [
             [
                 "detector", "amplifier", "overscan", "noise", "noise e-", "parallel", "noise", "data", "noise", "least",
-                "greatest", "saturated",
+                "greatest", "saturated", "undefined",
             ]
         ]
         for detector in detectors {
@@ -43,7 +44,7 @@ struct RawStatsCommand: ParsableCommand {
         writer.endArray()
         writer.newLine()
         switch format {
-        case .text: Output.result(TextTable.lines(rows, rightAligned: Set(2...11)).joined(separator: "\n") + "\n")
+        case .text: Output.result(TextTable.lines(rows, rightAligned: Set(2...12)).joined(separator: "\n") + "\n")
         case .json: Output.result(writer.bytes)
         }
         try tally.finish()
@@ -58,7 +59,7 @@ struct RawStatsCommand: ParsableCommand {
             statistics.amplifier, text(serial?.level), text(serial?.noise), text(statistics.readNoise),
             text(parallel?.level),
             text(parallel?.noise), text(data?.level), text(data?.noise), text(data?.minimum, 0), text(data?.maximum, 0),
-            statistics.saturated.map { "\($0)" } ?? "-",
+            statistics.saturated.map { "\($0)" } ?? "-", "\(statistics.undefined)",
         ]
     }
 
@@ -69,6 +70,7 @@ struct RawStatsCommand: ParsableCommand {
         writer.member("amplifier", statistics.amplifier)
         writer.member("readNoise_electron", statistics.readNoise)
         writer.member("saturatedPixels", statistics.saturated)
+        writer.member("undefinedPixels", statistics.undefined)
         let regions = [
             ("serialOverscan", statistics.serialOverscan), ("parallelOverscan", statistics.parallelOverscan),
             ("data", statistics.data),
@@ -81,6 +83,7 @@ struct RawStatsCommand: ParsableCommand {
             }
             writer.beginObject()
             writer.member("pixels", region.count)
+            writer.member("undefined", region.undefined)
             writer.member("used", region.used)
             writer.member("median_adu", region.median)
             writer.member("level_adu", region.level)

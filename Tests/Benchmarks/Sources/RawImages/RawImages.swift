@@ -76,8 +76,8 @@ struct RawImages {
                 let trimmed = UnsafeMutableBufferPointer(rebasing: target[..<layout.detector.box.area])
                 switch pass {
                 case "copy": source.withUnsafeBufferPointer { _ = trimmed.update(from: $0) }
-                case "assemble": layout.assemble(.trimmed, from: images, into: trimmed)
-                default: layout.assemble(.untrimmed, from: images, into: target)
+                case "assemble": _ = try? layout.assemble(.trimmed, from: images, into: trimmed)
+                default: _ = try? layout.assemble(.untrimmed, from: images, into: target)
                 }
             }
             guard pass != "copy" else { return source.count }
