@@ -26,8 +26,7 @@ struct RawAssembleCommand: ParsableCommand {
             valueName: "out.fits"))
     var output: String?
 
-    @Flag(help: "Replace the file if it exists.")
-    var replace = false
+    @OptionGroup var writing: OutputOptions
 
     @OptionGroup var report: ReportOptions
 
@@ -35,8 +34,9 @@ struct RawAssembleCommand: ParsableCommand {
         let (_, detectors, tally) = try raw.open()
         let form: AssembledForm = trim ? .trimmed : .untrimmed
         let path = output ?? raw.outputName("-\(form.rawValue).fits")
+        try writing.check([path], .fits, inputs: raw.inputs)
         do {
-            let writer = try FITSImageWriter(path: path, replacing: replace)
+            let writer = try FITSImageWriter(path: path, replacing: writing.replace)
             if detectors.count > 1 { try writer.append(header: Header(cards: [])) }
             for detector in detectors {
                 try raw.orExit(detector.detector.name) {
@@ -49,7 +49,7 @@ struct RawAssembleCommand: ParsableCommand {
             throw ExitStatus.problems.code
         }
         let names = detectors.count == 1 ? detectors[0].detector.name : "\(detectors.count) detectors"
-        Output.result("\(path): \(names), \(form.rawValue)\n")
+        Output.line("\(path): \(names), \(form.rawValue)")
         try tally.finish()
     }
 
@@ -72,7 +72,7 @@ struct RawAssembleCommand: ParsableCommand {
         // Sections of the raw image would be wrong here.
         var cards = raw.header.filter { card in
             card.keyword != "EXTNAME" && card.keyword != "INHERIT"
-                && (card.value.stringValue.map { (try? FITSSection($0)) == nil } ?? true)
+                && !(card.value.stringValue.map(FITSSection.isSection) ?? false)
         }
         if !isAlone { cards.insert(Card("EXTNAME", .string(raw.detector.name)), at: 0) }
         func history(_ text: String) { cards.append(Card("HISTORY", .string(text))) }
