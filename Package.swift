@@ -67,21 +67,22 @@ func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let modules: [Target] = [
-    module("ObsFITS", ["CObsZlib"]),
-    module("ObsYAML", ["CObsYAML"]),
+    module("ObsFITS", ["ObsFiles", "CObsZlib"]),
+    module("ObsYAML", ["ObsFiles", "CObsYAML"]),
     module("ObsTime", ["CObsERFA"]),
-    module("ObsFITSImages", ["ObsFITS", "CObsCFITSIO"]),
+    module("ObsFITSImages", ["ObsFITS", "ObsFiles", "CObsCFITSIO"]),
     module("ObsGeometry", ["ObsYAML", "ObsTime"]),
     module("ObsCalibrations", ["ObsYAML", "ObsTime"]),
     module("ObsRawImages", ["ObsGeometry", "ObsYAML"]),
     module("ObsTranslation", ["ObsFITS", "ObsYAML", "ObsTime"]),
     module(
         "ObsRegistry",
-        ["ObsCalibrations", "ObsFITS", "ObsYAML", "ObsTime", .product(name: "GRDB", package: "GRDB.swift")]),
+        ["ObsCalibrations", "ObsFITS", "ObsFiles", "ObsYAML", "ObsTime", .product(name: "GRDB", package: "GRDB.swift")]),
     module(
         "ObsKit",
         [
-            "ObsTranslation", "ObsGeometry", "ObsCalibrations", "ObsFITS", "ObsYAML", "ObsTime", "CObsEmbedded",
+            "ObsTranslation", "ObsGeometry", "ObsCalibrations", "ObsFITS", "ObsFiles", "ObsYAML", "ObsTime",
+            "CObsEmbedded",
             "ObsStandardEmbedded",
         ]),
     module(
@@ -98,7 +99,7 @@ let modules: [Target] = [
         "ObsKitCommand",
         [
             "ObsKit", "ObsKitConformance", "ObsRegistry", "ObsCalibrations", "ObsRawExposures", "ObsRawImages",
-            "ObsFITSImages", "ObsTranslation", "ObsGeometry", "ObsFITS", "ObsYAML", "ObsTime",
+            "ObsFITSImages", "ObsTranslation", "ObsGeometry", "ObsFITS", "ObsFiles", "ObsYAML", "ObsTime",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
     camera("DECam"),
@@ -129,6 +130,8 @@ let package = Package(
         // Not linked but loaded when it is needed, hence no pkgConfig; the tests compare with it and link it.
         .systemLibrary(name: "CObsCFITSIO", providers: [.apt(["libcfitsio-dev"])]),
         .target(name: "CObsEmbedded"),
+        // Names of files and temporary files, for the modules below alone.
+        module("ObsFiles", []),
         embedded("Standard"),
         embedded("DECam"),
         embedded("HSC"),
@@ -147,6 +150,7 @@ let package = Package(
             name: "ObsKitTool", dependencies: ["ObsKitCommand", "ReferenceCameras"], swiftSettings: settings),
         tests(of: "ObsFITS", ["TestSupport", "ObsYAML", "CObsCFITSIO"], linking: ["cfitsio"]),
         tests(of: "ObsFITSImages", ["ObsFITS", "CObsCFITSIO", "CObsZlib", "TestSupport"], linking: ["cfitsio"]),
+        tests(of: "ObsFiles", ["TestSupport"]),
         tests(of: "ObsYAML", ["TestSupport"]),
         tests(of: "ObsTime", ["TestSupport", "ObsYAML", "CObsERFA"]),
         tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsYAML", "TestSupport"]),

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import ObsFiles
 
 /// A file on disk, opened by exactly its name.
 final class FileRange: RangeReader, Sendable {
@@ -15,7 +16,7 @@ final class FileRange: RangeReader, Sendable {
             throw FITSError(.notFound, "no file can have this name: it holds a NUL byte", file: path)
         }
         // Non-blocking, so that a pipe without a writer does not keep us for ever.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        let descriptor = path.withFileName { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
         guard descriptor >= 0 else { throw Self.failure(path, errno) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {

@@ -1,5 +1,6 @@
 internal import Glibc
 public import ObsFITS
+internal import ObsFiles
 
 /// Writes a FITS file of images: whole or not at all.
 ///
@@ -31,7 +32,7 @@ public final class FITSImageWriter {
             throw ImageError(.unwritable, "no file can have this name", file: path)
         }
         var status = stat()
-        if stat(path, &status) == 0 {
+        if path.withFileName({ stat($0, &status) }) == 0 {
             guard status.st_mode & S_IFMT == S_IFREG else {
                 throw ImageError(.unwritable, "this is a folder, a pipe or a device", file: path)
             }
@@ -40,8 +41,13 @@ public final class FITSImageWriter {
             }
         }
         temporary = path + ".\(getpid()).\(UInt32.random(in: 0...UInt32.max)).tmp"
-        descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw Self.failure(errno, path) }
+        TemporaryFiles.add(temporary)
+        descriptor = temporary.withFileName { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
+        guard descriptor >= 0 else {
+            let number = errno
+            TemporaryFiles.remove(temporary)
+            throw Self.failure(number, path)
+        }
     }
 
     deinit { discard() }
@@ -84,18 +90,25 @@ public final class FITSImageWriter {
         let number = errno
         let isClosed = close(descriptor) == 0
         descriptor = -1
-        guard isSynchronized, isClosed, rename(temporary, path) == 0 else {
+        guard isSynchronized, isClosed, temporary.withFileName({ old in path.withFileName { rename(old, $0) } }) == 0
+        else {
             let error = Self.failure(isSynchronized ? errno : number, path)
-            unlink(temporary)
+            takeAway()
             throw error
         }
+        TemporaryFiles.remove(temporary)
+    }
+
+    private func takeAway() {
+        _ = temporary.withFileName { unlink($0) }
+        TemporaryFiles.remove(temporary)
     }
 
     private func discard() {
         guard descriptor >= 0 else { return }
         close(descriptor)
         descriptor = -1
-        unlink(temporary)
+        takeAway()
     }
 
     private func write(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try write($0) } }

@@ -116,7 +116,15 @@ extension Detector {
                     hint: "one of them is wrong, or the camera is not that of the date of the file")
             ]
         } catch {
-            return [Diagnostic(.error, .sectionMismatch, at: nil, "\(section.card): \(error)")]
+            let reason = (error as? GeometryError)?.message ?? "\(error)"
+            return [
+                Diagnostic(
+                    .error, .sectionMismatch, at: nil,
+                    "\(section.card) for the \(section.region.name) of amplifier \(amplifier.name) of detector \(name): \(reason)",
+                    hint:
+                        "camera \(camera) says \(expected.isEmpty ? "that there is none" : FITSSection.text(of: expected))"
+                )
+            ]
         }
     }
 

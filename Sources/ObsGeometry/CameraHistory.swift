@@ -67,7 +67,7 @@ public final class CameraHistory: Sendable {
 
     /// The camera of an instant, as of an edition.
     ///
-    /// - Throws: `GeometryError` of an edition before the first.
+    /// - Throws: `GeometryError` of an edition before the first, and of any where the description has none.
     public func camera(at instant: Instant, edition: Edition = .newest) throws -> Camera {
         let edition = try place(of: edition)
         return try camera(Key(edition: edition, interval: timeline.editions[edition].interval(at: instant)))
@@ -75,7 +75,7 @@ public final class CameraHistory: Sendable {
 
     /// The changes that make the camera of an instant, in the order in which they apply: why it is as it is.
     ///
-    /// - Throws: `GeometryError` of an edition before the first.
+    /// - Throws: `GeometryError` of an edition before the first, and of any where the description has none.
     public func entries(at instant: Instant, edition: Edition = .newest) throws -> [HistoryEntry] {
         let edition = try place(of: edition)
         return timeline.applied(edition, timeline.editions[edition].interval(at: instant)).map { text.entries[$0] }
@@ -83,7 +83,7 @@ public final class CameraHistory: Sendable {
 
     /// The versions of the camera as of an edition, without gaps and in order; neighbours differ.
     ///
-    /// - Throws: `GeometryError` of an edition before the first.
+    /// - Throws: `GeometryError` of an edition before the first, and of any where the description has none.
     public func versions(edition: Edition = .newest) throws -> [CameraVersion] {
         let place = try place(of: edition)
         var versions: [CameraVersion] = []
@@ -107,7 +107,7 @@ public final class CameraHistory: Sendable {
 
     /// What is different in the camera of one instant when compared with that of another, as of one edition.
     ///
-    /// - Throws: `GeometryError` of an edition before the first.
+    /// - Throws: `GeometryError` of an edition before the first, and of any where the description has none.
     public func differences(
         from first: Instant, to second: Instant, edition: Edition = .newest
     ) throws -> [CameraDifference] {
@@ -123,6 +123,12 @@ public final class CameraHistory: Sendable {
                     .unknownEdition,
                     "the description of camera \(name) begins with the edition of \(first.shortText); \(instant.shortText) is before that"
                 )
+            }
+            if editions.isEmpty {
+                throw GeometryError(
+                    .unknownEdition,
+                    "the description of camera \(name) has no edition, so nothing tells what it said on \(instant.shortText); "
+                        + "ask for the newest, or write edition: in its focal-plane.yaml")
             }
             return timeline.edition(asOf: instant)
         }

@@ -51,7 +51,7 @@ struct CatalogOptions: ParsableArguments {
     func unreportedCatalog() -> InstrumentCatalog {
         InstrumentCatalog(
             path: .ofProcess(naming: packages), linked: ObsKitCommand.linked,
-            correctionFiles: corrections + Self.siteCorrections)
+            correctionFiles: allCorrections)
     }
 
     /// An instrument of the catalogue by its name.
@@ -59,9 +59,9 @@ struct CatalogOptions: ParsableArguments {
     /// - Throws: `ExitCode`, as `InstrumentCatalog.instrumentOrExit`
     func instrument(named name: String) throws -> PackagedInstrument { try catalog().instrumentOrExit(named: name) }
 
-    /// The files of OBSKIT_CORRECTIONS.
-    private static var siteCorrections: [String] {
-        (FileSystem.environment("OBSKIT_CORRECTIONS") ?? "").split(separator: ":").map(String.init)
+    /// The files of --corrections and of OBSKIT_CORRECTIONS.
+    var allCorrections: [String] {
+        corrections + (FileSystem.environment("OBSKIT_CORRECTIONS") ?? "").split(separator: ":").map(String.init)
     }
 }
 

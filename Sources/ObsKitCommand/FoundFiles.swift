@@ -1,4 +1,5 @@
 internal import Glibc
+internal import ObsFiles
 internal import ObsKit
 internal import ObsYAML
 
@@ -11,15 +12,18 @@ final class FoundFiles: Sequence, IteratorProtocol {
     private(set) var hasProblems = false
     private var names: ArraySlice<String>
     private var list: String?
+    private let isNullList: Bool
     private var lines: LineReader?
     private var search: (folder: String, files: FolderSearch, isEmpty: Bool)?
 
     /// - Parameters:
     ///   - names: files and folders
-    ///   - list: a file with more of them, one on each line; - is standard input
-    init(names: [String], list: String?) {
+    ///   - list: a file with more of them, one on each line or with a NUL behind each; - is standard input
+    ///   - isNullList: whether names of the list end in NUL alone
+    init(names: [String], list: String?, isNullList: Bool = false) {
         self.names = names[...]
         self.list = list
+        self.isNullList = isNullList
     }
 
     func next() -> String? {
@@ -74,7 +78,7 @@ final class FoundFiles: Sequence, IteratorProtocol {
         guard let list else { return }
         self.list = nil
         do {
-            lines = try LineReader(path: list)
+            lines = try LineReader(path: list, isNullList: isNullList)
         } catch {
             fail(error)
         }
@@ -132,7 +136,7 @@ struct FolderSearch: IteratorProtocol {
     }
 }
 
-/// The lines of a file, or of standard input, without their ends.
+/// The lines of a file, or of standard input, without their ends; with a NUL in it, what stands between NULs.
 private final class LineReader {
     /// More than any path has.
     private static let longest = 1 << 16
@@ -142,9 +146,12 @@ private final class LineReader {
     private var bytes: [UInt8] = []
     private var start = 0
     private var isAtEnd = false
+    /// What ends a name: a line end, until a NUL comes.
+    private var end = UInt8(ascii: "\n")
 
     /// - Throws: `StandardInput.Failure` when the file cannot be opened
-    init(path: String) throws {
+    init(path: String, isNullList: Bool) throws {
+        if isNullList { end = 0 }
         (name, descriptor) = try StandardInput.open(path)
     }
 
@@ -153,9 +160,10 @@ private final class LineReader {
     /// - Throws: `StandardInput.Failure` when the file cannot be read, or a line is longer than the name of a file can be
     func next() throws -> String? {
         while true {
-            if let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
-                defer { start = end + 1 }
-                return line(to: end)
+            if end != 0, bytes[start...].contains(0) { end = 0 }
+            if let place = bytes[start...].firstIndex(of: end) {
+                defer { start = place + 1 }
+                return line(to: place)
             }
             if isAtEnd {
                 defer { start = bytes.count }
@@ -177,14 +185,14 @@ private final class LineReader {
 
     /// Whether a line, or the end, can be had without waiting for more bytes.
     var isReady: Bool {
-        if isAtEnd || bytes[start...].contains(UInt8(ascii: "\n")) { return true }
+        if isAtEnd || bytes[start...].contains(where: { $0 == end || $0 == 0 }) { return true }
         var asked = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return poll(&asked, 1, 0) != 0
     }
 
-    private func line(to end: Int) -> String {
-        let line = bytes[start..<end]
-        return String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+    private func line(to place: Int) -> String {
+        let line = bytes[start..<place]
+        return FileName.text(end != 0 && line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
     }
 }
 

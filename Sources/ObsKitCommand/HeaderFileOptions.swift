@@ -19,4 +19,8 @@ struct HeaderFileOptions: ParsableArguments {
         if jobs < 1 || jobs > 256 { throw ValidationError("--jobs is a number from 1 to 256, not \(jobs).") }
         if checksums && !check { throw ValidationError("--checksums goes with --check.") }
     }
+
+    func validate(_ writing: OutputOptions) throws {
+        if writing.replace && check { throw ValidationError("--replace writes, and --check writes nothing.") }
+    }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Glibc
+internal import ObsFiles
 internal import ObsKit
 
 /// The files that a command works on: named ones, those in folders, those of a list.
@@ -11,13 +12,22 @@ struct InputFiles: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Read the names of files from this file, one on each line; - is standard input.", valueName: "list"))
+            "Read the names of files from this file, one on each line, or with a NUL behind each; - is standard input.",
+            valueName: "list"))
     var filesFrom: String?
+
+    @Flag(
+        name: [.customShort("0"), .customLong("null")],
+        help: "Names of the list end in NUL alone; without it this is so from the first NUL on.")
+    var isNullList = false
 
     func validate() throws {
         if paths.isEmpty && filesFrom == nil {
             throw ValidationError(
                 "Name a file or a folder, or use - for a header on standard input, or --files-from - for names.")
+        }
+        if isNullList && filesFrom == nil {
+            throw ValidationError("--null says how the list of --files-from is written.")
         }
         if paths.contains("-") && filesFrom == "-" {
             throw ValidationError(
@@ -29,7 +39,7 @@ struct InputFiles: ParsableArguments {
     static let standardInput = "-"
 
     /// All files in order, folders searched, found while they are asked for.
-    func files() -> FoundFiles { FoundFiles(names: paths, list: filesFrom) }
+    func files() -> FoundFiles { FoundFiles(names: paths, list: filesFrom, isNullList: isNullList) }
 
     /// The folders that hold FITS files among a folder and those in it, each with its files, in the order of their names.
     ///
@@ -83,7 +93,7 @@ enum StandardInput {
     /// - Throws: `Failure` when it cannot be opened
     static func open(_ path: String) throws -> (name: String, descriptor: Int32) {
         if path == InputFiles.standardInput { return ("standard input", STDIN_FILENO) }
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = path.withFileName { Glibc.open($0, O_RDONLY | O_CLOEXEC) }
         guard descriptor >= 0 else { throw failure(path) }
         return (path, descriptor)
     }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Glibc
+internal import ObsFiles
 public import ObsKit
 
 /// The command `obskit` as a library, so that a team's own tool is one line.
@@ -22,12 +23,18 @@ public enum ObsKitCommand {
         signal(SIGPIPE, SIG_DFL)
         // A file that may grow no further is an error like a full disk, not the end of the program.
         signal(SIGXFSZ, SIG_IGN)
-        let arguments = Array(CommandLine.arguments.dropFirst())
+        TemporaryFiles.takeAwayOnSignals()
+        let arguments = Self.arguments
         let status = await $linked.withValue(packages) {
             await Report.$form.withValue(DiagnosticsForm(in: arguments)) { await run(arguments) }
         }
         Output.flush()
         exit(status)
+    }
+
+    /// The arguments of the process, whose bytes need not be UTF-8.
+    private static var arguments: [String] {
+        (1..<max(1, Int(CommandLine.argc))).compactMap { CommandLine.unsafeArgv[$0].map { FileName.text($0) } }
     }
 
     @TaskLocal static var linked: [any LinkedPackage] = []

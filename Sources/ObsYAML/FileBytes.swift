@@ -1,4 +1,5 @@
 internal import Glibc
+internal import ObsFiles
 
 /// Reads whole files.
 package enum FileBytes {
@@ -8,7 +9,7 @@ package enum FileBytes {
     package static func read(_ path: String, limits: Limits = .default) throws -> [UInt8] {
         guard !path.utf8.contains(0) else { throw unreadable(path, "its name holds a NUL character") }
         // Not to wait for a writer where the name is a pipe's.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let descriptor = path.withFileName { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
         guard descriptor >= 0 else { throw unreadable(path, reason(errno)) }
         defer { close(descriptor) }
         var status = stat()

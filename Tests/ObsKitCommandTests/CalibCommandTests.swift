@@ -270,7 +270,7 @@ struct CalibCommandTests {
     func context() throws {
         let sample = try Sample()
         func save(_ file: String) throws -> String {
-            try sample.expect(0, "context", "save", "DECam", "--in", "all", "--output", file).output
+            try sample.expect(0, "context", "save", "DECam", "--in", "all", "--output", file, "--replace").output
         }
         let empty = try save("empty.json")
         #expect(empty.hasPrefix("context ") && empty.hasSuffix("\nsearches all\nwritten to empty.json\n"))

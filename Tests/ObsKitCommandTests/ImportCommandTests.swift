@@ -79,7 +79,8 @@ struct ImportCommandTests {
         #expect(run.status == 2)
         #expect(
             run.diagnostics.hasSuffix(
-                "obskit: error: camera/focal-plane.yaml exists; name another folder with --output, or move it away\n"))
+                "obskit: error: camera/focal-plane.yaml exists and is not a focal plane, so it is not replaced; "
+                    + "name another file, or take it away\n"))
         #expect(!FileManager.default.fileExists(atPath: folder.path + "/camera/sensors.yaml"))
     }
 

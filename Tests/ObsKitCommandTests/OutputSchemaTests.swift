@@ -39,7 +39,7 @@ struct OutputSchemaTests {
         "amplifier-statistics": ["raw stats raw.fits --detector S1 --format json"],
         "parameter-values": ["parameters DECam isr --explain --format json"],
         "task-entry": ["parameters DECam --format json"],
-        "header-record": ["sidecar bias.fits weak.yaml", "index night --output i.json"],
+        "header-record": ["sidecar bias.fits pale.yaml", "index night --output i.json"],
         "diagnostic": ["translate none.fits odd.json weak.json --diagnostics json"],
     ]
 
@@ -66,7 +66,7 @@ struct OutputSchemaTests {
         let last = try #require(run)
         var texts = [name == "diagnostic" ? last.diagnostics : last.output]
         if name == "header-record" {
-            texts = try ["bias.obskit.json", "weak.obskit.json", "i.obskit.ndjson"].map {
+            texts = try ["bias.obskit.json", "pale.obskit.json", "i.obskit.ndjson"].map {
                 try String(contentsOfFile: "\(folder.path)/\($0)", encoding: .utf8)
             }
         }
@@ -107,7 +107,7 @@ struct OutputSchemaTests {
             try folder.sample("bias")
             try folder.write(#"{"INSTRUME": "Nowhere"}"#, to: "odd.json")
             try folder.write(#"{"INSTRUME": "DECam", "OBSTYPE": "zero", "EXPNUM": 5}"#, to: "weak.json")
-            try folder.write("{INSTRUME: DECam, OBSTYPE: zero, EXPNUM: 5}\n", to: "weak.yaml")
+            try folder.write("{INSTRUME: DECam, OBSTYPE: zero, EXPNUM: 5}\n", to: "pale.yaml")
             try FileManager.default.createDirectory(
                 atPath: folder.path + "/night", withIntermediateDirectories: true)
             try folder.sample("science", as: "night/science.fits")

@@ -155,7 +155,7 @@ struct SampleCommandTests {
         #expect(made.output == "out.fits: 4 HDUs, 11520 bytes\n")
         let again = try Obskit.run(["sample", Repository.golden("science"), "out.fits"], in: folder.path)
         #expect(again.status == 2)
-        #expect(again.diagnostics.contains("out.fits exists; name another file, or take it away."))
+        #expect(again.diagnostics.contains("out.fits exists; name another file, or replace a FITS file with --replace"))
         #expect(try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/out.fits")).count == 11520)
     }
 

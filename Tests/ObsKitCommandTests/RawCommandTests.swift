@@ -35,7 +35,7 @@ struct RawCommandTests {
         let size = try FileManager.default.attributesOfItem(atPath: target)[.size] as? Int ?? 0
         #expect(size > 2048 * 4096 * 2)
         let again = try Obskit.run("raw", "assemble", path, "--detector", "S1", "--trim", "-o", target)
-        #expect(again.status == 1 && again.diagnostics.contains("the file exists"))
+        #expect(again.status == 2 && again.diagnostics.contains("s1.fits exists"))
 
         let stats = try Obskit.run("raw", "stats", path, "--detector", "S1")
         #expect(stats.output.hasPrefix("detector  amplifier  overscan"))

@@ -9,10 +9,11 @@ extension CameraHistory {
     ///   focal plane and its sensors
     /// - Throws: `DiagnosticsError` with everything that is wrong with the files
     public convenience init(path: String) throws {
-        let folder = FileSystem.isFolder(path) ? (path.hasSuffix("/") ? path : path + "/") : nil
+        let folder =
+            FileSystem.isFolder(path) ? PackageFiles.folder(path.hasSuffix("/") ? String(path.dropLast()) : path) : nil
         let problems = Problems()
-        func document(_ path: String) throws -> Document {
-            let document = try Document.read(path: path)
+        func document(_ name: String) throws -> Document {
+            let document = try folder?.document(name) ?? Document.read(path: name)
             problems.report(document.duplicateKeys)
             if let base = document.root["extends"] {
                 problems.error(
@@ -22,10 +23,9 @@ extension CameraHistory {
             return document
         }
         func optional(_ name: String) throws -> Document? {
-            guard let file = folder.map({ $0 + name }), FileSystem.isFile(file) else { return nil }
-            return try document(file)
+            folder?.exists(name) == true ? try document(name) : nil
         }
-        let plane = try document(folder.map { $0 + "focal-plane.yaml" } ?? path)
+        let plane = try document(folder == nil ? path : "focal-plane.yaml")
         let (sensors, history) = (try optional("sensors.yaml"), try optional("history.yaml"))
         try problems.throwIfErrors()
         try self.init(focalPlane: plane, sensors: sensors.map { [$0] } ?? [], history: history)

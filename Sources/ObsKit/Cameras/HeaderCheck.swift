@@ -16,10 +16,26 @@ public struct HeaderCheck: Sendable {
     public let header: Header
     /// The camera that was compared; nil when the header gives no date or no detector.
     public let camera: Camera?
+    /// What was compared; nothing where the header, or the camera, says nothing of it.
+    public let compared: Set<Compared>
     /// What is different: serial number, sections, sizes, HDUs; each names both sides.
     ///
     /// What the observations of a file contradict in each other is with the first.
     public internal(set) var diagnostics: [Diagnostic]
+}
+
+extension HeaderCheck {
+    /// Something of a raw file that is compared with the camera.
+    public enum Compared: String, Hashable, Sendable, CaseIterable {
+        /// The serial number of the chip.
+        case serial
+        /// The sections of amplifiers.
+        case sections
+        /// The sizes of images.
+        case sizes
+        /// The HDU that holds the detector, by its name or its number.
+        case hdu
+    }
 }
 
 extension InstrumentCatalog {
@@ -71,10 +87,10 @@ extension InstrumentCatalog {
             let report = instrument.report(found.header, hdus: instrument.named(headers), properties: nil)
             let check = HeaderComparison(
                 instrument: instrument, history: history, report: report, found: found, hdus: headers, isWhole: true)
-            let (camera, diagnostics) = check.result(at: instant, edition: edition)
+            let (camera, diagnostics, compared) = check.result(at: instant, edition: edition)
             return HeaderCheck(
                 hdu: found.hdu, instrument: name, observation: report.info, header: report.header, camera: camera,
-                diagnostics: diagnostics)
+                compared: compared, diagnostics: diagnostics)
         }
         let contradictions = FileContradictions(
             zip(checks, observed).map {
@@ -151,6 +167,10 @@ extension PackagedInstrument {
 }
 
 extension Diagnostic.Code {
+    /// A detector is in another HDU of a file than the camera says.
+    public static let hduMismatch = Self(rawValue: "hdu-mismatch")
+    /// Header and camera say nothing of the same thing.
+    public static let nothingCompared = Self(rawValue: "nothing-compared")
     /// A file lacks an HDU in which the camera has an amplifier.
     public static let missingHDU = Self(rawValue: "missing-hdu")
 }

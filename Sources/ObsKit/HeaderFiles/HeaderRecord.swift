@@ -237,6 +237,15 @@ extension HeaderRecord {
         writer.endObject()
     }
 
+    /// How the line of every record of this file begins.
+    var beginning: [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("schema", Self.schema)
+        writer.member("file", file)
+        return writer.bytes
+    }
+
     /// The record as a line of JSON.
     public var line: [UInt8] {
         var writer = JSONWriter()

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import ObsFiles
 internal import ObsYAML
 
 /// Writes an index of headers and the record beside it, and goes on where an interrupted one ended.
@@ -63,18 +64,26 @@ public final class IndexBuilder {
     ///   - content: what to keep of each header
     ///   - catalog: the instruments
     ///   - startsAgain: whether files are read again that did not change
+    ///   - replacing: whether an index without a record, which another program wrote, is replaced
     ///   - whileWaiting: called once when another process is at work on the same index
-    /// - Throws: `DiagnosticsError` when the folder cannot be written
+    /// - Throws: `DiagnosticsError` when the folder cannot be written, or something else has the name (`file-exists`,
+    ///   `other-kind`, `output-is-input`)
     public init(
         path: String, files: [File], content: HeaderContent, catalog: InstrumentCatalog, startsAgain: Bool = false,
-        whileWaiting: () -> Void = {}
+        replacing: Bool = false, whileWaiting: () -> Void = {}
     ) throws {
         self.path = path
         self.content = content
         self.catalog = catalog
         self.files = files
         let record = Self.recordPath(for: path)
-        part = try RecordLines(addingTo: String(record.dropLast(7)) + ".part", whileWaiting: whileWaiting)
+        let partPath = String(record.dropLast(7)) + ".part"
+        // What is an index or a record is none of the files, which are FITS.
+        let isOwn = FileSystem.isFile(record) || FileSystem.isFile(partPath)
+        for (output, kind, replaces) in [
+            (path, OutputKind.index, isOwn || replacing), (record, .record, true), (partPath, .record, true),
+        ] { try OutputFile.check(output, kind, replacing: replaces, inputs: []) }
+        part = try RecordLines(addingTo: partPath, whileWaiting: whileWaiting)
         known = startsAgain ? nil : RecordLines(reading: record)
         let paths = Dictionary(files.map { ($0.name, $0.path) }) { first, _ in first }
         if startsAgain { try part.cut(at: 0) }
@@ -173,7 +182,7 @@ public final class IndexBuilder {
         // The record after the index: one without the other is noticed.
         try index.finish()
         try record.finish()
-        unlink(part.path)
+        _ = part.path.withFileName { unlink($0) }
         return summary
     }
 

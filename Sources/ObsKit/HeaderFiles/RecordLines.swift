@@ -1,4 +1,5 @@
 internal import Glibc
+internal import ObsFiles
 internal import ObsYAML
 
 /// A file of lines that is read without being held, and added to by one process at a time.
@@ -8,7 +9,7 @@ final class RecordLines {
 
     /// Opens a file for reading; nil when there is none.
     init?(reading path: String) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = path.withFileName { open($0, O_RDONLY | O_CLOEXEC) }
         guard descriptor >= 0 else { return nil }
         self.path = path
         self.descriptor = descriptor
@@ -23,7 +24,7 @@ final class RecordLines {
     init(addingTo path: String, whileWaiting: () -> Void) throws {
         var hasWaited = false
         while true {
-            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_APPEND, 0o666)
+            let descriptor = path.withFileName { open($0, O_RDWR | O_CREAT | O_CLOEXEC | O_APPEND, 0o666) }
             guard descriptor >= 0 else { throw Self.failure(path) }
             if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
                 if !hasWaited { whileWaiting() }
@@ -39,7 +40,7 @@ final class RecordLines {
             // Whoever had it may have put it in its place under another name.
             var mine = stat()
             var named = stat()
-            if fstat(descriptor, &mine) == 0, stat(path, &named) == 0, mine.st_ino == named.st_ino,
+            if fstat(descriptor, &mine) == 0, path.withFileName({ stat($0, &named) }) == 0, mine.st_ino == named.st_ino,
                 mine.st_dev == named.st_dev
             {
                 self.path = path

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import ObsFiles
 internal import ObsYAML
 
 /// A file that is written under a temporary name and put in its place when it is whole.
@@ -13,16 +14,25 @@ final class ReplacementFile {
     init(_ path: String) throws {
         self.path = path
         temporary = path + ".\(getpid()).tmp"
-        unlink(temporary)
-        file = fopen(temporary, "wbxe")
-        if file == nil { throw failure() }
+        TemporaryFiles.add(temporary)
+        _ = temporary.withFileName { unlink($0) }
+        file = temporary.withFileName { fopen($0, "wbxe") }
+        if file == nil {
+            let error = failure()
+            TemporaryFiles.remove(temporary)
+            throw error
+        }
     }
 
     deinit {
-        if let file {
-            fclose(file)
-            unlink(temporary)
-        }
+        guard let file else { return }
+        fclose(file)
+        discard()
+    }
+
+    private func discard() {
+        _ = temporary.withFileName { unlink($0) }
+        TemporaryFiles.remove(temporary)
     }
 
     /// Writes bytes.
@@ -32,18 +42,26 @@ final class ReplacementFile {
         guard let file, bytes.isEmpty || fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw failure() }
     }
 
-    /// Puts the file in its place, on the disk for good.
+    /// Puts the file in its place.
     ///
+    /// - Parameter isDurable: whether it is on the disk for good before it has its name
     /// - Throws: `DiagnosticsError`
-    func finish() throws {
+    func finish(isDurable: Bool = true) throws {
         guard let file else { return }
-        let isWritten = fflush(file) == 0 && fsync(fileno(file)) == 0
+        let isWritten = fflush(file) == 0 && (!isDurable || fsync(fileno(file)) == 0)
+        let number = errno
         self.file = nil
-        guard fclose(file) == 0, isWritten, rename(temporary, path) == 0 else {
+        guard fclose(file) == 0, isWritten, rename() else {
+            if !isWritten { errno = number }
             let error = failure()
-            unlink(temporary)
+            discard()
             throw error
         }
+        TemporaryFiles.remove(temporary)
+    }
+
+    private func rename() -> Bool {
+        temporary.withFileName { old in path.withFileName { Glibc.rename(old, $0) == 0 } }
     }
 
     private func failure() -> DiagnosticsError {

@@ -5,6 +5,9 @@ package struct EmbeddedSource {
     /// The files to write, by their paths in the package's folder.
     package let outputs: [(path: String, text: String)]
 
+    /// The first line of what is made, as a comment.
+    static let mark = "Made by 'obskit embed'; do not edit."
+
     /// The source for a package folder.
     ///
     /// Taken in is what translation, cameras, parameters and look-ups need: YAML and tables, but nothing of conformance/.
@@ -29,6 +32,12 @@ package struct EmbeddedSource {
                 .unwritable, at: nil, "\(folder)/\(path): the name cannot stand in C source",
                 hint: "take quotation marks, backslashes and control characters out of it")
         }
+        for path in paths where !FileSystem.isInside(folder + "/" + path, folder) {
+            problems.error(
+                .leavesPackage, at: nil,
+                "\(folder)/\(path) leads out of the package by a link, so it is not compiled in",
+                hint: "put the file itself into the package")
+        }
         let weight = paths.filter { ("/" + $0).contains("/calibrations/") }.reduce(0) { sum, path in
             sum + ((try? FileBytes.read(folder + "/" + path).count) ?? 0)
         }
@@ -41,7 +50,7 @@ package struct EmbeddedSource {
         try problems.throwIfErrors()
         let guardName = "\(stem)_files_h".uppercased()
         let header = """
-            // Made by 'obskit embed'; do not edit.
+            // \(Self.mark)
             #ifndef \(guardName)
             #define \(guardName)
 
@@ -53,7 +62,7 @@ package struct EmbeddedSource {
             #endif
 
             """
-        var source = "// Made by 'obskit embed'; do not edit.\n#include \"\(stem)_files.h\"\n\n"
+        var source = "// \(Self.mark)\n#include \"\(stem)_files.h\"\n\n"
         for (index, path) in paths.enumerated() {
             source += "static const unsigned char file_\(index)[] = {\n#embed \"../\(path)\"\n};\n"
         }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import ObsFiles
 internal import ObsTranslation
 public import ObsYAML
 
@@ -30,7 +31,7 @@ extension InstrumentCatalog {
         var replacements: [(file: ReplacementFile, path: String)] = []
         for (path, own) in Dictionary(grouping: Set(fixes), by: \.place.file).sorted(by: { $0.key < $1.key })
         where path.hasPrefix(folder + "/") {
-            guard Self.isInside(path, folder) else {
+            guard !FileSystem.isLink(path), FileSystem.isInside(path, folder) else {
                 results.append(FixedFile(path: path, made: [], left: own.sorted { $0.place < $1.place }))
                 continue
             }
@@ -48,23 +49,11 @@ extension InstrumentCatalog {
         // Nothing is put in its place before everything is written.
         for (file, path) in replacements {
             var status = stat()
-            let hasMode = stat(path, &status) == 0
+            let hasMode = path.withFileName { stat($0, &status) } == 0
             try file.finish()
-            if hasMode { chmod(path, status.st_mode & 0o7777) }
+            if hasMode { _ = path.withFileName { chmod($0, status.st_mode & 0o7777) } }
         }
         return results
-    }
-
-    /// Whether a file is in a folder, also when links are followed, and is itself no link.
-    private static func isInside(_ path: String, _ folder: String) -> Bool {
-        guard !FileSystem.isLink(path), let file = resolved(path), let root = resolved(folder) else { return false }
-        return file.hasPrefix(root.hasSuffix("/") ? root : root + "/")
-    }
-
-    private static func resolved(_ path: String) -> String? {
-        guard let found = realpath(path, nil) else { return nil }
-        defer { free(found) }
-        return String(cString: found)
     }
 }
 

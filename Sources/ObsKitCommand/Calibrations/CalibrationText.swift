@@ -7,6 +7,7 @@ internal import ObsYAML
 enum CalibrationText {
     /// A table with a blank between columns that are as wide as they must be.
     static func table(_ rows: [[String]]) -> String {
+        let rows = rows.map { $0.map(DisplayText.visible) }
         guard let first = rows.first else { return "" }
         let widths = first.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
@@ -49,7 +50,7 @@ enum CalibrationText {
     /// Prints what a change did.
     static func print(_ change: CertificationChange, _ format: ListFormat) {
         switch format {
-        case .json: Output.result(json(change))
+        case .json: Output.json(json(change))
         case .text:
             Output.result(change.isEmpty ? "nothing changed\n" : lines(change))
         }

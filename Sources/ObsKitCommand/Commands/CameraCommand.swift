@@ -76,24 +76,31 @@ struct CameraShowCommand: ParsableCommand {
     )
     var plot: String?
 
+    @OptionGroup var writing: OutputOptions
     @OptionGroup var report: ReportOptions
 
     func run() throws {
+        if let plot { try writing.check([plot], .svg, inputs: inputs) }
         let history = try camera.history(name)
         let instant = at?.instant ?? history.newestInstant
         let found = try Report.orExit { try history.camera(at: instant, edition: camera.edition) }
         if let plot {
             try Report.orExit(.problems) { try FileSystem.write(Array(FocalPlanePlot(found).svg.utf8), to: plot) }
-            if format == nil { Output.result("\(plot): \(found.name), \(found.detectors.count) detectors\n") }
+            if format == nil { Output.line("\(plot): \(found.name), \(found.detectors.count) detectors") }
         }
         switch format ?? (plot == nil ? .text : nil) {
         case .text:
             let entries = try Report.orExit { try history.entries(at: instant, edition: camera.edition) }
             Output.result(CameraText.summary(found, entries: entries, history: history, edition: camera.edition))
-        case .json: Output.result(JSONOutput.document { found.write(to: &$0, schema: "obskit/camera/1") })
-        case .yaml: Output.result(found.yaml)
+        case .json: Output.json(JSONOutput.document { found.write(to: &$0, schema: "obskit/camera/1") })
+        case .yaml: Output.document(Array(found.yaml.utf8))
         case nil: break
         }
+    }
+
+    /// The files that are read.
+    private var inputs: [String] {
+        [name] + FileSystem.paths(under: name).map { "\(name)/\($0)" } + camera.cameras.inputs
     }
 }
 
@@ -133,26 +140,26 @@ struct CameraDiffCommand: ParsableCommand {
         let differences = after.differences(from: before)
         switch format {
         case .json:
-            Output.result(
+            Output.json(
                 JSONOutput.list(differences, schema: "obskit/camera-difference/1") { difference, writer in
                     writer.member("what", difference.what)
                     writer.member("before", difference.before)
                     writer.member("after", difference.after)
                 })
         case .text:
-            for difference in differences { Output.result("\(difference)\n") }
-            Output.result("\(before.name): \(differences.count) differences\n")
+            for difference in differences { Output.line("\(difference)") }
+            Output.line("\(before.name): \(differences.count) differences")
             let (old, new) = (
                 try history.entries(at: first.instant, edition: camera.edition),
                 try history.entries(at: second.instant, edition: later)
             )
             for entry in old
             where !new.contains(where: { $0.validity == entry.validity && $0.changes == entry.changes }) {
-                Output.result("no longer: \(CameraText.line(entry))\n")
+                Output.line("no longer: \(CameraText.line(entry))")
             }
             for entry in new
             where !old.contains(where: { $0.validity == entry.validity && $0.changes == entry.changes }) {
-                Output.result("since: \(CameraText.line(entry))\n")
+                Output.line("since: \(CameraText.line(entry))")
             }
         }
     }
@@ -194,11 +201,16 @@ struct CameraCheckCommand: ParsableCommand {
                     for diagnostic in check.diagnostics { remarks.add(diagnostic, hdu: check.hdu) }
                 }
                 for record in remarks.records(path, of: checks.count) { Report.print(record) }
-                let count = checks.flatMap(\.diagnostics).count { $0.severity != .note }
+                let differences = checks.flatMap(\.diagnostics).filter { $0.severity != .note }
+                let count = differences.count
+                let isCompared = differences.contains { $0.code != .nothingCompared }
                 // A difference is what was asked for, so it counts whatever it is worth.
                 tally.add(checks.isEmpty || count > 0 ? .error : nil)
                 let names = Set(checks.compactMap { $0.camera?.name }).sorted().joined(separator: ", ")
-                let verdict = checks.isEmpty ? "no observation" : count == 0 ? "agrees" : "\(count) differences"
+                let verdict =
+                    checks.isEmpty
+                    ? "no observation"
+                    : count == 0 ? "agrees" : isCompared ? "\(count) differences" : "nothing was compared"
                 Output.result(
                     "\(DisplayText.visible(path)): \(verdict)"
                         + (names.isEmpty ? "" : " (camera \(names), \(checks.count) detectors)") + "\n")

@@ -63,6 +63,7 @@ struct ConformanceCommand: ParsableCommand {
 
     @OptionGroup var cameras: CatalogOptions
 
+    @OptionGroup var writing: OutputOptions
     @OptionGroup var report: ReportOptions
 
     func validate() throws {
@@ -81,6 +82,10 @@ struct ConformanceCommand: ParsableCommand {
         var cameras = cameras
         let folders = names.filter { FileSystem.isFolder($0) }
         cameras.packages = folders + cameras.packages
+        if let writeBaseline {
+            let kind = OutputKind.document("a file of known findings", schema: KnownFindings.schema)
+            try writing.check([writeBaseline], kind, inputs: [baseline, released].compactMap(\.self) + cameras.inputs)
+        }
         let catalog = cameras.unreportedCatalog()
         let wanted = try packages(catalog, folders)
         let checks = codes.isEmpty ? ConformanceCheck.all : codes.compactMap { ConformanceCheck.named($0) }
@@ -101,7 +106,7 @@ struct ConformanceCommand: ParsableCommand {
         let reports = subjects.concurrentMap { ConformanceReport(of: $0, checks: checks, known: known ?? .none) }
         switch format {
         case .text: for report in reports { Output.result(report.text) }
-        case .json: Output.result(ConformanceReport.json(reports))
+        case .json: Output.json(Array(ConformanceReport.json(reports).utf8))
         case .junit: Output.result(ConformanceReport.junit(reports, failingOn: failOn.level ?? .error))
         }
         if let writeBaseline {
@@ -157,8 +162,11 @@ struct ConformanceCommand: ParsableCommand {
             throw ExitStatus.wrongCall.code
         }
         let text = ReleasedNames(of: subject).yaml
+        let path = folder + "/conformance/released.yaml"
         try Report.orExit(.problems) {
-            try FileSystem.write(Array(text.utf8), to: folder + "/conformance/released.yaml")
+            let kind = OutputKind.document("a record of a release", schema: ReleasedNames.schema)
+            try OutputFile.check(path, kind, replacing: true, inputs: [])
+            try FileSystem.write(Array(text.utf8), to: path)
         }
     }
 }

@@ -25,9 +25,13 @@ struct EmbedCommand: ParsableCommand {
             let bytes = Array(text.utf8)
             if (try? StandardInput.read(path: folder + "/" + path)) == bytes { continue }
             stale.append(path)
-            if !check { try Report.orExit(.problems) { try FileSystem.write(bytes, to: folder + "/" + path) } }
+            if check { continue }
+            try Report.orExit(.problems) {
+                try OutputFile.check(folder + "/" + path, .embedded, replacing: true, inputs: [])
+                try FileSystem.write(bytes, to: folder + "/" + path)
+            }
         }
-        for path in stale { Output.result("\(folder)/\(path): \(check ? "not current" : "written")\n") }
+        for path in stale { Output.line("\(folder)/\(path): \(check ? "not current" : "written")") }
         if check && !stale.isEmpty {
             Report.error(
                 .staleFile, "the embedded files of \(folder) are not current", hint: "run obskit embed \(folder)")

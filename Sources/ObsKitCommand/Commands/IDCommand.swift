@@ -51,7 +51,7 @@ struct IDCommand: ParsableCommand {
 
     private func putTogether(_ scheme: IdentifierScheme, _ kind: String, _ given: [String: IdentifierValue]) throws {
         let identifier = try scheme.compose(kind, values: given)
-        guard format == .json else { return Output.result("\(identifier)\n") }
+        guard format == .json else { return Output.line("\(identifier)") }
         let whole = try? scheme.layout(named: kind).unpack(identifier)
         let parts = whole.map { Array($0.parts.reversed()).map { ($0.name, $0.value) } } ?? given.map { ($0, $1) }
         write(kind, identifier) { writer in
@@ -70,7 +70,7 @@ struct IDCommand: ParsableCommand {
             let layout = try scheme.layout(named: kind)
             let identifier = try number()
             let parts = try layout.unpack(identifier)
-            guard format == .json else { return Output.result("\(parts)\n") }
+            guard format == .json else { return Output.line("\(parts)") }
             write(kind, identifier) { writer in
                 writer.key("parts")
                 write(parts.parts.reversed().map { ($0.name, $0.value) }, &writer)
@@ -87,9 +87,9 @@ struct IDCommand: ParsableCommand {
         guard format == .json else {
             for candidate in candidates {
                 switch candidate {
-                case .name(let name): Output.result("name=\(name)\n")
+                case .name(let name): Output.line("name=\(name)")
                 case .hashed(let count, let digest):
-                    Output.result("a name of \(count) characters whose hash begins with \(digest)\n")
+                    Output.line("a name of \(count) characters whose hash begins with \(digest)")
                 }
             }
             return
@@ -124,7 +124,7 @@ struct IDCommand: ParsableCommand {
         guard let begin = span.begin, let end = span.end else { return }
         let texts = [begin, end].map { $0.isoText(scale: .tai) }
         guard format == .json else {
-            return Output.result("begin=\(texts[0])TAI end=\(texts[1])TAI offset_s=\(days.offset(at: begin))\n")
+            return Output.line("begin=\(texts[0])TAI end=\(texts[1])TAI offset_s=\(days.offset(at: begin))")
         }
         write("observing_day", day) { writer in
             writer.member("begin_tai", texts[0])
@@ -176,10 +176,10 @@ extension IDCommand {
                 let isDefault = name == scheme.defaultPacker ? ", the packer that is used" : ""
                 Output.result(
                     "\(name)  \(form.range.lowerBound) to \(form.range.upperBound), \(form.bits) bits\(isDefault)\n")
-                for part in form.parts.reversed() { Output.result("    \(part.name)  \(part.words)\n") }
+                for part in form.parts.reversed() { Output.line("    \(part.name)  \(part.words)") }
             }
         }
-        if scheme.groups != nil { Output.result("group_id  the number of a group's name\n") }
+        if scheme.groups != nil { Output.line("group_id  the number of a group's name") }
         if scheme.days != nil {
             Output.result(
                 "observing_day  the day of a time\nobserving_day_offset  what is taken from a time, in seconds\n")
@@ -220,7 +220,7 @@ extension IDCommand {
             }
             writer.endArray()
         }
-        Output.result(line)
+        Output.json(line)
     }
 
     private func write(_ kind: String, _ identifier: Int, _ rest: (inout JSONWriter) -> Void) {
@@ -230,7 +230,7 @@ extension IDCommand {
             writer.member("value", identifier)
             rest(&writer)
         }
-        Output.result(line)
+        Output.json(line)
     }
 
     private func write(_ parts: [(String, IdentifierValue)], _ writer: inout JSONWriter) {

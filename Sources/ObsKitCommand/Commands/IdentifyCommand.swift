@@ -59,10 +59,10 @@ struct IdentifyCommand: AsyncParsableCommand {
         let word = file.identification.instrument ?? (file.identification.isAmbiguous ? "ambiguous" : "unknown")
         switch format {
         case .text:
-            Output.result("\(DisplayText.visible(path)): \(word)\(file.product.map { ", a \($0.name)" } ?? "")\n")
+            Output.line("\(DisplayText.visible(path)): \(word)\(file.product.map { ", a \($0.name)" } ?? "")")
             guard explain else { return }
             for candidate in catalog.explainIdentification(of: file.header) {
-                Output.result("    \(candidate.instrument) (score \(candidate.score))\n")
+                Output.line("    \(candidate.instrument) (score \(candidate.score))")
                 for condition in candidate.conditions {
                     Output.result(
                         "        \(condition.words), weight \(condition.weight): \(condition.holds ? "yes" : "no")\n")
@@ -89,6 +89,6 @@ struct IdentifyCommand: AsyncParsableCommand {
             ObservationRecord.write(candidates, to: &writer)
             diagnostics.writeMember(to: &writer)
         }
-        Output.result(line)
+        Output.json(line)
     }
 }

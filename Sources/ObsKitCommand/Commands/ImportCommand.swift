@@ -22,23 +22,24 @@ struct ImportLSSTCameraCommand: ParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("The folder to write into, which must not hold a camera yet.", valueName: "folder"))
+        help: ArgumentHelp("The folder to write into.", valueName: "folder"))
     var output = "camera"
 
+    @OptionGroup var writing: OutputOptions
     @OptionGroup var report: ReportOptions
 
     func run() throws {
         let imported = try Report.orExit(.problems) { try LSSTCameraImport(path: file) }
         Report.print(imported.diagnostics)
         let files = [("sensors.yaml", imported.sensors), ("focal-plane.yaml", imported.focalPlane)]
-        for (name, _) in files where FileSystem.isFile("\(output)/\(name)") {
-            Report.error(
-                .fileExists, "\(output)/\(name) exists", hint: "name another folder with --output, or move it away")
-            throw ExitStatus.wrongCall.code
-        }
+        let kinds = [
+            OutputKind.document("a file of sensors", schema: "obskit/sensors/1"),
+            OutputKind.document("a focal plane", schema: "obskit/focal-plane/1"),
+        ]
+        for ((name, _), kind) in zip(files, kinds) { try writing.check(["\(output)/\(name)"], kind, inputs: [file]) }
         for (name, text) in files {
             try Report.orExit(.problems) { try FileSystem.write(Array(text.utf8), to: "\(output)/\(name)") }
-            Output.result("\(output)/\(name): written\n")
+            Output.line("\(output)/\(name): written")
         }
         let amplifiers = imported.camera.detectors.reduce(0) { $0 + $1.amplifiers.count }
         Output.result(

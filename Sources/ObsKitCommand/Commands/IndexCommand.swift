@@ -8,7 +8,8 @@ struct IndexCommand: AsyncParsableCommand {
         discussion: """
             Each folder with FITS files gets _index.json, in the form of astro_metadata_translator, with an entry for each \
             detector, and _index.obskit.ndjson, with size, time and checksum of each file. Files that did not change are \
-            not read again, and an interrupted run goes on where it ended. --check says what is stale. With --output x.sqlite \
+            not read again, and an interrupted run goes on where it ended. An index that another program wrote is replaced with \
+            --replace, and a file that is no index never. --check says what is stale. With --output x.sqlite \
             all cards are kept in a table of SQLite, which obskit translate reads.
             """)
 
@@ -17,6 +18,7 @@ struct IndexCommand: AsyncParsableCommand {
 
     @OptionGroup var cameras: CatalogOptions
     @OptionGroup var options: HeaderFileOptions
+    @OptionGroup var writing: OutputOptions
 
     @Option(
         name: .shortAndLong,
@@ -30,6 +32,7 @@ struct IndexCommand: AsyncParsableCommand {
     @OptionGroup var report: ReportOptions
 
     func validate() throws {
+        try options.validate(writing)
         if again && options.check { throw ValidationError("--again reads files, and --check writes nothing.") }
         if let output, !output.hasSuffix(".json") && !output.hasSuffix(".sqlite") {
             throw ValidationError("An index is a file that ends in .json, a table in .sqlite, and \(output) does not.")
@@ -102,6 +105,7 @@ struct IndexCommand: AsyncParsableCommand {
     ) async throws {
         let builder = try IndexBuilder(
             path: task.path, files: task.files, content: options.content.content, catalog: catalog, startsAgain: again,
+            replacing: writing.replace,
             whileWaiting: {
                 Report.print(
                     Diagnostic(.note, .waiting, at: nil, "another process is at work on it; waiting"), about: task.path)

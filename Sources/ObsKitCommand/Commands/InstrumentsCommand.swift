@@ -24,7 +24,7 @@ struct InstrumentsCommand: ParsableCommand {
         let catalog = cameras.unreportedCatalog()
         switch format {
         case .text: Output.result(explain ? Self.search(catalog) : Self.list(catalog))
-        case .json: Output.result(Self.json(catalog))
+        case .json: Output.json(Self.json(catalog))
         }
         Report.print(catalog.diagnostics.filter { !explain || $0.severity != .note })
         if catalog.instrumentNames.isEmpty { throw ExitStatus.nothingDone.code }

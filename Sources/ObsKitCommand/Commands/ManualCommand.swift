@@ -11,6 +11,6 @@ struct ManualCommand: ParsableCommand {
         let page = try Report.orExit(.problems) {
             try ManualPage(tool: RootCommand._dumpHelp(), version: ObsKitCommand.version)
         }
-        Output.result(page.text)
+        Output.document(Array(page.text.utf8))
     }
 }

@@ -38,7 +38,7 @@ struct NewCommand: ParsableCommand {
                 "A name has letters, digits, - and _, begins with a letter and has 32 characters at most.")
         }
         if RuleDraft.quoted(name) != name { throw ValidationError("\(name) is a word of YAML; choose another name.") }
-        if FileSystem.isFolder(folder) || FileSystem.isFile(folder) {
+        if FileSystem.exists(folder) {
             throw ValidationError("\(folder) exists; choose another name, or take it away.")
         }
     }
@@ -48,7 +48,7 @@ struct NewCommand: ParsableCommand {
     func run() throws {
         let draft = fromHeaders.isEmpty ? PackageDraft(exampleNamed: name) : try drafted()
         if fromHeaders.isEmpty { try Report.orExit(.problems) { try draft.write(to: folder) } }
-        for path in draft.files.keys.sorted() { Output.result("\(folder)/\(path)\n") }
+        for path in draft.files.keys.sorted() { Output.line("\(folder)/\(path)") }
         let decisions = draft.decisions(in: folder)
         if !decisions.isEmpty { Output.result("\n\(decisions.count) things to decide:\n") }
         for line in decisions { Output.result(line + "\n") }

@@ -60,7 +60,7 @@ struct ParametersCommand: ParsableCommand {
         }
         switch format {
         case .text: Output.result(text(values))
-        case .json: Output.result(json(values))
+        case .json: Output.json(Array(json(values).utf8))
         }
     }
 
@@ -75,9 +75,9 @@ struct ParametersCommand: ParsableCommand {
             try Report.orExit(.nothingDone) { try instrument.parameters(for: task) }.schema
         }
         switch format {
-        case .text: for (task, schema) in zip(instrument.tasks, schemas) { Output.result("\(task): \(schema.about)\n") }
+        case .text: for (task, schema) in zip(instrument.tasks, schemas) { Output.line("\(task): \(schema.about)") }
         case .json:
-            Output.result(
+            Output.json(
                 JSONOutput.list(zip(instrument.tasks, schemas), schema: "obskit/task-entry/1") { entry, writer in
                     writer.member("instrument", instrument.name)
                     writer.member("task", entry.0)

@@ -28,8 +28,7 @@ struct RawAssembleCommand: ParsableCommand {
             valueName: "out.fits"))
     var output: String?
 
-    @Flag(help: "Replace the file if it exists.")
-    var replace = false
+    @OptionGroup var writing: OutputOptions
 
     @OptionGroup var report: ReportOptions
 
@@ -37,9 +36,10 @@ struct RawAssembleCommand: ParsableCommand {
         var (_, detectors, tally) = try raw.open()
         let form: AssembledForm = trim ? .trimmed : .untrimmed
         let path = output ?? raw.outputName("-\(form.rawValue).fits")
+        try writing.check([path], .fits, inputs: raw.inputs)
         var written: [String] = []
         do {
-            let writer = try FITSImageWriter(path: path, replacing: replace)
+            let writer = try FITSImageWriter(path: path, replacing: writing.replace)
             if detectors.count > 1 { try writer.append(header: Header(cards: [])) }
             for detector in detectors {
                 if let append = raw.given(detector, &tally, { try image(of: detector, form) }) {
@@ -54,7 +54,7 @@ struct RawAssembleCommand: ParsableCommand {
             throw ExitStatus.problems.code
         }
         let names = written.count == 1 ? written[0] : "\(written.count) detectors"
-        Output.result("\(path): \(names), \(form.rawValue)\n")
+        Output.line("\(path): \(names), \(form.rawValue)")
         try tally.finish()
     }
 
@@ -94,7 +94,7 @@ struct RawAssembleCommand: ParsableCommand {
         // Sections of the raw image would be wrong here.
         var cards = raw.header.filter { card in
             card.keyword != "EXTNAME" && card.keyword != "INHERIT"
-                && (card.value.stringValue.map { (try? FITSSection($0)) == nil } ?? true)
+                && !(card.value.stringValue.map(FITSSection.isSection) ?? false)
         }
         if !isAlone { cards.insert(Card("EXTNAME", .string(raw.detector.name)), at: 0) }
         func history(_ text: String) { cards.append(Card("HISTORY", .string(text))) }

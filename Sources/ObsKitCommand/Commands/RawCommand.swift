@@ -118,12 +118,17 @@ struct RawOptions: ParsableArguments {
         }
     }
 
+    /// The files that are read.
+    var inputs: [String] { [file] + camera.cameras.inputs }
+
     /// The name of a file that is made of this one, in the working folder.
+    ///
+    /// A name of a detector with a slash makes no folder.
     func outputName(_ addition: String) -> String {
         var name = file.split(separator: "/").last.map(String.init) ?? file
         for ending in [".gz", ".fz", ".fits", ".fit", ".fts"] where name.lowercased().hasSuffix(ending) {
             name = String(name.dropLast(ending.count))
         }
-        return name + addition
+        return name + addition.replacing("/", with: "_")
     }
 }

@@ -21,9 +21,9 @@ struct RawInfoCommand: ParsableCommand {
         let (exposure, detectors, tally) = try raw.open()
         switch format {
         case .text:
-            Output.result("\(raw.file): \(exposure.instrument), \(detectors.count) detectors\n")
+            Output.line("\(raw.file): \(exposure.instrument), \(detectors.count) detectors")
             Output.result(TextTable.lines(try rows(detectors), rightAligned: [0, 1]).joined(separator: "\n") + "\n")
-        case .json: Output.result(json(exposure, detectors))
+        case .json: Output.json(json(exposure, detectors))
         }
         try tally.finish()
     }

@@ -29,6 +29,7 @@ struct RawPreviewCommand: ParsableCommand {
             valueName: "out.svg"))
     var output: String?
 
+    @OptionGroup var writing: OutputOptions
     @OptionGroup var report: ReportOptions
 
     func validate() throws {
@@ -43,15 +44,16 @@ struct RawPreviewCommand: ParsableCommand {
             throw ValidationError(
                 "-o names one file, and \(raw.file) has \(detectors.count) detectors; choose with --detector.")
         }
-        for detector in detectors {
-            let path = output ?? raw.outputName("-\(detector.detector.name).svg")
+        let paths = detectors.map { output ?? raw.outputName("-\($0.detector.name).svg") }
+        try writing.check(paths, .svg, inputs: raw.inputs)
+        for (detector, path) in zip(detectors, paths) {
             guard let preview = raw.given(detector, &tally, { try draw(detector) }) else { continue }
             try Report.orExit(.problems) { try FileSystem.write(Array(preview.svg.utf8), to: path) }
             let (black, white) = (
                 CameraText.decimals(preview.limits.black, 1), CameraText.decimals(preview.limits.white, 1)
             )
             let undefined = preview.undefined > 0 ? ", \(preview.undefined) pixels undefined" : ""
-            Output.result("\(path): \(detector.detector.name), black \(black), white \(white)\(undefined)\n")
+            Output.line("\(path): \(detector.detector.name), black \(black), white \(white)\(undefined)")
         }
         try tally.finish()
     }

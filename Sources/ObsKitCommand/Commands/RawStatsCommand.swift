@@ -45,7 +45,7 @@ struct RawStatsCommand: ParsableCommand {
         writer.newLine()
         switch format {
         case .text: Output.result(TextTable.lines(rows, rightAligned: Set(2...12)).joined(separator: "\n") + "\n")
-        case .json: Output.result(writer.bytes)
+        case .json: Output.json(writer.bytes)
         }
         try tally.finish()
     }

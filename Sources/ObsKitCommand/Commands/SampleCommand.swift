@@ -14,25 +14,24 @@ struct SampleCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The golden header.", valueName: "golden.yaml"))
     var golden: String
 
-    @Argument(help: ArgumentHelp("The FITS file to write; it must not exist.", valueName: "out.fits"))
+    @Argument(help: ArgumentHelp("The FITS file to write.", valueName: "out.fits"))
     var output: String
 
     @Flag(help: "Make pixels, after the camera of the header's date.")
     var pixels = false
 
     @OptionGroup var cameras: CatalogOptions
+    @OptionGroup var writing: OutputOptions
 
     @OptionGroup var report: ReportOptions
 
     func run() throws {
-        if FileSystem.isFile(output) {
-            throw ValidationError("\(output) exists; name another file, or take it away.")
-        }
+        try writing.check([output], .fits, inputs: [golden] + cameras.inputs)
         try Report.orExit(.problems) {
             let header = try GoldenHeader(path: golden)
             let fits = pixels ? try RawSample(header, catalog: try cameras.catalog()).fits : header.fits
             try FileSystem.write(fits, to: output)
-            Output.result("\(output): \(header.hdus.count) HDUs, \(fits.count) bytes\n")
+            Output.line("\(output): \(header.hdus.count) HDUs, \(fits.count) bytes")
         }
     }
 }

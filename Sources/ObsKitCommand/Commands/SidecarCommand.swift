@@ -7,13 +7,15 @@ struct SidecarCommand: AsyncParsableCommand {
         commandName: "sidecar", abstract: "Write what the headers of files say into files beside them.",
         discussion: """
             Beside x.fits stands x.json, in the form of astro_metadata_translator, with one header; and x.obskit.json, \
-            with every detector, and with size, time and checksum of the file. --check says which sidecars are missing or \
-            stale.
+            with every detector, and with size, time and checksum of the file. What this command wrote of the file before is \
+            brought up to date; a sidecar of another program or of another file is replaced with --replace, and a file that is no \
+            sidecar never. --check says which sidecars are missing or stale.
             """)
 
     @OptionGroup var input: InputFiles
     @OptionGroup var cameras: CatalogOptions
     @OptionGroup var options: HeaderFileOptions
+    @OptionGroup var writing: OutputOptions
 
     @OptionGroup var fail: FailOptions
     @OptionGroup var report: ReportOptions
@@ -22,6 +24,7 @@ struct SidecarCommand: AsyncParsableCommand {
         if input.paths.contains(InputFiles.standardInput) {
             throw ValidationError("A sidecar stands beside a file; - is none.")
         }
+        try options.validate(writing)
     }
 
     func run() async throws {
@@ -30,15 +33,33 @@ struct SidecarCommand: AsyncParsableCommand {
         var tally = InputTally(fail.failOn, catalog)
         var progress = Progress(total: nil)
         let (content, check, checksums) = (options.content.content, options.check, options.checksums)
+        let replace = writing.replace
+        var takers: [String: String] = [:]
+        // Which of two files gets a sidecar is decided in their order, whoever is quicker; one after the other, the record of the
+        // first tells that it is not the second's.
+        let remembers = replace || options.jobs > 1
+        let inputs = files.lazy.map { path in
+            let first = takers[Sidecar.path(for: path)]
+            if first == nil && remembers { takers[Sidecar.path(for: path)] = path }
+            return (path: path, first: first)
+        }
         await OrderedWork.run(
-            files, jobs: options.jobs, isReady: { files.isReady },
-            work: { path -> (found: [DiagnosticRecord], isUsed: Bool) in
+            inputs, jobs: options.jobs, isReady: { files.isReady },
+            work: { path, first -> (found: [DiagnosticRecord], isUsed: Bool) in
+                if let first {
+                    let problem = Diagnostic(
+                        .error, .fileExists, at: nil,
+                        "its sidecar would be \(Sidecar.path(for: path)), which is that of \(first)",
+                        hint: "name one of them, or rename one")
+                    return ([DiagnosticRecord(diagnostic: problem, source: path)], false)
+                }
                 if check {
                     let problem = Sidecar.problem(of: path, comparesChecksum: checksums)
                     return (problem.map { [DiagnosticRecord(diagnostic: $0, source: path)] } ?? [], true)
                 }
                 do {
-                    let record = try Sidecar.write(for: path, content: content, catalog: catalog)
+                    let record = try Sidecar.write(
+                        for: path, content: content, catalog: catalog, replacing: replace)
                     return (RecordText.diagnostics(record, path), record.status.isUsed)
                 } catch {
                     return (Report.diagnostics(error).map { DiagnosticRecord(diagnostic: $0, source: path) }, false)

@@ -163,7 +163,7 @@ private struct TranslationPrinter {
             if isList(file) {
                 if !isSingle || file.observations.count > 1 {
                     let name = observation.hduName.map { " (\($0))" } ?? ""
-                    Output.result(DisplayText.visible("\(file.path)[\(observation.hdu)]\(name)") + "\n")
+                    Output.line("\(file.path)[\(observation.hdu)]\(name)")
                 }
                 Output.result(ObservationText.list(observation, explain: explain))
             } else {
@@ -197,13 +197,13 @@ private struct TranslationPrinter {
             guard let document = try? Document.json(record.bytes, file: "record") else { return }
             var yaml = YAMLWriter()
             yaml.value(document.root)
-            Output.result("---\n")
-            Output.result(yaml.bytes)
+            Output.line("---")
+            Output.document(yaml.bytes)
         case .json:
             Output.result(hasBegun ? ",\n" : "[\n")
-            Output.result(record.bytes)
+            Output.json(record.bytes)
         case .ndjson, .table:
-            Output.result(record.bytes + [UInt8(ascii: "\n")])
+            Output.json(record.bytes + [UInt8(ascii: "\n")])
         }
         hasBegun = true
     }

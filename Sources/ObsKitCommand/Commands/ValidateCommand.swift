@@ -51,7 +51,7 @@ struct ValidateCommand: ParsableCommand {
         let folders = paths.filter { !CameraHistory.isCamera($0) }
         if !folders.isEmpty || paths.isEmpty { lines += try packages(folders, &count, &tally) }
         for line in lines { Output.result(line) }
-        Output.result("\(count.errors) errors, \(count.warnings) warnings\n")
+        Output.line("\(count.errors) errors, \(count.warnings) warnings")
         tally.note(count.worst)
         try tally.finish()
     }
@@ -126,7 +126,7 @@ struct ValidateCommand: ParsableCommand {
             let files = try Report.orExit { try catalog.fix(package: package.location) }
             for file in files {
                 for fix in file.made {
-                    Output.result("\(fix.place): \(fix.action.words)\n")
+                    Output.line("\(fix.place): \(fix.action.words)")
                     if fix.action.isMark { open += 1 } else { made += 1 }
                 }
                 for fix in file.left {

@@ -18,6 +18,32 @@ enum JSONOutput {
         return writer.bytes
     }
 
+    /// JSON in which characters that a terminal may obey stand as escapes; what it says is the same.
+    ///
+    /// Those below U+0020 are escapes in all JSON. Here are DEL, the C1 controls, marks of direction and the like, which can
+    /// only be in strings, and the bytes of names that are not UTF-8.
+    static func escaped(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.contains(where: { $0 >= 0x7F }) else { return bytes }
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard text.unicodeScalars.contains(where: isEscaped) else { return bytes }
+        var result: [UInt8] = []
+        for scalar in text.unicodeScalars {
+            guard isEscaped(scalar) else {
+                result += String(scalar).utf8
+                continue
+            }
+            for unit in String(scalar).utf16 {
+                let digits = String(unit, radix: 16)
+                result += Array("\\u".utf8) + Array(repeating: UInt8(ascii: "0"), count: 4 - digits.count) + digits.utf8
+            }
+        }
+        return result
+    }
+
+    private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value >= 0x7F && DisplayText.isHidden(scalar)
+    }
+
     /// Writes one document, indented, for people to read as well.
     static func document(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
         var writer = JSONWriter(pretty: true)

@@ -2,6 +2,7 @@ internal import ObsFITS
 internal import ObsKit
 internal import ObsTime
 internal import ObsTranslation
+internal import ObsYAML
 
 /// Observations for people.
 enum ObservationText {
@@ -32,7 +33,7 @@ enum ObservationText {
             let changes = correction.changes.map { "\($0.card): \($0.before ?? "absent") -> \($0.after ?? "absent")" }
             lines.append("corrected by '\(correction.name)' (\(correction.place)): \(changes.joined(separator: ", "))")
         }
-        return lines.joined(separator: "\n") + "\n"
+        return lines.map { DisplayText.visible($0) + "\n" }.joined()
     }
 
     private static func why(_ explanation: PropertyExplanation) -> [String] {
@@ -86,7 +87,7 @@ enum ObservationText {
 
     private static func row(_ cells: [String]) -> String {
         var line = ""
-        for (cell, width) in zip(cells, widths) {
+        for (cell, width) in zip(cells.map(DisplayText.visible), widths) {
             let text = cell.count > width ? String(cell.prefix(width - 1)) + "~" : cell
             line += pad(text, width) + " "
         }

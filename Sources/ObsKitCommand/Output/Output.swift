@@ -11,9 +11,17 @@ enum Output {
     private static let waiting = Mutex<[UInt8]>([])
     private static let bufferSize = 1 << 16
 
-    static func result(_ text: String) { result(Array(text.utf8)) }
+    /// Lines for people: nothing in them is obeyed by a terminal.
+    static func result(_ text: String) { document(Array(DisplayText.visibleLines(text).utf8)) }
 
-    static func result(_ bytes: [UInt8]) {
+    /// One line for people; a line end in it is shown, so that no text from outside makes a line of its own.
+    static func line(_ text: String) { document(Array((DisplayText.visible(text) + "\n").utf8)) }
+
+    /// JSON for machines, faithful; what a terminal might obey is written as JSON's escapes.
+    static func json(_ bytes: [UInt8]) { document(JSONOutput.escaped(bytes)) }
+
+    /// A document of another form, as it is: its writer has made it harmless.
+    static func document(_ bytes: [UInt8]) {
         let full = waiting.withLock { buffer in
             buffer += bytes
             return buffer.count >= bufferSize
@@ -33,11 +41,16 @@ enum Output {
         }
     }
 
-    /// Writes lines to standard error, behind all results so far; only `Report` calls it.
-    static func diagnostic(_ lines: [UInt8]) {
+    /// Writes lines for people to standard error, behind all results so far; only `Report` calls it.
+    static func diagnostic(_ text: String) { diagnostic(bytes: Array(DisplayText.visibleLines(text).utf8)) }
+
+    /// Writes JSON to standard error, behind all results so far; only `Report` calls it.
+    static func diagnostic(json: [UInt8]) { diagnostic(bytes: JSONOutput.escaped(json)) }
+
+    private static func diagnostic(bytes: [UInt8]) {
         flush()
         Progress.erase()
-        _ = write(lines, STDERR_FILENO)
+        _ = write(bytes, STDERR_FILENO)
     }
 
     static func progress(_ text: String) { _ = write(Array(text.utf8), STDERR_FILENO) }

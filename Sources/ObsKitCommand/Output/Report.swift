@@ -31,8 +31,8 @@ enum Report {
     /// Prints a record.
     static func print(_ record: DiagnosticRecord) {
         switch form {
-        case .text: Output.diagnostic(Array(record.text.utf8))
-        case .json: Output.diagnostic(record.json)
+        case .text: Output.diagnostic(record.text)
+        case .json: Output.diagnostic(json: record.json)
         }
     }
 
@@ -54,7 +54,7 @@ enum Report {
     /// Prints why the call is wrong, with the usage where people read it.
     static func wrongCall(_ message: String, usage: String) {
         switch form {
-        case .text: Output.diagnostic(Array((usage.hasSuffix("\n") ? usage : usage + "\n").utf8))
+        case .text: Output.diagnostic(usage.hasSuffix("\n") ? usage : usage + "\n")
         case .json: error(.wrongCall, message, hint: "--help says how the command is called")
         }
     }
@@ -147,13 +147,12 @@ extension RegistryError.Code {
     /// A registry that cannot be used at all.
     fileprivate static let ofUnusable: Set<RegistryError.Code> = [
         .noSuchRegistry, .notADatabase, .notARegistry, .newerSchema, .olderSchema, .migrationFailed, .readOnly,
-        .unreadable, .diskFull, .busy, .damaged, .sqlite,
+        .unreadable, .diskFull, .busy, .sqlite,
     ]
 }
 
 extension Diagnostic.Code {
     static let wrongCall = Self(rawValue: "wrong-call")
-    static let fileExists = Self(rawValue: "file-exists")
     static let unwritable = Self(rawValue: "unwritable")
     static let missingFile = Self(rawValue: "missing-file")
 }

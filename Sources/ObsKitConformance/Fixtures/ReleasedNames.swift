@@ -52,10 +52,9 @@ public struct ReleasedNames: Sendable {
         guard let history else { return [:] }
         var editions: [String: String] = [:]
         for date in [nil] + history.editions.map({ $0 }) {
+            let first = history.editions.isEmpty ? Edition.newest : .asOf(Instant(nanosecondsTAI: .min))
             // Before the date of the focal plane there is no edition.
-            guard let versions = try? history.versions(edition: .asOf(date ?? Instant(nanosecondsTAI: .min))) else {
-                continue
-            }
+            guard let versions = try? history.versions(edition: date.map { .asOf($0) } ?? first) else { continue }
             let text = versions.map { version in
                 let begin = version.validity.begin?.isoText(scale: .tai, fractionDigits: 9) ?? ""
                 return "\(begin) \(version.camera.contentHash)\n"

@@ -87,7 +87,8 @@ extension RegistryChanges {
                 """,
             arguments: [collection, set, dataset, begin, end])
         for row in neighbours {
-            let (first, last): (Int64, Int64) = (row[0], row[1])
+            let row = Columns(row, of: "certifications")
+            let (first, last) = (try row.integer(0), try row.integer(1))
             try delete(collection, set, first)
             let neighbour = certification.with(validity: try Bounds.validity(first, last))
             if let place = change.added.lastIndex(of: neighbour) {
@@ -131,7 +132,7 @@ extension RegistryChanges {
         guard let row else {
             return RegistryError(.damaged, "\(refused) was refused, and nothing is in its way; check the registry")
         }
-        let existing = try CertificationRecord.read(row, tables)
+        let existing = try CertificationRecord.read(Columns(row, of: "certifications"), tables)
         return CalibrationConflict(existing: existing, refused: refused, isWithinCall: earlier.contains(existing))
     }
 }

@@ -67,8 +67,9 @@ extension RegistryChanges {
                 SELECT c.end_ns >= ? AND d.uuid = ? FROM certifications AS c JOIN datasets AS d ON d.id = c.dataset
                 WHERE c.collection = ? AND c.key_set = ? AND c.begin_ns <= ? ORDER BY c.begin_ns DESC LIMIT 1
                 """)
-        return try Bool.fetchOne(
-            statement, arguments: [end, certification.dataset.description, collection.id, set, begin]) ?? false
+        return try Columns.one(
+            statement, [end, certification.dataset.description, collection.id, set, begin], of: "certifications")?
+            .truth(0) ?? false
     }
 
     /// Counts one thing that is added, was there, or conflicts; a conflict undoes what it did.

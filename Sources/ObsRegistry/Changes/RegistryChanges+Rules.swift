@@ -93,7 +93,7 @@ extension RegistryChanges {
                 WHERE p.key_set = ?
                 """,
             arguments: [collection, end, begin, set])
-        return try rows.map { try CertificationRecord.read($0, tables) }
+        return try rows.map { try CertificationRecord.read(Columns($0, of: "certifications"), tables) }
     }
 
     /// Stores what the rules say.

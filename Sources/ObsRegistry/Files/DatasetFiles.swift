@@ -1,4 +1,5 @@
 internal import Foundation
+internal import ObsFiles
 public import ObsCalibrations
 public import ObsYAML
 
@@ -74,7 +75,7 @@ public struct DatasetFiles: Sendable {
 
     private func existing(_ path: String, _ dataset: CalibrationDataset) throws -> String {
         var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        guard path.withFileName({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw RegistryError(
                 .missingFile,
                 "the file of \(dataset.kind) \(dataset.id), \(path), is not there; bring it back, or move the dataset")
@@ -83,9 +84,9 @@ public struct DatasetFiles: Sendable {
     }
 
     private static func realPath(_ path: String) -> String? {
-        guard let real = realpath(path, nil) else { return nil }
+        guard let real = path.withFileName({ realpath($0, nil) }) else { return nil }
         defer { free(real) }
-        return String(cString: real)
+        return FileName.text(real)
     }
 
     /// The size and the SHA-256 of the file of a dataset; nil when it is at a URI that is no file.
@@ -94,12 +95,14 @@ public struct DatasetFiles: Sendable {
     public func contents(of dataset: CalibrationDataset) throws -> (size: Int, checksum: ContentHash)? {
         guard let path = try path(of: dataset) else { return nil }
         do {
-            let bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
-            return (bytes.count, ContentHash(of: Array(bytes)))
-        } catch {
-            throw RegistryError(.unreadable, "\(path) cannot be read: \(error.localizedDescription)")
+            let bytes = try FileBytes.read(path, limits: Self.anySize)
+            return (bytes.count, ContentHash(of: bytes))
+        } catch let error as DiagnosticsError {
+            throw RegistryError(.unreadable, error.diagnostics.map(\.message).joined(separator: "; "))
         }
     }
+
+    private static let anySize = Limits(bytes: .max - 1, nodes: 0)
 
     /// Checks that the file of a dataset is there and has the size and the checksum that are known of it.
     ///

@@ -20,18 +20,18 @@ extension HeaderTable {
             var failure: (any Error)?
             try RegistryError.translating(table.path) {
                 try table.pool.read { database in
-                    let found = try Int64.fetchOne(
+                    let found = try Row.fetchOne(
                         database, sql: "SELECT id FROM file WHERE name = ?", arguments: [name])
-                    guard let file = found else {
+                    guard let file = try found.map({ try Columns($0, of: "file").integer(0) }) else {
                         throw RegistryError(.noSuchFile, "\(table.path) has no headers of \(name)")
                     }
                     let hdus = try Row.fetchAll(
                         database, sql: "SELECT hdu, name FROM hdu WHERE file = ? ORDER BY hdu", arguments: [file])
-                    for row in hdus {
-                        let hdu: Int = row["hdu"]
+                    for row in hdus.map({ Columns($0, of: "hdu") }) {
+                        let (hdu, name) = (Int(try row.integer(0)), try row.optionalText(1))
                         let header = try header(database, file, hdu)
                         do {
-                            guard try body(FileHeader(hdu: hdu, name: row["name"], header: header)) else { return }
+                            guard try body(FileHeader(hdu: hdu, name: name, header: header)) else { return }
                         } catch {
                             // What the caller throws is not SQLite's.
                             failure = error
@@ -48,9 +48,9 @@ extension HeaderTable {
             let rows = try Row.fetchCursor(
                 database, sql: "SELECT keyword, kind, value FROM card WHERE file = ? AND hdu = ? ORDER BY place",
                 arguments: [file, hdu])
-            while let row = try rows.next() {
-                let keyword: String = row[0]
-                guard let value = StoredValue.headerValue(row[1], row[2]) else {
+            while let row = try rows.next().map({ Columns($0, of: "card") }) {
+                let keyword = try row.text(0)
+                guard let value = StoredValue.headerValue(try row.text(1), row.value(2)) else {
                     throw RegistryError(
                         .damaged,
                         "\(table.path): \(keyword) of \(name), HDU \(hdu), has a value of another kind than it says")
@@ -87,8 +87,10 @@ extension HeaderTable {
             try pool.read { database in
                 let row = try Row.fetchOne(
                     database, sql: "SELECT size, modified_ns, crc32 FROM file WHERE name = ?", arguments: [name])
-                guard let row, let size: Int64 = row[0], let modified: Int64 = row[1] else { return nil }
-                return State(size: size, modified: modified, checksum: row[2])
+                guard let row = row.map({ Columns($0, of: "file") }), let size = try row.optionalInteger(0),
+                    let modified = try row.optionalInteger(1)
+                else { return nil }
+                return State(size: size, modified: modified, checksum: try row.optionalText(2))
             }
         }
     }

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import GRDB
 public import ObsFITS
+internal import ObsFiles
 
 /// A table of headers in SQLite: every card of every HDU of many files, to be searched and to be translated again.
 ///
@@ -35,12 +36,18 @@ public final class HeaderTable: Sendable {
             throw RegistryError(.unreadable, "a path holds no NUL character; name a file")
         }
         self.path = path
+        // Opening a database for writing changes how it is logged, and this one may be somebody else's.
+        if let header = try? RegistryFile.header(path), RegistryFile.isDatabase(header), !Self.isTable(path: path),
+            RegistryFile.integer(header, 68) != 0 || RegistryFile.integer(header, 60) != 0
+        {
+            throw Self.otherDatabase(path)
+        }
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(patience)
         configuration.label = "ObsRegistry.HeaderTable"
         pool = try RegistryError.translating(path) {
-            let pool = try DatabasePool(path: path, configuration: configuration)
+            let pool = try DatabasePool(path: FileName.sqliteName(path), configuration: configuration)
             try pool.writeWithoutTransaction { database in
                 try database.inTransaction(.immediate) {
                     try Self.prepare(database, path)
@@ -62,9 +69,7 @@ public final class HeaderTable: Sendable {
             return
         }
         guard application == applicationID else {
-            throw RegistryError(
-                .notAHeaderTable,
-                "\(path) is an SQLite database of another kind; name a table of headers, or a new file")
+            throw otherDatabase(path)
         }
         guard found == version else {
             throw RegistryError(
@@ -74,18 +79,20 @@ public final class HeaderTable: Sendable {
         }
     }
 
+    private static func otherDatabase(_ path: String) -> RegistryError {
+        RegistryError(
+            .notAHeaderTable, "\(path) is an SQLite database of another kind; name a table of headers, or a new file")
+    }
+
     /// Whether a file is a table of headers; nothing of it is changed.
     public static func isTable(path: String) -> Bool {
-        guard let handle = FileHandle(forReadingAtPath: path), let bytes = try? handle.read(upToCount: 100),
-            bytes.count == 100, bytes.starts(with: Array("SQLite format 3\0".utf8))
-        else { return false }
-        // Layout of the header: https://www.sqlite.org/fileformat.html, section 1.3.
-        let application = bytes[68..<72].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-        if Int32(bitPattern: application) == applicationID { return true }
+        guard let header = try? RegistryFile.header(path), RegistryFile.isDatabase(header) else { return false }
+        if RegistryFile.integer(header, 68) == applicationID { return true }
         // What was written last may still stand in SQLite's log.
         var configuration = Configuration()
         configuration.readonly = true
-        let identifier = try? DatabaseQueue(path: path, configuration: configuration).read { database in
+        let identifier = try? DatabaseQueue(path: FileName.sqliteName(path), configuration: configuration).read {
+            database in
             try Int32.fetchOne(database, sql: "PRAGMA application_id")
         }
         return identifier == applicationID
@@ -154,8 +161,15 @@ extension HeaderTable {
     /// - Throws: `RegistryError`
     public func names() throws -> [String] {
         try RegistryError.translating(path) {
-            try pool.read { try String.fetchAll($0, sql: "SELECT name FROM file ORDER BY name") }
+            try pool.read { try Self.names($0, sql: "SELECT name FROM file ORDER BY name") }
         }
+    }
+
+    /// The texts of a statement's only column.
+    private static func names(
+        _ database: Database, sql: String, arguments: StatementArguments = []
+    ) throws -> [String] {
+        try Row.fetchAll(database, sql: sql, arguments: arguments).map { try Columns($0, of: "file").text(0) }
     }
 
     /// The names of files with a card of this value in some HDU, in alphabetical order.
@@ -170,7 +184,7 @@ extension HeaderTable {
         let kinds = stored.kind.isNumber ? "kind IN ('integer', 'real')" : "kind = '\(stored.kind.rawValue)'"
         return try RegistryError.translating(path) {
             try pool.read {
-                try String.fetchAll(
+                try Self.names(
                     $0,
                     sql: """
                         SELECT DISTINCT file.name FROM card JOIN file ON file.id = card.file
@@ -191,7 +205,7 @@ extension HeaderTable {
     public func names(where keyword: Keyword, from low: Double, to high: Double) throws -> [String] {
         try RegistryError.translating(path) {
             try pool.read {
-                try String.fetchAll(
+                try Self.names(
                     $0,
                     sql: """
                         SELECT DISTINCT file.name FROM card JOIN file ON file.id = card.file

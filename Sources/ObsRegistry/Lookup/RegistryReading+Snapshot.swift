@@ -28,14 +28,15 @@ extension RegistryReading {
                     WHERE c.collection = ? ORDER BY c.key_set, c.begin_ns
                     """)
             let cursor = try Row.fetchCursor(statement, arguments: [record.id])
-            while let row = try cursor.next() {
-                if let kindIDs, !kindIDs.contains(row[2]) { continue }
+            while let row = try cursor.next().map({ Columns($0, of: "certifications and datasets") }) {
+                if let kindIDs, !kindIDs.contains(try row.integer(2)) { continue }
                 let dataset = try tables.dataset(row)
                 if set.datasets[dataset.id] == nil { try set.add(dataset) }
                 rows.append(
                     Certification(
                         collection: record.collection.name, dataset: dataset.id, kind: dataset.kind,
-                        keys: try tables.keys(ofSet: row[10]), validity: try Bounds.validity(row[11], row[12])))
+                        keys: try tables.keys(ofSet: row.integer(10)),
+                        validity: try Bounds.validity(row.integer(11), row.integer(12))))
             }
             try set.certify(rows)
         }

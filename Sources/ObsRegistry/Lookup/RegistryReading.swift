@@ -44,7 +44,7 @@ public struct RegistryReading {
                 SELECT \(DatasetRecord.columns) FROM datasets AS d WHERE d.kind = coalesce(?, d.kind) ORDER BY d.id
                 """,
             arguments: [id])
-        return try rows.map { try tables.dataset($0) }
+        return try rows.map { try tables.dataset(Columns($0, of: "datasets")) }
     }
 
     /// Certifications in the order of collection, kind, keys and time.
@@ -71,7 +71,9 @@ public struct RegistryReading {
                 """,
             arguments: ["collection": collectionID, "kind": kindID, "begin": begin, "end": end])
         var found: [Certification] = []
-        while let row = try cursor.next() { found.append(try CertificationRecord.read(row, tables)) }
+        while let row = try cursor.next() {
+            found.append(try CertificationRecord.read(Columns(row, of: "certifications"), tables))
+        }
         return found
     }
 
@@ -86,7 +88,7 @@ public struct RegistryReading {
                 WHERE d.uuid = ? ORDER BY c.collection, c.key_set, c.begin_ns
                 """,
             arguments: [dataset.description])
-        return try rows.map { try CertificationRecord.read($0, tables) }
+        return try rows.map { try CertificationRecord.read(Columns($0, of: "certifications"), tables) }
     }
 }
 

@@ -18,6 +18,11 @@ struct Timeline {
         let begin: Int64
         let end: Int64
         let dataset: Int64
+
+        fileprivate init(_ row: GRDB.Row) throws {
+            let row = Columns(row, of: "certifications")
+            (begin, end, dataset) = (try row.integer(0), try row.integer(1), try row.integer(2))
+        }
     }
 
     private let key: Key
@@ -50,7 +55,7 @@ struct Timeline {
                 """)
         let cursor = try GRDB.Row.fetchCursor(statement, arguments: [key.collection, key.set, end])
         while let row = try cursor.next() {
-            let found = Row(begin: row[0], end: row[1], dataset: row[2])
+            let found = try Row(row)
             if found.end <= begin { return }
             body(found)
         }
@@ -64,7 +69,7 @@ struct Timeline {
                 """)
         let cursor = try GRDB.Row.fetchCursor(statement, arguments: [key.collection, key.set])
         var rows: [Row] = []
-        while let row = try cursor.next() { rows.append(Row(begin: row[0], end: row[1], dataset: row[2])) }
+        while let row = try cursor.next() { rows.append(try Row(row)) }
         return rows
     }
 }

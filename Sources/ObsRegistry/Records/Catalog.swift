@@ -20,7 +20,7 @@ struct Catalog: Sendable {
     /// The revision of the registry that a transaction sees.
     static func revision(_ database: Database) throws -> Int64 {
         let statement = try database.cachedStatement(sql: "SELECT number FROM revision")
-        return try Int64.fetchOne(statement) ?? -1
+        return try Columns.one(statement, of: "revision")?.integer(0) ?? -1
     }
 
     /// Records in their order, and by name and row.

@@ -7,14 +7,14 @@ enum CertificationRecord {
     static let columns = "c.collection, d.uuid, d.kind, c.key_set, c.begin_ns, c.end_ns"
 
     /// The certification of a row.
-    static func read(_ row: Row, _ tables: Tables) throws -> Certification {
-        let uuid: String = row[1]
-        guard let dataset = DatasetID(uuid), let kind = try tables.kindName(row[2]) else {
+    static func read(_ row: Columns, _ tables: Tables) throws -> Certification {
+        let uuid = try row.text(1)
+        guard let dataset = DatasetID(uuid), let kind = try tables.kindName(row.integer(2)) else {
             throw RegistryError(
                 .damaged, "the dataset '\(uuid)' has no usable id or kind; take the registry from a copy")
         }
         return Certification(
-            collection: try tables.collectionName(row[0]), dataset: dataset, kind: kind,
-            keys: try tables.keys(ofSet: row[3]), validity: try Bounds.validity(row[4], row[5]))
+            collection: try tables.collectionName(row.integer(0)), dataset: dataset, kind: kind,
+            keys: try tables.keys(ofSet: row.integer(3)), validity: try Bounds.validity(row.integer(4), row.integer(5)))
     }
 }

@@ -12,19 +12,31 @@ struct CollectionRecord {
     static func all(_ database: Database) throws -> [CollectionRecord] {
         let rows = try Row.fetchAll(database, sql: "SELECT id, name, form, about FROM collections ORDER BY id")
         var names: [Int64: String] = [:]
-        for row in rows { names[row[0]] = row[1] }
+        for row in rows.map({ Columns($0, of: "collections") }) { names[try row.integer(0)] = try row.text(1) }
         var members: [Int64: [String]] = [:]
         let chains = try Row.fetchAll(
             database, sql: "SELECT chain, member FROM chain_members ORDER BY chain, position")
-        for row in chains { members[row[0], default: []].append(names[row[1]] ?? "") }
-        return rows.map { row in
-            let form: CalibrationCollection.Form =
-                switch row[2] as String {
-                case "validity-ranged": .validityRanged
-                case "always-valid": .alwaysValid
-                default: .chain(members[row[0]] ?? [])
-                }
-            return CollectionRecord(id: row[0], collection: CalibrationCollection(row[1], form, about: row[3]))
+        for row in chains.map({ Columns($0, of: "chain_members") }) {
+            guard let name = names[try row.integer(1)] else {
+                throw RegistryError(
+                    .damaged, "a chain has a member that is no collection; take the registry from a copy")
+            }
+            members[try row.integer(0), default: []].append(name)
+        }
+        return try rows.map { row in
+            let row = Columns(row, of: "collections")
+            let (id, name) = (try row.integer(0), try row.text(1))
+            let form: CalibrationCollection.Form
+            switch try row.text(2) {
+            case "validity-ranged": form = .validityRanged
+            case "always-valid": form = .alwaysValid
+            case "chain": form = .chain(members[id] ?? [])
+            case let word:
+                throw RegistryError(
+                    .damaged,
+                    "the collection '\(name)' has the form '\(word)', which is none; take the registry from a copy")
+            }
+            return CollectionRecord(id: id, collection: CalibrationCollection(name, form, about: try row.text(3)))
         }
     }
 }

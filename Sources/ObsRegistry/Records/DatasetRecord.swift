@@ -11,24 +11,37 @@ enum DatasetRecord {
         + "EXISTS (SELECT 1 FROM dataset_inputs AS i WHERE i.dataset = d.id)"
 
     /// The dataset of a row; its inputs are read when it has any.
-    static func read(_ row: Row, _ tables: Tables) throws -> CalibrationDataset {
-        let uuid: String = row[1]
-        guard let id = DatasetID(uuid), let kind = try tables.kindName(row[2]) else {
+    static func read(_ row: Columns, _ tables: Tables) throws -> CalibrationDataset {
+        let uuid = try row.text(1)
+        guard let id = DatasetID(uuid), let kind = try tables.kindName(row.integer(2)) else {
             throw RegistryError(
                 .damaged, "the dataset '\(uuid)' has no usable id or kind; take the registry from a copy")
         }
-        let checksum: String? = row[5]
-        let inputs = row[9] ? try Self.inputs(row[0], tables.database) : []
+        let checksum = try row.optionalText(5).map { text in
+            guard let checksum = ContentHash(text) else {
+                throw RegistryError(
+                    .damaged,
+                    "the checksum of dataset \(uuid) is '\(text)', which is none; take the registry from a copy")
+            }
+            return checksum
+        }
+        let inputs = try row.truth(9) ? try Self.inputs(row.integer(0), tables.database) : []
         return CalibrationDataset(
-            id: id, kind: kind, keys: try tables.keys(ofSet: row[3]), uri: row[4],
-            checksum: checksum.flatMap { ContentHash($0) }, size: row[6],
-            creation: (row[7] as Int64?).map(Instant.init(nanosecondsTAI:)), producer: row[8],
-            inputs: inputs.compactMap { DatasetID($0) })
+            id: id, kind: kind, keys: try tables.keys(ofSet: row.integer(3)), uri: try row.text(4), checksum: checksum,
+            size: try row.optionalInteger(6).map { Int($0) },
+            creation: try row.optionalInteger(7).map(Instant.init(nanosecondsTAI:)), producer: try row.optionalText(8),
+            inputs: inputs)
     }
 
-    private static func inputs(_ dataset: Int64, _ database: Database) throws -> [String] {
-        try String.fetchAll(
+    private static func inputs(_ dataset: Int64, _ database: Database) throws -> [DatasetID] {
+        let rows = try Row.fetchAll(
             database.cachedStatement(sql: "SELECT input FROM dataset_inputs WHERE dataset = ? ORDER BY position"),
             arguments: [dataset])
+        return try rows.map { row in
+            let text = try Columns(row, of: "dataset_inputs").text(0)
+            if let id = DatasetID(text) { return id }
+            throw RegistryError(
+                .damaged, "a dataset has the input '\(text)', which is no id; take the registry from a copy")
+        }
     }
 }

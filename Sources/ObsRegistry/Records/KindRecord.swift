@@ -14,35 +14,57 @@ struct KindRecord {
         var rules: [Int64: [KeyRule]] = [:]
         let keys = try Row.fetchCursor(
             database, sql: "SELECT kind, name, match, tolerance, is_required, card, unit FROM kind_keys")
-        while let row = try keys.next() {
-            let match: KeyRule.Match =
-                switch row[2] as String {
-                case "exact": .exact
-                case "set": .set
-                case "range": .range
-                case "tolerance": .tolerance(row[3])
-                default: .notApplicable
-                }
-            rules[row[0], default: []].append(
-                KeyRule(row[1], match, isRequired: row[4], card: row[5], unit: row[6]))
+        while let row = try keys.next().map({ Columns($0, of: "kind_keys") }) {
+            rules[try row.integer(0), default: []].append(
+                KeyRule(
+                    try row.text(1), try match(row), isRequired: try row.truth(4), card: try row.optionalText(5),
+                    unit: try row.optionalText(6)))
         }
         let rows = try Row.fetchAll(
             database, sql: "SELECT id, name, about, policy, format, is_required, aliases FROM kinds ORDER BY id")
         return try rows.map { row in
-            let name: String = row[1]
-            guard let policy = ValidityPolicy(rawValue: row[3]), let format = CalibrationFormat(rawValue: row[4]) else {
+            let row = Columns(row, of: "kinds")
+            let (id, name) = (try row.integer(0), try row.text(1))
+            let words = (policy: try row.text(3), format: try row.text(4))
+            guard let policy = ValidityPolicy(rawValue: words.policy),
+                let format = CalibrationFormat(rawValue: words.format)
+            else {
                 throw RegistryError(
                     .damaged,
-                    "the kind '\(name)' has the policy '\(row[3] as String)' and the format '\(row[4] as String)', "
+                    "the kind '\(name)' has the policy '\(words.policy)' and the format '\(words.format)', "
                         + "of which this ObsKit knows one at most; use the ObsKit that wrote it")
             }
-            let aliases = try Document.json(text: row[6], file: "aliases of \(name)").root
             return KindRecord(
-                id: row[0],
+                id: id,
                 kind: CalibrationKind(
-                    name: name, about: row[2], keys: rules[row[0]] ?? [], policy: policy, format: format,
-                    isRequired: row[5], aliases: aliases.elements.compactMap(\.text)))
+                    name: name, about: try row.text(2), keys: rules[id] ?? [], policy: policy, format: format,
+                    isRequired: try row.truth(5), aliases: try aliases(row.text(6), of: name)))
         }
+    }
+
+    private static func match(_ row: Columns) throws -> KeyRule.Match {
+        switch try row.text(2) {
+        case "exact": return .exact
+        case "set": return .set
+        case "range": return .range
+        case "tolerance":
+            guard let number = try row.optionalReal(3) else { break }
+            return .tolerance(number)
+        case "not-applicable": return .notApplicable
+        default: break
+        }
+        throw RegistryError(
+            .damaged, "the key '\(try row.text(1))' is compared in a way that is none; take the registry from a copy")
+    }
+
+    private static func aliases(_ text: String, of kind: String) throws -> [String] {
+        if let root = try? Document.json(text: text, file: "aliases").root, root.kind == .sequence {
+            let aliases = root.elements.map(\.text)
+            if !aliases.contains(nil) { return aliases.compactMap(\.self) }
+        }
+        throw RegistryError(
+            .damaged, "the aliases of the kind '\(kind)' are '\(text)', which is no list; take the registry from a copy"
+        )
     }
 
     /// Adds a kind.

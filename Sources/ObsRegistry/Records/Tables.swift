@@ -99,10 +99,10 @@ final class Tables {
     func keys(ofSet id: Int64) throws -> CalibrationKeys {
         if let keys = catalog.keysOfSets[id] { return keys }
         let statement = try database.cachedStatement(sql: "SELECT keys FROM key_sets WHERE id = ?")
-        guard let text = try String.fetchOne(statement, arguments: [id]) else {
+        guard let row = try Columns.one(statement, [id], of: "key_sets") else {
             throw RegistryError(.damaged, "there is no set of keys \(id); take the registry from a copy")
         }
-        let keys = try Self.keys(text)
+        let keys = try Self.keys(row.text(0))
         catalog.keysOfSets[id] = keys
         return keys
     }
@@ -124,7 +124,8 @@ final class Tables {
     func existingSet(_ keys: CalibrationKeys, of kind: KindRecord) throws -> Int64? {
         if let id = catalog.setsOfKeys[kind.id]?[keys] { return id }
         let statement = try database.cachedStatement(sql: "SELECT id FROM key_sets WHERE kind = ? AND keys = ?")
-        guard let id = try Int64.fetchOne(statement, arguments: [kind.id, keys.canonicalText]) else { return nil }
+        guard let row = try Columns.one(statement, [kind.id, keys.canonicalText], of: "key_sets") else { return nil }
+        let id = try row.integer(0)
         catalog.setsOfKeys[kind.id, default: [:]][keys] = id
         return id
     }
@@ -153,9 +154,9 @@ final class Tables {
         var index = KeySetIndex()
         let rows = try Row.fetchCursor(
             database, sql: "SELECT id, keys FROM key_sets WHERE kind = ? ORDER BY id", arguments: [kind.id])
-        while let row = try rows.next() {
-            let id: Int64 = row[0]
-            let keys = try catalog.keysOfSets[id] ?? Self.keys(row[1])
+        while let row = try rows.next().map({ Columns($0, of: "key_sets") }) {
+            let id = try row.integer(0)
+            let keys = try catalog.keysOfSets[id] ?? Self.keys(row.text(1))
             catalog.keysOfSets[id] = keys
             index.add(id, keys)
         }
@@ -168,7 +169,7 @@ final class Tables {
     /// The row of a dataset, nil when there is none.
     func row(of dataset: DatasetID) throws -> Int64? {
         let statement = try database.cachedStatement(sql: "SELECT id FROM datasets WHERE uuid = ?")
-        return try Int64.fetchOne(statement, arguments: [dataset.description])
+        return try Columns.one(statement, [dataset.description], of: "datasets")?.integer(0)
     }
 
     /// A dataset.
@@ -177,7 +178,7 @@ final class Tables {
     func dataset(_ id: DatasetID) throws -> CalibrationDataset {
         let statement = try database.cachedStatement(
             sql: "SELECT \(DatasetRecord.columns) FROM datasets AS d WHERE d.uuid = ?")
-        guard let row = try Row.fetchOne(statement, arguments: [id.description]) else {
+        guard let row = try Columns.one(statement, [id.description], of: "datasets") else {
             throw CalibrationError(.unknownDataset, "there is no dataset \(id); add it first")
         }
         return try DatasetRecord.read(row, self)
@@ -188,7 +189,7 @@ final class Tables {
         if let dataset = datasets[id] { return dataset }
         let statement = try datasetByRow ?? database.cachedStatement(sql: Self.datasetByRowSQL)
         datasetByRow = statement
-        guard let row = try Row.fetchOne(statement, arguments: [id]) else {
+        guard let row = try Columns.one(statement, [id], of: "datasets") else {
             throw RegistryError(.damaged, "there is no dataset in row \(id); take the registry from a copy")
         }
         let dataset = try DatasetRecord.read(row, self)
@@ -199,8 +200,8 @@ final class Tables {
     private static let datasetByRowSQL = "SELECT \(DatasetRecord.columns) FROM datasets AS d WHERE d.id = ?"
 
     /// Remembers a dataset that was read with something else.
-    func dataset(_ row: Row) throws -> CalibrationDataset {
-        let id: Int64 = row[0]
+    func dataset(_ row: Columns) throws -> CalibrationDataset {
+        let id = try row.integer(0)
         if let dataset = datasets[id] { return dataset }
         let dataset = try DatasetRecord.read(row, self)
         datasets[id] = dataset

@@ -19,9 +19,15 @@ enum Bounds {
 
     /// The validity of two integers.
     ///
-    /// - Throws: `TimeError` when they are none, which the tables do not hold
+    /// - Throws: `RegistryError` (`damaged`) when they are none, which the tables refuse to hold
     static func validity(_ begin: Int64, _ end: Int64) throws -> Validity {
-        try Validity(
+        let named = first...last
+        guard begin < end, begin == openBegin || named.contains(begin), end == openEnd || named.contains(end) else {
+            throw RegistryError(
+                .damaged,
+                "a certification holds from \(begin) to \(end), which is no interval; take the registry from a copy")
+        }
+        return try Validity(
             begin: begin == openBegin ? nil : Instant(nanosecondsTAI: begin),
             end: end == openEnd ? nil : Instant(nanosecondsTAI: end))
     }

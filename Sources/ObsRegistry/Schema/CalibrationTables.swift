@@ -12,6 +12,13 @@ enum CalibrationTables {
         version: 1, about: "kinds, datasets, collections and certifications",
         sql: kinds + keySets + datasets + collections + certifications + revision)
 
+    /// The columns that hold texts.
+    static let texts = [
+        ("kinds", ["name", "about", "policy", "format", "aliases"]), ("kind_keys", ["name", "match", "card", "unit"]),
+        ("key_sets", ["keys"]), ("datasets", ["uuid", "uri", "checksum", "producer"]), ("dataset_inputs", ["input"]),
+        ("collections", ["name", "form", "about"]),
+    ]
+
     private static let kinds = """
         CREATE TABLE kinds (
           id INTEGER PRIMARY KEY,

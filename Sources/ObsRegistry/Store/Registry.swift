@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import ObsFiles
 internal import Synchronization
 
 /// A file of calibrations: datasets, collections and certifications in SQLite, for several processes at once.
@@ -29,7 +30,7 @@ public final class Registry: Sendable {
     let writer: (any DatabaseWriter)?
     /// What calls remember of kinds, collections and sets of keys.
     let catalog = Mutex<Catalog?>(nil)
-    private let migrations: Migrations
+    let migrations: Migrations
 
     private init(
         _ path: String, _ migrations: Migrations, reader: any DatabaseReader, writer: (any DatabaseWriter)?
@@ -65,7 +66,7 @@ public final class Registry: Sendable {
         return try RegistryError.translating(path) {
             let configuration = configuration(readOnly: readOnly, patience)
             guard readOnly else {
-                let pool = try DatabasePool(path: path, configuration: configuration)
+                let pool = try DatabasePool(path: FileName.sqliteName(path), configuration: configuration)
                 let registry = Registry(path, migrations, reader: pool, writer: pool)
                 try registry.migrate()
                 return registry
@@ -86,16 +87,16 @@ public final class Registry: Sendable {
         _ path: String, _ migrations: Migrations, _ configuration: Configuration
     ) throws -> Registry {
         do {
-            let pool = try DatabasePool(path: path, configuration: configuration)
+            let pool = try DatabasePool(path: FileName.sqliteName(path), configuration: configuration)
             // SQLite opens lazily: only a read shows whether it can.
             _ = try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") }
             return Registry(path, migrations, reader: pool, writer: nil)
         } catch let error as DatabaseError
             where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
-            && access(RegistryFile.folder(path), W_OK) != 0 && !RegistryFile.hasLog(path)
+            && RegistryFile.folder(path).withFileName({ access($0, W_OK) }) != 0 && !RegistryFile.hasLog(path)
         {
             // Nobody can write here, and nothing waits in a log: the file will not change while it is read.
-            let location = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
+            let location = FileName.sqliteAddress(path) + "?immutable=1"
             let queue = try DatabaseQueue(path: location, configuration: configuration)
             return Registry(path, migrations, reader: queue, writer: nil)
         }
@@ -113,21 +114,28 @@ public final class Registry: Sendable {
             throw RegistryError(.noSuchRegistry, "a path holds no NUL character; name a file")
         }
         let exists = RegistryError(.registryExists, "\(path) exists; open it, or name another file")
-        guard access(path, F_OK) != 0 else { throw exists }
+        guard path.withFileName({ access($0, F_OK) }) != 0 else { throw exists }
         let folder = RegistryFile.folder(path)
-        guard access(folder, W_OK) == 0 else {
+        guard folder.withFileName({ access($0, W_OK) }) == 0 else {
             throw RegistryError(.readOnly, "\(folder) cannot be written: \(String(cString: strerror(errno)))")
         }
         let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max)).tmp"
-        defer { for ending in ["", "-wal", "-shm"] { unlink(temporary + ending) } }
+        let names = ["", "-wal", "-shm", "-journal"].map { temporary + $0 }
+        names.forEach(TemporaryFiles.add)
+        defer {
+            for name in names {
+                _ = name.withFileName { unlink($0) }
+                TemporaryFiles.remove(name)
+            }
+        }
         try RegistryError.translating(path) {
             var configuration = configuration(readOnly: false, patience)
             configuration.journalMode = .wal
-            let queue = try DatabaseQueue(path: temporary, configuration: configuration)
+            let queue = try DatabaseQueue(path: FileName.sqliteName(temporary), configuration: configuration)
             try queue.write { try Migrations.known.run($0, path) }
             try queue.close()
         }
-        guard link(temporary, path) == 0 else {
+        guard temporary.withFileName({ own in path.withFileName { link(own, $0) } }) == 0 else {
             if errno == EEXIST { throw exists }
             throw RegistryError(.readOnly, "\(path) cannot be made: \(String(cString: strerror(errno)))")
         }

@@ -18,6 +18,11 @@ extension RegistryError {
             self.init(.notADatabase, "\(path) is no SQLite database, or it is encrypted; name the file of a registry")
         case (.SQLITE_CORRUPT, _), (.SQLITE_IOERR, .SQLITE_IOERR_SHORT_READ):
             self.init(.damaged, "\(path) is damaged (\(said)); take it from a copy, or import an export of it")
+        case (.SQLITE_ERROR, _) where ["no such table", "no such column", "malformed"].contains(where: said.contains):
+            self.init(
+                .damaged,
+                "\(path): its tables are not those of a registry (\(said)); take it from a copy, or import an export of it"
+            )
         case (.SQLITE_BUSY, _), (.SQLITE_LOCKED, _):
             self.init(.busy, "\(path): another process writes, and did not end in time; try again, or wait longer")
         case (.SQLITE_READONLY, _), (.SQLITE_PERM, _):

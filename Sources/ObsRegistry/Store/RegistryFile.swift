@@ -1,4 +1,5 @@
 internal import Foundation
+internal import ObsFiles
 
 /// What the first bytes of a registry's file say, read without SQLite: opening a file must not change one that is somebody else's.
 enum RegistryFile {
@@ -12,7 +13,7 @@ enum RegistryFile {
             throw RegistryError(.noSuchRegistry, "a path holds no NUL character; name a file")
         }
         var status = stat()
-        guard stat(path, &status) == 0 else {
+        guard path.withFileName({ stat($0, &status) }) == 0 else {
             if errno == ENOENT || errno == ENOTDIR {
                 throw RegistryError(
                     .noSuchRegistry, "\(path): there is no such file; name another, or create the registry")
@@ -23,13 +24,18 @@ enum RegistryFile {
             throw RegistryError(.notADatabase, "\(path) is no regular file; name the file of a registry")
         }
         let header = try header(path)
-        guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)) else {
+        guard isDatabase(header) else {
             throw RegistryError(
                 .notADatabase,
                 "\(path) is no SQLite database"
                     + (header.isEmpty ? ", it is empty" : "") + "; name the file of a registry, or create one")
         }
         try check(path, applicationID: integer(header, 68), version: integer(header, 60), migrations)
+    }
+
+    /// Whether the first bytes of a file are those of a database.
+    static func isDatabase(_ header: [UInt8]) -> Bool {
+        header.count == 100 && header.starts(with: Array("SQLite format 3\0".utf8))
     }
 
     /// Checks what a file says that it is.
@@ -54,7 +60,7 @@ enum RegistryFile {
     ///
     /// - Throws: `RegistryError` (`readOnly`)
     static func checkWritable(_ path: String) throws {
-        for place in [folder(path), path] where access(place, W_OK) != 0 {
+        for place in [folder(path), path] where place.withFileName({ access($0, W_OK) }) != 0 {
             throw RegistryError(
                 .readOnly,
                 "\(place) cannot be written: \(String(cString: strerror(errno))); open the registry for reading, or copy it"
@@ -71,12 +77,12 @@ enum RegistryFile {
     /// Whether something waits in SQLite's log of a file.
     static func hasLog(_ path: String) -> Bool {
         var status = stat()
-        return stat(path + "-wal", &status) == 0 && status.st_size > 0
+        return (path + "-wal").withFileName { stat($0, &status) } == 0 && status.st_size > 0
     }
 
     /// The first 100 bytes, fewer when there are no more.
-    private static func header(_ path: String) throws -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    static func header(_ path: String) throws -> [UInt8] {
+        let descriptor = path.withFileName { open($0, O_RDONLY | O_CLOEXEC) }
         guard descriptor >= 0 else {
             throw RegistryError(.unreadable, "\(path) cannot be read: \(String(cString: strerror(errno)))")
         }
@@ -86,7 +92,7 @@ enum RegistryFile {
         return Array(bytes.prefix(max(count, 0)))
     }
 
-    private static func integer(_ bytes: [UInt8], _ place: Int) -> Int32 {
+    static func integer(_ bytes: [UInt8], _ place: Int) -> Int32 {
         Int32(bitPattern: bytes[place..<place + 4].reduce(0) { $0 << 8 | UInt32($1) })
     }
 }

@@ -198,6 +198,69 @@ struct HeaderCheckTests {
         #expect(try check([cards], more: CameraSample.sections).isEmpty)
     }
 
+    @Test(
+        "compares the size of an image that states no sections: as it is read, or as the detector is",
+        arguments: [(28, 10, true), (20, 10, true), (27, 10, false), (20, 11, false), (14, 5, false)])
+    func sizeAlone(_ width: Int, _ height: Int, _ agrees: Bool) throws {
+        let cards = CameraSample.cards(1, chip: "P-2") + [("NAXIS1", .integer(width)), ("NAXIS2", .integer(height))]
+        #expect(try check([cards], more: CameraSample.sections).map(\.code) == (agrees ? [] : [.sizeMismatch]))
+        #expect(try check([cards]).map(\.code) == (agrees ? [] : [.sizeMismatch]))
+    }
+
+    @Test("says that nothing was compared where header and camera say nothing of the same thing")
+    func nothing() throws {
+        let bare = CameraSample.cards(1, chip: nil)
+        #expect(try check([bare]).map(\.code) == [.nothingCompared])
+        #expect(try check([CameraSample.cards(1, chip: "P-2")]).isEmpty, "the serial number was compared")
+    }
+
+    /// A camera of one chip with one amplifier, alone in the image of HDU 0.
+    private func single(_ cards: [(Keyword, HeaderValue)]) throws -> [Diagnostic] {
+        let alone = CameraSample.sensors.split(separator: "\n").filter { !$0.contains("channel: 1,") }.joined(
+            separator: "\n"
+        )
+        .replacing("  together:\n    size_px: [20, 10]", with: "  together:\n    size_px: [10, 10]")
+        let package = CameraSample.package().replacing(["camera/sensors.yaml": alone])
+        let folder = try TemporaryFolder()
+        let catalog = InstrumentCatalog(folders: [try package.write(to: folder)])
+        let path = try folder.write(fits(cards), to: "raw.fits")
+        return try catalog.checkCamera(file: path).flatMap(\.diagnostics)
+    }
+
+    @Test(
+        "compares DATASEC of an amplifier that is alone in the image of its detector; backwards it is the same section",
+        arguments: [
+            ("[5:14,1:10]", ""), ("[14:5,1:10]", ""), ("[5:14:1,10:1:-1]", ""), ("[4:13,0:9]", "counts from 0"),
+            ("[6:14,1:10]", "says [6:14,1:10] for the data"), ("[5:14:2,1:10]", "has a step of 2"),
+            ("[5:14]", "is no section"), ("[5:14,1:99999999999]", "goes beyond"),
+        ])
+    func dataSection(_ text: String, _ words: String) throws {
+        let cards =
+            CameraSample.cards(1, chip: "P-2") + [
+                ("NAXIS1", .integer(14)), ("NAXIS2", .integer(10)), ("DATASEC", .string(text)),
+            ]
+        let found = try single(cards)
+        #expect(found.map(\.code) == (words.isEmpty ? [] : [.sectionMismatch]), "\(found)")
+        #expect(words.isEmpty || found.first?.message.contains(words) == true, "\(found)")
+    }
+
+    @Test("names the HDU that holds a detector where the camera says another")
+    func otherHDU() throws {
+        let plane = CameraSample.focalPlane.replacing(
+            "device: P-2}", with: "device: P-2, hdu: 2, extension: OTHER}")
+        let package = CameraSample.package().replacing(["camera/focal-plane.yaml": plane])
+        let folder = try TemporaryFolder()
+        let catalog = InstrumentCatalog(folders: [try package.write(to: folder)])
+        func codes(_ name: String) throws -> [Diagnostic.Code] {
+            let cards = CameraSample.cards(1, chip: "P-2") + [("EXTNAME", .string(name))]
+            let path = try folder.write(fits(cards), to: "raw.fits")
+            return try catalog.checkCamera(file: path).flatMap(\.diagnostics).map(\.code)
+        }
+        #expect(try codes("other").isEmpty)
+        #expect(try codes("S1") == [.hduMismatch])
+        #expect(try codes("S0") == [.detectorMismatch], "a name of another slot is told once")
+    }
+
     @Test("is part of translating a file, but for notes")
     func translation() throws {
         let folder = try TemporaryFolder()

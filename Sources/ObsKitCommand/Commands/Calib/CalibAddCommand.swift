@@ -57,6 +57,6 @@ struct CalibAddCommand: ParsableCommand {
                 creation: creation?.instant, producer: producer, inputs: inputs.map(\.id))
         }
         try registry.write { changes in _ = try changes.add([dataset]) }
-        Output.result("\(dataset.id)\n")
+        Output.line("\(dataset.id)")
     }
 }

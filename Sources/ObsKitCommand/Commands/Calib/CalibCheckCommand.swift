@@ -29,7 +29,17 @@ struct CalibCheckCommand: ParsableCommand {
         let (problems, datasets) = try Report.orExit(.problems) { () -> ([String], [CalibrationDataset]) in
             let opened = try Registry.open(path: registry.path, readOnly: true, patience: registry.wait)
             defer { try? opened.close() }
-            return (try opened.checkIntegrity(), try opened.read { try $0.datasets() })
+            // Each says what it finds, also where the other cannot go on.
+            let problems = try [opened.checkTables, opened.checkIntegrity].flatMap { check in
+                do {
+                    return try check()
+                } catch let error as RegistryError where error.code == .damaged {
+                    return [error.message]
+                }
+            }
+            // Of a damaged registry there may be none to count.
+            let datasets = Result { try opened.read { try $0.datasets() } }
+            return (problems, problems.isEmpty ? try datasets.get() : (try? datasets.get()) ?? [])
         }
         var count = problems.count
         for problem in problems { Report.error(.damagedRegistry, problem, about: registry.path) }
@@ -44,7 +54,7 @@ struct CalibCheckCommand: ParsableCommand {
                 }
             }
         }
-        Output.result("\(registry.path): \(datasets.count) datasets, \(count) problems\n")
+        Output.line("\(registry.path): \(datasets.count) datasets, \(count) problems")
         if count > 0 { throw ExitStatus.problems.code }
     }
 }

@@ -50,6 +50,6 @@ struct CalibCollectionCommand: ParsableCommand {
                 try changes.add(CalibrationCollection(name, form, about: about))
             }
         }
-        Output.result("\(name): \(remove ? "removed" : update ? "changed" : "made")\n")
+        Output.line("\(name): \(remove ? "removed" : update ? "changed" : "made")")
     }
 }

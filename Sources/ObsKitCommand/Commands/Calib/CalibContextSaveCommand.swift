@@ -6,7 +6,7 @@ internal import ObsRegistry
 struct CalibContextSaveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "save", abstract: "Write what answers depend on now into a file.",
-        discussion: "The file is replaced when all of it is on the disk.")
+        discussion: "The file gets its name when all of it is on the disk.")
 
     @Argument(help: ArgumentHelp("The instrument.", valueName: "name"))
     var name: String
@@ -27,6 +27,7 @@ struct CalibContextSaveCommand: ParsableCommand {
     @OptionGroup var packages: CatalogOptions
     @OptionGroup var registry: RegistryOptions
 
+    @OptionGroup var writing: OutputOptions
     @OptionGroup var report: ReportOptions
 
     func validate() throws {
@@ -36,8 +37,15 @@ struct CalibContextSaveCommand: ParsableCommand {
     }
 
     func run() throws {
+        let kind = OutputKind.document("a context", schema: PinnedContext.schema)
+        try writing.check([output], kind, inputs: registry.inputs + packages.inputs)
         let catalog = try packages.catalog()
         let instrument = try catalog.instrumentOrExit(named: name)
+        if let edition {
+            // A context of an edition that nobody described would be one of another.
+            let history = try Report.orExit(.nothingDone) { try instrument.cameraHistory() }
+            _ = try Report.orExit { try history.entries(at: history.newestInstant, edition: .asOf(edition.instant)) }
+        }
         let used = catalog.packages.filter { $0.instrumentNames.contains(instrument.name) }
         let context = try Report.orExit(.problems) {
             let set = try registry.read { try $0.snapshot(of: collections) }

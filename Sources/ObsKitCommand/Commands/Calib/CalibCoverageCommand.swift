@@ -46,10 +46,12 @@ struct CalibCoverageCommand: ParsableCommand {
     @Option(help: "text for people, or json.")
     var format: ListFormat = .text
 
+    @OptionGroup var writing: OutputOptions
     @OptionGroup var report: ReportOptions
 
     func run() throws {
         let range = try Report.orExit(.problems) { try Validity(begin: begin?.instant, end: end?.instant) }
+        if let plot { try writing.check([plot], .svg, inputs: registry.inputs) }
         let wanted = kinds.isEmpty ? nil : kinds
         let coverage = try registry.read { reading in
             try reading.index(searching: collections, kinds: wanted)
@@ -59,12 +61,12 @@ struct CalibCoverageCommand: ParsableCommand {
             try Report.orExit(.problems) {
                 try FileSystem.write(Array(CoverageTimeline(coverage).svg.utf8), to: plot)
             }
-            Output.result("\(plot): \(coverage.lines.count) lines\n")
+            Output.line("\(plot): \(coverage.lines.count) lines")
         } else {
             let rows = coverage.rows.filter { !problems || !($0.last ?? "").isEmpty }
             switch format {
             case .text: Output.result(CalibrationText.table([CalibrationCoverage.titles] + rows))
-            case .json: Output.result(json(rows))
+            case .json: Output.json(json(rows))
             }
         }
         let missing = coverage.incomplete.filter(\.isRequired)

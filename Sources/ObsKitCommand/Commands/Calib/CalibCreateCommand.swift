@@ -41,6 +41,6 @@ struct CalibCreateCommand: ParsableCommand {
             try changes.add(kinds.all)
             return try changes.reading.kinds().all.count
         }
-        Output.result("\(registry.path): \(count) kinds of calibration\n")
+        Output.line("\(registry.path): \(count) kinds of calibration")
     }
 }

@@ -25,15 +25,20 @@ struct CalibExportCommand: ParsableCommand {
         name: .shortAndLong, help: ArgumentHelp("The file to write; standard output if not given.", valueName: "file"))
     var output: String?
 
+    @OptionGroup var writing: OutputOptions
     @OptionGroup var report: ReportOptions
 
     func run() throws {
+        if let output {
+            let kind = OutputKind.document("an export", schema: CalibrationSet.exportSchema)
+            try writing.check([output], kind, inputs: registry.inputs)
+        }
         let set = try registry.read { reading in
             try reading.snapshot(
                 of: collections.isEmpty ? nil : collections, kinds: kinds.isEmpty ? nil : kinds)
         }
-        guard let output else { return Output.result(set.export) }
+        guard let output else { return Output.json(set.export) }
         try Report.orExit(.problems) { try FileSystem.write(set.export, to: output) }
-        Output.result("\(output): \(set.datasets.count) datasets, \(set.certifications.count) certifications\n")
+        Output.line("\(output): \(set.datasets.count) datasets, \(set.certifications.count) certifications")
     }
 }

@@ -61,7 +61,7 @@ struct CalibFindCommand: ParsableCommand {
             Report.print(miss)
         }
         switch format {
-        case .json: Output.result(json(queries, results))
+        case .json: Output.json(json(queries, results))
         case .text: Output.result(text(queries, results))
         }
         if hasMisses { throw ExitStatus.problems.code }

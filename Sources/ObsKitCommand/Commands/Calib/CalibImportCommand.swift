@@ -41,10 +41,10 @@ struct CalibImportOptions: ParsableArguments {
         switch format {
         case .text:
             for (name, count) in counts {
-                Output.result("\(name): \(count.added) new, \(count.unchanged) were there\n")
+                Output.line("\(name): \(count.added) new, \(count.unchanged) were there")
             }
         case .json:
-            Output.result(
+            Output.json(
                 JSONOutput.document { writer in
                     writer.beginObject()
                     writer.member("schema", "obskit/calibration-import/1")

@@ -21,7 +21,7 @@ struct CalibLintCommand: ParsableCommand {
         let (instrument, folder) = try curated.read(problems)
         Report.print(problems.sorted)
         let errors = problems.sorted.count { $0.severity == .error }
-        Output.result("\(curated.folder ?? instrument.name): \(folder.files.count) files, \(errors) errors\n")
+        Output.line("\(curated.folder ?? instrument.name): \(folder.files.count) files, \(errors) errors")
         var tally = InputTally(fail.failOn)
         tally.add(problems.sorted.map(\.severity).min())
         try tally.finish()

@@ -71,7 +71,7 @@ struct CalibListCommand: ParsableCommand {
     ) where Item: ExportedJSON {
         switch format {
         case .text: Output.result(CalibrationText.table([titles] + items.map(row)))
-        case .json: Output.result(JSONOutput.list(items, schema: schema) { $0.writeMembers(&$1) })
+        case .json: Output.json(JSONOutput.list(items, schema: schema) { $0.writeMembers(&$1) })
         }
     }
 

@@ -18,6 +18,6 @@ struct CalibRemoveCommand: ParsableCommand {
         try registry.write { changes in
             for dataset in datasets { try changes.remove(dataset.id) }
         }
-        Output.result("\(datasets.count) datasets removed\n")
+        Output.line("\(datasets.count) datasets removed")
     }
 }

@@ -24,7 +24,7 @@ struct CalibShowCommand: ParsableCommand {
         }
         switch format {
         case .json:
-            Output.result(
+            Output.json(
                 JSONOutput.document { writer in
                     writer.beginObject()
                     writer.member("schema", "obskit/dataset-report/1")
