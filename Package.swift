@@ -42,7 +42,7 @@ func camera(_ folder: String) -> Target {
 let packagesWithoutSwift = ["MegaPrime", "SDSS", "StarTrackers", "SuprimeCam"]
 
 let modules: [Target] = [
-    module("ObsFITS", ["CObsZlib"]),
+    module("ObsFITS", ["CObsZlib", "CObsCompression"]),
     module("ObsYAML", ["CObsYAML"]),
     module("ObsTime", ["CObsERFA"]),
     module("ObsFITSImages", ["ObsFITS", "CObsCFITSIO"]),
@@ -103,6 +103,8 @@ let package = Package(
         .systemLibrary(name: "CObsERFA", pkgConfig: "erfa", providers: [.apt(["liberfa-dev"])]),
         // Not linked but loaded when it is needed, hence no pkgConfig; the tests compare with it and link it.
         .systemLibrary(name: "CObsCFITSIO", providers: [.apt(["libcfitsio-dev"])]),
+        // Declarations alone: the libraries are loaded when a file needs them.
+        .systemLibrary(name: "CObsCompression"),
         .target(name: "CObsEmbedded"),
         embedded("Standard"),
         embedded("DECam"),

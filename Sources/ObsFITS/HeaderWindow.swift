@@ -8,12 +8,14 @@ final class HeaderWindow {
     private var filled = 0
     /// How much to ask for when nothing of a header is there yet.
     private var step = fileStep
-    private var isGzip = false
+    /// How the source is compressed; nil when it is not, or comes decompressed.
+    private var compression: Compression?
+    private var isInflated = false
 
     /// Enough for the two headers of nearly every file, and little enough to cost nothing.
     private static let fileStep = 8 * 2880
     /// Inflating costs more than asking again.
-    private static let gzipStep = 2 * 2880
+    private static let inflatedStep = 2 * 2880
 
     /// Looks at the start of a source and says what it is if it is no FITS.
     ///
@@ -22,17 +24,19 @@ final class HeaderWindow {
         self.source = source
         self.maximumHeader = max(limits.headerBytes, CardFields.length)
         self.buffer = .allocate(byteCount: Self.fileStep, alignment: 16)
-        isGzip = source is KeptInflation
-        step = isGzip ? Self.gzipStep : Self.fileStep
+        compression = (source as? KeptInflation)?.compression
+        isInflated = compression != nil
+        step = isInflated ? Self.inflatedStep : Self.fileStep
         try fill(FileSignature.length)
-        if !isGzip, FileSignature.isGzip(contents) {
-            self.source = try GzipRange(source, maximumLength: limits.inflatedBytes)
-            isGzip = true
+        if compression == nil, let found = Compression(beginning: contents) {
+            compression = found
+            self.source = try DecompressedRange(source, found, maximumLength: limits.inflatedBytes)
+            isInflated = true
             filled = 0
-            step = Self.gzipStep
+            step = Self.inflatedStep
             try fill(FileSignature.length)
         }
-        if let objection = FileSignature.objection(contents, isInflated: isGzip) { throw objection }
+        if let objection = FileSignature.objection(contents, within: compression) { throw objection }
     }
 
     deinit {
@@ -59,6 +63,7 @@ final class HeaderWindow {
         filled = Int(kept)
         if filled == 0, length.map({ $0 > offset }) ?? true { try readMore() }
         if filled == 0, let dataEnd { try checkData(to: dataEnd) }
+        if filled == 0 { try (source as? StoredMember)?.verify() }
         return filled > 0
     }
 
@@ -93,7 +98,7 @@ final class HeaderWindow {
         let bytes = Array(UnsafeRawBufferPointer(rebasing: contents[..<(scan.cardCount * CardFields.length)]))
         let length = DataLayout.padded(Int64(bytes.count + CardFields.length))
         // The headers of extensions resemble each other.
-        if start > 0, !isGzip { step = min(Self.fileStep, Int(length) + Int(DataLayout.blockLength)) }
+        if start > 0, !isInflated { step = min(Self.fileStep, Int(length) + Int(DataLayout.blockLength)) }
         return (ImageCards(bytes: bytes, cardCount: scan.cardCount, mayContinue: scan.mayContinue), length)
     }
 }
@@ -113,7 +118,7 @@ extension HeaderWindow {
     /// Reads once; as much again as is there already, so that long headers take few reads.
     @discardableResult
     private func readMore() throws -> Int {
-        let wanted = min(isGzip ? step : max(step, filled), maximumHeader - filled)
+        let wanted = min(isInflated ? step : max(step, filled), maximumHeader - filled)
         if filled + wanted > buffer.count {
             let capacity = max(filled + wanted, 2 * buffer.count)
             let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)
