@@ -67,7 +67,7 @@ func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let modules: [Target] = [
-    module("ObsFITS", ["ObsFiles", "CObsZlib"]),
+    module("ObsFITS", ["ObsFiles", "CObsZlib", "CObsCompression"]),
     module("ObsYAML", ["ObsFiles", "CObsYAML"]),
     module("ObsTime", ["CObsERFA"]),
     module("ObsFITSImages", ["ObsFITS", "ObsFiles", "CObsCFITSIO"]),
@@ -129,6 +129,8 @@ let package = Package(
         .systemLibrary(name: "CObsERFA", pkgConfig: "erfa", providers: [.apt(["liberfa-dev"])]),
         // Not linked but loaded when it is needed, hence no pkgConfig; the tests compare with it and link it.
         .systemLibrary(name: "CObsCFITSIO", providers: [.apt(["libcfitsio-dev"])]),
+        // Declarations alone: the libraries are loaded when a file needs them.
+        .systemLibrary(name: "CObsCompression"),
         .target(name: "CObsEmbedded"),
         // Names of files and temporary files, for the modules below alone.
         module("ObsFiles", []),

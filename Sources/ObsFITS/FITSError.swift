@@ -34,10 +34,12 @@ public struct FITSError: Error, Hashable, Sendable {
         public static let missingEND = Code(rawValue: "missing-end")
         /// A header goes on beyond the limit.
         public static let headerTooLarge = Code(rawValue: "header-too-large")
-        /// A gzip'd file inflates beyond the limit.
+        /// A compressed file decompresses beyond the limit.
         public static let inflatedTooLarge = Code(rawValue: "inflated-too-large")
         /// The gzip stream is damaged.
         public static let corruptGzip = Code(rawValue: "corrupt-gzip")
+        /// A stream of bzip2, xz or zstd, or a member of a zip archive, is damaged.
+        public static let corruptStream = Code(rawValue: "corrupt-stream")
         /// The cards that say how the data is laid out are missing or impossible.
         public static let badStructure = Code(rawValue: "bad-structure")
         /// The file is compressed in a way that is not read here.

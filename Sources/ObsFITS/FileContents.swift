@@ -1,7 +1,7 @@
-/// The headers of a file and then its bytes, inflated where it is gzip'd, each of them once.
+/// The headers of a file and then its bytes, decompressed where it is compressed, each of them once.
 ///
-/// A plain file can be read at any place by any thread, and so can what is held of a gzip'd one. The rest of it is inflated
-/// from the front to the back: reading at rising offsets costs one pass, going back begins another.
+/// A plain file can be read at any place by any thread, and so can what is held of a compressed one. The rest of it is
+/// decompressed from the front to the back: reading at rising offsets costs one pass, going back begins another.
 package final class FileContents: Sendable {
     private let path: String
     private let file: FileRange
@@ -22,13 +22,21 @@ package final class FileContents: Sendable {
         self.file = file
         self.path = path
         self.limits = limits
-        var magic: [UInt8] = [0, 0]
-        let count = try magic.withUnsafeMutableBytes { try file.read(at: 0, into: $0) }
-        let isGzip = count == 2 && magic.withUnsafeBytes { FileSignature.isGzip($0) }
-        inflated = isGzip ? try KeptInflation(file, maximumLength: limits.inflatedBytes, budget: held) : nil
+        let compression = try withUnsafeTemporaryAllocation(byteCount: Compression.signatureLength, alignment: 1) {
+            start in
+            let count = try file.read(at: 0, into: start)
+            return Compression(beginning: UnsafeRawBufferPointer(rebasing: start[..<count]))
+        }
+        do {
+            inflated = try compression.map {
+                try KeptInflation(file, $0, maximumLength: limits.inflatedBytes, budget: held)
+            }
+        } catch let error as FITSError {
+            throw error.located(file: path)
+        }
     }
 
-    /// Whether the bytes come out of a gzip stream, so that only one thread at a time can read what is not held.
+    /// Whether the bytes come out of a compressed stream, so that only one thread at a time can read what is not held.
     package var isInflated: Bool { inflated != nil }
 
     /// How often the file was inflated from its beginning, whole or in part.

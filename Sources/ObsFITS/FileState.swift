@@ -10,9 +10,11 @@ public struct FileState: Hashable, Sendable {
 
     /// Asks the file system about a file; nothing of it is read.
     ///
+    /// A member of a zip archive has the state of the archive.
+    ///
     /// - Throws: `FITSError` when there is no such file or it is not a regular one
     public init(path: String) throws {
-        let file = try FileRange(path: path)
+        let file = try FileRange(path: ZipArchive.file(of: path))
         size = file.length ?? 0
         modified = file.modified
     }
@@ -23,7 +25,7 @@ public struct FileState: Hashable, Sendable {
     ///
     /// - Throws: `FITSError` when the file cannot be read
     public static func checksum(path: String) throws -> String {
-        let file = try FileRange(path: path)
+        let file = try FileRange(path: ZipArchive.file(of: path))
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
         defer { buffer.deallocate() }
         var sum = crc32(0, nil, 0)

@@ -1,13 +1,14 @@
 /// Pulls the headers of a FITS file one after the other, without reading its data.
 ///
-/// The content decides what a file is, not its name. A gzip'd file is inflated as far as it is needed. Give one reader to
+/// The content decides what a file is, not its name. A file that is compressed by gzip, bzip2, xz or
+/// zstd is decompressed as far as it is needed. Give one reader to
 /// one task at a time; different readers are independent.
 public final class HeaderReader {
     /// How much a file may ask for.
     public struct Limits: Hashable, Sendable {
         /// The longest header, in bytes.
         public var headerBytes: Int
-        /// The most that a gzip'd file may inflate to, in bytes.
+        /// The most that a compressed file may decompress to, in bytes.
         public var inflatedBytes: Int64
 
         /// Makes limits; by default headers of 64 MiB and 16 GiB of inflated bytes.
@@ -54,9 +55,11 @@ public final class HeaderReader {
 
     /// Opens the file of exactly this name: `x.fits[1]` or `!x.fits` are names like any other.
     ///
+    /// Where there is none, `x.zip#zip-path=y.fits` is the member `y.fits` of the zip archive `x.zip`.
+    ///
     /// - Throws: `FITSError` when the file cannot be read or is not FITS.
     public convenience init(path: String, limits: Limits = Limits()) throws {
-        try self.init(source: FileRange(path: path), name: path, limits: limits)
+        try self.init(source: ZipArchive.fileOrMember(path), name: path, limits: limits)
     }
 
     /// Reads a file that is in memory.

@@ -44,7 +44,7 @@ extension HeaderSource {
     }
 }
 
-/// The headers of a FITS file, plain, gzip or fpack.
+/// The headers of a FITS file: plain, fpack, or compressed by gzip, bzip2, xz or zstd.
 public struct FITSSource: HeaderSource, Sendable {
     /// The path, or what the bytes are called.
     public let name: String

@@ -1,7 +1,7 @@
 /// The part of a source in which the next header is looked for: read in few large pieces, never where data is.
 final class HeaderWindow {
     private var source: any RangeReader
-    /// The gzip'd source, to begin its stream again; nil of one that can be read at any place.
+    /// The compressed source, to begin its stream again; nil of one that can be read at any place.
     private var packed: (source: any RangeReader, maximumLength: Int64)?
     private let maximumHeader: Int
     private var buffer: UnsafeMutableRawBufferPointer
@@ -10,12 +10,14 @@ final class HeaderWindow {
     private var filled = 0
     /// How much to ask for when nothing of a header is there yet.
     private var step = fileStep
-    private var isGzip = false
+    /// How the source is compressed; nil when it is not, or comes decompressed.
+    private var compression: Compression?
+    private var isInflated = false
 
     /// Enough for the two headers of nearly every file, and little enough to cost nothing.
     private static let fileStep = 8 * 2880
     /// Inflating costs more than asking again.
-    private static let gzipStep = 2 * 2880
+    private static let inflatedStep = 2 * 2880
 
     /// Looks at the start of a source and says what it is if it is no FITS.
     ///
@@ -24,18 +26,20 @@ final class HeaderWindow {
         self.source = source
         self.maximumHeader = max(limits.headerBytes, CardFields.length)
         self.buffer = .allocate(byteCount: Self.fileStep, alignment: 16)
-        isGzip = source is KeptInflation
-        step = isGzip ? Self.gzipStep : Self.fileStep
+        compression = (source as? KeptInflation)?.compression
+        isInflated = compression != nil
+        step = isInflated ? Self.inflatedStep : Self.fileStep
         try fill(FileSignature.length)
-        if !isGzip, FileSignature.isGzip(contents) {
+        if compression == nil, let found = Compression(beginning: contents) {
+            compression = found
             packed = (source, limits.inflatedBytes)
-            self.source = try GzipRange(source, maximumLength: limits.inflatedBytes)
-            isGzip = true
+            self.source = try DecompressedRange(source, found, maximumLength: limits.inflatedBytes)
+            isInflated = true
             filled = 0
-            step = Self.gzipStep
+            step = Self.inflatedStep
             try fill(FileSignature.length)
         }
-        if let objection = FileSignature.objection(contents, isInflated: isGzip) { throw objection }
+        if let objection = FileSignature.objection(contents, within: compression) { throw objection }
     }
 
     deinit {
@@ -62,6 +66,7 @@ final class HeaderWindow {
         filled = Int(kept)
         if filled == 0, length.map({ $0 > offset }) ?? true { try readMore() }
         if filled == 0, let dataEnd { try checkData(to: dataEnd) }
+        if filled == 0 { try (source as? StoredMember)?.verify() }
         return filled > 0
     }
 
@@ -97,7 +102,7 @@ final class HeaderWindow {
         let bytes = Array(UnsafeRawBufferPointer(rebasing: contents[..<(scan.cardCount * CardFields.length)]))
         let length = DataLayout.padded(Int64(bytes.count + CardFields.length))
         // The headers of extensions resemble each other.
-        if start > 0, !isGzip { step = min(Self.fileStep, Int(length) + Int(DataLayout.blockLength)) }
+        if start > 0, !isInflated { step = min(Self.fileStep, Int(length) + Int(DataLayout.blockLength)) }
         return (ImageCards(bytes: bytes, cardCount: scan.cardCount, mayContinue: scan.mayContinue), length)
     }
 
@@ -124,7 +129,9 @@ final class HeaderWindow {
 
     /// Begins anew at a place, to which a gzip stream is inflated again if it must be.
     func restart(at offset: Int64) throws {
-        if let packed { source = try GzipRange(packed.source, maximumLength: packed.maximumLength) }
+        if let packed, let compression {
+            source = try DecompressedRange(packed.source, compression, maximumLength: packed.maximumLength)
+        }
         (start, filled) = (offset, 0)
     }
 }
@@ -144,7 +151,7 @@ extension HeaderWindow {
     /// Reads once; as much again as is there already, so that long headers take few reads.
     @discardableResult
     private func readMore() throws -> Int {
-        let wanted = min(isGzip ? step : max(step, filled), maximumHeader - filled)
+        let wanted = min(isInflated ? step : max(step, filled), maximumHeader - filled)
         if filled + wanted > buffer.count {
             let capacity = max(filled + wanted, 2 * buffer.count)
             let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)

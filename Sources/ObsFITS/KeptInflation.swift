@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Synchronization
 
-/// What a gzip'd file inflates to, inflated once: bytes are kept from the time they come until they were read as data.
+/// What a compressed file decompresses to, decompressed once: bytes are kept from the time they come until they were read as data.
 ///
 /// Headers are found by inflating everything before them, so that the data behind them were there already; they are kept in
 /// chunks, as many as a budget allows, each until all of its data were read. What is asked for again, or was too much to keep, is
@@ -33,11 +33,12 @@ final class KeptInflation: RangeReader, @unchecked Sendable {
 
     private let lock = Mutex(())
     private let file: FileRange
+    let compression: Compression
     private let maximumLength: Int64
     /// How many bytes are kept at most.
     private let budget: Int
     // All that follows is guarded by the lock.
-    private var stream: GzipRange
+    private var stream: DecompressedRange
     private var end: Int64 = 0
     private var begun = 1
     private var kept: [Int: Chunk] = [:]
@@ -46,11 +47,12 @@ final class KeptInflation: RangeReader, @unchecked Sendable {
     /// What earlier passes found out.
     private var known: (length: Int64?, verifiedEnd: Int64) = (nil, 0)
 
-    init(_ file: FileRange, maximumLength: Int64, budget: Int) throws {
+    init(_ file: FileRange, _ compression: Compression, maximumLength: Int64, budget: Int) throws {
         self.file = file
+        self.compression = compression
         self.budget = budget
         self.maximumLength = maximumLength
-        stream = try GzipRange(file, maximumLength: maximumLength)
+        stream = try DecompressedRange(file, compression, maximumLength: maximumLength)
     }
 
     /// How often the stream was begun.
@@ -125,7 +127,7 @@ final class KeptInflation: RangeReader, @unchecked Sendable {
         }
         if end > Int64(place * Chunk.length) {
             known = (stream.length ?? known.length, max(stream.verifiedEnd, known.verifiedEnd))
-            stream = try GzipRange(file, maximumLength: maximumLength)
+            stream = try DecompressedRange(file, compression, maximumLength: maximumLength)
             (end, begun) = (0, begun + 1)
         }
         // What lies between is kept when it comes for the first time, and skipped by the stream later.

@@ -43,7 +43,7 @@ extension ImageFile {
         try requireChecksums(of: hdu)
         let found = try existing(hdu)
         let end = found.dataOffset + found.dataLength
-        guard let damage = chain.failures.first(where: { $0.code == .corruptGzip }), !contents.isVerified(to: end),
+        guard let damage = chain.failures.first(where: { [.corruptGzip, .corruptStream].contains($0.code) }), !contents.isVerified(to: end),
             try checksums(of: hdu).data != .correct
         else { return }
         throw FITSError(

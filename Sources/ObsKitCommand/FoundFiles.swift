@@ -92,7 +92,16 @@ final class FoundFiles: Sequence, IteratorProtocol {
 
 /// The FITS files of a folder and of the folders in it, in the order of their names; links to folders are not followed.
 struct FolderSearch: IteratorProtocol {
-    private static let endings = [".fits", ".fit", ".fts", ".fits.gz", ".fit.gz", ".fits.fz", ".fz"]
+    private static let endings =
+        [".fits", ".fit", ".fts", ".fits.gz", ".fit.gz", ".fits.fz", ".fz"]
+        + [".fits.bz2", ".fits.xz", ".fits.zst", ".zip"]
+
+    /// Whether a name is that of a FITS file, so that it is tried as one before anything else.
+    static func isNamedFITS(_ path: String) -> Bool {
+        let lower = path.lowercased()
+        return !lower.hasSuffix(".zip") && endings.contains { lower.hasSuffix($0) }
+    }
+
     private static let greatestDepth = 64
 
     /// Whether a folder could not be searched.

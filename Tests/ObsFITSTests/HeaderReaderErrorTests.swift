@@ -36,7 +36,15 @@ import Testing
                 Array("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n".utf8), .gitLFSPointer,
                 "this is a git-LFS pointer, not the file itself: fetch it with `git lfs pull`"
             ),
-            (Array("BZh91AY&SY".utf8), .unsupportedCompression, "the file is compressed by bzip2: decompress it first"),
+            (
+                gzip(Array("BZh91AY&SY".utf8)), .unsupportedCompression,
+                "the file is compressed by bzip2 within gzip: decompress it first"
+            ),
+            (Array("PK\u{3}\u{4}".utf8), .notFITS, "not a FITS file: it begins as zip archives do"),
+            (
+                Array("SIMPLE  =                    T\nBITPIX  =                    8\n".utf8), .notFITS,
+                "this is a header written as lines of text, not a FITS file"
+            ),
             (
                 [0x1F, 0x9D, 0x90], .unsupportedCompression,
                 "the file is compressed by compress (.Z): decompress it first"
@@ -45,7 +53,7 @@ import Testing
                 gzip(gzip(block(emptyPrimary))), .unsupportedCompression,
                 "the file is compressed by gzip within gzip: decompress it first"
             ),
-            (gzip([]), .empty, "the gzip'd file holds nothing"),
+            (gzip([]), .empty, "the gzip file holds nothing"),
             (gzip(Array("hello".utf8)), .notFITS, "not a FITS file: it begins with `hello`, expected `SIMPLE  =`"),
         ] as [([UInt8], FITSError.Code, String)])
     func notFITS(bytes: [UInt8], code: FITSError.Code, message: String) throws {

@@ -29,14 +29,15 @@ struct BadFile: Sendable, CustomTestStringConvertible {
         BadFile("gzip.fits.gz", "corrupt-gzip", "gzip") { _ in
             [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF, 0xFF, 0xFF]
         },
-        BadFile("archive.fits", "unsupported-compression", "decompress it first") { _ in Array("BZh91AY".utf8) },
+        BadFile("archive.fits", "unsupported-compression", "decompress it first") { _ in [0x1F, 0x9D, 0x90] },
+        BadFile("cut.fits.bz2", "truncated", "bzip2") { _ in Array("BZh91AY&SY".utf8) },
         BadFile("garbage.fits", "header-too-large", "header") { good in
             Array(good.prefix(240)) + [UInt8](repeating: 0x41, count: 80 << 20)
         },
         BadFile("brackets.json", "limit-exceeded", "64") { _ in [UInt8](repeating: UInt8(ascii: "["), count: 200_000) },
         BadFile("open.json", "syntax", "error") { _ in Array("{\"INSTRUME\": \"DECam\"".utf8) },
         BadFile("surrogate.json", "syntax", "error") { _ in Array(#"{"INSTRUME": "\ud800"}"#.utf8) },
-        BadFile("list.json", "wrong-type", "a header dump is a map") { _ in Array("[1]".utf8) },
+        BadFile("list.json", "no-header", "this is a list, and no header") { _ in Array("[1]".utf8) },
         BadFile("nested.json", "wrong-type", "the value of A is a map") { _ in Array(#"{"A": {"B": 1}}"#.utf8) },
         BadFile("bomb.yaml", "limit-exceeded", "error") { _ in
             var text = "A0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"

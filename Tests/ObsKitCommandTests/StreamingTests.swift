@@ -69,6 +69,23 @@ struct StreamingTests {
         #expect(dialogue.process.terminationReason == .exit)
     }
 
+    @Test(
+        "A header on a line is answered before the next is asked for, and a bad line costs that line",
+        arguments: [
+            "translate --format ndjson -", "translate --format ndjson --jobs 4 -", "identify --format ndjson -",
+        ])
+    func headers(_ words: String) throws {
+        let folder = try TemporaryFolder()
+        let dialogue = try Dialogue(words.split(separator: " ").map(String.init), in: folder.path)
+        for (question, source) in [(Self.header, "-"), ("{bad}", "-:2"), (Self.header, "-:3")] {
+            try dialogue.ask(question)
+            let answer = dialogue.answer()
+            #expect(answer.contains("\"source\":\"\(source)\""), "\(answer)")
+            #expect(answer.contains("DECam") == (question == Self.header), "\(answer)")
+        }
+        try dialogue.end()
+    }
+
     @Test("What is done when the process is ended is there", arguments: [1, 4])
     func terminated(_ jobs: Int) throws {
         let folder = try TemporaryFolder()

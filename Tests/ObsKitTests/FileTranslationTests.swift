@@ -127,7 +127,7 @@ struct FileTranslationTests {
             ),
             ("short.fits", Array(fits(cards).prefix(700)), "truncated"),
             ("noend.fits", Array(fits(cards).prefix(800)) + [UInt8](repeating: 0x20, count: 2080), "missing-end"),
-            ("list.json", Array("[1, 2]".utf8), "wrong-type"),
+            ("list.json", Array("[1, 2]".utf8), "no-header"),
             ("deep.json", [UInt8](repeating: 0x5B, count: 200_000), "limit-exceeded"),
             ("broken.json", Array("{\"A\": ".utf8), "syntax"), ("map.json", Array("{\"A\": {}}".utf8), "wrong-type"),
             ("twice.yaml", Array("A: [[1]]".utf8), "wrong-type"),

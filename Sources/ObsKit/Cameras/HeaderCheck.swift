@@ -52,13 +52,30 @@ extension InstrumentCatalog {
     public func checkCamera(
         file path: String, as instrumentName: String? = nil, at instant: Instant? = nil, edition: Edition = .newest
     ) throws -> [HeaderCheck] {
+        try checkCamera(FileSource(path: path), as: instrumentName, at: instant, edition: edition)
+    }
+
+    /// Compares all headers of a source with the camera of its date.
+    ///
+    /// - Parameters:
+    ///   - source: what gives the headers
+    ///   - instrumentName: the instrument, if it is not to be recognised
+    ///   - instant: the date of the camera; that of the observation when nil
+    ///   - edition: what the description of the camera said at which date
+    /// - Returns: one check for each observation
+    /// - Throws: as `checkCamera(file:)`; what the source throws
+    public func checkCamera(
+        _ source: any HeaderSource, as instrumentName: String? = nil, at instant: Instant? = nil,
+        edition: Edition = .newest
+    ) throws -> [HeaderCheck] {
         var headers: [FileHeader] = []
-        let chain = try FileSource(path: path).readChain {
+        let chain = try source.readChain {
             headers.append($0)
             return true
         }
         var checks = try checkCamera(
-            headers: headers, of: path, as: instrumentName, at: instant, edition: edition, isWhole: chain.isWhole)
+            headers: headers, of: source.name, as: instrumentName, at: instant, edition: edition, isWhole: chain.isWhole
+        )
         if checks.isEmpty, let loss = chain.loss { throw loss }
         if !checks.isEmpty { checks[0].diagnostics += chain.diagnostics(headers) }
         return checks

@@ -1,20 +1,20 @@
 public import ObsFITS
-internal import ObsTranslation
 internal import ObsYAML
 
-/// A header that was dumped as a map of JSON or YAML.
+/// A header that was written down elsewhere than in a FITS file: a map of JSON or YAML, or one of the other forms that
+/// `HeaderSources` knows.
 public struct DumpSource: HeaderSource, Sendable {
     /// The path, or what the bytes are called.
     public let name: String
     private let bytes: [UInt8]?
 
-    /// The file of exactly this name: JSON when it ends in `.json` or begins with `{`, else YAML.
+    /// The file of exactly this name.
     public init(path: String) {
         name = path
         bytes = nil
     }
 
-    /// A dump as JSON that is in memory.
+    /// A dump that is in memory.
     public init(bytes: [UInt8], name: String) {
         self.name = name
         self.bytes = bytes
@@ -22,33 +22,20 @@ public struct DumpSource: HeaderSource, Sendable {
 
     /// Gives the header, as that of HDU 0.
     ///
-    /// - Throws: `DiagnosticsError` when it is no dump; whatever `body` throws
+    /// - Throws: `DiagnosticsError` when it is no dump, or one of several headers; whatever `body` throws
     public func forEachHeader(_ body: (FileHeader) throws -> Bool) throws {
-        _ = try body(FileHeader(hdu: 0, name: nil, header: try HeaderDump.header(try document().root)))
-    }
-
-    private func document() throws -> Document {
-        if let bytes { return try Document.json(bytes, file: name, allowNonFinite: true) }
-        if Self.isNamedDump(name) { return try Document.read(path: name, allowNonFinite: true) }
-        guard let bytes = FileSystem.contents(of: name, beginning: UInt8(ascii: "{")) else {
-            return try Document.read(path: name, allowNonFinite: true)
+        guard let found = try HeaderSources.inside(path: name, bytes: bytes) else {
+            throw DiagnosticsError([
+                Diagnostic(
+                    .error, .noHeader, at: nil, "\(name) holds no header",
+                    hint: "write a map of card names to values as JSON or YAML")
+            ])
         }
-        return try Document.json(bytes, file: name, allowNonFinite: true)
-    }
-
-    /// Whether a name says that the file is a dump.
-    static func isNamedDump(_ path: String) -> Bool {
-        let lower = path.lowercased()
-        return [".json", ".yaml", ".yml"].contains { lower.hasSuffix($0) }
-    }
-
-    /// Whether a file looks like a dump, by its name or its first character.
-    static func isDump(path: String) -> Bool {
-        isNamedDump(path) || FileSystem.contents(of: path, beginning: UInt8(ascii: "{")) != nil
+        try found.single(name).forEachHeader(body)
     }
 }
 
-/// A file of which the content decides what it is: FITS, or else a dump.
+/// A file of which the content decides what it is: FITS, or else one of the forms that `HeaderSources` knows.
 public struct FileSource: HeaderSource, Sendable {
     /// The path, or what the bytes are called.
     public let name: String
@@ -78,8 +65,7 @@ public struct FileSource: HeaderSource, Sendable {
                 return try body($0)
             }
         } catch let error as FITSError where error.code == .notFITS && !hasBegun {
-            guard let dump else { throw error }
-            try dump.forEachHeader(body)
+            try other(error).forEachHeader(body)
         }
     }
 
@@ -95,16 +81,13 @@ public struct FileSource: HeaderSource, Sendable {
                 return try body($0)
             }
         } catch let error as FITSError where error.code == .notFITS && !hasBegun {
-            guard let dump else { throw error }
-            return try dump.readChain(body)
+            return try other(error).readChain(body)
         }
     }
 
-    private var dump: DumpSource? {
-        if let bytes {
-            let isDump = bytes.first { $0 > 0x20 } == UInt8(ascii: "{")
-            return isDump ? DumpSource(bytes: bytes, name: name) : nil
-        }
-        return DumpSource.isDump(path: name) ? DumpSource(path: name) : nil
+    /// The source that a file is which is no FITS file.
+    private func other(_ error: FITSError) throws -> any HeaderSource {
+        guard let found = try HeaderSources.inside(path: name, bytes: bytes) else { throw error }
+        return try found.single(name)
     }
 }

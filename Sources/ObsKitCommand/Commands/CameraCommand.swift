@@ -192,10 +192,14 @@ struct CameraCheckCommand: ParsableCommand {
         if let instrument { _ = try catalog.instrumentOrExit(named: instrument) }
         let files = input.files()
         var tally = InputTally(fail.failOn, catalog)
-        for path in files {
+        let (edition, instant) = (camera.edition, at?.instant)
+        let inputs = HeaderInputs(files, isList: true)
+        let results = inputs.lazy.flatMap { input in
+            input.results { try catalog.checkCamera($0, as: instrument, at: instant, edition: edition) }
+        }
+        for (path, result) in results {
             do {
-                let checks = try catalog.checkCamera(
-                    file: path, as: instrument, at: at?.instant, edition: camera.edition)
+                let checks = try result.get()
                 var remarks = Remarks()
                 for check in checks {
                     for diagnostic in check.diagnostics { remarks.add(diagnostic, hdu: check.hdu) }
@@ -221,6 +225,7 @@ struct CameraCheckCommand: ParsableCommand {
             }
             Output.flush()
         }
+        tally.note(inputs.worst)
         if files.hasProblems { tally.addUnused() }
         try tally.finish()
     }

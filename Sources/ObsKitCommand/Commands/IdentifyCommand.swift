@@ -29,12 +29,10 @@ struct IdentifyCommand: AsyncParsableCommand {
         let catalog = try cameras.catalog()
         let files = input.files()
         var tally = InputTally(fail.failOn, catalog)
-        for path in files {
+        let inputs = HeaderInputs(files, isList: true)
+        for (path, result) in inputs.lazy.flatMap({ $0.results { try catalog.identify($0) } }) {
             do {
-                let file =
-                    path == InputFiles.standardInput
-                    ? try catalog.identify(bytes: try StandardInput.read(), named: path)
-                    : try catalog.identify(file: path)
+                let file = try result.get()
                 if file.identification.instrument == nil {
                     tally.addUnused()
                     Report.print(Report.unknown(file.identification, file.header, catalog), about: path)
@@ -51,6 +49,7 @@ struct IdentifyCommand: AsyncParsableCommand {
             }
             Output.flush()
         }
+        tally.note(inputs.worst)
         if files.hasProblems { tally.addUnused() }
         try tally.finish()
     }

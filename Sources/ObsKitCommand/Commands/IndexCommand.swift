@@ -80,7 +80,9 @@ struct IndexCommand: AsyncParsableCommand {
         var all: [IndexBuilder.File] = []
         var hasProblems = false
         for folder in folders {
-            let found = InputFiles.filesByFolder(in: folder, &hasProblems)
+            let found = InputFiles.filesByFolder(in: folder, &hasProblems).map { one in
+                (folder: one.folder, files: one.files.flatMap(Self.raws))
+            }
             for one in found {
                 if output != nil {
                     all += one.files.map { IndexBuilder.File(name: $0, path: $0) }
@@ -88,8 +90,8 @@ struct IndexCommand: AsyncParsableCommand {
                 }
                 let files = one.files.map { path in
                     IndexBuilder.File(
-                        name: path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path, path: path
-                    )
+                        name: path.hasPrefix(one.folder + "/") ? String(path.dropFirst(one.folder.count + 1)) : path,
+                        path: path)
                 }
                 tasks.append(Task(path: IndexBuilder.path(inFolder: one.folder), files: files))
             }
@@ -97,6 +99,11 @@ struct IndexCommand: AsyncParsableCommand {
         if hasProblems { tally.addUnused() }
         if let output, !all.isEmpty { tasks.append(Task(path: output, files: all)) }
         return tasks
+    }
+
+    /// A file, or the raws in it when it is a zip archive.
+    private static func raws(_ path: String) -> [String] {
+        path.lowercased().hasSuffix(".zip") ? HeaderSources.files(at: path) : [path]
     }
 
     /// Writes an index.

@@ -19,7 +19,8 @@ struct NewCommand: ParsableCommand {
 
     @Option(
         parsing: .upToNextOption,
-        help: ArgumentHelp("Files of the camera: FITS, or headers dumped as JSON or YAML.", valueName: "file"))
+        help: ArgumentHelp(
+            "Files of the camera: FITS, or headers in any other form that translate reads.", valueName: "file"))
     var fromHeaders: [String] = []
 
     @Option(help: ArgumentHelp("The folder in which the package's folder is made.", valueName: "folder"))

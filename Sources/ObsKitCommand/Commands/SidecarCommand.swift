@@ -57,6 +57,11 @@ struct SidecarCommand: AsyncParsableCommand {
                     let problem = Sidecar.problem(of: path, comparesChecksum: checksums)
                     return (problem.map { [DiagnosticRecord(diagnostic: $0, source: path)] } ?? [], true)
                 }
+                if FileSystem.beginning(of: path, count: 2).elementsEqual("PK".utf8) {
+                    let note = Diagnostic(
+                        .note, .noSidecar, at: nil, "a zip of raws has its index inside, and no sidecar is written")
+                    return ([DiagnosticRecord(diagnostic: note, source: path)], true)
+                }
                 do {
                     let record = try Sidecar.write(
                         for: path, content: content, catalog: catalog, replacing: replace)
@@ -78,6 +83,10 @@ struct SidecarCommand: AsyncParsableCommand {
         if files.hasProblems { tally.addUnused() }
         try tally.finish()
     }
+}
+
+extension Diagnostic.Code {
+    fileprivate static let noSidecar = Self(rawValue: "no-sidecar")
 }
 
 /// The word of --content.

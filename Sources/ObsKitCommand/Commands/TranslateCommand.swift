@@ -8,8 +8,10 @@ struct TranslateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "translate", abstract: "What the headers of files say, as observations.",
         discussion: """
-            Reads FITS (plain, gzip, fpack; what a file is, is decided by its content) and headers dumped as JSON or YAML \
-            maps. Every detector of a file is an observation of its own.
+            Reads FITS (plain, fpack, gzip, bzip2, xz, zstd), zips of raws, and headers that were written down: as a map of \
+            JSON or YAML, a map on each line, an afw PropertyList, a file of LSST's header service, lines of text. What a file \
+            is, is decided by its content. Every detector of a file is an observation of its own. On standard input (-) a map of \
+            JSON on a line is answered when it is there.
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, ndjson, yaml }
@@ -52,7 +54,9 @@ struct TranslateCommand: AsyncParsableCommand {
         let explained =
             explain || !properties.isEmpty
             ? ObservationProperty.allCases.filter { properties.isEmpty || properties.contains($0.name) } : []
-        let inputs = HeaderInputs(files, isList: input.filesFrom != nil)
+        // Who asks one question after the other waits for each answer; people do not.
+        let isList = input.filesFrom != nil || format != .table && input.paths.contains(InputFiles.standardInput)
+        let inputs = HeaderInputs(files, isList: isList)
         var printer = TranslationPrinter(
             catalog, format: format, explain: explained, isSingle: inputs.isSingle,
             tally: InputTally(fail.failOn, catalog))
@@ -60,19 +64,20 @@ struct TranslateCommand: AsyncParsableCommand {
         let instrumentName = instrument
         await OrderedWork.run(
             inputs, jobs: jobs, isReady: { inputs.isReady },
-            work: { input -> (name: String, result: Result<FileTranslation, any Error>) in
-                (input.name, Result { try catalog.translate(try input.source(), as: instrumentName) })
-            },
-            deliver: { outcome in
-                switch outcome.result {
-                case .success(let file): printer.print(file)
-                case .failure(let error): printer.print(error, outcome.name)
+            work: { input in input.results { try catalog.translate($0, as: instrumentName) } },
+            deliver: { outcomes in
+                for outcome in outcomes {
+                    switch outcome.result {
+                    case .success(let file): printer.print(file)
+                    case .failure(let error): printer.print(error, outcome.name)
+                    }
                 }
                 Output.flush()
                 progress.advance()
             })
         Progress.erase()
         printer.finish()
+        printer.tally.note(inputs.worst)
         if files.hasProblems { printer.tally.addUnused() }
         try printer.tally.finish()
     }

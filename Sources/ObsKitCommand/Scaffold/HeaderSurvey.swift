@@ -1,7 +1,5 @@
 internal import ObsFITS
 internal import ObsKit
-internal import ObsTranslation
-internal import ObsYAML
 
 /// What the headers of a camera's files have in common: enough to draft its rules.
 struct HeaderSurvey {
@@ -36,7 +34,11 @@ struct HeaderSurvey {
     ///
     /// - Throws: `FITSError` or `DiagnosticsError` when one cannot be read
     init(paths: [String]) throws {
-        files = try paths.map { File(path: $0, hdus: try Self.headers(of: $0)) }
+        files = try paths.flatMap { path in
+            try HeaderSources(path: path).sources.map {
+                File(path: $0.name, hdus: try $0.headers().map(\.header))
+            }
+        }
         layout = Self.layout(of: files)
         let chosen = layout
         headers = files.compactMap { file in
@@ -47,21 +49,6 @@ struct HeaderSurvey {
             case .each(let card):
                 return file.hdus.dropFirst().first { $0.contains(Keyword(card)) }?.inheriting(primary) ?? primary
             }
-        }
-    }
-
-    private static func headers(of path: String) throws -> [Header] {
-        do {
-            var headers: [Header] = []
-            let chain = try FITSSource(path: path).readChain {
-                headers.append($0.header)
-                return true
-            }
-            // A package is drafted from samples that are good.
-            if let failure = chain.failures.first { throw failure }
-            return headers
-        } catch let error as FITSError where error.code == .notFITS {
-            return [try HeaderDump.header(try Document.read(path: path, allowNonFinite: true).root)]
         }
     }
 

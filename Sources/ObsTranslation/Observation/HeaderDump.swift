@@ -71,10 +71,14 @@ public enum HeaderDump {
         case .boolean(let truth)?: .logical(truth)
         case .integer(let number)?: .integer(number)
         case .double(let number)?: .real(number)
-        // Blanks at the end of a text say nothing (FITS 4.0, section 4.2.1), and a dump may have them all.
-        case .string(let text)?: .string(TextSteps.withoutTrailingBlanks(text))
+        case .string(let text)?: self.text(text)
         case .outOfRange(var text)?:
             text.withUTF8(LargeInteger.digits).map { .largeInteger($0) } ?? .malformed(text)
         }
     }
+
+    /// A text as the value of a card.
+    ///
+    /// Blanks at its end say nothing (FITS 4.0, section 4.2.1), and a dump may have them all.
+    package static func text(_ text: String) -> HeaderValue { .string(TextSteps.withoutTrailingBlanks(text)) }
 }

@@ -1,0 +1,38 @@
+/// How a file is compressed as a whole.
+enum Compression: String, CaseIterable, Sendable {
+    case gzip, bzip2, xz, zstd
+
+    /// The compression whose stream begins with these bytes; nil for any other content.
+    init?(beginning bytes: UnsafeRawBufferPointer) {
+        switch bytes.first {
+        case 0x1F where bytes.starts(with: [0x1F, 0x8B]): self = .gzip
+        case 0x42 where Self.isBzip2(bytes): self = .bzip2
+        case 0xFD where bytes.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]): self = .xz
+        case 0x28 where bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD]): self = .zstd
+        // A frame to be skipped, with which parallel compressors begin.
+        case let first? where first & 0xF0 == 0x50 && bytes.dropFirst().starts(with: [0x2A, 0x4D, 0x18]): self = .zstd
+        default: return nil
+        }
+    }
+
+    /// `BZh`, the size of a block, and the first of the mark of a block or of the end.
+    private static func isBzip2(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        bytes.count > 4 && bytes.starts(with: Array("BZh".utf8)) && (0x31...0x39).contains(bytes[3])
+            && (bytes[4] == 0x31 || bytes[4] == 0x17)
+    }
+
+    /// How many bytes are enough to tell.
+    static let signatureLength = 6
+
+    /// What decodes a stream.
+    ///
+    /// - Throws: `FITSError` of code `unsupportedCompression` when the library that does it is not installed
+    func decoder() throws -> any StreamDecoder {
+        switch self {
+        case .gzip: try DeflateDecoder(.gzip)
+        case .bzip2: try Bzip2Decoder(Bzip2Library.loaded.get())
+        case .xz: try XZDecoder(XZLibrary.loaded.get())
+        case .zstd: try ZstdDecoder(ZstdLibrary.loaded.get())
+        }
+    }
+}

@@ -1,0 +1,56 @@
+internal import CObsZlib
+
+/// A member of a zip archive as it stands there.
+struct StoredMember: RangeReader {
+    private var source: any RangeReader
+    private let start: Int64
+    private let size: Int64
+    private let checksum: UInt32?
+
+    /// - Parameters:
+    ///   - source: the archive
+    ///   - start: where the bytes of the member begin
+    ///   - length: how many there are
+    ///   - checksum: their CRC-32; nil when somebody else compares it
+    init(_ source: any RangeReader, start: Int64, length: Int64, checksum: UInt32?) {
+        self.source = source
+        self.start = start
+        self.size = length
+        self.checksum = checksum
+    }
+
+    var length: Int64? { size }
+
+    mutating func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        guard offset < size else { return 0 }
+        let count = Int(min(Int64(buffer.count), size - offset))
+        let got = try source.read(at: start + offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]))
+        guard got > 0 || count == 0 else {
+            throw FITSError(.truncated, "the zip archive ends within the member: fetch it again", offset: offset)
+        }
+        return got
+    }
+
+    /// Compares all bytes with their CRC-32.
+    ///
+    /// - Throws: `FITSError` of code `corruptStream` when they differ
+    func verify() throws {
+        guard let checksum else { return }
+        var copy = self
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+        defer { piece.deallocate() }
+        var sum: UInt = 0
+        var offset: Int64 = 0
+        while offset < size {
+            let count = try copy.read(at: offset, into: piece)
+            sum = crc32(sum, piece.bindMemory(to: UInt8.self).baseAddress, UInt32(count))
+            offset += Int64(count)
+        }
+        guard sum == UInt(checksum) else {
+            throw FITSError(
+                .corruptStream,
+                "the member of the zip archive is damaged: its CRC-32 is not the one in the directory of the archive: fetch it "
+                    + "again", offset: size)
+        }
+    }
+}
