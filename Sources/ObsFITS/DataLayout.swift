@@ -16,7 +16,8 @@ struct DataLayout {
     /// Reads the structure cards of a header as it is in the file.
     ///
     /// - Throws: `FITSError.badStructure` without file, HDU and offset.
-    init(_ header: Header, isPrimary: Bool) throws {
+    init(_ header: Header, _ kind: HDU.Kind) throws {
+        let isPrimary = kind == .primary
         let bitsPerPixel = try Self.integer(header, "BITPIX")
         guard [8, 16, 32, 64, -32, -64].contains(bitsPerPixel) else {
             throw Self.bad("BITPIX = \(bitsPerPixel)", "8, 16, 32, 64, -32 or -64")
@@ -37,20 +38,17 @@ struct DataLayout {
         let groups = hasParameters ? try Self.integer(header, "GCOUNT", default: 1) : 1
         guard parameters >= 0 else { throw Self.bad("PCOUNT = \(parameters)", "a number that is not negative") }
         guard groups >= 0 else { throw Self.bad("GCOUNT = \(groups)", "a number that is not negative") }
-        if !isPrimary {
-            try Self.check(header, bits: bitsPerPixel, axes: axes, parameters: parameters, groups: groups)
-        }
+        try Self.check(kind, bits: bitsPerPixel, axes: axes, parameters: parameters, groups: groups)
         self.length = try Self.length(abs(bitsPerPixel) / 8, sizes, parameters, groups)
     }
 
     /// Refuses what an extension of its kind cannot have (FITS 4.0, sections 7.1.1, 7.2.1 and 7.3.1): other numbers would lead
     /// to a place where no header is, or beyond one.
-    private static func check(_ header: Header, bits: Int, axes: Int, parameters: Int, groups: Int) throws {
-        let kind = header["XTENSION"]?.stringValue
-        let isTable = kind == "BINTABLE" || kind == "TABLE"
-        guard isTable || kind == "IMAGE" else { return }
+    private static func check(_ kind: HDU.Kind, bits: Int, axes: Int, parameters: Int, groups: Int) throws {
+        guard kind != .primary, kind != .other else { return }
+        let isTable = kind != .image
         guard groups == 1 else { throw bad("GCOUNT = \(groups)", "1 in an extension") }
-        guard parameters == 0 || kind == "BINTABLE" else { throw bad("PCOUNT = \(parameters)", "0") }
+        guard parameters == 0 || kind == .binaryTable else { throw bad("PCOUNT = \(parameters)", "0") }
         guard !isTable || bits == 8 else { throw bad("BITPIX = \(bits)", "8 in a table") }
         guard !isTable || axes == 2 else { throw bad("NAXIS = \(axes)", "2 in a table") }
     }

@@ -100,5 +100,8 @@ private enum ExtensionStart {
 
 extension Header {
     /// Whether the first card of another extension is among the cards, since the END card is damaged that stood between.
-    func holdsAnother(isPrimary: Bool) -> Bool { isPrimary ? contains("XTENSION") : isRepeated("XTENSION") }
+    func holdsAnother(isPrimary: Bool) -> Bool {
+        let first = Keyword(packed: PackedName.xtension)
+        return isPrimary ? contains(first) : isRepeated(first)
+    }
 }

@@ -159,11 +159,12 @@ extension HeaderReader {
             throw FITSError(
                 .missingEND, "the header has no END card: another header follows within it", offset: offset)
         }
-        let dataLength = try dataLength(of: stored, at: offset + headerLength)
+        let kind = kind(of: stored)
+        let dataLength = try dataLength(of: stored, kind, at: offset + headerLength)
         let logical = CompressedImageHeader.logical(of: cards).map { Header(images: $0) }
         let hdu = HDU(
             index: index, header: logical ?? stored, storedHeader: stored,
-            kind: logical == nil ? kind(of: stored) : .compressedImage,
+            kind: logical == nil ? kind : .compressedImage,
             headerOffset: offset, dataOffset: offset + headerLength, dataLength: dataLength)
         isInHeader = false
         let end = hdu.dataOffset + dataLength
@@ -185,9 +186,9 @@ extension HeaderReader {
         }
     }
 
-    private func dataLength(of header: Header, at dataOffset: Int64) throws -> Int64 {
+    private func dataLength(of header: Header, _ kind: HDU.Kind, at dataOffset: Int64) throws -> Int64 {
         do {
-            let length = try DataLayout(header, isPrimary: index == 0).length
+            let length = try DataLayout(header, kind).length
             guard length <= .max - DataLayout.blockLength - dataOffset else {
                 throw FITSError(.badStructure, "\(length) bytes of data are more than a file can hold")
             }
