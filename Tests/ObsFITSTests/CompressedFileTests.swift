@@ -58,7 +58,7 @@ struct CompressedFileTests {
             #expect(hdus.map(\.dataLength) == [0, 10_000, 0])
         }
         let contents = try FileContents(path: path)
-        let hdu = try contents.headers()[1]
+        let hdu = try contents.headers().hdus[1]
         #expect(contents.isInflated)
         let pixels = UnsafeMutableRawBufferPointer.allocate(byteCount: 10_000, alignment: 16)
         defer { pixels.deallocate() }
