@@ -43,7 +43,8 @@ extension ImageFile {
         try requireChecksums(of: hdu)
         let found = try existing(hdu)
         let end = found.dataOffset + found.dataLength
-        guard let damage = chain.failures.first(where: { [.corruptGzip, .corruptStream].contains($0.code) }), !contents.isVerified(to: end),
+        let damages: [FITSError.Code] = [.corruptGzip, .corruptStream]
+        guard let damage = chain.failures.first(where: { damages.contains($0.code) }), !contents.isVerified(to: end),
             try checksums(of: hdu).data != .correct
         else { return }
         throw FITSError(

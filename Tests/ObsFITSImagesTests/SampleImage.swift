@@ -8,7 +8,7 @@ import Testing
 
 /// Images that cfitsio writes, as the independent writer.
 enum SampleImage {
-    private static let lineLists = NSLock()
+    private static let encoders = NSLock()
 
     /// Writes pixels into a file of one or more image HDUs; `compression` is one of cfitsio's kinds, and nothing is lost by it.
     static func write<Pixel: PixelValue>(
@@ -17,9 +17,10 @@ enum SampleImage {
         hasChecksums: Bool = false
     ) throws {
         var status: Int32 = 0
-        // Its encoder of line lists has variables that all calls share.
-        if compression == PLIO_1 { lineLists.lock() }
-        defer { if compression == PLIO_1 { lineLists.unlock() } }
+        // Two of its encoders have variables that all calls share.
+        let isShared = compression == PLIO_1 || compression == HCOMPRESS_1
+        if isShared { encoders.lock() }
+        defer { if isShared { encoders.unlock() } }
         var handle: UnsafeMutablePointer<fitsfile>?
         ffdkinit(&handle, path, &status)
         for image in images {
