@@ -52,9 +52,9 @@ struct CompressedTableTests {
             ("TTYPE1", "'OTHER'", "corrupt-tiles", "no column of compressed data"),
             ("TTYPE1", "'NULL_PIXEL_MASK'", "unsupported-compression", "a mask of undefined pixels"),
             ("TFIELDS", "0", "corrupt-tiles", "TFIELDS = 0, expected 1 to 999"),
-            ("NAXIS1", "9223372036854775807", "bad-structure", "more bytes than a file can hold"),
-            ("PCOUNT", "-1", "bad-structure", "PCOUNT = -1"),
-            ("PCOUNT", "9223372036854775000", "bad-structure", "more than a file can hold"),
+            ("NAXIS1", "9223372036854775807", "missing-hdu", "more bytes than a file can hold"),
+            ("PCOUNT", "-1", "missing-hdu", "PCOUNT = -1"),
+            ("PCOUNT", "9223372036854775000", "missing-hdu", "more than a file can hold"),
         ])
     func badCards(_ card: String, _ value: String, _ code: String, _ phrase: String) throws {
         let text = try failure(card, value, kind: RICE_1)
