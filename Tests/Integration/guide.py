@@ -109,7 +109,7 @@ def program(text, folder, place, number):
         str(path) for path in sorted(build.glob("*.build/**/*.o")) if known.match(path.relative_to(build).parts[0])
         and not unwanted.search(path.relative_to(build).parts[0])
     ]
-    maps = [f"-fmodule-map-file={ROOT / 'Sources' / name / 'module.modulemap'}" for name in ("CObsYAML", "CObsZlib", "CObsERFA")]
+    maps = [f"-fmodule-map-file={ROOT / 'Sources' / name / 'module.modulemap'}" for name in ("CObsYAML", "CObsZlib", "CObsERFA", "CObsCompression")]
     maps += [f"-fmodule-map-file={path}" for path in sorted(build.glob("*.build/module.modulemap"))]
     flags = [flag for one in maps for flag in ("-Xcc", one)]
     command = ["swiftc", "-swift-version", "6", "-I", str(build / "Modules"), "-I", str(ROOT / "Sources/CObsEmbedded/include"),
