@@ -12,7 +12,7 @@ struct Bzip2Library: Sendable {
     static let loaded = Result { try Bzip2Library(["libbz2.so.1.0", "libbz2.so.1"]) }
 
     init(_ names: [String]) throws {
-        let library = try DynamicLibrary(names, for: .bzip2, package: "libbz2-1.0")
+        let library = try DynamicLibrary(names)
         begin = try library.function("BZ2_bzDecompressInit")
         decompress = try library.function("BZ2_bzDecompress")
         end = try library.function("BZ2_bzDecompressEnd")

@@ -28,11 +28,33 @@ enum Compression: String, CaseIterable, Sendable {
     ///
     /// - Throws: `FITSError` of code `unsupportedCompression` when the library that does it is not installed
     func decoder() throws -> any StreamDecoder {
+        do {
+            switch self {
+            case .gzip: return try DeflateDecoder(.gzip)
+            case .bzip2: return try Bzip2Decoder(Bzip2Library.loaded.get())
+            case .xz: return try XZDecoder(XZLibrary.loaded.get())
+            case .zstd: return try ZstdDecoder(ZstdLibrary.loaded.get())
+            }
+        } catch let missing as DynamicLibrary.Missing {
+            throw unsupported(missing)
+        }
+    }
+
+    /// Why a file is refused whose compression needs a library that is not there.
+    func unsupported(_ missing: DynamicLibrary.Missing) -> FITSError {
+        FITSError(
+            .unsupportedCompression,
+            "the file is compressed by \(self), and the library that decompresses it is not there (\(missing.message)): "
+                + "install it (Debian: \(package)), or decompress the file first")
+    }
+
+    /// The package of Debian that has the library.
+    private var package: String {
         switch self {
-        case .gzip: try DeflateDecoder(.gzip)
-        case .bzip2: try Bzip2Decoder(Bzip2Library.loaded.get())
-        case .xz: try XZDecoder(XZLibrary.loaded.get())
-        case .zstd: try ZstdDecoder(ZstdLibrary.loaded.get())
+        case .gzip: "zlib1g"
+        case .bzip2: "libbz2-1.0"
+        case .xz: "liblzma5"
+        case .zstd: "libzstd1"
         }
     }
 }

@@ -83,14 +83,19 @@ final class HeaderWindow {
     func readHeader() throws -> (cards: ImageCards, length: Int64) {
         var scan = CardScan()
         var checked = 0
-        while !scan.advance(contents) {
-            // In a long header only: without END the next header's would be found, behind data.
-            if let card = firstOddCard(checked..<scan.cardCount) {
-                throw FITSError(
-                    .missingEND, "the header has no END card: here begins something else",
-                    offset: start + Int64(card * CardFields.length))
+        while true {
+            let hasEnd = scan.advance(contents)
+            // In a long header only, however many bytes the source gives at a time: without END the next header's would be
+            // found, behind data.
+            if scan.cardCount * CardFields.length >= Self.fileStep {
+                if let card = firstOddCard(checked..<scan.cardCount) {
+                    throw FITSError(
+                        .missingEND, "the header has no END card: here begins something else",
+                        offset: start + Int64(card * CardFields.length))
+                }
+                checked = scan.cardCount
             }
-            checked = scan.cardCount
+            if hasEnd { break }
             guard filled < maximumHeader else {
                 throw FITSError(
                     .headerTooLarge,
@@ -119,7 +124,14 @@ final class HeaderWindow {
         defer { pieces.deallocate() }
         var place = offset
         while true {
-            let count = min(try source.read(at: place, into: pieces), pieces.count)
+            // Whole pieces, however many bytes the source gives at a time.
+            var count = 0
+            while count < pieces.count {
+                let rest = UnsafeMutableRawBufferPointer(rebasing: pieces[count...])
+                let got = min(max(try source.read(at: place + Int64(count), into: rest), 0), rest.count)
+                if got == 0 { break }
+                count += got
+            }
             guard count > 0 else { return place }
             let piece = UnsafeRawBufferPointer(rebasing: pieces[..<count])
             place += Int64(count)

@@ -12,7 +12,7 @@ struct XZLibrary: Sendable {
     static let loaded = Result { try XZLibrary(["liblzma.so.5"]) }
 
     init(_ names: [String]) throws {
-        let library = try DynamicLibrary(names, for: .xz, package: "liblzma5")
+        let library = try DynamicLibrary(names)
         begin = try library.function("lzma_stream_decoder")
         code = try library.function("lzma_code")
         end = try library.function("lzma_end")

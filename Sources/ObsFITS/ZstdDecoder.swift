@@ -16,7 +16,7 @@ struct ZstdLibrary: Sendable {
     static let loaded = Result { try ZstdLibrary(["libzstd.so.1"]) }
 
     init(_ names: [String]) throws {
-        let library = try DynamicLibrary(names, for: .zstd, package: "libzstd1")
+        let library = try DynamicLibrary(names)
         make = try library.function("ZSTD_createDStream")
         free = try library.function("ZSTD_freeDStream")
         reset = try library.function("ZSTD_DCtx_reset")

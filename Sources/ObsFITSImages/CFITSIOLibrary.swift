@@ -1,5 +1,5 @@
 internal import CObsCFITSIO
-internal import Glibc
+internal import ObsFITS
 
 /// The functions of cfitsio that are called, loaded when the first of them is needed.
 ///
@@ -48,27 +48,22 @@ struct CFITSIOLibrary: Sendable {
     /// - Parameter name: its file name, which the dynamic linker looks for
     /// - Throws: `Missing` when it or one of its functions is not there
     init(_ name: String) throws {
-        guard let library = dlopen(name, RTLD_NOW | RTLD_LOCAL) else {
+        do {
+            try self.init(try DynamicLibrary([name]))
+        } catch {
             throw Missing(
-                message:
-                    "compressed pixels need cfitsio, and it cannot be loaded: \(Self.reason); install it (Debian: libcfitsio10)"
-            )
+                message: "compressed pixels need cfitsio, and \(error.message); install it (Debian: libcfitsio10)")
         }
-        func symbol<Function>(_ function: String, as _: Function.Type = Function.self) throws -> Function {
-            guard let address = dlsym(library, function) else {
-                throw Missing(message: "\(name) has no function \(function): \(Self.reason)")
-            }
-            return unsafeBitCast(address, to: Function.self)
-        }
-        open = try symbol("ffomem")
-        goToHDU = try symbol("ffmahd")
-        close = try symbol("ffclos")
-        readPixels = try symbol("ffgpv")
-        readSection = try symbol("ffgsv")
-        forgetMessages = try symbol("ffcmsg")
-        nextMessage = try symbol("ffgmsg")
-        describe = try symbol("ffgerr")
     }
 
-    private static var reason: String { dlerror().map { String(cString: $0) } ?? "no reason is given" }
+    private init(_ library: DynamicLibrary) throws(DynamicLibrary.Missing) {
+        open = try library.function("ffomem")
+        goToHDU = try library.function("ffmahd")
+        close = try library.function("ffclos")
+        readPixels = try library.function("ffgpv")
+        readSection = try library.function("ffgsv")
+        forgetMessages = try library.function("ffcmsg")
+        nextMessage = try library.function("ffgmsg")
+        describe = try library.function("ffgerr")
+    }
 }

@@ -126,9 +126,14 @@ struct TileTable {
         }
     }
 
-    /// Refuses a tile whose scale or zero point is no number.
+    /// Refuses a tile of fractions that were quantized and have no scale and zero point, or one that is no number.
+    ///
+    /// Without a scale cfitsio takes the whole numbers for fractions, and reads those of 64 bits behind their end.
     private func checkScale(_ tile: Int, _ bytes: UnsafeRawBufferPointer) throws(Problem) {
         guard table.bitsPerPixel < 0, table.quantization != .lossless else { return }
+        guard table.scale != nil || table.column("ZSCALE") != nil else {
+            throw Problem(tile: tile, text: "its pixels are quantized, and nothing says their scale (ZSCALE, ZZERO)")
+        }
         for name in ["ZSCALE", "ZZERO"] {
             guard let column = table.column(name) else { continue }
             let place = start + tile * table.rowBytes + column.offset

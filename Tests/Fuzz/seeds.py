@@ -10,6 +10,8 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LIMIT = 60_000
+# As `run` gives it to FuzzPackages.
+LONGEST_PACKAGE = 40_000
 
 PRIMARY = "SIMPLE  =                    T\nBITPIX  =                   16\nNAXIS   =                    0\nEXTEND  =                    T\nINSTRUME= 'Foo     '\n\n"
 
@@ -49,21 +51,25 @@ def beside(corpus, ending):
 
 
 def packages():
+    """Whole packages, as long as one is no longer than an input may be: without one of its files nothing of it is translated."""
     for folder in sorted((ROOT / "Cameras").iterdir()):
         if not (folder / "package.yaml").is_file():
             continue
-        text, size = b"", 0
-        for path in sorted(folder.rglob("*.yaml")):
+        text = b""
+        for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder).as_posix()
-            if "conformance" in name or "Embedded" in name or path.stat().st_size > 12_000:
-                continue
-            text += f"@ {name}\n".encode() + path.read_bytes()
-        if text and len(text) <= LIMIT:
+            if path.suffix in (".yaml", ".tsv", ".ecsv") and not name.startswith(("conformance", "Embedded")):
+                text += f"@ {name}\n".encode() + path.read_bytes()
+        if len(text) <= LONGEST_PACKAGE:
             yield text
-    yield (b"@ package.yaml\nschema: obskit/package/1\nname: Foo\nversion: 1.0.0\ninstruments: [instrument.yaml]\n"
-           b"@ instrument.yaml\nschema: obskit/instrument/1\nname: Foo\ndetect: [{card: INSTRUME, equals: Foo}]\n"
-           b"translation: translation.yaml\n@ translation.yaml\nschema: obskit/translation/2\n"
-           b"properties: {exposure_id: {card: EXPNUM}, datetime_begin: {time: {iso: {card: DATE-OBS}}}}\n")
+
+
+EXPORT = b"""{"schema": "obskit/calibrations/1",
+"kinds": {"schema": "obskit/calibration-kinds/1", "kinds": [{"name": "bias", "about": "The signal of no time.", "keys": {"detector": {"match": "exact"}}, "policy": "begin", "format": "image"}]},
+"collections": [{"name": "best", "form": "always-valid"}, {"name": "night", "form": "validity-ranged"}],
+"datasets": [{"id": "5019c05d-f8a7-4388-9030-75fcdf61af76", "kind": "bias", "keys": {"detector": 3}, "uri": "f.fits", "size": 5}],
+"certifications": [{"collection": "night", "dataset": "5019c05d-f8a7-4388-9030-75fcdf61af76", "kind": "bias", "keys": {"detector": 3}, "begin": "2024-01-01", "end": "2024-02-01"}]}
+"""
 
 
 def seeds(corpus):
@@ -82,8 +88,8 @@ def seeds(corpus):
         b"\0# %ECSV 1.0\n# ---\n# datatype:\n# - {name: x0, datatype: int32}\n# - {name: y0, datatype: int32}\n# meta: {OBSTYPE: defects}\nx0 y0\n1 2\n"]
     yield "FuzzTimes", [b"\0" + text for text in (b"2021-02-03T04:05:06.789", b"2021-02-03\n04:05:06.789", b"31/08/95", b"2016-12-31T23:59:60",
                                                    b"12:34:56.7", b"-05d06m07s", b"UTC(NTP)", b"1997-01-02\n24:00:00")]
-    yield "FuzzExports", [b"\0" + text for text in texts if b"kinds" in text] + [
-        b"\1schema: obskit/calibrations-export/1\nkinds: {bias: {keys: {detector: exact}, policy: begin}}\ncollections: []\ndatasets: []\ncertifications: []\n"]
+    # An export is JSON and YAML.
+    yield "FuzzExports", [b"\0" + EXPORT, b"\1" + EXPORT]
     yield "FuzzPackages", list(packages())
 
 

@@ -64,14 +64,18 @@ struct CompressedTableTests {
     @Test(
         "of fractions are refused when their scales or seeds cannot be",
         arguments: [
-            ("ZQUANTIZ", "'NONE'", "corrupt-tiles", "compressed by GZIP alone"),
-            ("ZQUANTIZ", "'SOMEHOW'", "unsupported-compression", "SOMEHOW"),
-            ("ZDITHER0", "0", "corrupt-tiles", "ZDITHER0 = 0, expected 1 to 10000"),
-            ("ZDITHER0", "-2147483648", "corrupt-tiles", "expected 1 to 10000"),
-            ("TTYPE2", "'OTHER'", "corrupt-tiles", "of ZSCALE and ZZERO it has only ZZERO"),
-            ("TFORM2", "'1PD'", "corrupt-tiles", "column ZSCALE has the form 1PD"),
+            (["ZQUANTIZ": "'NONE'"], "corrupt-tiles", "compressed by GZIP alone"),
+            (["ZQUANTIZ": "'SOMEHOW'"], "unsupported-compression", "SOMEHOW"),
+            (["ZDITHER0": "0"], "corrupt-tiles", "ZDITHER0 = 0, expected 1 to 10000"),
+            (["ZDITHER0": "-2147483648"], "corrupt-tiles", "expected 1 to 10000"),
+            (["TTYPE2": "'OTHER'"], "corrupt-tiles", "of ZSCALE and ZZERO it has only ZZERO"),
+            (
+                ["TTYPE2": "'OTHER'", "TTYPE3": "'ANOTHER'"], "corrupt-tiles",
+                "nothing says their scale (ZSCALE, ZZERO)"
+            ),
+            (["TFORM2": "'1PD'"], "corrupt-tiles", "column ZSCALE has the form 1PD"),
         ])
-    func badScales(_ card: String, _ value: String, _ code: String, _ phrase: String) throws {
+    func badScales(_ cards: [String: String], _ code: String, _ phrase: String) throws {
         let folder = try TemporaryFolder()
         var status: Int32 = 0
         var handle: UnsafeMutablePointer<fitsfile>?
@@ -84,8 +88,8 @@ struct CompressedTableTests {
         ffclos(handle, &status)
         try #require(status == 0)
         let bytes = try folder.bytes("a")
-        let path = try folder.write(
-            Array(bytes[..<2880]) + Array(bytes[2880...]).replacing(card: card, with: value), to: "b")
+        let table = cards.reduce(Array(bytes[2880...])) { $0.replacing(card: $1.key, with: $1.value) }
+        let path = try folder.write(Array(bytes[..<2880]) + table, to: "b")
         let error = #expect(throws: ImageError.self) { try ImageFile(path: path).pixels(of: 1, as: Float.self) }
         #expect(error?.code.rawValue == code && error?.message.contains(phrase) == true, "\(error?.message ?? "none")")
     }

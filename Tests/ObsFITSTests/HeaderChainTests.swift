@@ -57,6 +57,37 @@ struct HeaderChainTests {
         #expect(filled.chain.isWhole && filled.failures.isEmpty && filled.chain.trailing?.isFill == true)
     }
 
+    @Test("is the same however many bytes a store gives at a time", arguments: [1, 100, 2879])
+    func slow(_ step: Int) throws {
+        let long = block(emptyPrimary) + [UInt8](repeating: 0x41, count: 80 * 400)
+        let files = [
+            Self.file, changed(at: 2880, "YTENSION"), changed(at: 2880 + 80 * 7, "E\u{1}D"), changed(at: 11520, "Y"),
+            changed(at: 0, "KEY\u{2}", in: long), changed(at: 80 * 300, "KEY\u{2}", in: long),
+            Array(long.dropFirst(2880)),
+            Array(Self.file.prefix(12_000)), Array(Self.file.prefix(3000)),
+        ]
+        for (number, file) in files.enumerated() {
+            func chain(_ reader: HeaderReader) throws -> (hdus: [Int64], failures: [FITSError]) {
+                var hdus: [Int64] = []
+                let chain = try reader.readChain {
+                    hdus.append($0.headerOffset)
+                    return true
+                }
+                return (hdus, chain.failures)
+            }
+            let whole = Result { try chain(HeaderReader(bytes: file, name: "f")) }
+            let store = SyntheticRange(length: Int64(file.count), piece: step) { file[Int($0)] }
+            let slow = Result { try chain(HeaderReader(source: store, name: "f")) }
+            switch (whole, slow) {
+            case (.success(let whole), .success(let slow)):
+                #expect(whole.hdus == slow.hdus && whole.failures == slow.failures, "file \(number)")
+            case (.failure(let whole), .failure(let slow)):
+                #expect(whole as? FITSError == slow as? FITSError, "file \(number)")
+            default: Issue.record("file \(number) can be read from one of the two")
+            }
+        }
+    }
+
     @Test("goes on behind a header that is damaged, whose number stays its own")
     func damagedHeader() throws {
         try expect(changed(at: 11_520, "Y"), ["1A", "3C"], ["trailing-bytes 1"], goesOn: 20_160)

@@ -30,7 +30,7 @@ struct RawImages {
             case "into":
                 let raw = try first(path, catalog)
                 if room.isEmpty { room = [Int32](repeating: 0, count: raw.detector.box.area) }
-                try room.withUnsafeMutableBufferPointer { try raw.read(.trimmed, into: $0) }
+                _ = try room.withUnsafeMutableBufferPointer { try raw.read(.trimmed, into: $0) }
                 return sum(room)
             case "amplifier":
                 let raw = try first(path, catalog)
