@@ -50,13 +50,13 @@ let fuzzers: [Target] =
         + [
             fuzzer("FuzzCards", ["ObsFITS"]),
             fuzzer("FuzzChains", ["ObsFITS"]),
-            fuzzer("FuzzExports", ["ObsCalibrations", "ObsYAML"]),
+            fuzzer("FuzzExports", ["ObsCalibrations", "ObsDocuments", "ObsText"]),
             fuzzer("FuzzGzip", ["ObsFITS"]),
-            fuzzer("FuzzPackages", ["CObsEmbedded", "ObsFITS", "ObsKit", "ObsYAML"]),
-            fuzzer("FuzzTables", ["ObsCalibrations", "ObsYAML"]),
+            fuzzer("FuzzPackages", ["CObsEmbedded", "ObsFITS", "ObsKit", "ObsDocuments", "ObsText"]),
+            fuzzer("FuzzTables", ["ObsCalibrations", "ObsDocuments", "ObsText"]),
             fuzzer("FuzzTiles", ["ObsFITS", "ObsFITSImages"]),
             fuzzer("FuzzTimes", ["ObsTime"]),
-            fuzzer("FuzzYAML", ["ObsYAML"]),
+            fuzzer("FuzzYAML", ["ObsDocuments"]),
         ]
 
 /// A program for libFuzzer.
@@ -67,39 +67,47 @@ func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let modules: [Target] = [
-    module("ObsFITS", ["ObsFiles", "CObsZlib", "CObsCompression"]),
-    module("ObsYAML", ["ObsFiles", "CObsYAML"]),
+    module("ObsText", []),
+    module("ObsFITS", ["ObsText", "CObsZlib", "CObsCompression"]),
+    module("ObsDocuments", ["ObsText", "CObsYAML"]),
     module("ObsTime", ["CObsERFA"]),
-    module("ObsFITSImages", ["ObsFITS", "ObsFiles", "CObsCFITSIO"]),
-    module("ObsGeometry", ["ObsYAML", "ObsTime"]),
-    module("ObsCalibrations", ["ObsYAML", "ObsTime"]),
-    module("ObsRawImages", ["ObsGeometry", "ObsYAML"]),
-    module("ObsTranslation", ["ObsFITS", "ObsYAML", "ObsTime"]),
+    module("ObsFITSImages", ["ObsFITS", "ObsText", "CObsCFITSIO"]),
+    module("ObsGeometry", ["ObsDocuments", "ObsText", "ObsTime"]),
+    module("ObsCalibrations", ["ObsDocuments", "ObsText", "ObsTime"]),
+    module("ObsRawImages", ["ObsGeometry", "ObsDocuments", "ObsText"]),
+    module("ObsTranslation", ["ObsFITS", "ObsDocuments", "ObsText", "ObsTime"]),
     module(
         "ObsRegistry",
-        ["ObsCalibrations", "ObsFITS", "ObsFiles", "ObsYAML", "ObsTime", .product(name: "GRDB", package: "GRDB.swift")]),
+        [
+            "ObsCalibrations", "ObsFITS", "ObsText", "ObsDocuments", "ObsTime",
+            .product(name: "GRDB", package: "GRDB.swift"),
+        ]),
     module(
         "ObsKit",
         [
-            "ObsTranslation", "ObsGeometry", "ObsCalibrations", "ObsFITS", "ObsFiles", "ObsYAML", "ObsTime",
+            "ObsTranslation", "ObsGeometry", "ObsCalibrations", "ObsFITS", "ObsText", "ObsDocuments", "ObsTime",
             "CObsEmbedded",
             "ObsStandardEmbedded",
         ]),
     module(
         "ObsKitConformance",
         [
-            "ObsKit", "ObsRawImages", "ObsGeometry", "ObsTranslation", "ObsCalibrations", "ObsFITS", "ObsYAML",
+            "ObsKit", "ObsRawImages", "ObsGeometry", "ObsTranslation", "ObsCalibrations", "ObsFITS", "ObsDocuments",
+            "ObsText",
             "ObsTime",
         ]),
-    module("ObsKitTesting", ["ObsKitConformance", "ObsKit", "ObsYAML"]),
+    module("ObsKitTesting", ["ObsKitConformance", "ObsKit", "ObsDocuments", "ObsText"]),
     module(
         "ObsRawExposures",
-        ["ObsKit", "ObsRawImages", "ObsFITSImages", "ObsGeometry", "ObsFITS", "ObsTime", "ObsTranslation", "ObsYAML"]),
+        [
+            "ObsKit", "ObsRawImages", "ObsFITSImages", "ObsGeometry", "ObsFITS", "ObsTime", "ObsTranslation",
+            "ObsDocuments", "ObsText",
+        ]),
     module(
         "ObsKitCommand",
         [
             "ObsKit", "ObsKitConformance", "ObsRegistry", "ObsCalibrations", "ObsRawExposures", "ObsRawImages",
-            "ObsFITSImages", "ObsTranslation", "ObsGeometry", "ObsFITS", "ObsFiles", "ObsYAML", "ObsTime",
+            "ObsFITSImages", "ObsTranslation", "ObsGeometry", "ObsFITS", "ObsText", "ObsDocuments", "ObsTime",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
     camera("DECam"),
@@ -132,8 +140,6 @@ let package = Package(
         // Declarations alone: the libraries are loaded when a file needs them.
         .systemLibrary(name: "CObsCompression"),
         .target(name: "CObsEmbedded"),
-        // Names of files and temporary files, for the modules below alone.
-        module("ObsFiles", []),
         embedded("Standard"),
         embedded("DECam"),
         embedded("HSC"),
@@ -150,38 +156,52 @@ let package = Package(
                 permissions: [.writeToPackageDirectory(reason: "It makes the folder of the camera.")])),
         .executableTarget(
             name: "ObsKitTool", dependencies: ["ObsKitCommand", "ReferenceCameras"], swiftSettings: settings),
-        tests(of: "ObsFITS", ["TestSupport", "ObsYAML", "CObsCFITSIO"], linking: ["cfitsio"]),
+        tests(of: "ObsFITS", ["TestSupport", "ObsDocuments", "ObsText", "CObsCFITSIO"], linking: ["cfitsio"]),
         tests(of: "ObsFITSImages", ["ObsFITS", "CObsCFITSIO", "CObsZlib", "TestSupport"], linking: ["cfitsio"]),
-        tests(of: "ObsFiles", ["TestSupport"]),
-        tests(of: "ObsYAML", ["TestSupport"]),
-        tests(of: "ObsTime", ["TestSupport", "ObsYAML", "CObsERFA"]),
-        tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsYAML", "TestSupport"]),
+        tests(of: "ObsText", ["TestSupport"]),
+        tests(of: "ObsDocuments", ["ObsText", "TestSupport"]),
+        tests(of: "ObsTime", ["TestSupport", "ObsDocuments", "ObsText", "CObsERFA"]),
+        tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsDocuments", "ObsText", "TestSupport"]),
         .target(
-            name: "TestSupport", dependencies: ["ObsYAML", "CObsZlib"], path: "Tests/Support", swiftSettings: settings),
-        tests(of: "ObsKit", ["TestSupport", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
+            name: "TestSupport", dependencies: ["ObsDocuments", "ObsText", "CObsZlib"], path: "Tests/Support",
+            swiftSettings: settings),
+        tests(
+            of: "ObsKit",
+            ["TestSupport", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsDocuments", "ObsText", "ObsTime"]),
         tests(
             of: "ObsKitConformance",
-            ["ReferenceCameras", "TestSupport", "ObsKit", "ObsGeometry", "ObsTranslation", "ObsYAML", "ObsTime"]),
-        tests(of: "ObsKitTesting", ["ReferenceCameras", "ObsKitConformance", "TestSupport", "ObsKit", "ObsYAML"]),
-        tests(of: "ObsKitCommand", ["ObsKitTool", "ObsYAML", "TestSupport"], exclude: ["Snapshots"]),
-        tests(of: "ObsDECam", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ObsTime"]),
-        tests(of: "ObsGeometry", ["TestSupport", "ObsYAML", "ObsTime"]),
-        tests(of: "ObsCalibrations", ["CalibrationSupport", "TestSupport", "ObsYAML", "ObsTime"]),
+            [
+                "ReferenceCameras", "TestSupport", "ObsKit", "ObsGeometry", "ObsTranslation", "ObsDocuments", "ObsText",
+                "ObsTime",
+            ]),
+        tests(
+            of: "ObsKitTesting",
+            ["ReferenceCameras", "ObsKitConformance", "TestSupport", "ObsKit", "ObsDocuments", "ObsText"]),
+        tests(of: "ObsKitCommand", ["ObsKitTool", "ObsDocuments", "ObsText", "TestSupport"], exclude: ["Snapshots"]),
+        tests(
+            of: "ObsDECam",
+            ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsDocuments", "ObsText", "ObsTime"]),
+        tests(of: "ObsGeometry", ["TestSupport", "ObsDocuments", "ObsText", "ObsTime"]),
+        tests(of: "ObsCalibrations", ["CalibrationSupport", "TestSupport", "ObsDocuments", "ObsText", "ObsTime"]),
         .target(
-            name: "CalibrationSupport", dependencies: ["TestSupport", "ObsCalibrations", "ObsYAML", "ObsTime"],
+            name: "CalibrationSupport",
+            dependencies: ["TestSupport", "ObsCalibrations", "ObsDocuments", "ObsText", "ObsTime"],
             path: "Tests/CalibrationSupport", swiftSettings: settings),
         tests(
             of: "ObsRegistry",
             [
-                "CalibrationSupport", "TestSupport", "ObsFITS", "ObsCalibrations", "ObsYAML", "ObsTime",
+                "CalibrationSupport", "TestSupport", "ObsFITS", "ObsCalibrations", "ObsDocuments", "ObsText", "ObsTime",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
-        tests(of: "ReferenceCameras", ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsTime", "ObsYAML"]),
-        tests(of: "ObsRawImages", ["ObsGeometry", "ObsYAML", "ObsTime", "TestSupport"]),
+        tests(
+            of: "ReferenceCameras",
+            ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsTime", "ObsDocuments", "ObsText"]),
+        tests(of: "ObsRawImages", ["ObsGeometry", "ObsDocuments", "ObsText", "ObsTime", "TestSupport"]),
         tests(
             of: "ObsRawExposures",
             [
-                "ObsKit", "ObsRawImages", "ObsFITSImages", "ObsGeometry", "ObsFITS", "ObsTime", "ObsYAML",
+                "ObsKit", "ObsRawImages", "ObsFITSImages", "ObsGeometry", "ObsFITS", "ObsTime", "ObsDocuments",
+                "ObsText",
                 "ReferenceCameras", "TestSupport",
             ]),
     ] + fuzzers,

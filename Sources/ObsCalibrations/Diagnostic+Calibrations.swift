@@ -1,4 +1,4 @@
-public import ObsYAML
+public import ObsText
 
 extension Diagnostic.Code {
     /// A key of a kind is compared in a way that there is not, or needs a number that is missing.

@@ -1,5 +1,5 @@
+internal import ObsDocuments
 internal import ObsTime
-internal import ObsYAML
 
 extension MappingReader {
     /// How a bound of a validity is written.

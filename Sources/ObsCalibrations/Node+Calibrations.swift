@@ -1,5 +1,6 @@
+package import ObsDocuments
+package import ObsText
 internal import ObsTime
-package import ObsYAML
 
 extension Node {
     /// A date, UTC unless it ends in TAI, or nil and a reported problem.

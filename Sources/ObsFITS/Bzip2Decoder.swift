@@ -1,4 +1,5 @@
 internal import CObsCompression
+internal import ObsText
 
 /// The functions of libbz2 that are called.
 struct Bzip2Library: Sendable {

@@ -1,3 +1,5 @@
+internal import ObsText
+
 /// How a file is compressed as a whole.
 enum Compression: String, CaseIterable, Sendable {
     case gzip, bzip2, xz, zstd

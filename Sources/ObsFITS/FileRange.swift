@@ -1,5 +1,5 @@
 internal import Glibc
-internal import ObsFiles
+internal import ObsText
 
 /// A file on disk, opened by exactly its name.
 final class FileRange: RangeReader, Sendable {

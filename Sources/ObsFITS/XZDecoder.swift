@@ -1,4 +1,5 @@
 internal import CObsCompression
+internal import ObsText
 
 /// The functions of liblzma that are called.
 struct XZLibrary: Sendable {

@@ -1,4 +1,5 @@
 internal import CObsCompression
+internal import ObsText
 
 /// The functions of libzstd that are called.
 struct ZstdLibrary: Sendable {

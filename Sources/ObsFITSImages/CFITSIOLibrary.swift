@@ -1,3 +1,4 @@
+internal import ObsText
 internal import CObsCFITSIO
 internal import ObsFITS
 

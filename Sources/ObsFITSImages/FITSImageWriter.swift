@@ -1,6 +1,6 @@
 internal import Glibc
 public import ObsFITS
-internal import ObsFiles
+internal import ObsText
 
 /// Writes a FITS file of images: whole or not at all.
 ///

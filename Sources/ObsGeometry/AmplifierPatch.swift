@@ -1,4 +1,4 @@
-internal import ObsYAML
+internal import ObsDocuments
 
 /// What a description says of an amplifier; nil is not said.
 struct AmplifierPatch: Hashable, Sendable {

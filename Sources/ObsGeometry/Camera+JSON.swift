@@ -1,4 +1,5 @@
-public import ObsYAML
+public import ObsDocuments
+internal import ObsText
 
 extension Camera {
     /// Writes the camera as one JSON object: every detector with its boxes, values, corners and centre in all frames.

@@ -1,4 +1,4 @@
-public import ObsYAML
+public import ObsText
 
 extension Camera {
     /// What the places of the detectors contradict in what the camera is said to be: a focal plane or an inventory of chips.

@@ -1,4 +1,4 @@
-public import ObsYAML
+public import ObsText
 
 extension Camera {
     /// What the headers of a raw file say otherwise than the camera: each diagnostic names both.

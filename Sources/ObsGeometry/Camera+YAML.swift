@@ -1,5 +1,5 @@
+internal import ObsDocuments
 internal import ObsTime
-internal import ObsYAML
 
 extension Camera {
     /// The camera as one focal-plane.yaml with its sensors, which describes all of it: reading it gives an equal camera.

@@ -1,5 +1,5 @@
+public import ObsText
 internal import Synchronization
-public import ObsYAML
 
 /// The focal plane of an instrument at one instant: its detectors, their amplifiers, and the transforms between its frames.
 ///

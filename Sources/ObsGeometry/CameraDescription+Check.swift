@@ -1,5 +1,6 @@
+internal import ObsDocuments
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 extension CameraDescription {
     /// Checks the entries against the base and among themselves.

@@ -1,5 +1,6 @@
+internal import ObsDocuments
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 /// A camera as its files describe it: the parts without any history, and the entries that change them.
 struct CameraDescription: Sendable {

@@ -1,6 +1,6 @@
-internal import Synchronization
+public import ObsDocuments
 public import ObsTime
-public import ObsYAML
+internal import Synchronization
 
 /// A camera through time: the description of its files, from which comes the camera of any instant, as of any edition.
 ///

@@ -1,4 +1,4 @@
-internal import ObsYAML
+internal import ObsText
 
 extension CameraParts {
     /// The largest number of slots of a camera.

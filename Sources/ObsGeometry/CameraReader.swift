@@ -1,5 +1,6 @@
+internal import ObsDocuments
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 /// Reads the files of a camera into parts, reporting everything that is wrong on the way.
 struct CameraReader {

@@ -1,4 +1,4 @@
-internal import ObsYAML
+internal import ObsText
 
 extension CanonicalForm {
     mutating func add(_ point: Point) {

@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// A value for all amplifiers, or one for each.
 enum ByAmplifier<Value: Hashable & Sendable>: Hashable, Sendable {

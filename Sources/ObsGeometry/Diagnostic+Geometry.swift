@@ -1,4 +1,4 @@
-public import ObsYAML
+public import ObsText
 
 extension Diagnostic.Code {
     /// Two amplifiers of a layout share pixels of the detector.

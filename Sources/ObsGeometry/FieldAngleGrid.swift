@@ -1,4 +1,4 @@
-internal import ObsYAML
+internal import ObsText
 
 /// Lines of equal field angle over a drawing of a focal plane, each with its angle at its end.
 struct FieldAngleGrid {

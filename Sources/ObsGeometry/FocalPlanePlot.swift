@@ -1,4 +1,4 @@
-internal import ObsYAML
+internal import ObsText
 
 /// A drawing of a camera as SVG: outlines to scale with names, amplifiers, readout corners, a grid of the field angle and a legend.
 public struct FocalPlanePlot: Sendable {

@@ -1,5 +1,6 @@
+package import ObsDocuments
+package import ObsText
 package import ObsTime
-package import ObsYAML
 
 extension HistoryEntry {
     /// Reads an entry of history.yaml, or reports what is wrong with it.

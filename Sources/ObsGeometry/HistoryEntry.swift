@@ -1,4 +1,4 @@
-internal import ObsYAML
+internal import ObsDocuments
 public import ObsTime
 
 /// How sure a statement of a description is.

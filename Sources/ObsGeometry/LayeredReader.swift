@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// Decodes a file together with those that it extends: what an earlier one says replaces what a later one says of the same name.
 struct LayeredReader {

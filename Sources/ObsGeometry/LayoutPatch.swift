@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// What a description says of a sensor layout; nil is not said.
 struct LayoutPatch: Hashable, Sendable {

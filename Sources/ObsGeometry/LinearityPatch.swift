@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// What a description says of the linearity of an amplifier; nil is not said.
 struct LinearityPatch: Hashable, Sendable {

@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 extension Node {
     /// A finite number, or nil and a reported problem.

@@ -1,4 +1,4 @@
-internal import ObsYAML
+internal import ObsText
 
 /// Something that is wrong with the parts of a camera, with the path of keys that leads to it in a description.
 struct PartProblem {

@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// The keys of the numbers of a map, which name their units where those are fixed.
 struct PlaneMapKeys {

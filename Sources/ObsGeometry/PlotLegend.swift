@@ -1,4 +1,4 @@
-internal import ObsYAML
+internal import ObsText
 
 /// What the colours and marks of a drawing mean, its scale and its axes.
 struct PlotLegend {

@@ -1,4 +1,4 @@
-package import ObsYAML
+package import ObsText
 
 extension SVGText {
     package mutating func line(from: Point, to: Point, color: String, width: Double, dashes: String? = nil) {

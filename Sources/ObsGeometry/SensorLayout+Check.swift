@@ -1,4 +1,4 @@
-internal import ObsYAML
+internal import ObsText
 
 extension SensorLayout {
     /// The largest number of amplifiers of a detector.

@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// What a description says of a slot; nil is not said.
 struct SlotPatch: Hashable, Sendable {

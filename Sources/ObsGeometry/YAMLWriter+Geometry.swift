@@ -1,4 +1,4 @@
-internal import ObsYAML
+internal import ObsDocuments
 
 extension YAMLWriter {
     /// Writes a list on one line.

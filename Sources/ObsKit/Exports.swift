@@ -4,4 +4,3 @@
 @_exported public import ObsGeometry
 @_exported public import ObsTime
 @_exported public import ObsTranslation
-@_exported public import ObsYAML

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import ObsKit
-internal import ObsYAML
+internal import ObsText
 
 /// Where camera packages are searched.
 struct CatalogOptions: ParsableArguments {

@@ -1,7 +1,6 @@
 internal import Glibc
-internal import ObsFiles
 internal import ObsKit
-internal import ObsYAML
+internal import ObsText
 
 /// Files in the order in which they are named, in folders and in a list, found while they are asked for.
 ///

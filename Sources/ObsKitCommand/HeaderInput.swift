@@ -1,7 +1,7 @@
 internal import ObsFITS
 internal import ObsKit
 internal import ObsRegistry
-internal import ObsYAML
+internal import ObsText
 
 /// One thing to translate: a file, or one of the headers that an index, a table, a zip of raws or a text holds.
 struct HeaderInput: Sendable {

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Glibc
-internal import ObsFiles
 internal import ObsKit
+internal import ObsText
 
 /// The files that a command works on: named ones, those in folders, those of a list.
 struct InputFiles: ParsableArguments {

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Glibc
-internal import ObsFiles
 public import ObsKit
+internal import ObsText
 
 /// The command `obskit` as a library, so that a team's own tool is one line.
 ///

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import ObsKit
-internal import ObsYAML
+internal import ObsText
 
 /// Whether what a command writes replaces an earlier output.
 struct OutputOptions: ParsableArguments {

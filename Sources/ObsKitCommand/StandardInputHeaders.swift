@@ -1,6 +1,7 @@
 internal import Glibc
+internal import ObsDocuments
 internal import ObsKit
-internal import ObsYAML
+internal import ObsText
 
 /// The headers on standard input: a file in any form, or a map of JSON on each line, which is given when it is there.
 final class StandardInputHeaders {

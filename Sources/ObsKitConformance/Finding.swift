@@ -1,4 +1,4 @@
-public import ObsYAML
+public import ObsText
 
 /// What a check found in a camera package: which promise is not kept, where, and what to do about it.
 public struct Finding: Hashable, Sendable, Comparable, CustomStringConvertible {

@@ -1,6 +1,6 @@
 public import ObsKit
 public import ObsKitConformance
-internal import ObsYAML
+internal import ObsText
 internal import Synchronization
 public import Testing
 

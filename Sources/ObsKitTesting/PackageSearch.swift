@@ -1,5 +1,6 @@
+internal import ObsDocuments
 internal import ObsKit
-internal import ObsYAML
+internal import ObsText
 
 /// Where a camera package is in a Swift package.
 enum PackageSearch {

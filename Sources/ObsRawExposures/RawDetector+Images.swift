@@ -1,7 +1,7 @@
 public import ObsFITSImages
 public import ObsGeometry
 public import ObsRawImages
-internal import ObsYAML
+public import ObsText
 
 extension RawDetector {
     /// The image of the detector, with the amplifiers that fit it.

@@ -3,8 +3,8 @@ internal import ObsFITSImages
 public import ObsGeometry
 internal import ObsKit
 public import ObsRawImages
+public import ObsText
 public import ObsTranslation
-public import ObsYAML
 
 /// A detector in a raw file.
 public struct RawDetector: Sendable {

@@ -1,9 +1,10 @@
+internal import ObsDocuments
 internal import ObsFITS
 public import ObsFITSImages
 public import ObsGeometry
 public import ObsKit
+public import ObsText
 public import ObsTime
-public import ObsYAML
 
 /// A raw file beside the camera of its date: every detector in it can be assembled.
 ///

@@ -1,6 +1,7 @@
 public import ObsFITSImages
 internal import ObsGeometry
 public import ObsRawImages
+internal import ObsText
 
 /// A drawing of a detector's image as SVG: the pixels in greys, undefined ones in a color, amplifiers with their readout corners,
 /// overscans and prescans outlined.

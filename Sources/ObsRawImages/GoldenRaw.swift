@@ -1,5 +1,6 @@
+public import ObsDocuments
 internal import ObsGeometry
-public import ObsYAML
+public import ObsText
 
 /// A golden raw layout of a package: the sections that real headers give for detectors of one kind.
 public struct GoldenRaw: Sendable {

@@ -1,5 +1,5 @@
 internal import ObsGeometry
-internal import ObsYAML
+internal import ObsText
 
 /// The images of a file beside the description of a detector.
 struct RawFitting {

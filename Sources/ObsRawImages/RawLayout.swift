@@ -1,5 +1,5 @@
 public import ObsGeometry
-public import ObsYAML
+public import ObsText
 
 /// The sizes of a kind of assembled image.
 public enum AssembledForm: String, Hashable, Sendable, CaseIterable {

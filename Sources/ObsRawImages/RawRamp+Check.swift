@@ -1,6 +1,6 @@
 internal import Glibc
 public import ObsGeometry
-internal import ObsYAML
+internal import ObsText
 
 extension RawRamp {
     /// What a detector makes of the ramp otherwise than the headers say, in words; nothing when it assembles right.

@@ -1,5 +1,5 @@
 package import ObsGeometry
-public import ObsYAML
+public import ObsText
 
 /// Undefined pixels of an image that is put together of several, in each of which another value may stand for them.
 package enum UndefinedPixels {

@@ -14,12 +14,13 @@ let package = Package(
     dependencies: [.package(name: "ObsKit", path: "../..")],
     targets: [
         .target(name: "Passes"),
-        story("TranslateHeaders", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsYAML", "ReferenceCameras"]),
+        story(
+            "TranslateHeaders", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsDocuments", "ObsText", "ReferenceCameras"]),
         story("TranslateFiles", ["ObsKit", "ReferenceCameras"]),
-        story("CorrectionTables", ["ObsTranslation", "ObsYAML"]),
-        story("ReadYAML", ["ObsYAML"]),
+        story("CorrectionTables", ["ObsTranslation", "ObsDocuments", "ObsText"]),
+        story("ReadYAML", ["ObsDocuments", "ObsText"]),
         story("Calibrations", ["ObsCalibrations", "ObsRegistry", "ObsTime"]),
-        story("Cameras", ["ObsGeometry", "ObsKit", "ObsTime", "ObsYAML"]),
+        story("Cameras", ["ObsGeometry", "ObsKit", "ObsTime", "ObsDocuments", "ObsText"]),
         story("RawImages", ["ObsRawExposures", "ObsTime", "ReferenceCameras"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,7 +1,6 @@
 import Foundation
 package import ObsCalibrations
 package import ObsTime
-import ObsYAML
 import TestSupport
 
 /// Something that keeps certifications and answers look-ups: every one is put through the same scenarios.

@@ -1,7 +1,8 @@
 import Foundation
 import ObsCalibrations
+package import ObsDocuments
+internal import ObsText
 package import ObsTime
-package import ObsYAML
 import TestSupport
 
 /// Replays operations and look-ups of which the outcomes in lsst-daf-butler are known, under the policy `overlaps`.

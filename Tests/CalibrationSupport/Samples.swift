@@ -1,6 +1,6 @@
 package import ObsCalibrations
+import ObsText
 package import ObsTime
-import ObsYAML
 
 /// Small sets of calibrations that tests share.
 package enum Samples {

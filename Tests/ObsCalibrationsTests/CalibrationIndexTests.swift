@@ -1,7 +1,7 @@
 import CalibrationSupport
 import ObsCalibrations
+import ObsText
 import ObsTime
-import ObsYAML
 import TestSupport
 import Testing
 

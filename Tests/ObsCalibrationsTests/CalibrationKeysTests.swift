@@ -1,6 +1,7 @@
 import ObsCalibrations
+import ObsDocuments
+import ObsText
 import ObsTime
-import ObsYAML
 import Testing
 
 struct CalibrationKeysTests {

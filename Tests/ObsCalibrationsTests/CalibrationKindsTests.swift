@@ -1,6 +1,7 @@
 import Foundation
 import ObsCalibrations
-import ObsYAML
+import ObsDocuments
+import ObsText
 import Testing
 
 struct CalibrationKindsTests {

@@ -1,7 +1,7 @@
 import Foundation
 import ObsCalibrations
+import ObsText
 import ObsTime
-import ObsYAML
 import Testing
 
 /// Reads real curated calibrations in the layout of obs packages.

@@ -1,6 +1,6 @@
 import ObsCalibrations
+import ObsText
 import ObsTime
-import ObsYAML
 import Testing
 
 /// Every rule of a folder of curated calibrations is broken once, and said with its file and line.

@@ -1,8 +1,9 @@
 import CalibrationSupport
 import Foundation
 import ObsCalibrations
+import ObsDocuments
+import ObsText
 import ObsTime
-import ObsYAML
 import TestSupport
 import Testing
 

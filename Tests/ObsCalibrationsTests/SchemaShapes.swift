@@ -1,5 +1,5 @@
 import Foundation
-import ObsYAML
+import ObsText
 import Testing
 
 /// What the JSON Schemas of Documentation say of the keys of each kind of mapping.

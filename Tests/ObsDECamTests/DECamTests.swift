@@ -1,9 +1,10 @@
 import Foundation
 import ObsDECam
+import ObsDocuments
 import ObsFITS
 import ObsKit
+import ObsText
 import ObsTranslation
-import ObsYAML
 import TestSupport
 import Testing
 

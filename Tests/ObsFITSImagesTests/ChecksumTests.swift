@@ -1,5 +1,6 @@
 import CObsCFITSIO
 import ObsFITS
+
 @testable import ObsFITSImages
 import TestSupport
 import Testing

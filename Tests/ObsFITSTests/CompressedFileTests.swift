@@ -1,4 +1,5 @@
 import Foundation
+import ObsText
 import TestSupport
 import Testing
 

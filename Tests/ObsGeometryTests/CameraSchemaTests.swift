@@ -1,5 +1,6 @@
 import Foundation
-import ObsYAML
+import ObsDocuments
+import ObsText
 import Testing
 
 @testable import ObsGeometry

@@ -1,4 +1,4 @@
-import ObsYAML
+import ObsText
 import Testing
 
 @testable import ObsGeometry

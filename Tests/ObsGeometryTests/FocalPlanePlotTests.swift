@@ -1,5 +1,5 @@
 import Foundation
-import ObsYAML
+import ObsText
 import Testing
 
 @testable import ObsGeometry

@@ -1,6 +1,6 @@
 import Foundation
+import ObsDocuments
 import ObsTime
-import ObsYAML
 import Synchronization
 import Testing
 

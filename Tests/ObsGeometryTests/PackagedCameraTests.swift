@@ -1,4 +1,4 @@
-import ObsYAML
+import ObsDocuments
 import Testing
 
 @testable import ObsGeometry

@@ -1,5 +1,5 @@
+import ObsText
 import ObsTime
-import ObsYAML
 import Testing
 
 @testable import ObsGeometry

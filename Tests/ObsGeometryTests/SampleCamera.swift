@@ -1,5 +1,5 @@
+import ObsDocuments
 import ObsTime
-import ObsYAML
 
 @testable import ObsGeometry
 

@@ -1,5 +1,5 @@
 import Foundation
-import ObsYAML
+import ObsDocuments
 import TestSupport
 import Testing
 

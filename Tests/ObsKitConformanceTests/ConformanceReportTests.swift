@@ -1,7 +1,8 @@
 import Foundation
+import ObsDocuments
 import ObsKit
 import ObsKitConformance
-import ObsYAML
+import ObsText
 import TestSupport
 import Testing
 

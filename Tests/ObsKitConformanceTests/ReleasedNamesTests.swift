@@ -1,5 +1,6 @@
+import ObsDocuments
 import ObsKitConformance
-import ObsYAML
+import ObsText
 import TestSupport
 import Testing
 

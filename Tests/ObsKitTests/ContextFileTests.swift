@@ -1,8 +1,9 @@
 import Foundation
 import ObsCalibrations
+import ObsDocuments
+import ObsText
 import ObsTime
 import ObsTranslation
-import ObsYAML
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
 import Foundation
 import ObsKit
-import ObsYAML
+import ObsText
 import TestSupport
 import Testing
 

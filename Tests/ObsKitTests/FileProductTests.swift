@@ -1,4 +1,5 @@
 import ObsFITS
+import ObsText
 import ObsTranslation
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
+import ObsDocuments
 import ObsKit
-import ObsYAML
+import ObsText
 import Testing
 
 @Suite("Filters of wheels")

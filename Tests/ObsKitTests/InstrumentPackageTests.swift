@@ -1,8 +1,8 @@
 import CObsEmbedded
 import ObsFITS
 import ObsKit
+import ObsText
 import ObsTranslation
-import ObsYAML
 import TestSupport
 import Testing
 

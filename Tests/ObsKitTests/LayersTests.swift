@@ -1,7 +1,7 @@
 import ObsFITS
 import ObsKit
+import ObsText
 import ObsTranslation
-import ObsYAML
 import TestSupport
 import Testing
 

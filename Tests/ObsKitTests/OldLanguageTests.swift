@@ -1,6 +1,7 @@
+import ObsDocuments
 import ObsKit
+import ObsText
 import ObsTranslation
-import ObsYAML
 import TestSupport
 import Testing
 

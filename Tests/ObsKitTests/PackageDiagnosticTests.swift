@@ -1,5 +1,4 @@
 import ObsKit
-import ObsYAML
 import Testing
 
 /// A package with one thing wrong, the place marked by `▸`, and the code of the diagnostic.

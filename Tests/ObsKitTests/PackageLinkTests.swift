@@ -1,7 +1,7 @@
 import Foundation
 import ObsGeometry
 import ObsKit
-import ObsYAML
+import ObsText
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Foundation
+import ObsDocuments
+import ObsText
 import ObsTranslation
-import ObsYAML
 import TestSupport
 import Testing
 

@@ -2,12 +2,13 @@ import Foundation
 import ObsFITSImages
 import ObsGeometry
 import ObsKit
-@testable import ObsRawExposures
 import ObsRawImages
+import ObsText
 import ObsTime
-import ObsYAML
 import TestSupport
 import Testing
+
+@testable import ObsRawExposures
 
 /// The pixels of these files were taken out or changed without new sums.
 @Suite("Assembled images of the corpus", .enabled(if: Corpus.isThere, "needs OBSKIT_CORPUS"))

@@ -1,8 +1,9 @@
+import ObsDocuments
 import ObsGeometry
 import ObsKit
 import ObsRawImages
+import ObsText
 import ObsTime
-import ObsYAML
 import TestSupport
 import Testing
 

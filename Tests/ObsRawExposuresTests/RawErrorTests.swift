@@ -3,11 +3,12 @@ import ObsFITS
 import ObsFITSImages
 import ObsGeometry
 import ObsKit
-@testable import ObsRawExposures
 import ObsRawImages
-import ObsYAML
+import ObsText
 import TestSupport
 import Testing
+
+@testable import ObsRawExposures
 
 @Suite("Bad raw files")
 struct RawErrorTests {

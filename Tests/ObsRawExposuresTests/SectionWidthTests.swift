@@ -5,8 +5,8 @@ import ObsGeometry
 import ObsKit
 import ObsRawExposures
 import ObsRawImages
+import ObsText
 import ObsTime
-import ObsYAML
 import TestSupport
 import Testing
 

@@ -5,6 +5,7 @@ import ObsGeometry
 import ObsKit
 import ObsRawExposures
 import ObsRawImages
+import ObsText
 import TestSupport
 import Testing
 

@@ -1,8 +1,9 @@
 import ObsGeometry
-@testable import ObsRawImages
-import ObsYAML
+import ObsText
 import TestSupport
 import Testing
+
+@testable import ObsRawImages
 
 @Suite("The raw layout of a detector")
 struct RawLayoutTests {

@@ -1,7 +1,7 @@
+import ObsDocuments
 import ObsGeometry
 import ObsRawImages
 import ObsTime
-import ObsYAML
 import TestSupport
 
 /// Cameras of one small detector.

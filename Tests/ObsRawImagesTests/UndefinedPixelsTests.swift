@@ -1,6 +1,6 @@
 import ObsGeometry
 import ObsRawImages
-import ObsYAML
+import ObsText
 import Testing
 
 @Suite("Undefined pixels of several images")

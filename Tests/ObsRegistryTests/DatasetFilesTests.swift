@@ -2,8 +2,8 @@ import CalibrationSupport
 import Foundation
 import ObsCalibrations
 import ObsRegistry
+import ObsText
 import ObsTime
-import ObsYAML
 import TestSupport
 import Testing
 

@@ -1,8 +1,9 @@
 import CalibrationSupport
 import ObsCalibrations
+import ObsDocuments
 import ObsRegistry
+import ObsText
 import ObsTime
-import ObsYAML
 import TestSupport
 import Testing
 

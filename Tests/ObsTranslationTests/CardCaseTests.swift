@@ -1,5 +1,5 @@
+import ObsDocuments
 import ObsFITS
-import ObsYAML
 import Testing
 
 @testable import ObsTranslation

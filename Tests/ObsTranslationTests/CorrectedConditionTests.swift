@@ -1,6 +1,7 @@
+import ObsDocuments
 import ObsFITS
+import ObsText
 import ObsTime
-import ObsYAML
 import Testing
 
 @testable import ObsTranslation

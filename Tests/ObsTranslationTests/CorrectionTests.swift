@@ -1,6 +1,6 @@
 import ObsFITS
+import ObsText
 import ObsTime
-import ObsYAML
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
 import ObsFITS
+import ObsText
 import ObsTime
-import ObsYAML
 import Testing
 
 @testable import ObsTranslation

@@ -1,6 +1,7 @@
+import ObsDocuments
 import ObsFITS
+import ObsText
 import ObsTime
-import ObsYAML
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
+import ObsDocuments
 import ObsFITS
-import ObsYAML
+import ObsText
 import TestSupport
 import Testing
 

@@ -1,4 +1,3 @@
-import ObsYAML
 import TestSupport
 import Testing
 

@@ -1,5 +1,5 @@
 import ObsFITS
-import ObsYAML
+import ObsText
 import Testing
 
 @testable import ObsTranslation

@@ -1,5 +1,6 @@
+import ObsDocuments
 import ObsFITS
-import ObsYAML
+import ObsText
 import Testing
 
 @testable import ObsTranslation

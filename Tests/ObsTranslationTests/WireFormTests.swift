@@ -1,6 +1,7 @@
 import Foundation
+import ObsDocuments
+import ObsText
 import ObsTime
-import ObsYAML
 import TestSupport
 import Testing
 

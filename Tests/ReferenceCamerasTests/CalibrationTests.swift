@@ -1,8 +1,8 @@
 import Foundation
 import ObsCalibrations
 import ObsKit
+import ObsText
 import ObsTime
-import ObsYAML
 import ReferenceCameras
 import TestSupport
 import Testing

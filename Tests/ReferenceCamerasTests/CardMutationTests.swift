@@ -2,7 +2,6 @@ import Foundation
 import ObsFITS
 import ObsKit
 import ObsTranslation
-import ObsYAML
 import ReferenceCameras
 import TestSupport
 import Testing

@@ -1,8 +1,9 @@
 import Foundation
+import ObsDocuments
 import ObsFITS
 import ObsKit
+import ObsText
 import ObsTranslation
-import ObsYAML
 import ReferenceCameras
 import TestSupport
 import Testing

@@ -1,6 +1,5 @@
 import Foundation
 import ObsTranslation
-import ObsYAML
 import Testing
 
 /// The files of this repository and of the corpus that OBSKIT_CORPUS names.

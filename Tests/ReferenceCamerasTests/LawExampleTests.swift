@@ -1,5 +1,6 @@
 import ObsFITS
 import ObsKit
+import ObsText
 import ObsTime
 import ObsTranslation
 import ReferenceCameras

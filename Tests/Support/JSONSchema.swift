@@ -1,5 +1,5 @@
 import Foundation
-package import ObsYAML
+package import ObsDocuments
 
 /// A JSON Schema of Documentation/Schemas, as far as the schemas of outputs use the language.
 package struct JSONSchema {

@@ -1,4 +1,4 @@
-package import ObsYAML
+package import ObsText
 
 /// Sample text in which `▸` marks the places of the expected diagnostics.
 package struct Marked {

@@ -1,5 +1,5 @@
+public import ObsText
 public import ObsTime
-public import ObsYAML
 
 /// A calibration: a file, or something like it, with what is known of how it came about.
 ///

@@ -1,4 +1,5 @@
-public import ObsYAML
+public import ObsDocuments
+public import ObsText
 
 /// What a dataset or a certification demands of an exposure besides its time.
 ///

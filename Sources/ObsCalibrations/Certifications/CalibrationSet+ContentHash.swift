@@ -1,5 +1,5 @@
+public import ObsText
 internal import ObsTime
-public import ObsYAML
 
 extension CalibrationSet {
     /// A name for everything that look-ups in some collections depend on: kinds, search order, certifications, datasets.

@@ -1,4 +1,4 @@
-public import ObsYAML
+public import ObsText
 
 /// The name of a dataset for ever: a UUID (RFC 9562).
 public struct DatasetID: Hashable, Sendable {

@@ -1,5 +1,5 @@
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 /// Draws a coverage as a timeline: a bar for each line, gaps and overlaps marked.
 public struct CoverageTimeline: Sendable {

@@ -1,4 +1,5 @@
-public import ObsYAML
+public import ObsDocuments
+internal import ObsText
 
 /// What a calibration file says of itself, in the order of the file: keys such as OBSTYPE and their values.
 public struct CalibrationMetadata: Sendable {

@@ -1,5 +1,6 @@
+internal import ObsDocuments
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 /// A time in which there is no calibration of a kind, as the file `absences.yaml` of its folder says.
 ///

@@ -1,4 +1,4 @@
-public import ObsYAML
+public import ObsDocuments
 
 /// A calibration that was read from a text file, by its format.
 public enum CuratedCalibration: Sendable {

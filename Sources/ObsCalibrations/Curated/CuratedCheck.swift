@@ -1,5 +1,6 @@
+internal import ObsDocuments
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 /// Compares what a curated file says of itself with where it lies, and what it holds with its detector.
 struct CuratedCheck {

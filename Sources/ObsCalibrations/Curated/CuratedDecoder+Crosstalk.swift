@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 extension CuratedDecoder {
     /// Reads one row of lists: CT_COEFFS and its companions.

@@ -1,4 +1,4 @@
-internal import ObsYAML
+internal import ObsText
 
 extension CuratedDecoder {
     /// Reads columns of wavelength and fraction, with a column of amplifiers where there is a curve for each.

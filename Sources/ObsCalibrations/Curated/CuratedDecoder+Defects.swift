@@ -1,4 +1,4 @@
-internal import ObsYAML
+internal import ObsText
 
 extension CuratedDecoder {
     /// Reads columns x0, y0, width and height in pixels; whole numbers may be written as real ones.

@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 extension CuratedDecoder {
     /// Reads YAML with `detKernels`, `ampKernels` and `badAmps`.

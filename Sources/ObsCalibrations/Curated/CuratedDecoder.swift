@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// Reads the text of a calibration: a table (ECSV), YAML with foreign tags as data, JSON, or our own form of YAML.
 struct CuratedDecoder {

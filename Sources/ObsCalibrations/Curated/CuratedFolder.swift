@@ -1,5 +1,5 @@
+public import ObsText
 public import ObsTime
-public import ObsYAML
 
 /// The curated calibrations of a folder, read, checked and certified.
 ///

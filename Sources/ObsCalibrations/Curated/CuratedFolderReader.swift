@@ -1,5 +1,6 @@
+internal import ObsDocuments
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 /// Walks over a folder of curated calibrations.
 struct CuratedFolderReader {

@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// A table of the Enhanced Character-Separated Values format, versions 0.9 and 1.0 (APE 6 of astropy).
 ///

@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// Reads a calibration in ObsKit's own form of YAML, `obskit/calibration/1`.
 struct OwnCalibrationReader {

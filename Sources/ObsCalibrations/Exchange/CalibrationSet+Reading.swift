@@ -1,5 +1,6 @@
+public import ObsDocuments
+public import ObsText
 internal import ObsTime
-public import ObsYAML
 
 extension CalibrationSet {
     /// Reads an export from a file: JSON, or the same as YAML.

@@ -1,4 +1,4 @@
-package import ObsYAML
+package import ObsDocuments
 
 extension CalibrationSet {
     /// What look-ups in some collections depend on: those collections with the chains that lead to them, what they certify,

@@ -1,5 +1,6 @@
+public import ObsDocuments
+internal import ObsText
 internal import ObsTime
-public import ObsYAML
 
 extension CalibrationSet {
     /// The schema with which an export begins.

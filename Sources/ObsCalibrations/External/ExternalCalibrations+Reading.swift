@@ -1,5 +1,6 @@
+public import ObsDocuments
+public import ObsText
 internal import ObsTime
-public import ObsYAML
 
 extension ExternalCalibrations {
     /// The schema that a calibrations/external.yaml begins with.

@@ -1,5 +1,5 @@
+public import ObsText
 public import ObsTime
-public import ObsYAML
 
 /// The rules by which calibrations that other pipelines made are recognised and registered, from external.yaml.
 public struct ExternalCalibrations: Sendable {

@@ -1,5 +1,5 @@
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 /// How files of one sort that another pipeline made are recognised and registered.
 public struct ExternalProduct: Sendable {

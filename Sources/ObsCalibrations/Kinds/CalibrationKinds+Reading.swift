@@ -1,4 +1,5 @@
-public import ObsYAML
+public import ObsDocuments
+public import ObsText
 
 extension CalibrationKinds {
     /// The schema that a calibrations/kinds.yaml begins with.

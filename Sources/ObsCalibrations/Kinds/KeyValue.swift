@@ -1,4 +1,5 @@
-public import ObsYAML
+public import ObsDocuments
+public import ObsText
 
 /// The value of a key of the instrument's state: a text or a number.
 ///

@@ -1,4 +1,4 @@
-public import ObsYAML
+public import ObsText
 
 /// The calibration that goes with an exposure, and why.
 public struct CalibrationAnswer: Sendable {

@@ -1,5 +1,5 @@
+public import ObsText
 public import ObsTime
-public import ObsYAML
 
 /// Certifications made ready for fast look-ups: built once from a set, immutable, for use from many threads.
 ///

@@ -1,5 +1,6 @@
 internal import ObsCalibrations
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// The folder calibrations/ of an instrument: its kinds, its curated files, and rules for those of others.
 struct CalibrationDirectory: Sendable {

@@ -1,5 +1,6 @@
 public import ObsCalibrations
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 extension CalibrationFiles {
     /// The files of a folder on disk, and of the folders in it; links are not followed.

@@ -1,7 +1,8 @@
 public import ObsCalibrations
+internal import ObsDocuments
+public import ObsText
 internal import ObsTime
 internal import ObsTranslation
-public import ObsYAML
 
 /// Exposures with the detectors that were read, as `obskit translate --format ndjson` lists them.
 public struct ExposureList: Sendable {

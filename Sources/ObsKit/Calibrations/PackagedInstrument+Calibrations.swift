@@ -1,7 +1,7 @@
 public import ObsCalibrations
 internal import ObsGeometry
+public import ObsText
 internal import ObsTime
-public import ObsYAML
 
 extension PackagedInstrument {
     /// The kinds of calibration that calibrations/kinds.yaml describes; none without the file.

@@ -1,6 +1,7 @@
 public import ObsCalibrations
+internal import ObsDocuments
 internal import ObsFITS
-internal import ObsYAML
+internal import ObsText
 
 extension PackagedInstrument {
     /// What a file of another pipeline registers: a dataset for each header that calibrations/external.yaml has a rule for.

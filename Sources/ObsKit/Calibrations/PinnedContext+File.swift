@@ -1,7 +1,8 @@
 internal import ObsCalibrations
+internal import ObsDocuments
 internal import ObsGeometry
+public import ObsText
 internal import ObsTime
-public import ObsYAML
 
 extension PinnedContext {
     /// The schema that a file of a context begins with.

@@ -1,7 +1,7 @@
 public import ObsCalibrations
 public import ObsGeometry
+public import ObsText
 public import ObsTime
-public import ObsYAML
 
 /// An immutable choice of everything on which answers depend: packages, editions, calibrations.
 ///

@@ -1,6 +1,7 @@
+internal import ObsDocuments
 public import ObsGeometry
+internal import ObsText
 package import ObsTime
-internal import ObsYAML
 
 extension CameraHistory {
     /// Reads a camera that stands by itself, outside a package.

@@ -1,8 +1,8 @@
 public import ObsFITS
 public import ObsGeometry
+public import ObsText
 public import ObsTime
 public import ObsTranslation
-public import ObsYAML
 
 /// What the headers of a raw file say otherwise than the camera of their date.
 public struct HeaderCheck: Sendable {

@@ -1,8 +1,8 @@
 internal import ObsFITS
 internal import ObsGeometry
+internal import ObsText
 internal import ObsTime
 internal import ObsTranslation
-internal import ObsYAML
 
 /// The headers of one observation beside the camera.
 struct HeaderComparison {

@@ -1,6 +1,7 @@
+internal import ObsDocuments
 internal import ObsFITS
 internal import ObsGeometry
-internal import ObsYAML
+internal import ObsText
 
 /// Which cards of raw files give the sections of amplifiers.
 ///

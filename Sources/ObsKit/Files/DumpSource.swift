@@ -1,5 +1,5 @@
 public import ObsFITS
-internal import ObsYAML
+internal import ObsText
 
 /// A header that was written down elsewhere than in a FITS file: a map of JSON or YAML, or one of the other forms that
 /// `HeaderSources` knows.

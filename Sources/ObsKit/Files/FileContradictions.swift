@@ -1,8 +1,8 @@
 internal import ObsFITS
 internal import ObsGeometry
+public import ObsText
 internal import ObsTime
 internal import ObsTranslation
-internal import ObsYAML
 
 /// What the observations of one file contradict in each other, and in what the file should hold.
 struct FileContradictions {

@@ -1,4 +1,4 @@
-public import ObsYAML
+public import ObsText
 
 extension FileTranslation {
     /// What could not be read, or is missing in the file, beside the observations that it has.

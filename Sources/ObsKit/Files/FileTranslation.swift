@@ -1,6 +1,6 @@
 public import ObsFITS
+public import ObsText
 public import ObsTranslation
-public import ObsYAML
 
 /// What became of one header of a file.
 public struct HeaderObservation: Sendable {

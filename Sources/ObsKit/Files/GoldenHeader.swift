@@ -1,6 +1,7 @@
+public import ObsDocuments
 public import ObsFITS
+internal import ObsText
 public import ObsTranslation
-public import ObsYAML
 
 /// A golden header of a package: the cards that matter of a real file, and the observations that must come of them.
 public struct GoldenHeader: Sendable {

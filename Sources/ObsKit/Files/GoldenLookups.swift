@@ -1,6 +1,7 @@
+public import ObsDocuments
 internal import ObsGeometry
+public import ObsText
 public import ObsTime
-public import ObsYAML
 
 /// Golden look-ups of a package: which curated calibration must go with which exposure.
 public struct GoldenLookups: Sendable {

@@ -1,6 +1,7 @@
+public import ObsDocuments
 public import ObsGeometry
+public import ObsText
 public import ObsTime
-public import ObsYAML
 
 /// Golden points of a package: where points of a camera must lie in its frames, by numbers from an independent source.
 public struct GoldenPoints: Sendable {

@@ -1,5 +1,5 @@
 internal import ObsFITS
-internal import ObsYAML
+public import ObsText
 
 extension HeaderChain {
     /// What is wrong with the file as a chain of HDUs.

@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+public import ObsText
 
 /// What a file that a command writes is, so that an earlier one can be told from somebody's own file.
 package struct OutputKind: Sendable {

@@ -1,7 +1,7 @@
 internal import ObsFITS
 internal import ObsGeometry
+internal import ObsText
 internal import ObsTranslation
-internal import ObsYAML
 
 /// A golden header as a raw file with pixels, to try things out on.
 ///

@@ -1,5 +1,5 @@
 public import ObsFITS
-internal import ObsYAML
+internal import ObsText
 
 /// The headers of a file, as many as its instrument needs, and which of them hold an observation.
 struct ReadHeaders {

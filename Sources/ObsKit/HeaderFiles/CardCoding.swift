@@ -1,6 +1,7 @@
+internal import ObsDocuments
 internal import ObsFITS
+internal import ObsText
 internal import ObsTranslation
-internal import ObsYAML
 
 /// Cards as JSON: without loss in ObsKit's own records, and as a map in the files of astro_metadata_translator.
 enum CardCoding {

@@ -1,6 +1,7 @@
+internal import ObsDocuments
 internal import ObsFITS
+public import ObsText
 internal import ObsTranslation
-internal import ObsYAML
 
 /// What a document of JSON or YAML holds of headers.
 enum HeaderDocument {

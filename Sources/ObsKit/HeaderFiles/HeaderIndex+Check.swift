@@ -1,4 +1,5 @@
-public import ObsYAML
+internal import ObsDocuments
+public import ObsText
 
 extension HeaderIndex {
     /// What makes an index useless: files that are not in it, that are gone, or that are no more what they were.

@@ -1,6 +1,7 @@
+internal import ObsDocuments
 public import ObsFITS
+public import ObsText
 public import ObsTranslation
-public import ObsYAML
 
 /// An index of headers in the form of astro_metadata_translator: `_index.json` in a folder.
 ///

@@ -1,6 +1,7 @@
+public import ObsDocuments
 public import ObsFITS
+public import ObsText
 public import ObsTranslation
-public import ObsYAML
 
 /// What was written down about the headers of one file: every detector, and the state of the file.
 ///

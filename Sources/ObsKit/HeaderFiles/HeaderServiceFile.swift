@@ -1,6 +1,7 @@
+internal import ObsDocuments
 internal import ObsFITS
+internal import ObsText
 internal import ObsTranslation
-internal import ObsYAML
 
 /// A file of the LSST header service: sections of `{keyword, value, comment}`.
 ///

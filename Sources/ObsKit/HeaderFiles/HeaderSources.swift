@@ -1,5 +1,6 @@
+internal import ObsDocuments
 public import ObsFITS
-public import ObsYAML
+public import ObsText
 
 /// The sources that a file is: one, or the many of an index, a record, a zip of raws, lines of JSON or text of several files.
 ///

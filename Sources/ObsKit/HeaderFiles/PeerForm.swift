@@ -1,6 +1,6 @@
+internal import ObsDocuments
 internal import ObsFITS
 internal import ObsTranslation
-internal import ObsYAML
 
 /// The words of astro_metadata_translator's files.
 enum PeerForm {

@@ -1,6 +1,7 @@
+internal import ObsDocuments
 internal import ObsFITS
+public import ObsText
 internal import ObsTranslation
-internal import ObsYAML
 
 /// A header as the YAML of an afw PropertyList or PropertySet: a tag, and a list of `[name, type, value, comment]`.
 ///

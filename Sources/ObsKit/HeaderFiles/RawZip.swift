@@ -1,5 +1,6 @@
+internal import ObsDocuments
 internal import ObsFITS
-internal import ObsYAML
+public import ObsText
 
 /// The raws in a zip archive, with the index that LSST's tools put beside them.
 ///

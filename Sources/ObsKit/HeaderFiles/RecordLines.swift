@@ -1,6 +1,5 @@
 internal import Glibc
-internal import ObsFiles
-internal import ObsYAML
+internal import ObsText
 
 /// A file of lines that is read without being held, and added to by one process at a time.
 final class RecordLines {

@@ -1,6 +1,7 @@
+internal import ObsDocuments
 internal import ObsFITS
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 /// The state that a file had when something was written down about it.
 public struct RecordedState: Hashable, Sendable {

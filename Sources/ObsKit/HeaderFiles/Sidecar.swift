@@ -1,6 +1,7 @@
+internal import ObsDocuments
 public import ObsFITS
+public import ObsText
 public import ObsTranslation
-public import ObsYAML
 
 /// What stands about a file in a JSON file beside it, in the form of astro_metadata_translator.
 ///

@@ -1,5 +1,5 @@
 internal import ObsFITS
-internal import ObsYAML
+public import ObsText
 
 /// Headers as lines of text, a card on each: what `fitsheader`, `dfits`, `imhead`, `fold -w80` and astropy's `totextfile` write.
 ///

@@ -1,5 +1,6 @@
+internal import ObsDocuments
 internal import ObsGeometry
-internal import ObsYAML
+internal import ObsText
 
 /// Reads the amplifiers of one chip, in the order in which they are read out.
 struct LSSTAmplifierReader {

@@ -1,5 +1,6 @@
+public import ObsDocuments
 public import ObsGeometry
-public import ObsYAML
+public import ObsText
 
 /// A camera of the LSST pipelines' YamlCamera form, brought into the form of a camera package.
 ///

@@ -1,5 +1,6 @@
+internal import ObsDocuments
 internal import ObsGeometry
-internal import ObsYAML
+internal import ObsText
 
 /// Reads a YamlCamera file: the whole of it, its optics, and its chips.
 final class LSSTCameraReader {

@@ -1,5 +1,6 @@
+internal import ObsDocuments
 internal import ObsGeometry
-internal import ObsYAML
+internal import ObsText
 
 /// A chip of a YamlCamera file.
 struct LSSTChip {

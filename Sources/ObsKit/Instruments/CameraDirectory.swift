@@ -1,7 +1,8 @@
+internal import ObsDocuments
 public import ObsGeometry
-public import ObsTranslation
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
+public import ObsTranslation
 internal import Synchronization
 
 /// The detectors of a camera, for rules that ask for one.

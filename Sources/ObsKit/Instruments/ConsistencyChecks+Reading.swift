@@ -1,6 +1,7 @@
+internal import ObsDocuments
 internal import ObsFITS
+internal import ObsText
 internal import ObsTranslation
-internal import ObsYAML
 
 extension ConsistencyChecks {
     /// Reads `consistency:` of an instrument.yaml.

@@ -1,6 +1,7 @@
+internal import ObsDocuments
 internal import ObsFITS
+public import ObsText
 internal import ObsTranslation
-public import ObsYAML
 
 /// What a file is that no camera wrote as an observation: a master calibration, a simulation before its electronics.
 public struct FileProduct: Hashable, Sendable {

@@ -1,4 +1,5 @@
-public import ObsYAML
+public import ObsDocuments
+public import ObsText
 
 /// The physical filters of an instrument.
 public struct FilterCatalog: Sendable {

@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// Wheels behind each other: the filters that their elements make together, without listing them.
 struct FilterWheels: Sendable {

@@ -1,7 +1,8 @@
+internal import ObsDocuments
 public import ObsFITS
 internal import ObsGeometry
+internal import ObsText
 internal import ObsTranslation
-internal import ObsYAML
 
 /// Which HDUs of a file hold an observation, and which headers make it.
 public struct HeaderLayout: Sendable {

@@ -1,6 +1,6 @@
 public import ObsGeometry
+public import ObsText
 public import ObsTime
-public import ObsYAML
 
 extension Instrument {
     /// The camera of an instant, as the newest edition describes it.

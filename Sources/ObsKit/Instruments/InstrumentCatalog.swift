@@ -1,7 +1,8 @@
+internal import ObsDocuments
 public import ObsFITS
-internal import ObsTranslation
-public import ObsYAML
 internal import ObsStandardEmbedded
+public import ObsText
+internal import ObsTranslation
 
 /// The camera packages that a program knows: those on the search path, and those that are linked into it.
 ///

@@ -1,5 +1,6 @@
+internal import ObsDocuments
+internal import ObsText
 internal import ObsTranslation
-internal import ObsYAML
 
 /// What an instrument.yaml says: enough to recognise the instrument's files.
 struct InstrumentDescription: Sendable {

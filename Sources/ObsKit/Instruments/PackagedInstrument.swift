@@ -1,6 +1,5 @@
 internal import ObsFITS
 public import ObsTranslation
-internal import ObsYAML
 
 /// An instrument of a camera package.
 public final class PackagedInstrument: Instrument {

@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// Corrections of a site, laid over those of a package without a release of it.
 struct CorrectionOverlay: Sendable {

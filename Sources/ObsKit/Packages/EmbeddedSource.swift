@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// The C source that compiles a package's files into a program.
 package struct EmbeddedSource {

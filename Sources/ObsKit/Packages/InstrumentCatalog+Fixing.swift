@@ -1,7 +1,7 @@
 internal import Glibc
-internal import ObsFiles
+internal import ObsDocuments
+public import ObsText
 internal import ObsTranslation
-public import ObsYAML
 
 /// What was changed in a file of a package.
 public struct FixedFile: Sendable {

@@ -1,4 +1,5 @@
-public import ObsYAML
+public import ObsDocuments
+internal import ObsText
 
 extension InstrumentPackage {
     /// The folder; nil of the copy that is compiled into a program.

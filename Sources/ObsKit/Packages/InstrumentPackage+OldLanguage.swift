@@ -1,5 +1,6 @@
+internal import ObsDocuments
+internal import ObsText
 internal import ObsTranslation
-internal import ObsYAML
 
 extension InstrumentPackage {
     /// One warning for all of a package whose rules are of version 1 of the language; nil for any other package.

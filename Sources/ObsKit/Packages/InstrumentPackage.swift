@@ -1,6 +1,7 @@
+internal import ObsDocuments
 internal import ObsGeometry
+internal import ObsText
 internal import ObsTranslation
-internal import ObsYAML
 internal import Synchronization
 
 /// A camera package: a folder, or its copy in the program, with the instruments that it describes.

@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// A file of a package and the files that it extends, one beneath the other.
 struct Layers {

@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// What a package.yaml says.
 struct PackageDescription: Sendable {
@@ -114,7 +115,6 @@ extension Diagnostic.Code {
     static let missingHook = Self(rawValue: "missing-hook")
     static let wrongName = Self(rawValue: "wrong-name")
     static let ambiguousAlias = Self(rawValue: "ambiguous-alias")
-    static let unwritable = Self(rawValue: "unwritable")
     static let shadowed = Self(rawValue: "shadowed")
     static let brokenPackage = Self(rawValue: "broken-package")
     static let unknownInstrument = Self(rawValue: "unknown-instrument")

@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// Where the files of a package are: in a folder, or in the program.
 enum PackageFiles: Sendable {

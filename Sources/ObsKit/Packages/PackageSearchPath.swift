@@ -1,3 +1,5 @@
+internal import ObsText
+
 /// Where camera packages are searched, the first place before all others.
 ///
 /// A folder is a package, or holds packages. What is linked into the program comes after all folders.

@@ -1,4 +1,4 @@
-internal import ObsYAML
+internal import ObsText
 
 extension Instrument {
     /// What the instrument says about a task whose schema its package names.

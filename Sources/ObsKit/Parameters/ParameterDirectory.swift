@@ -1,5 +1,6 @@
+internal import ObsDocuments
 internal import ObsGeometry
-internal import ObsYAML
+internal import ObsText
 
 /// The files of parameters of an instrument: its own, those of its package, and what they extend.
 struct ParameterDirectory: Sendable {

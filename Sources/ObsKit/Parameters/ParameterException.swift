@@ -1,4 +1,4 @@
-public import ObsYAML
+public import ObsText
 
 /// Values of parameters for some detectors or filters: an entry of `detectors:` or `filters:`.
 public struct ParameterException: Sendable, Hashable {

@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+public import ObsText
 
 /// What a file of `parameters/` says.
 struct ParameterFile: Sendable {

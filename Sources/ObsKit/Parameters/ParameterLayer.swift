@@ -1,4 +1,5 @@
-public import ObsYAML
+internal import ObsDocuments
+public import ObsText
 
 /// Which part of a description set a value: a later layer stands above all before it.
 ///

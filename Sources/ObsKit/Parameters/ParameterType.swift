@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// Which values a parameter can have.
 public indirect enum ParameterType: Hashable, Sendable {

@@ -1,4 +1,4 @@
-internal import ObsYAML
+package import ObsDocuments
 
 /// The value of a parameter.
 public enum ParameterValue: Hashable, Sendable {

@@ -1,4 +1,4 @@
-internal import ObsYAML
+internal import ObsText
 
 /// The values of a task's parameters for one detector and filter, each with where it comes from.
 public struct ParameterValues: Sendable {

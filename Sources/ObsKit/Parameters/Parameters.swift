@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// What an instrument says about the parameters of a task, in all layers.
 ///

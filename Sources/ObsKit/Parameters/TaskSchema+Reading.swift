@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 extension TaskSchema {
     /// The first line of a file that holds a schema.

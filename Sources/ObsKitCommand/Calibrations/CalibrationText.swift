@@ -1,7 +1,8 @@
 internal import ObsCalibrations
+internal import ObsDocuments
 internal import ObsRegistry
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 /// Calibrations as texts for people.
 enum CalibrationText {

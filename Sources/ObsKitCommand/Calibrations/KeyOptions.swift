@@ -1,7 +1,8 @@
 internal import ArgumentParser
 internal import ObsCalibrations
+internal import ObsDocuments
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 /// The keys of a dataset or of an exposure besides the detector.
 struct KeyOptions: ParsableArguments {

@@ -2,8 +2,8 @@ internal import ArgumentParser
 internal import ObsCalibrations
 internal import ObsKit
 internal import ObsRegistry
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 /// Which registry a command works on.
 struct RegistryOptions: ParsableArguments {

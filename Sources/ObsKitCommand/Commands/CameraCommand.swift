@@ -1,8 +1,9 @@
 internal import ArgumentParser
+internal import ObsDocuments
 internal import ObsGeometry
 internal import ObsKit
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 struct CameraCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

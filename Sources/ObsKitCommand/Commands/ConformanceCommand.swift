@@ -1,7 +1,8 @@
 internal import ArgumentParser
+internal import ObsDocuments
 internal import ObsKit
 internal import ObsKitConformance
-internal import ObsYAML
+internal import ObsText
 
 struct ConformanceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import ObsKit
-internal import ObsYAML
+internal import ObsText
 
 struct EmbedCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

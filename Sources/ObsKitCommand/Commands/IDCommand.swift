@@ -1,8 +1,9 @@
 internal import ArgumentParser
+internal import ObsDocuments
 internal import ObsKit
+internal import ObsText
 internal import ObsTime
 internal import ObsTranslation
-internal import ObsYAML
 
 struct IDCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ObsGeometry
 internal import ObsKit
-internal import ObsYAML
+internal import ObsText
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

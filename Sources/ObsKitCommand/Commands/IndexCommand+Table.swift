@@ -1,7 +1,7 @@
 internal import ObsFITS
 internal import ObsKit
 internal import ObsRegistry
-internal import ObsYAML
+internal import ObsText
 
 extension IndexCommand {
     /// Puts the headers of files into a table.

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import ObsKit
-internal import ObsYAML
+internal import ObsText
 
 struct IndexCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

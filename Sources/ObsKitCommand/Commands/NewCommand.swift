@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ObsFITS
 internal import ObsKit
-internal import ObsYAML
+internal import ObsText
 
 struct NewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

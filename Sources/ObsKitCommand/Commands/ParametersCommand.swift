@@ -1,6 +1,7 @@
 internal import ArgumentParser
+internal import ObsDocuments
 internal import ObsKit
-internal import ObsYAML
+internal import ObsText
 
 struct ParametersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -5,7 +5,7 @@ internal import ObsGeometry
 internal import ObsKit
 internal import ObsRawExposures
 internal import ObsRawImages
-internal import ObsYAML
+internal import ObsText
 
 struct RawAssembleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

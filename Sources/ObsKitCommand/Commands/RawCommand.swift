@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import ObsFITSImages
 internal import ObsKit
 internal import ObsRawExposures
-internal import ObsYAML
+internal import ObsText
 
 struct RawCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,6 +3,7 @@ internal import ObsFITSImages
 internal import ObsKit
 internal import ObsRawExposures
 internal import ObsRawImages
+internal import ObsText
 
 struct RawPreviewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

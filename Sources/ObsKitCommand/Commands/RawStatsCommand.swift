@@ -1,9 +1,10 @@
 internal import ArgumentParser
+internal import ObsDocuments
 internal import ObsFITSImages
 internal import ObsKit
 internal import ObsRawExposures
 internal import ObsRawImages
-internal import ObsYAML
+internal import ObsText
 
 struct RawStatsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,8 +1,9 @@
 internal import ArgumentParser
+internal import ObsDocuments
 internal import ObsFITS
 internal import ObsKit
+internal import ObsText
 internal import ObsTranslation
-internal import ObsYAML
 
 struct TranslateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

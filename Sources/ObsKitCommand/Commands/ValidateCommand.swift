@@ -1,7 +1,8 @@
 internal import ArgumentParser
+internal import ObsDocuments
 internal import ObsGeometry
 internal import ObsKit
-internal import ObsYAML
+internal import ObsText
 
 struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// A diagnostic on its way to standard error: what was noticed, about which input.
 struct DiagnosticRecord {

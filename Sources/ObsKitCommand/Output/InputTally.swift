@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ObsKit
+internal import ObsText
 internal import ObsTranslation
-internal import ObsYAML
 
 /// How the inputs of a command fared, and the exit status that follows from it.
 struct InputTally {

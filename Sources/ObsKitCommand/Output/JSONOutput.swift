@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// JSON that commands print, with a last line end.
 enum JSONOutput {

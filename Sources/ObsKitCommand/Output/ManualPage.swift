@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// The manual page of a command, made of what the command says of itself.
 struct ManualPage {

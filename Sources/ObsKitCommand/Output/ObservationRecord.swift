@@ -1,7 +1,8 @@
+internal import ObsDocuments
 internal import ObsFITS
 internal import ObsKit
+internal import ObsText
 internal import ObsTranslation
-internal import ObsYAML
 
 /// One line of `obskit translate --format ndjson`: what became of one header, or why a file has no observation.
 enum ObservationRecord {

@@ -1,8 +1,8 @@
 internal import ObsFITS
 internal import ObsKit
+internal import ObsText
 internal import ObsTime
 internal import ObsTranslation
-internal import ObsYAML
 
 /// Observations for people.
 enum ObservationText {

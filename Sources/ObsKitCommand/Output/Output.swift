@@ -1,5 +1,5 @@
 internal import Glibc
-internal import ObsYAML
+internal import ObsText
 internal import Synchronization
 
 /// Results to standard output, diagnostics to standard error.

@@ -1,4 +1,4 @@
-internal import ObsYAML
+internal import ObsText
 
 /// What was noticed about the headers of a file, each remark once however many headers it concerns.
 struct Remarks {

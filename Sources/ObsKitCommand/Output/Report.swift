@@ -5,8 +5,8 @@ internal import ObsFITSImages
 internal import ObsGeometry
 internal import ObsKit
 internal import ObsRegistry
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 /// The one place that prints diagnostics, and makes them of errors.
 enum Report {

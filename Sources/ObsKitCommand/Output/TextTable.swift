@@ -1,4 +1,4 @@
-internal import ObsYAML
+internal import ObsText
 
 /// Rows of text in columns.
 enum TextTable {

@@ -1,7 +1,7 @@
+internal import ObsDocuments
 internal import ObsFITS
 internal import ObsKit
 internal import ObsTranslation
-internal import ObsYAML
 
 /// A golden header that is being made out of a real file.
 struct GoldenSample {

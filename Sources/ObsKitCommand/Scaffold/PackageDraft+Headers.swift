@@ -1,7 +1,6 @@
 internal import ObsFITS
 internal import ObsKit
 internal import ObsTranslation
-internal import ObsYAML
 
 extension PackageDraft {
     /// A package drafted from real headers: what is recognised by its name, and marks where a person must decide.

@@ -1,5 +1,5 @@
 internal import ObsKit
-internal import ObsYAML
+internal import ObsText
 
 /// The files of a package that `obskit new` writes.
 struct PackageDraft {

@@ -1,5 +1,6 @@
+internal import ObsDocuments
 public import ObsKit
-public import ObsYAML
+public import ObsText
 
 /// A file of a package's conformance/, or what is wrong with it.
 public struct Fixture<Value: Sendable>: Sendable {

@@ -1,5 +1,6 @@
+public import ObsDocuments
 internal import ObsKit
-public import ObsYAML
+public import ObsText
 
 /// What a released version of a package promised to keep: names, ids, and what past editions of its cameras say.
 ///

@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 extension ConformanceReport {
     /// Reports of packages as one JSON document, for machines.

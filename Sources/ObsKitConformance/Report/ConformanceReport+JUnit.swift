@@ -1,4 +1,4 @@
-internal import ObsYAML
+internal import ObsText
 
 extension ConformanceReport {
     /// Reports of packages as JUnit XML, which CI services show: a suite for each package, a case for each check.

@@ -1,4 +1,4 @@
-internal import ObsYAML
+internal import ObsText
 
 extension ConformanceReport {
     /// The report for people: a line for each finding and waiver, sorted by place, and a last line with the numbers.

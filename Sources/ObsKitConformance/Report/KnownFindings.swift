@@ -1,5 +1,6 @@
+public import ObsDocuments
 internal import ObsKit
-public import ObsYAML
+internal import ObsText
 
 /// Findings that were there before: a baseline, so that a package with many can forbid new ones today.
 ///

@@ -1,5 +1,6 @@
+public import ObsDocuments
 internal import ObsKit
-public import ObsYAML
+public import ObsText
 
 /// The findings that a package accepts, each with its reason: conformance/waivers.yaml.
 public struct Waivers: Sendable {

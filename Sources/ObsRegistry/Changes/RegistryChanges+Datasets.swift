@@ -1,7 +1,7 @@
 internal import GRDB
 public import ObsCalibrations
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 extension RegistryChanges {
     /// Adds datasets; one that is there already in all its parts is left as it is.

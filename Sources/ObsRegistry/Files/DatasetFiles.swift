@@ -1,7 +1,7 @@
 internal import Foundation
-internal import ObsFiles
 public import ObsCalibrations
-public import ObsYAML
+internal import ObsDocuments
+public import ObsText
 
 /// The files of datasets, in one folder.
 ///
@@ -95,14 +95,14 @@ public struct DatasetFiles: Sendable {
     public func contents(of dataset: CalibrationDataset) throws -> (size: Int, checksum: ContentHash)? {
         guard let path = try path(of: dataset) else { return nil }
         do {
-            let bytes = try FileBytes.read(path, limits: Self.anySize)
+            let bytes = try FileBytes.read(path, limit: Self.anySize)
             return (bytes.count, ContentHash(of: bytes))
         } catch let error as DiagnosticsError {
             throw RegistryError(.unreadable, error.diagnostics.map(\.message).joined(separator: "; "))
         }
     }
 
-    private static let anySize = Limits(bytes: .max - 1, nodes: 0)
+    private static let anySize = 1 << 30
 
     /// Checks that the file of a dataset is there and has the size and the checksum that are known of it.
     ///

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import GRDB
 public import ObsFITS
-internal import ObsFiles
+internal import ObsText
 
 /// A table of headers in SQLite: every card of every HDU of many files, to be searched and to be translated again.
 ///

@@ -1,7 +1,7 @@
 internal import GRDB
 internal import ObsCalibrations
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 /// A dataset as the tables hold it.
 enum DatasetRecord {

@@ -1,6 +1,6 @@
 internal import GRDB
 internal import ObsCalibrations
-internal import ObsYAML
+internal import ObsDocuments
 
 /// A kind of calibration as the tables hold it.
 struct KindRecord {

@@ -1,6 +1,7 @@
 internal import GRDB
 internal import ObsCalibrations
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// What one transaction knows of the tables: rows are looked up once, however often they are needed.
 ///

@@ -1,6 +1,6 @@
 internal import Foundation
 internal import GRDB
-internal import ObsFiles
+internal import ObsText
 internal import Synchronization
 
 /// A file of calibrations: datasets, collections and certifications in SQLite, for several processes at once.

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import ObsFiles
+internal import ObsText
 
 /// What the first bytes of a registry's file say, read without SQLite: opening a file must not change one that is somebody else's.
 enum RegistryFile {

@@ -1,6 +1,6 @@
 public import ObsFITS
+public import ObsText
 internal import ObsTime
-public import ObsYAML
 
 /// A reasoned repair of wrong header cards.
 public final class Correction: Sendable {

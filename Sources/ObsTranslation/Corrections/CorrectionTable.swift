@@ -1,5 +1,5 @@
 internal import ObsFITS
-internal import ObsYAML
+internal import ObsText
 
 /// Thousands of corrections of one kind: for each observation, new values of the same few cards.
 ///

@@ -1,6 +1,7 @@
+public import ObsDocuments
 internal import ObsFITS
+public import ObsText
 internal import ObsTime
-public import ObsYAML
 
 extension Corrections {
     /// The schema that a corrections.yaml begins with.

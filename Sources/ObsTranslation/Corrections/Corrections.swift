@@ -1,5 +1,5 @@
 internal import ObsFITS
-internal import ObsYAML
+internal import ObsText
 
 /// The corrections of one instrument: the package's, and those that a site lays over them.
 ///

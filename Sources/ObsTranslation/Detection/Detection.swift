@@ -1,5 +1,6 @@
+public import ObsDocuments
 public import ObsFITS
-public import ObsYAML
+public import ObsText
 
 /// How an instrument is recognised: weighted conditions over cards.
 ///

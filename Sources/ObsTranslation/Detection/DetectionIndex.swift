@@ -1,5 +1,5 @@
 public import ObsFITS
-internal import ObsYAML
+internal import ObsText
 
 /// The detections of many instruments, arranged so that a header is compared with few of them.
 ///

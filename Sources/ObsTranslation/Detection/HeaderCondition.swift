@@ -1,5 +1,6 @@
+public import ObsDocuments
 public import ObsFITS
-public import ObsYAML
+public import ObsText
 
 /// A condition over the cards of one header.
 public struct HeaderCondition: Sendable {

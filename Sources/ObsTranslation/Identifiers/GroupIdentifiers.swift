@@ -1,5 +1,6 @@
+internal import ObsDocuments
+internal import ObsText
 public import ObsTime
-internal import ObsYAML
 
 /// How the name of a group of exposures becomes a number, which is also the visit's.
 ///

@@ -1,5 +1,6 @@
+internal import ObsDocuments
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 extension IdentifierLayout {
     /// Reads a list of parts, or a list of such lists; nil with the reasons among the problems.

@@ -1,5 +1,6 @@
+package import ObsDocuments
+package import ObsText
 internal import ObsTime
-package import ObsYAML
 
 extension IdentifierScheme {
     /// Reads `identifiers:` of an instrument.yaml and of those that it extends, the topmost first.

@@ -1,5 +1,6 @@
+internal import ObsDocuments
+internal import ObsText
 public import ObsTime
-internal import ObsYAML
 
 /// Which day an observation belongs to, by instrument and date.
 ///

@@ -1,5 +1,6 @@
+public import ObsDocuments
 public import ObsFITS
-public import ObsYAML
+package import ObsText
 
 /// Headers that were dumped as a map of JSON or YAML.
 public enum HeaderDump {

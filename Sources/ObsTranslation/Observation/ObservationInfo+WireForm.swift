@@ -1,5 +1,6 @@
+public import ObsDocuments
+internal import ObsText
 internal import ObsTime
-public import ObsYAML
 
 // The JSON simple form of astro_metadata_translator ("wire form"): one flat object in the order of the properties, absent
 // ones left out; times as a two-part TAI Julian date, positions as pairs in degrees, azimuth first.

@@ -1,4 +1,4 @@
-internal import ObsYAML
+internal import ObsText
 
 extension PropertyUnit {
     /// The unit that a word which is none may mean, nil when nothing is near.

@@ -1,5 +1,5 @@
 internal import ObsFITS
-internal import ObsYAML
+internal import ObsText
 
 /// `card_matching:` — cards whose names match a pattern.
 final class CardMatchingSource: Source, @unchecked Sendable {

@@ -1,5 +1,4 @@
 internal import ObsFITS
-internal import ObsYAML
 
 /// `card:` — one card of the header, or of a named HDU.
 final class CardSource: Source, @unchecked Sendable {

@@ -1,5 +1,3 @@
-internal import ObsYAML
-
 /// A value that other rules are made of, by the name that a template or an expression uses.
 struct NamedRule: Sendable {
     let name: String

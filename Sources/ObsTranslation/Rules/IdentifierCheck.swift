@@ -1,5 +1,3 @@
-internal import ObsYAML
-
 /// Whether an identifier that a rule makes by itself is one that `identifiers:` of instrument.yaml describes.
 ///
 /// A rule that says `identifier:` cannot differ. One that computes the integer can: a counter beyond the room that it has

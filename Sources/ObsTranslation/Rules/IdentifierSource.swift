@@ -1,5 +1,5 @@
+internal import ObsDocuments
 internal import ObsTime
-internal import ObsYAML
 
 /// `identifier:` — an integer that `identifiers:` of instrument.yaml describes, made of what the header says.
 final class IdentifierSource: Source, @unchecked Sendable {

@@ -1,6 +1,6 @@
 internal import ObsFITS
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 /// How a source, a step or an alternative ends: the law of the rule language.
 enum Outcome {

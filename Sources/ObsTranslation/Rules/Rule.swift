@@ -1,5 +1,5 @@
 internal import ObsFITS
-internal import ObsYAML
+internal import ObsText
 
 /// How one property or intermediate result is computed: the first alternative that has a value.
 final class Rule: Sendable {

@@ -1,6 +1,6 @@
+internal import ObsDocuments
 internal import ObsFITS
 internal import ObsTime
-internal import ObsYAML
 
 extension RuleCompiler {
     /// A condition; one that cannot be compiled is reported, and never holds.

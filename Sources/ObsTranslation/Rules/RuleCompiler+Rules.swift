@@ -1,5 +1,6 @@
+internal import ObsDocuments
 internal import ObsFITS
-internal import ObsYAML
+internal import ObsText
 
 extension RuleCompiler {
     /// A rule: null, an alternative, or a list of alternatives.

@@ -1,5 +1,6 @@
+internal import ObsDocuments
 internal import ObsFITS
-internal import ObsYAML
+internal import ObsText
 
 extension RuleCompiler {
     /// A compiled source, and whether its number still has the unit of a card or a literal.

@@ -1,4 +1,5 @@
-package import ObsYAML
+internal import ObsDocuments
+package import ObsText
 
 /// Keys as version 2 of the language spells them, and as version 1 did.
 extension RuleCompiler {

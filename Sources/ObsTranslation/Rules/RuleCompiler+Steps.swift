@@ -1,5 +1,5 @@
+internal import ObsDocuments
 internal import ObsTime
-internal import ObsYAML
 
 extension RuleCompiler {
     func steps(_ node: Node) -> [Step] {

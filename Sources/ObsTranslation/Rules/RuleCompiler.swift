@@ -1,5 +1,6 @@
+internal import ObsDocuments
 internal import ObsFITS
-internal import ObsYAML
+internal import ObsText
 
 /// Makes rules of translation.yaml and its bases, and reports everything that is wrong with them.
 ///

@@ -1,4 +1,4 @@
-internal import ObsYAML
+internal import ObsText
 
 extension Diagnostic.Code {
     static let missingRule = Self(rawValue: "missing-rule")

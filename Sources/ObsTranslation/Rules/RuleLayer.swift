@@ -1,4 +1,5 @@
-internal import ObsYAML
+internal import ObsDocuments
+internal import ObsText
 
 /// One translation.yaml: its sections by name.
 struct RuleLayer {

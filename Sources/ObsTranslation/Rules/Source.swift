@@ -1,5 +1,4 @@
 internal import ObsFITS
-internal import ObsYAML
 
 /// Where a value comes from.
 ///

@@ -1,6 +1,6 @@
 internal import ObsFITS
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 /// One thing that is done to a value, in the order in which the rule lists them.
 indirect enum Step: Sendable {

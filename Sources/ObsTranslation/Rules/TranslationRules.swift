@@ -1,5 +1,6 @@
+public import ObsDocuments
 internal import ObsFITS
-public import ObsYAML
+public import ObsText
 
 /// The rules of one instrument, read from translation.yaml and its bases, checked and compiled once.
 ///

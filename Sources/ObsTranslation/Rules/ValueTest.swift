@@ -1,5 +1,5 @@
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 /// What a condition asks of a value.
 ///

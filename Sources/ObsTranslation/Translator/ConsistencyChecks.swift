@@ -1,6 +1,6 @@
 public import ObsFITS
+public import ObsText
 internal import ObsTime
-public import ObsYAML
 internal import Synchronization
 
 /// Checks of an observation's values against each other, run on every header.

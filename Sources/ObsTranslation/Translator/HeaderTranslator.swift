@@ -1,5 +1,5 @@
 public import ObsFITS
-internal import ObsYAML
+internal import ObsText
 
 /// Turns headers of one instrument into observations.
 ///

@@ -1,4 +1,4 @@
-public import ObsYAML
+public import ObsText
 
 /// How sound an observation is.
 public enum ObservationStatus: String, Sendable, Hashable, CaseIterable {

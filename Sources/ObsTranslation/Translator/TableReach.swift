@@ -1,5 +1,5 @@
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 /// How far the tables reach that are built in: nothing is fetched, so a program that is old enough works beyond them.
 enum TableReach {

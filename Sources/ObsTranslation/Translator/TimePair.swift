@@ -1,6 +1,6 @@
 public import ObsFITS
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 /// Cards that state one instant twice: as a Modified Julian Date, and as a date with or without a time of day beside it.
 ///

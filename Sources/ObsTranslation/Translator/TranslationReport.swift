@@ -1,5 +1,5 @@
 public import ObsFITS
-public import ObsYAML
+public import ObsText
 
 /// What became of one header: the observation, and everything that was decided on the way.
 ///

@@ -1,6 +1,7 @@
 import FuzzSupport
 import ObsCalibrations
-import ObsYAML
+import ObsDocuments
+import ObsText
 
 /// Reads exports of calibrations, as JSON and as YAML; what is taken is exported and read again.
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -3,7 +3,7 @@ import FuzzSupport
 import Glibc
 import ObsFITS
 import ObsKit
-import ObsYAML
+import ObsText
 
 /// Reads a camera package whose files are changed, and translates a header by whatever rules come out.
 ///

@@ -1,6 +1,7 @@
-@testable import ObsCalibrations
 import FuzzSupport
-import ObsYAML
+import ObsText
+
+@testable import ObsCalibrations
 
 /// Reads curated calibrations: tables (ECSV), YAML with foreign tags, and JSON, as each kind of calibration.
 @_cdecl("LLVMFuzzerTestOneInput")

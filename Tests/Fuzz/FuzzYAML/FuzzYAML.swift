@@ -1,4 +1,5 @@
-import ObsYAML
+import ObsDocuments
+import ObsText
 
 /// Feeds bytes to the YAML loader, the JSON scanner or the pattern language, chosen by the first byte.
 ///

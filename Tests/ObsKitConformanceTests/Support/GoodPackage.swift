@@ -1,5 +1,6 @@
 import ObsKit
 import ObsKitConformance
+import ObsText
 import TestSupport
 
 /// A small package in which no check finds anything, and which tests break.

@@ -2,8 +2,8 @@ import Foundation
 import ObsFITS
 import ObsGeometry
 import ObsKit
+import ObsText
 import ObsTime
-import ObsYAML
 import TestSupport
 import Testing
 

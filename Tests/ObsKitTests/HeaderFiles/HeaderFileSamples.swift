@@ -1,7 +1,7 @@
 import Foundation
 import ObsFITS
+import ObsText
 import ObsTranslation
-import ObsYAML
 import TestSupport
 import Testing
 

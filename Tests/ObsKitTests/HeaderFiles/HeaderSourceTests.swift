@@ -1,6 +1,7 @@
+import ObsDocuments
 import ObsFITS
+import ObsText
 import ObsTranslation
-import ObsYAML
 import TestSupport
 import Testing
 

@@ -1,7 +1,8 @@
 import Foundation
+import ObsDocuments
 import ObsFITS
+import ObsText
 import ObsTranslation
-import ObsYAML
 import TestSupport
 import Testing
 

@@ -1,7 +1,8 @@
+import ObsDocuments
 import ObsGeometry
 import ObsKit
+import ObsText
 import ObsTime
-import ObsYAML
 import TestSupport
 import Testing
 

@@ -1,5 +1,5 @@
 import ObsKit
-import ObsYAML
+import ObsText
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
-import ObsYAML
+import ObsDocuments
+import ObsText
 import TestSupport
 import Testing
 

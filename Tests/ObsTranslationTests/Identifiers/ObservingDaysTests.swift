@@ -1,5 +1,6 @@
+import ObsDocuments
+import ObsText
 import ObsTime
-import ObsYAML
 import TestSupport
 import Testing
 

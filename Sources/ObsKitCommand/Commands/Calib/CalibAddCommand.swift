@@ -4,7 +4,6 @@ internal import ObsCalibrations
 internal import ObsKit
 internal import ObsRegistry
 internal import ObsTime
-internal import ObsYAML
 
 struct CalibAddCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import ObsCalibrations
 internal import ObsKit
 internal import ObsRegistry
+internal import ObsText
 
 struct CalibCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

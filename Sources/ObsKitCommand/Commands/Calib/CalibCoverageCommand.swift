@@ -1,9 +1,10 @@
 internal import ArgumentParser
 internal import ObsCalibrations
+internal import ObsDocuments
 internal import ObsKit
 internal import ObsRegistry
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 struct CalibCoverageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import ObsCalibrations
 internal import ObsKit
 internal import ObsRegistry
+internal import ObsText
 
 struct CalibExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,8 +1,9 @@
 internal import ArgumentParser
 internal import ObsCalibrations
+internal import ObsDocuments
 internal import ObsKit
 internal import ObsRegistry
-internal import ObsYAML
+internal import ObsText
 
 struct CalibImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ObsCalibrations
 internal import ObsKit
-internal import ObsYAML
+internal import ObsText
 
 struct CalibImportExternalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

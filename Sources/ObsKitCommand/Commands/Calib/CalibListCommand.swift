@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import ObsCalibrations
 internal import ObsRegistry
 internal import ObsTime
-internal import ObsYAML
 
 struct CalibListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

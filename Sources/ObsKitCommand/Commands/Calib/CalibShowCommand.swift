@@ -1,8 +1,8 @@
 internal import ArgumentParser
 internal import ObsCalibrations
+internal import ObsDocuments
 internal import ObsRegistry
 internal import ObsTime
-internal import ObsYAML
 
 struct CalibShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
 internal import ObsCalibrations
 internal import ObsKit
+internal import ObsText
 internal import ObsTime
-internal import ObsYAML
 
 extension ConformanceCheck {
     static let curatedFilesCover = ConformanceCheck(

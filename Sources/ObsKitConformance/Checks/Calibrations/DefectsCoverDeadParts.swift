@@ -1,7 +1,7 @@
 internal import ObsCalibrations
 internal import ObsGeometry
 internal import ObsKit
-internal import ObsYAML
+internal import ObsText
 
 extension ConformanceCheck {
     static let defectsCoverDeadParts = ConformanceCheck(

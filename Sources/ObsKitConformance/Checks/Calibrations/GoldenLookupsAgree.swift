@@ -1,6 +1,6 @@
 internal import ObsCalibrations
 internal import ObsKit
-internal import ObsYAML
+internal import ObsText
 
 extension ConformanceCheck {
     static let goldenLookupsAgree = ConformanceCheck(

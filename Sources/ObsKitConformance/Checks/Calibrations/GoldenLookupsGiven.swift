@@ -1,5 +1,6 @@
+internal import ObsDocuments
 internal import ObsKit
-internal import ObsYAML
+internal import ObsText
 
 extension ConformanceCheck {
     static let goldenLookupsGiven = ConformanceCheck(

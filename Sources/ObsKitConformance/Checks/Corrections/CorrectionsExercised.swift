@@ -1,6 +1,6 @@
 internal import ObsKit
+internal import ObsText
 internal import ObsTranslation
-internal import ObsYAML
 
 extension ConformanceCheck {
     static let correctionsExercised = ConformanceCheck(

@@ -1,3 +1,4 @@
+internal import ObsDocuments
 internal import ObsKit
 
 extension ConformanceCheck {

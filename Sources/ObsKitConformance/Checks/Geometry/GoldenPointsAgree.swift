@@ -1,5 +1,7 @@
+internal import ObsDocuments
 internal import ObsGeometry
 internal import ObsKit
+internal import ObsText
 internal import ObsTime
 
 extension ConformanceCheck {

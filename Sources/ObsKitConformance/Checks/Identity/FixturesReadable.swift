@@ -1,6 +1,7 @@
-internal import ObsRawImages
-internal import ObsYAML
+internal import ObsDocuments
 internal import ObsKit
+internal import ObsRawImages
+internal import ObsText
 
 extension ConformanceCheck {
     static let fixturesReadable = ConformanceCheck(

@@ -1,4 +1,4 @@
-internal import ObsYAML
+internal import ObsText
 
 extension ConformanceCheck {
     static let packageLoads = ConformanceCheck(

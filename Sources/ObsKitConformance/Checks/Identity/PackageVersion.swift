@@ -1,5 +1,5 @@
+internal import ObsDocuments
 internal import ObsKit
-internal import ObsYAML
 
 extension ConformanceCheck {
     static let packageVersion = ConformanceCheck(

@@ -1,7 +1,7 @@
 internal import ObsGeometry
 internal import ObsKit
 internal import ObsRawImages
-internal import ObsYAML
+internal import ObsText
 
 extension ConformanceCheck {
     static let rawAssembles = ConformanceCheck(

@@ -1,5 +1,5 @@
 internal import ObsKit
-internal import ObsYAML
+internal import ObsText
 
 extension ConformanceCheck {
     static let goldenHeadersClean = ConformanceCheck(

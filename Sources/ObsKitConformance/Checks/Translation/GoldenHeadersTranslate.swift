@@ -1,6 +1,5 @@
 internal import ObsKit
 internal import ObsTranslation
-internal import ObsYAML
 
 extension ConformanceCheck {
     static let goldenHeadersTranslate = ConformanceCheck(

@@ -1,6 +1,6 @@
+internal import ObsDocuments
 internal import ObsKit
 internal import ObsTranslation
-internal import ObsYAML
 
 extension ConformanceCheck {
     static let propertiesExercised = ConformanceCheck(

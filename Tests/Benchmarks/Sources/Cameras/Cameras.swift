@@ -1,7 +1,7 @@
+import ObsDocuments
 import ObsGeometry
 import ObsKit
 import ObsTime
-import ObsYAML
 import Passes
 
 /// Cameras are read and used: `Cameras FOLDER YAMLCAMERA [PASS…]`, where FOLDER holds the reference packages and YAMLCAMERA is

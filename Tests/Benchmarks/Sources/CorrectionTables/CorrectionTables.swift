@@ -1,6 +1,7 @@
 import Foundation
+import ObsDocuments
+import ObsText
 import ObsTranslation
-import ObsYAML
 import Passes
 
 /// Corrections of thousands of observations: `CorrectionTables FOLDER [PASS…]`, where FOLDER holds the reference packages.

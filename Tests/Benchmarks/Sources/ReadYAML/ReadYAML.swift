@@ -1,4 +1,4 @@
-import ObsYAML
+import ObsDocuments
 import Passes
 
 /// A YAML file is read: `ReadYAML FILE [PASS…]`.

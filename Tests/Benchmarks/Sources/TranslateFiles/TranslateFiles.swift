@@ -1,5 +1,5 @@
+import ObsDocuments
 import ObsKit
-import ObsYAML
 import Passes
 import ReferenceCameras
 

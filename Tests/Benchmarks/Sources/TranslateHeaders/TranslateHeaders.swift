@@ -1,7 +1,7 @@
+import ObsDocuments
 import ObsFITS
 import ObsKit
 import ObsTranslation
-import ObsYAML
 import Passes
 import ReferenceCameras
 

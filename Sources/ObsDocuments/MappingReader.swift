@@ -1,0 +1,101 @@
+public import ObsText
+
+/// Decodes a mapping strictly: it knows which keys were asked for, and reports every other one.
+///
+/// ```swift
+/// guard let reader = MappingReader(node, "amplifier", problems) else { return nil }
+/// let gain = reader.required("gain")?.double(problems)
+/// let name = reader.optional("name")?.string(problems)
+/// reader.finish()
+/// ```
+public struct MappingReader {
+    /// What was asked for; shared by copies of the reader.
+    private final class Asked {
+        var names: [String] = []
+        /// Records of the keys that were found.
+        var found: [UInt32] = []
+    }
+
+    /// The mapping.
+    public let node: Node
+    /// What the mapping describes, for messages: `amplifier`.
+    public let what: String
+    /// Takes what is wrong.
+    public let problems: Problems
+    private let asked = Asked()
+
+    /// Starts to read a mapping.
+    ///
+    /// Reports a problem and returns nil when the node is no mapping; reports keys that come twice and keys that are
+    /// no scalars.
+    ///
+    /// - Parameters:
+    ///   - node: The mapping.
+    ///   - what: What it describes, for messages.
+    ///   - problems: Takes what is wrong.
+    public init?(_ node: Node, _ what: String, _ problems: Problems) {
+        guard node.kind == .mapping else {
+            problems.error(
+                .wrongType, at: node, "\(what): a mapping is expected, and this is \(node.found)",
+                hint: "write 'key: value' lines")
+            return nil
+        }
+        self.node = node
+        self.what = what
+        self.problems = problems
+        node.reportDuplicateKeys(problems)
+    }
+
+    /// The value of a key that must be there; reports a problem when it is missing.
+    public func required(_ key: String) -> Node? {
+        problems.record(key, of: what, isRequired: true)
+        guard let value = value(key) else {
+            problems.error(.missingKey, at: node, "\(what): key \(DisplayText.quoted(key)) is missing")
+            return nil
+        }
+        return value
+    }
+
+    /// The value of a key that may be absent; a null value counts as present (`Node.isNull`).
+    public func optional(_ key: String) -> Node? {
+        problems.record(key, of: what, isRequired: false)
+        return value(key)
+    }
+
+    /// Whether the mapping has a key; does not count as asking for its value.
+    public func contains(_ key: String) -> Bool { node[key] != nil }
+
+    /// Reports the keys that were not asked for; to be called once, when everything was.
+    public func finish() {
+        var iterator = Node.Entries.Iterator(node)
+        // A list is faster for what people write, a set for what machines do.
+        let many = asked.found.count > 64 ? Set(asked.found) : nil
+        while let pair = iterator.nextPair() {
+            guard !(many?.contains(pair.key) ?? asked.found.contains(pair.key)) else { continue }
+            let key = node.arena.node(pair.key)
+            guard let name = key.text else {
+                problems.error(.unknownKey, at: key, "\(what): a key must be a text, and this is \(key.found)")
+                continue
+            }
+            // A repeated key was reported as such.
+            if asked.names.contains(name) { continue }
+            // The hint costs more than the problem; nobody reads the thousandth.
+            let hint = problems.isFull ? nil : DidYouMean.hint(for: name, among: asked.names)
+            problems.error(
+                .unknownKey, at: key, "\(what): unknown key \(DisplayText.quoted(name))",
+                hint: hint ?? (problems.isFull ? nil : known))
+        }
+    }
+
+    private var known: String? {
+        guard !asked.names.isEmpty, asked.names.count <= 12 else { return nil }
+        return "known keys are " + asked.names.sorted().joined(separator: ", ")
+    }
+
+    private func value(_ key: String) -> Node? {
+        asked.names.append(key)
+        guard let pair = node.pair(key) else { return nil }
+        asked.found.append(pair.key)
+        return node.arena.node(pair.value)
+    }
+}

@@ -1,0 +1,179 @@
+internal import CObsYAML
+internal import ObsText
+
+/// Makes an arena of the events of libyaml's parser.
+///
+/// Depth, size and aliases are checked as events arrive, before they cost anything.
+struct YAMLComposer {
+    /// A node that aliases can name.
+    private struct Anchor {
+        let record: UInt32
+        var size: ArenaBuilder.Size
+        /// Whether the node has not ended yet.
+        var isOpen: Bool
+    }
+
+    private let parser: YAMLParser
+    /// The parser's current event.
+    private let event: UnsafeMutablePointer<yaml_event_t>
+    private var builder: ArenaBuilder
+    private var anchors: [String: Anchor] = [:]
+    /// Anchors of the open sequences and mappings; nil where they have none.
+    private var openAnchors: [String?] = []
+    private var documents = 0
+
+    /// Ends loading; what happened is among the builder's problems.
+    private struct Stop: Error {}
+
+    static func document(_ bytes: UnsafeBufferPointer<UInt8>, file: String, limits: Limits) throws -> Document {
+        guard bytes.count <= limits.bytes else {
+            throw DiagnosticsError([FileBytes.tooLarge(bytes.count, file: file, limit: limits.bytes)])
+        }
+        let text = UnsafeBufferPointer(rebasing: bytes[UTF8Text.byteOrderMark(bytes)...])
+        let unreadable = YAMLCharacters.problems(in: text, file: file)
+        guard unreadable.isEmpty else { throw DiagnosticsError(unreadable) }
+        if let tooMany = YAMLCharacters.tooManyDirectives(in: text, file: file) { throw DiagnosticsError([tooMany]) }
+        var composer = YAMLComposer(text, file: file, limits: limits)
+        do { try composer.compose() } catch is Stop {}
+        if composer.builder.problems.hasErrors { throw composer.builder.allProblems }
+        return Document(arena: composer.builder.finish())
+    }
+
+    private init(_ text: UnsafeBufferPointer<UInt8>, file: String, limits: Limits) {
+        parser = YAMLParser(text, file: file)
+        event = parser.event
+        builder = ArenaBuilder(
+            file: file, isJSON: false, limits: limits, text: [], expectedNodes: min(text.count / 12 + 8, 1 << 20))
+        builder.text.reserveCapacity(text.count / 2)
+    }
+
+    private mutating func compose() throws {
+        while true {
+            guard parser.next() else {
+                builder.problems.report(parser.problem())
+                throw Stop()
+            }
+            switch event.pointee.type {
+            case YAML_STREAM_END_EVENT:
+                if documents == 0 { builder.scalar(.plain, line: 0, column: 0, start: 0, count: 0) }
+                return
+            case YAML_DOCUMENT_START_EVENT:
+                documents += 1
+                guard documents == 1 else {
+                    throw stop(
+                        .severalDocuments, "a second document begins here, and a file holds one",
+                        hint: "remove the '---' or split the file")
+                }
+            case YAML_SCALAR_EVENT: try scalar()
+            case YAML_ALIAS_EVENT: try alias()
+            case YAML_SEQUENCE_START_EVENT:
+                let start = event.pointee.data.sequence_start
+                try open(.sequence, anchor: start.anchor, tag: start.tag)
+            case YAML_MAPPING_START_EVENT:
+                let start = event.pointee.data.mapping_start
+                try open(.mapping, anchor: start.anchor, tag: start.tag)
+            case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: close()
+            default: break
+            }
+        }
+    }
+
+    private mutating func scalar() throws {
+        let scalar = event.pointee.data.scalar
+        let start = builder.text.count
+        if let value = scalar.value {
+            builder.text.append(contentsOf: UnsafeBufferPointer(start: value, count: scalar.length))
+        }
+        let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE && !(scalar.tag.map(meansText) ?? false)
+        let index = UInt32(truncatingIfNeeded: builder.records.count)
+        builder.scalar(
+            isPlain ? .plain : .string, line: line, column: column, start: start, count: scalar.length)
+        if let tag = scalar.tag { builder.tagLast(String(cString: tag)) }
+        if let anchor = scalar.anchor {
+            anchors[String(cString: anchor)] = Anchor(record: index, size: ArenaBuilder.Size(), isOpen: false)
+        }
+        try checkNodes()
+    }
+
+    /// Whether a tag says that a scalar is text whatever it looks like.
+    private func meansText(_ tag: UnsafeMutablePointer<yaml_char_t>) -> Bool {
+        tag[0] == UInt8(ascii: "!") ? tag[1] == 0 : strcmp(tag, YAML_STR_TAG) == 0
+    }
+
+    private mutating func open(
+        _ kind: RecordKind, anchor: UnsafeMutablePointer<yaml_char_t>?, tag: UnsafeMutablePointer<yaml_char_t>?
+    ) throws {
+        guard builder.depth < builder.limits.depth else {
+            throw stop(.limitExceeded, "nested deeper than \(builder.limits.depth) levels")
+        }
+        let index = UInt32(truncatingIfNeeded: builder.records.count)
+        builder.open(kind, line: line, column: column)
+        if let tag { builder.tagLast(String(cString: tag)) }
+        let name = anchor.map { String(cString: $0) }
+        if let name { anchors[name] = Anchor(record: index, size: ArenaBuilder.Size(), isOpen: true) }
+        openAnchors.append(name)
+        try checkNodes()
+    }
+
+    private mutating func close() {
+        let (record, size) = builder.close()
+        guard let name = openAnchors.popLast() ?? nil, anchors[name]?.record == record else { return }
+        anchors[name] = Anchor(record: record, size: size, isOpen: false)
+    }
+
+    private mutating func alias() throws {
+        guard let value = event.pointee.data.alias.anchor else { return }
+        let name = String(cString: value)
+        guard let anchor = anchors[name], !anchor.isOpen else {
+            reportUseless(alias: name)
+            // Something must stand here, so that keys and values stay in step; a mapping may also be merged.
+            builder.open(.mapping, line: line, column: column)
+            builder.close()
+            return try checkNodes()
+        }
+        guard builder.depth + anchor.size.levels <= builder.limits.depth else {
+            throw stop(
+                .limitExceeded,
+                "through the alias \(DisplayText.quoted("*" + name)) the nesting is deeper than "
+                    + "\(builder.limits.depth) levels")
+        }
+        guard builder.expandedNodes(adding: anchor.size) <= builder.limits.nodes else {
+            throw stop(
+                .limitExceeded,
+                "with the alias \(DisplayText.quoted("*" + name)) the document stands for more than "
+                    + "\(builder.limits.nodes) nodes")
+        }
+        builder.alias(of: anchor.record, size: anchor.size, line: line, column: column)
+        try checkNodes()
+    }
+
+    private func reportUseless(alias name: String) {
+        guard !builder.problems.isFull else { return }
+        guard anchors[name] == nil else {
+            return builder.problems.error(
+                .recursiveAlias, at: parser.position,
+                "the alias \(DisplayText.quoted("*" + name)) stands inside the node that it names")
+        }
+        let hint = anchors.count > 1000 ? nil : DidYouMean.hint(for: name, among: anchors.keys)
+        builder.problems.error(
+            .undefinedAnchor, at: parser.position,
+            "no node before this one has the anchor \(DisplayText.quoted("&" + name))", hint: hint)
+    }
+
+    /// Line of the event, from 0.
+    private var line: UInt32 { UInt32(truncatingIfNeeded: event.pointee.start_mark.line) }
+
+    /// Column of the event in characters, from 0.
+    private var column: UInt32 { UInt32(truncatingIfNeeded: event.pointee.start_mark.column) }
+
+    @inline(__always)
+    private func checkNodes() throws {
+        guard builder.hasTooManyNodes else { return }
+        throw stop(.limitExceeded, "the text has more than \(builder.limits.nodes) nodes")
+    }
+
+    private func stop(_ code: Diagnostic.Code, _ message: String, hint: String? = nil) -> Stop {
+        builder.problems.error(code, at: parser.position, message, hint: hint)
+        return Stop()
+    }
+}
