@@ -4,7 +4,9 @@ final class HeaderWindow {
     /// The compressed source, to begin its stream again; nil of one that can be read at any place.
     private var packed: (source: any RangeReader, maximumLength: Int64)?
     private let maximumHeader: Int
-    private var buffer: UnsafeMutableRawBufferPointer
+    private var buffer: [UInt8]
+    /// Whether the cards of the last header lie in the buffer, which is theirs then.
+    private var isHandedOver = false
     /// Where in the source the buffer begins, and how much of it is read.
     private var start: Int64 = 0
     private var filled = 0
@@ -25,12 +27,12 @@ final class HeaderWindow {
     init(_ source: any RangeReader, limits: HeaderReader.Limits) throws {
         self.source = source
         self.maximumHeader = max(limits.headerBytes, CardFields.length)
-        self.buffer = .allocate(byteCount: Self.fileStep, alignment: 16)
+        self.buffer = Self.room(Self.fileStep)
         compression = (source as? KeptInflation)?.compression
         isInflated = compression != nil
         step = isInflated ? Self.inflatedStep : Self.fileStep
         try fill(FileSignature.length)
-        if compression == nil, let found = Compression(beginning: contents) {
+        if compression == nil, let found = withContents(Compression.init(beginning:)) {
             compression = found
             packed = (source, limits.inflatedBytes)
             self.source = try DecompressedRange(source, found, maximumLength: limits.inflatedBytes)
@@ -39,11 +41,7 @@ final class HeaderWindow {
             step = Self.inflatedStep
             try fill(FileSignature.length)
         }
-        if let objection = FileSignature.objection(contents, within: compression) { throw objection }
-    }
-
-    deinit {
-        buffer.deallocate()
+        if let objection = withContents({ FileSignature.objection($0, within: compression) }) { throw objection }
     }
 
     /// The number of bytes in the source, nil when it is not known (yet).
@@ -57,13 +55,8 @@ final class HeaderWindow {
     /// - Returns: False when the source ends before `offset`.
     /// - Throws: `FITSError.truncated` when it ends before `dataEnd`; other `FITSError`s, whatever the source throws.
     func move(to offset: Int64, dataEnd: Int64?) throws -> Bool {
-        let kept = max(start + Int64(filled) - offset, 0)
-        if kept > 0 {
-            let rest = UnsafeRawBufferPointer(rebasing: buffer[filled - Int(kept)..<filled])
-            buffer.copyMemory(from: rest)
-        }
+        keep(max(Int(start + Int64(filled) - offset), 0))
         start = offset
-        filled = Int(kept)
         if filled == 0, length.map({ $0 > offset }) ?? true { try readMore() }
         if filled == 0, let dataEnd { try checkData(to: dataEnd) }
         if filled == 0 { try (source as? StoredMember)?.verify() }
@@ -73,7 +66,7 @@ final class HeaderWindow {
     /// Whether the header begins with a card of this name.
     func begins(with name: UInt64) throws -> Bool {
         try fill(8)
-        return filled >= 8 && UInt64(bigEndian: buffer.loadUnaligned(as: UInt64.self)) == name
+        return filled >= 8 && withContents { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) == name }
     }
 
     /// Reads the header that begins here.
@@ -84,7 +77,7 @@ final class HeaderWindow {
         var scan = CardScan()
         var checked = 0
         while true {
-            let hasEnd = scan.advance(contents)
+            let hasEnd = withContents { scan.advance($0) }
             // In a long header only, however many bytes the source gives at a time: without END the next header's would be
             // found, behind data.
             if scan.cardCount * CardFields.length >= Self.fileStep {
@@ -104,8 +97,11 @@ final class HeaderWindow {
             }
             guard try readMore() > 0 else { throw unfinished() }
         }
-        let bytes = Array(UnsafeRawBufferPointer(rebasing: contents[..<(scan.cardCount * CardFields.length)]))
-        let length = DataLayout.padded(Int64(bytes.count + CardFields.length))
+        let count = scan.cardCount * CardFields.length
+        // Large headers take the buffer over: to copy them costs more than a new one.
+        isHandedOver = 2 * count >= buffer.count
+        let bytes = isHandedOver ? buffer : Array(buffer[..<count])
+        let length = DataLayout.padded(Int64(count + CardFields.length))
         // The headers of extensions resemble each other.
         if start > 0, !isInflated { step = min(Self.fileStep, Int(length) + Int(DataLayout.blockLength)) }
         return (ImageCards(bytes: bytes, cardCount: scan.cardCount, mayContinue: scan.mayContinue), length)
@@ -144,13 +140,41 @@ final class HeaderWindow {
         if let packed, let compression {
             source = try DecompressedRange(packed.source, compression, maximumLength: packed.maximumLength)
         }
-        (start, filled) = (offset, 0)
+        keep(0)
+        start = offset
     }
 }
 
 extension HeaderWindow {
-    private var contents: UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(rebasing: buffer[..<filled])
+    private func withContents<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        buffer.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<filled])) }
+    }
+
+    /// A buffer of which nothing is set.
+    private static func room(_ count: Int) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: count) { $1 = count }
+    }
+
+    /// Forgets what is in the buffer but for its last bytes.
+    private func keep(_ count: Int) {
+        if isHandedOver {
+            renew(filled - count..<filled, count > 0 ? Self.fileStep : 0)
+        } else if count > 0 {
+            buffer.withUnsafeMutableBytes { bytes in
+                bytes.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[filled - count..<filled]))
+            }
+        }
+        filled = count
+    }
+
+    /// Takes another buffer, with a part of what this one holds at its beginning.
+    private func renew(_ kept: Range<Int>, _ capacity: Int) {
+        var other = Self.room(max(kept.count, capacity))
+        buffer.withUnsafeBytes { bytes in
+            other.withUnsafeMutableBytes { $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[kept])) }
+        }
+        buffer = other
+        isHandedOver = false
     }
 
     /// Reads until `count` bytes are there or the source ends.
@@ -164,23 +188,23 @@ extension HeaderWindow {
     @discardableResult
     private func readMore() throws -> Int {
         let wanted = min(isInflated ? step : max(step, filled), maximumHeader - filled)
-        if filled + wanted > buffer.count {
-            let capacity = max(filled + wanted, 2 * buffer.count)
-            let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)
-            larger.copyMemory(from: contents)
-            buffer.deallocate()
-            buffer = larger
+        if filled + wanted > buffer.count { renew(0..<filled, max(filled + wanted, 2 * buffer.count, Self.fileStep)) }
+        let count = try buffer.withUnsafeMutableBytes { bytes in
+            try source.read(
+                at: start + Int64(filled),
+                into: UnsafeMutableRawBufferPointer(rebasing: bytes[filled..<filled + wanted]))
         }
-        let target = UnsafeMutableRawBufferPointer(rebasing: buffer[filled..<filled + wanted])
-        let count = try source.read(at: start + Int64(filled), into: target)
         filled += min(max(count, 0), wanted)
         return count
     }
 
     /// The first of some cards of which the keyword field holds other bytes than printable ASCII.
     private func firstOddCard(_ cards: Range<Int>) -> Int? {
-        cards.first { card in
-            (0..<8).contains { !(0x20...0x7E).contains(buffer[card * CardFields.length + $0]) }
+        withContents { bytes in
+            cards.first { card in
+                let field = bytes.loadUnaligned(fromByteOffset: card * CardFields.length, as: SIMD8<UInt8>.self)
+                return any(field &- 0x20 .> 0x5E)
+            }
         }
     }
 
@@ -203,7 +227,7 @@ extension HeaderWindow {
 
     /// Why the source ends without an END card.
     private func unfinished() -> FITSError {
-        let bytes = contents
+        let bytes = buffer[..<filled]
         if let place = bytes.firstIndex(where: { !(0x20...0x7E).contains($0) }) {
             return FITSError(
                 .missingEND, "the header has no END card: here begins something else", offset: start + Int64(place))
