@@ -54,7 +54,7 @@ let fuzzers: [Target] =
             fuzzer("FuzzGzip", ["ObsFITS"]),
             fuzzer("FuzzPackages", ["CObsEmbedded", "ObsFITS", "ObsKit", "ObsDocuments", "ObsText"]),
             fuzzer("FuzzTables", ["ObsCalibrations", "ObsDocuments", "ObsText"]),
-            fuzzer("FuzzTiles", ["ObsFITS", "ObsFITSImages"]),
+            fuzzer("FuzzTiles", ["ObsFITS", "ObsRaw"]),
             fuzzer("FuzzTimes", ["ObsTime"]),
             fuzzer("FuzzYAML", ["ObsDocuments"]),
         ]
@@ -71,10 +71,8 @@ let modules: [Target] = [
     module("ObsFITS", ["ObsText", "CObsZlib", "CObsCompression"]),
     module("ObsDocuments", ["ObsText", "CObsYAML"]),
     module("ObsTime", ["CObsERFA"]),
-    module("ObsFITSImages", ["ObsFITS", "ObsText", "CObsCFITSIO"]),
     module("ObsGeometry", ["ObsDocuments", "ObsText", "ObsTime"]),
     module("ObsCalibrations", ["ObsDocuments", "ObsText", "ObsTime"]),
-    module("ObsRawImages", ["ObsGeometry", "ObsDocuments", "ObsText"]),
     module("ObsTranslation", ["ObsFITS", "ObsDocuments", "ObsText", "ObsTime"]),
     module(
         "ObsRegistry",
@@ -90,24 +88,23 @@ let modules: [Target] = [
             "ObsStandardEmbedded",
         ]),
     module(
+        "ObsRaw",
+        [
+            "ObsKit", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsDocuments", "ObsText", "ObsTime", "CObsCFITSIO",
+        ]),
+    module(
         "ObsKitConformance",
         [
-            "ObsKit", "ObsRawImages", "ObsGeometry", "ObsTranslation", "ObsCalibrations", "ObsFITS", "ObsDocuments",
+            "ObsKit", "ObsRaw", "ObsGeometry", "ObsTranslation", "ObsCalibrations", "ObsFITS", "ObsDocuments",
             "ObsText",
             "ObsTime",
         ]),
     module("ObsKitTesting", ["ObsKitConformance", "ObsKit", "ObsDocuments", "ObsText"]),
     module(
-        "ObsRawExposures",
-        [
-            "ObsKit", "ObsRawImages", "ObsFITSImages", "ObsGeometry", "ObsFITS", "ObsTime", "ObsTranslation",
-            "ObsDocuments", "ObsText",
-        ]),
-    module(
         "ObsKitCommand",
         [
-            "ObsKit", "ObsKitConformance", "ObsRegistry", "ObsCalibrations", "ObsRawExposures", "ObsRawImages",
-            "ObsFITSImages", "ObsTranslation", "ObsGeometry", "ObsFITS", "ObsText", "ObsDocuments", "ObsTime",
+            "ObsKit", "ObsKitConformance", "ObsRegistry", "ObsCalibrations", "ObsRaw", "ObsTranslation", "ObsGeometry",
+            "ObsFITS", "ObsText", "ObsDocuments", "ObsTime",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
     camera("DECam"),
@@ -157,7 +154,6 @@ let package = Package(
         .executableTarget(
             name: "ObsKitTool", dependencies: ["ObsKitCommand", "ReferenceCameras"], swiftSettings: settings),
         tests(of: "ObsFITS", ["TestSupport", "ObsDocuments", "ObsText", "CObsCFITSIO"], linking: ["cfitsio"]),
-        tests(of: "ObsFITSImages", ["ObsFITS", "CObsCFITSIO", "CObsZlib", "TestSupport"], linking: ["cfitsio"]),
         tests(of: "ObsText", ["TestSupport"]),
         tests(of: "ObsDocuments", ["ObsText", "TestSupport"]),
         tests(of: "ObsTime", ["TestSupport", "ObsDocuments", "ObsText", "CObsERFA"]),
@@ -196,14 +192,12 @@ let package = Package(
         tests(
             of: "ReferenceCameras",
             ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsTime", "ObsDocuments", "ObsText"]),
-        tests(of: "ObsRawImages", ["ObsGeometry", "ObsDocuments", "ObsText", "ObsTime", "TestSupport"]),
         tests(
-            of: "ObsRawExposures",
+            of: "ObsRaw",
             [
-                "ObsKit", "ObsRawImages", "ObsFITSImages", "ObsGeometry", "ObsFITS", "ObsTime", "ObsDocuments",
-                "ObsText",
-                "ReferenceCameras", "TestSupport",
-            ]),
+                "ObsKitConformance", "ObsKit", "ObsGeometry", "ObsFITS", "ObsTime", "ObsDocuments", "ObsText",
+                "ReferenceCameras", "TestSupport", "CObsCFITSIO", "CObsZlib",
+            ], linking: ["cfitsio"]),
     ] + fuzzers,
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

@@ -1,6 +1,6 @@
 public import ObsDocuments
 public import ObsKit
-internal import ObsRawImages
+internal import ObsRaw
 public import ObsText
 
 /// A camera package as the checks see it: loaded once, with its instruments, their cameras and the package's fixtures.

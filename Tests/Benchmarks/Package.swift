@@ -21,7 +21,7 @@ let package = Package(
         story("ReadYAML", ["ObsDocuments", "ObsText"]),
         story("Calibrations", ["ObsCalibrations", "ObsRegistry", "ObsTime"]),
         story("Cameras", ["ObsGeometry", "ObsKit", "ObsTime", "ObsDocuments", "ObsText"]),
-        story("RawImages", ["ObsRawExposures", "ObsTime", "ReferenceCameras"]),
+        story("RawImages", ["ObsRaw", "ObsTime", "ReferenceCameras"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -104,7 +104,7 @@ def program(text, folder, place, number):
     (source / "main.swift").write_text(text)
     # The libraries, but for what only the command and the tests link.
     known = re.compile(r"^(C?Obs\w+|ReferenceCameras)\.build$")
-    unwanted = re.compile(r"Tests|ObsKit(Command|Tool|Testing|Conformance)|ObsRegistry|ObsFITSImages|ObsRawImages|ObsRawExposures")
+    unwanted = re.compile(r"Tests|ObsKit(Command|Tool|Testing|Conformance)|ObsRegistry|ObsRaw")
     objects = [
         str(path) for path in sorted(build.glob("*.build/**/*.o")) if known.match(path.relative_to(build).parts[0])
         and not unwanted.search(path.relative_to(build).parts[0])

@@ -1,10 +1,8 @@
 internal import ArgumentParser
 internal import ObsFITS
-internal import ObsFITSImages
 internal import ObsGeometry
 internal import ObsKit
-internal import ObsRawExposures
-internal import ObsRawImages
+internal import ObsRaw
 internal import ObsText
 
 struct RawAssembleCommand: ParsableCommand {
@@ -69,10 +67,7 @@ struct RawAssembleCommand: ParsableCommand {
             let image = try detector.image(form, as: Pixel.self)
             return { writer, isAlone in
                 try writer.append(
-                    ImagePixels(
-                        width: image.pixels.width, height: image.pixels.height, values: image.pixels.values,
-                        undefined: image.pixels.undefined),
-                    header: Self.header(detector, form, image.amplifiers, isAlone: isAlone))
+                    image.pixels, header: Self.header(detector, form, image.amplifiers, isAlone: isAlone))
             }
         }
         func read(as type: PixelType) throws -> Appending {

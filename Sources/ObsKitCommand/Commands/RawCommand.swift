@@ -1,7 +1,6 @@
 internal import ArgumentParser
-internal import ObsFITSImages
 internal import ObsKit
-internal import ObsRawExposures
+internal import ObsRaw
 internal import ObsText
 
 struct RawCommand: ParsableCommand {

@@ -1,9 +1,7 @@
 internal import ArgumentParser
 internal import ObsDocuments
-internal import ObsFITSImages
 internal import ObsGeometry
-internal import ObsRawExposures
-internal import ObsRawImages
+internal import ObsRaw
 internal import ObsText
 
 struct RawInfoCommand: ParsableCommand {

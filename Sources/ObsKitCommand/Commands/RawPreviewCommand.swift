@@ -1,8 +1,6 @@
 internal import ArgumentParser
-internal import ObsFITSImages
 internal import ObsKit
-internal import ObsRawExposures
-internal import ObsRawImages
+internal import ObsRaw
 internal import ObsText
 
 struct RawPreviewCommand: ParsableCommand {

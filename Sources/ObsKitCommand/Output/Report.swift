@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import ObsCalibrations
 internal import ObsFITS
-internal import ObsFITSImages
 internal import ObsGeometry
 internal import ObsKit
+internal import ObsRaw
 internal import ObsRegistry
 internal import ObsText
 internal import ObsTime

@@ -1,6 +1,6 @@
 import FuzzSupport
 import ObsFITS
-import ObsFITSImages
+import ObsRaw
 
 /// Reads the images of a file whose headers, tables of tiles and heaps are changed.
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -1,6 +1,6 @@
 internal import ObsDocuments
 internal import ObsKit
-internal import ObsRawImages
+internal import ObsRaw
 internal import ObsText
 
 extension ConformanceCheck {

@@ -1,6 +1,6 @@
 internal import ObsGeometry
 internal import ObsKit
-internal import ObsRawImages
+internal import ObsRaw
 
 extension ConformanceCheck {
     static let rawImagesAssemble = ConformanceCheck(

@@ -1,5 +1,5 @@
 import Glibc
-import ObsRawExposures
+import ObsRaw
 import ObsTime
 import Passes
 import ReferenceCameras

@@ -1,0 +1,175 @@
+internal import Glibc
+public import ObsFITS
+internal import ObsText
+
+/// Writes a FITS file of images: whole or not at all.
+///
+/// The file grows beside its place under another name and takes its name in `finish()`; before that nobody sees it, and a writer
+/// that is let go takes it away. Every HDU gets `DATASUM` and `CHECKSUM`.
+///
+/// ```swift
+/// let writer = try FITSImageWriter(path: "result.fits")
+/// try writer.append(pixels, header: header)
+/// try writer.finish()
+/// ```
+public final class FITSImageWriter {
+    /// The name that the file gets.
+    public let path: String
+
+    private let temporary: String
+    private var descriptor: Int32
+    private var count = 0
+
+    /// Begins a file.
+    ///
+    /// - Parameters:
+    ///   - path: the literal name
+    ///   - replacing: whether a file of that name is replaced
+    /// - Throws: `ImageError`: `exists`, `noSpace`, `unwritable`
+    public init(path: String, replacing: Bool = false) throws {
+        self.path = path
+        guard !path.utf8.contains(0), !path.isEmpty else {
+            throw ImageError(.unwritable, "no file can have this name", file: path)
+        }
+        var status = stat()
+        if path.withFileName({ stat($0, &status) }) == 0 {
+            guard status.st_mode & S_IFMT == S_IFREG else {
+                throw ImageError(.unwritable, "this is a folder, a pipe or a device", file: path)
+            }
+            guard replacing else {
+                throw ImageError(.exists, "the file exists; name another, or allow that it is replaced", file: path)
+            }
+        }
+        temporary = path + ".\(getpid()).\(UInt32.random(in: 0...UInt32.max)).tmp"
+        TemporaryFiles.add(temporary)
+        descriptor = temporary.withFileName { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
+        guard descriptor >= 0 else {
+            let number = errno
+            TemporaryFiles.remove(temporary)
+            throw Self.failure(number, path)
+        }
+    }
+
+    deinit { discard() }
+
+    /// Appends an image; the first becomes the primary HDU.
+    ///
+    /// Cards of the header that say how data is stored (`BITPIX`, `NAXIS…`, `BZERO`, `BLANK`, …) are replaced by those of the pixels:
+    /// whole numbers of which some are undefined get a `BLANK` card with the stored number, floating-point ones are NaN there.
+    ///
+    /// - Parameters:
+    ///   - pixels: the image; nil for an HDU without data
+    ///   - header: the cards
+    /// - Throws: `ImageError`: `noSpace`, `unwritable`; the file is gone then
+    public func append<Pixel: PixelValue>(_ pixels: PixelImage<Pixel>?, header: Header) throws {
+        let storage = Pixel.pixelType.storage
+        let sizes = pixels.map { [$0.width, $0.height] } ?? []
+        var sum = DataSum()
+        if let pixels { sum = Self.sum(of: pixels) }
+        let cards = HeaderLines(
+            isPrimary: count == 0, bits: pixels == nil ? 8 : storage.bitsPerPixel, sizes: sizes,
+            zero: pixels == nil ? nil : storage.zero?.text, blank: pixels.flatMap(Self.blank), header: header)
+        try write(cards.bytes(sum))
+        if let pixels { try Self.bands(of: pixels) { try write($0) } }
+        count += 1
+    }
+
+    /// Appends an HDU without data.
+    ///
+    /// - Parameter header: the cards
+    /// - Throws: `ImageError`: `noSpace`, `unwritable`; the file is gone then
+    public func append(header: Header) throws { try append(PixelImage<UInt8>?.none, header: header) }
+
+    /// Gives the file its name.
+    ///
+    /// - Throws: `ImageError`: `noSpace`, `unwritable`; the file is gone then
+    public func finish() throws {
+        precondition(count > 0, "a FITS file has at least one HDU")
+        guard descriptor >= 0 else { throw ImageError(.unwritable, "the file could not be written before", file: path) }
+        let isSynchronized = fsync(descriptor) == 0
+        let number = errno
+        let isClosed = close(descriptor) == 0
+        descriptor = -1
+        guard isSynchronized, isClosed, temporary.withFileName({ old in path.withFileName { rename(old, $0) } }) == 0
+        else {
+            let error = Self.failure(isSynchronized ? errno : number, path)
+            takeAway()
+            throw error
+        }
+        TemporaryFiles.remove(temporary)
+    }
+
+    private func takeAway() {
+        _ = temporary.withFileName { unlink($0) }
+        TemporaryFiles.remove(temporary)
+    }
+
+    private func discard() {
+        guard descriptor >= 0 else { return }
+        close(descriptor)
+        descriptor = -1
+        takeAway()
+    }
+
+    private func write(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try write($0) } }
+
+    private func write(_ bytes: UnsafeRawBufferPointer) throws {
+        guard descriptor >= 0 else { throw ImageError(.unwritable, "the file could not be written before", file: path) }
+        var done = 0
+        while done < bytes.count {
+            let count = Glibc.write(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else {
+                let error = Self.failure(errno, path)
+                discard()
+                throw error
+            }
+            done += count
+        }
+    }
+
+    private static func failure(_ number: Int32, _ path: String) -> ImageError {
+        let isFull = [ENOSPC, EDQUOT, EFBIG].contains(number)
+        let reason = String(cString: strerror(number))
+        return ImageError(
+            isFull ? .noSpace : .unwritable,
+            isFull
+                ? "there is no room for the file (\(reason)); nothing of it is left" : "cannot be written: \(reason)",
+            file: path)
+    }
+}
+
+extension FITSImageWriter {
+    /// The stored number of undefined pixels (FITS 4.0, section 4.4.2.5).
+    private static func blank<Pixel: PixelValue>(of pixels: PixelImage<Pixel>) -> Int? {
+        (pixels.undefined as? any FixedWidthInteger).map { Pixel.pixelType.stored($0) }
+    }
+
+    private static func sum<Pixel: PixelValue>(of pixels: PixelImage<Pixel>) -> DataSum {
+        var sum = DataSum()
+        try? bands(of: pixels) { sum.add($0) }
+        return sum
+    }
+
+    /// Gives the data as the file stores it, in pieces, filled with zeros to whole blocks at the end.
+    private static func bands<Pixel: PixelValue>(
+        of pixels: PixelImage<Pixel>, _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        let size = MemoryLayout<Pixel>.size
+        let perBand = 2880 * 128 / size
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 2880 * 128, alignment: 64)
+        defer { buffer.deallocate() }
+        try pixels.values.withUnsafeBytes { source in
+            var start = 0
+            while start < pixels.values.count {
+                let count = min(perBand, pixels.values.count - start)
+                let bytes = UnsafeRawBufferPointer(rebasing: source[start * size..<(start + count) * size])
+                BigEndianPixels.store(bytes, into: buffer, Pixel.pixelType)
+                let padded = (count * size + 2879) / 2880 * 2880
+                for place in count * size..<padded { buffer[place] = 0 }
+                try body(UnsafeRawBufferPointer(rebasing: buffer[..<padded]))
+                start += count
+            }
+        }
+    }
+}
