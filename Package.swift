@@ -74,6 +74,7 @@ let modules: [Target] = [
     module("ObsGeometry", ["ObsDocuments", "ObsText", "ObsTime"]),
     module("ObsCalibrations", ["ObsDocuments", "ObsText", "ObsTime"]),
     module("ObsTranslation", ["ObsFITS", "ObsDocuments", "ObsText", "ObsTime"]),
+    module("ObsHeaderFiles", ["ObsTranslation", "ObsFITS", "ObsDocuments", "ObsText", "ObsTime"]),
     module(
         "ObsRegistry",
         [
@@ -83,8 +84,8 @@ let modules: [Target] = [
     module(
         "ObsKit",
         [
-            "ObsTranslation", "ObsGeometry", "ObsCalibrations", "ObsFITS", "ObsText", "ObsDocuments", "ObsTime",
-            "CObsEmbedded",
+            "ObsHeaderFiles", "ObsTranslation", "ObsGeometry", "ObsCalibrations", "ObsFITS", "ObsText", "ObsDocuments",
+            "ObsTime", "CObsEmbedded",
             "ObsStandardEmbedded",
         ]),
     module(
@@ -163,7 +164,11 @@ let package = Package(
             swiftSettings: settings),
         tests(
             of: "ObsKit",
-            ["TestSupport", "ObsGeometry", "ObsTranslation", "ObsFITS", "ObsDocuments", "ObsText", "ObsTime"]),
+            [
+                "PackageSupport", "TestSupport", "ObsKitConformance", "ObsHeaderFiles", "ObsGeometry", "ObsTranslation",
+                "ObsFITS",
+                "ObsDocuments", "ObsText", "ObsTime",
+            ]),
         tests(
             of: "ObsKitConformance",
             [
@@ -176,9 +181,21 @@ let package = Package(
         tests(of: "ObsKitCommand", ["ObsKitTool", "ObsDocuments", "ObsText", "TestSupport"], exclude: ["Snapshots"]),
         tests(
             of: "ObsDECam",
-            ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsDocuments", "ObsText", "ObsTime"]),
+            [
+                "TestSupport", "ObsKitConformance", "ObsKit", "ObsTranslation", "ObsFITS", "ObsDocuments", "ObsText",
+                "ObsTime",
+            ]),
+        tests(
+            of: "ObsHeaderFiles",
+            [
+                "PackageSupport", "TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsDocuments", "ObsText",
+                "ObsTime",
+            ]),
         tests(of: "ObsGeometry", ["TestSupport", "ObsDocuments", "ObsText", "ObsTime"]),
         tests(of: "ObsCalibrations", ["CalibrationSupport", "TestSupport", "ObsDocuments", "ObsText", "ObsTime"]),
+        .target(
+            name: "PackageSupport", dependencies: ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsText"],
+            path: "Tests/PackageSupport", swiftSettings: settings),
         .target(
             name: "CalibrationSupport",
             dependencies: ["TestSupport", "ObsCalibrations", "ObsDocuments", "ObsText", "ObsTime"],
@@ -191,7 +208,10 @@ let package = Package(
             ]),
         tests(
             of: "ReferenceCameras",
-            ["TestSupport", "ObsKit", "ObsTranslation", "ObsFITS", "ObsTime", "ObsDocuments", "ObsText"]),
+            [
+                "TestSupport", "ObsKitConformance", "ObsKit", "ObsTranslation", "ObsFITS", "ObsTime", "ObsDocuments",
+                "ObsText",
+            ]),
         tests(
             of: "ObsRaw",
             [

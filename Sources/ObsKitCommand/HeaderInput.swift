@@ -1,4 +1,5 @@
 internal import ObsFITS
+internal import ObsHeaderFiles
 internal import ObsKit
 internal import ObsRegistry
 internal import ObsText

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import ObsDocuments
+internal import ObsHeaderFiles
 internal import ObsKit
 internal import ObsText
 

@@ -3,6 +3,7 @@ import ObsDECam
 import ObsDocuments
 import ObsFITS
 import ObsKit
+import ObsKitConformance
 import ObsText
 import ObsTranslation
 import TestSupport

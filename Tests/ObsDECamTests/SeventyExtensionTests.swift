@@ -1,6 +1,7 @@
 import ObsDECam
 import ObsFITS
 import ObsKit
+import ObsKitConformance
 import ObsTranslation
 import TestSupport
 import Testing

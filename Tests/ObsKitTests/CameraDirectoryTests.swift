@@ -1,6 +1,7 @@
 import ObsFITS
 import ObsKit
 import ObsTranslation
+import PackageSupport
 import TestSupport
 import Testing
 

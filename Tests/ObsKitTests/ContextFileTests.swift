@@ -4,6 +4,7 @@ import ObsDocuments
 import ObsText
 import ObsTime
 import ObsTranslation
+import PackageSupport
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Foundation
 import ObsKit
 import ObsText
+import PackageSupport
 import TestSupport
 import Testing
 

@@ -3,6 +3,7 @@ import ObsFITS
 import ObsKit
 import ObsText
 import ObsTranslation
+import PackageSupport
 import TestSupport
 import Testing
 

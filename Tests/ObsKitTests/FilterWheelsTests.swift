@@ -1,6 +1,7 @@
 import ObsDocuments
 import ObsKit
 import ObsText
+import PackageSupport
 import Testing
 
 @Suite("Filters of wheels")

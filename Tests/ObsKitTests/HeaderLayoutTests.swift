@@ -2,6 +2,7 @@ import ObsFITS
 import ObsKit
 import ObsText
 import ObsTranslation
+import PackageSupport
 import TestSupport
 import Testing
 

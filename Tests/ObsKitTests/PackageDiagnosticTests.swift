@@ -1,4 +1,5 @@
 import ObsKit
+import PackageSupport
 import Testing
 
 /// A package with one thing wrong, the place marked by `▸`, and the code of the diagnostic.

@@ -2,6 +2,7 @@ import Foundation
 import ObsGeometry
 import ObsKit
 import ObsText
+import PackageSupport
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import ObsText
+import PackageSupport
 import TestSupport
 import Testing
 

@@ -1,7 +1,9 @@
 import Foundation
 import ObsDocuments
+import ObsKitConformance
 import ObsText
 import ObsTranslation
+import PackageSupport
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import Foundation
 import ObsFITS
 import ObsGeometry
 import ObsKit
+import ObsKitConformance
 import ObsText
 import TestSupport
 import Testing

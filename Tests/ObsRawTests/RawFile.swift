@@ -1,6 +1,7 @@
 import Foundation
 import ObsFITS
 import ObsKit
+import ObsKitConformance
 import ObsRaw
 import TestSupport
 

@@ -1,6 +1,8 @@
 import Foundation
 import ObsFITS
+import ObsHeaderFiles
 import ObsKit
+import ObsKitConformance
 import ObsTranslation
 import ReferenceCameras
 import TestSupport

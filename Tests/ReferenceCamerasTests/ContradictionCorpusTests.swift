@@ -1,6 +1,7 @@
 import Foundation
 import ObsDocuments
 import ObsFITS
+import ObsHeaderFiles
 import ObsKit
 import ObsText
 import ObsTranslation

@@ -1,5 +1,6 @@
 import ObsFITS
 import ObsKit
+import ObsKitConformance
 import ObsTime
 import ObsTranslation
 import ReferenceCameras

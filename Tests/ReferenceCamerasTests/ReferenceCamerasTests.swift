@@ -2,6 +2,7 @@ import Foundation
 import ObsDocuments
 import ObsFITS
 import ObsKit
+import ObsKitConformance
 import ObsText
 import ObsTranslation
 import ReferenceCameras

@@ -1,5 +1,6 @@
 public import ObsFITS
 public import ObsGeometry
+internal import ObsHeaderFiles
 public import ObsText
 public import ObsTime
 public import ObsTranslation

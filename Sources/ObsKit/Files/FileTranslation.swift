@@ -1,4 +1,5 @@
 public import ObsFITS
+internal import ObsHeaderFiles
 public import ObsText
 public import ObsTranslation
 

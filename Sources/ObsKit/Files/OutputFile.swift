@@ -1,4 +1,5 @@
 internal import ObsDocuments
+internal import ObsHeaderFiles
 public import ObsText
 
 /// What a file that a command writes is, so that an earlier one can be told from somebody's own file.

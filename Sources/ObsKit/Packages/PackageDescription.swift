@@ -120,5 +120,4 @@ extension Diagnostic.Code {
     static let unknownInstrument = Self(rawValue: "unknown-instrument")
     static let unknownFilter = Self(rawValue: "unknown-filter")
     static let noDetectorHDU = Self(rawValue: "no-detector-hdu")
-    static let unknownWord = Self(rawValue: "unknown-word")
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import ObsFITS
 internal import ObsKit
+internal import ObsKitConformance
 internal import ObsText
 
 struct SampleCommand: ParsableCommand {

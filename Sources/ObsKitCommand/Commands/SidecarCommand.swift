@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ObsHeaderFiles
 internal import ObsKit
 internal import ObsText
 

@@ -1,6 +1,7 @@
 internal import ObsDocuments
 internal import ObsFITS
 internal import ObsKit
+internal import ObsKitConformance
 internal import ObsTranslation
 
 /// A golden header that is being made out of a real file.

@@ -1,4 +1,5 @@
 internal import ObsFITS
+internal import ObsHeaderFiles
 internal import ObsKit
 
 /// What the headers of a camera's files have in common: enough to draft its rules.

@@ -103,6 +103,8 @@ extension Diagnostic.Code {
     public static let wrongType = Self(rawValue: "wrong-type")
     /// A name is not one of those that are allowed there.
     public static let unknownValue = Self(rawValue: "unknown-value")
+    /// A word is none of those of its language.
+    package static let unknownWord = Self(rawValue: "unknown-word")
     /// A number is outside the range that is expected or that can be held.
     public static let outOfRange = Self(rawValue: "out-of-range")
 }

@@ -4,6 +4,7 @@ import ObsGeometry
 import ObsKit
 import ObsText
 import ObsTime
+import PackageSupport
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import ObsKit
+import PackageSupport
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import ObsKit
 import ObsText
+import PackageSupport
 import TestSupport
 import Testing
 

@@ -1,17 +1,16 @@
 internal import Glibc
-internal import ObsGeometry
-internal import ObsTime
+package import ObsTime
 
 /// The plane that touches the sky at a position, and the gnomonic projection to it.
 ///
 /// Coordinates are rad, x to the east and y to the north: the intermediate world coordinates of `TAN` (Calabretta and Greisen
 /// 2002, A&A 395, 1077, section 5.1.3).
-struct TangentPlane: Sendable {
+package struct TangentPlane: Sendable {
     private let toward: Direction
     private let east: Direction
     private let north: Direction
 
-    init(at position: SkyPosition) {
+    package init(at position: SkyPosition) {
         let longitude = position.rightAscension * .pi / 180
         let latitude = position.declination * .pi / 180
         let (sinA, cosA, sinD, cosD) = (sin(longitude), cos(longitude), sin(latitude), cos(latitude))
@@ -21,7 +20,7 @@ struct TangentPlane: Sendable {
     }
 
     /// The position that a point of the plane stands for; nil of a point that is not finite.
-    func position(_ point: Point) -> SkyPosition? {
+    package func position(_ point: Point) -> SkyPosition? {
         guard point.isFinite else { return nil }
         let x = toward.x + point.x * east.x + point.y * north.x
         let y = toward.y + point.x * east.y + point.y * north.y
@@ -35,7 +34,7 @@ struct TangentPlane: Sendable {
     }
 
     /// The point of the plane that stands for a position; nil of one that is 90 degrees away or more.
-    func point(_ position: SkyPosition) -> Point? {
+    package func point(_ position: SkyPosition) -> Point? {
         let longitude = position.rightAscension * .pi / 180
         let latitude = position.declination * .pi / 180
         let direction = Direction(
@@ -49,7 +48,7 @@ struct TangentPlane: Sendable {
     /// How angles to the east and north (rad), measured where a point of the plane looks, change with the point.
     ///
     /// With p from the centre of the sphere to the point, the unit vector p/|p| moves by what is left of the step across p.
-    func derivatives(at point: Point) -> Matrix2? {
+    package func derivatives(at point: Point) -> Matrix2? {
         guard let position = position(point) else { return nil }
         let local = TangentPlane(at: position)
         let length = (1 + point.squaredRadius).squareRoot()

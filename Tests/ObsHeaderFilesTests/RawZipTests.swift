@@ -1,5 +1,7 @@
 import ObsFITS
+import ObsHeaderFiles
 import ObsText
+import PackageSupport
 import TestSupport
 import Testing
 

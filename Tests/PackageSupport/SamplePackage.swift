@@ -1,16 +1,16 @@
-import ObsKit
+package import ObsKit
 import ObsText
-import TestSupport
+package import TestSupport
 import Testing
 
 /// The files of a small package, of which tests replace one or the other.
 ///
 /// `▸` in a text marks the place of an expected diagnostic.
-struct SamplePackage {
-    var files: [String: String]
+package struct SamplePackage {
+    package var files: [String: String]
 
     /// One instrument with its files beside package.yaml.
-    init(_ name: String = "Toy") {
+    package init(_ name: String = "Toy") {
         files = [
             "package.yaml": Self.package(name), "instrument.yaml": Self.instrument(name), "filters.yaml": Self.filters,
             "translation.yaml": Self.translation,
@@ -18,7 +18,7 @@ struct SamplePackage {
     }
 
     /// The same with some files in the place of others; nil takes a file away.
-    func replacing(_ changes: [String: String?]) -> SamplePackage {
+    package func replacing(_ changes: [String: String?]) -> SamplePackage {
         var copy = self
         for (path, text) in changes { copy.files[path] = text }
         return copy
@@ -26,7 +26,7 @@ struct SamplePackage {
 
     /// Writes the files, without marks, and returns the folder.
     @discardableResult
-    func write(to folder: TemporaryFolder, as name: String = "Toy") throws -> String {
+    package func write(to folder: TemporaryFolder, as name: String = "Toy") throws -> String {
         for (path, text) in files {
             try folder.write(text.replacing("▸", with: ""), to: "\(name)/\(path)")
         }
@@ -34,7 +34,7 @@ struct SamplePackage {
     }
 
     /// The marked places, by file and in order, as `path:line:column`.
-    var marks: [String] {
+    package var marks: [String] {
         files.sorted { $0.key < $1.key }.flatMap { path, text in
             var places: [String] = []
             for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -47,7 +47,7 @@ struct SamplePackage {
         }
     }
 
-    static func package(_ name: String) -> String {
+    package static func package(_ name: String) -> String {
         """
         schema: obskit/package/1
         name: \(name)
@@ -57,7 +57,7 @@ struct SamplePackage {
         """
     }
 
-    static func instrument(_ name: String) -> String {
+    package static func instrument(_ name: String) -> String {
         """
         schema: obskit/instrument/1
         name: \(name)
@@ -66,7 +66,7 @@ struct SamplePackage {
         """
     }
 
-    static let filters = """
+    package static let filters = """
         schema: obskit/filters/1
         filters:
           - {name: red, band: r, aliases: [R], central_wavelength_nm: 620, width_nm: 130}
@@ -74,7 +74,7 @@ struct SamplePackage {
           - {name: shut, band: opaque, opaque: true}
         """
 
-    static let translation = """
+    package static let translation = """
         schema: obskit/translation/2
         extends: Standard:translation.yaml
         properties:
@@ -106,13 +106,13 @@ struct SamplePackage {
 }
 
 extension String {
-    func replacing(_ old: String, with new: String) -> String {
+    package func replacing(_ old: String, with new: String) -> String {
         split(separator: old, omittingEmptySubsequences: false).joined(separator: new)
     }
 }
 
 /// The diagnostics of a package, as `severity code place` with places inside the package, sorted.
-func diagnostics(of package: SamplePackage, linked: [any LinkedPackage] = []) throws -> [String] {
+package func diagnostics(of package: SamplePackage, linked: [any LinkedPackage] = []) throws -> [String] {
     let folder = try TemporaryFolder()
     let path = try package.write(to: folder)
     let catalog = InstrumentCatalog(folders: [path], linked: linked)
@@ -125,7 +125,7 @@ func diagnostics(of package: SamplePackage, linked: [any LinkedPackage] = []) th
 }
 
 /// The only diagnostic's text.
-func messages(of package: SamplePackage, linked: [any LinkedPackage] = []) throws -> [String] {
+package func messages(of package: SamplePackage, linked: [any LinkedPackage] = []) throws -> [String] {
     let folder = try TemporaryFolder()
     let path = try package.write(to: folder)
     let catalog = InstrumentCatalog(folders: [path], linked: linked)

@@ -1,6 +1,8 @@
 import ObsFITS
+import ObsHeaderFiles
 import ObsText
 import ObsTranslation
+import PackageSupport
 import TestSupport
 import Testing
 

@@ -45,7 +45,7 @@ public struct HeaderSources: Sendable {
     }
 
     /// What is in a file that is no FITS file; nil for a FITS file and for what cannot be recognised.
-    static func inside(path: String, bytes: [UInt8]? = nil) throws -> HeaderSources? {
+    package static func inside(path: String, bytes: [UInt8]? = nil) throws -> HeaderSources? {
         var start =
             bytes.map { Array($0.prefix(HeaderForm.length)) }
             ?? FileSystem.beginning(of: path, count: HeaderForm.length)
@@ -111,7 +111,7 @@ public struct HeaderSources: Sendable {
     /// The one source that there is.
     ///
     /// - Throws: `DiagnosticsError` of code `severalHeaders` when there are more
-    func single(_ name: String) throws -> any HeaderSource & Sendable {
+    package func single(_ name: String) throws -> any HeaderSource & Sendable {
         guard sources.count != 1 else { return sources[0] }
         throw DiagnosticsError([
             Diagnostic(

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import ObsDocuments
+internal import ObsHeaderFiles
 internal import ObsText
 
 /// Writes an index of headers and the record beside it, and goes on where an interrupted one ended.

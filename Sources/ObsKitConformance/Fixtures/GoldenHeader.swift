@@ -1,6 +1,7 @@
 public import ObsDocuments
 public import ObsFITS
-internal import ObsText
+internal import ObsKit
+package import ObsText
 public import ObsTranslation
 
 /// A golden header of a package: the cards that matter of a real file, and the observations that must come of them.
@@ -37,7 +38,7 @@ public struct GoldenHeader: Sendable {
     }
 
     /// Reads a golden header, as far as it can be read; what is wrong is among the problems.
-    init(_ document: Document, _ problems: Problems) {
+    package init(_ document: Document, _ problems: Problems) {
         self.document = document
         let root = document.root
         guard let reader = MappingReader(root, "a golden header", problems) else {

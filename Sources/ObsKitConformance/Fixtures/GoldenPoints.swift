@@ -1,5 +1,6 @@
 public import ObsDocuments
 public import ObsGeometry
+internal import ObsKit
 public import ObsText
 public import ObsTime
 
@@ -54,7 +55,7 @@ public struct GoldenPoints: Sendable {
     /// - Throws: `DiagnosticsError` with everything that is wrong with it
     public init(document: Document) throws { try self.init(document: document, Problems()) }
 
-    init(document: Document, _ problems: Problems) throws {
+    package init(document: Document, _ problems: Problems) throws {
         problems.report(document.duplicateKeys)
         guard let reader = MappingReader(document.root, "golden points", problems) else {
             throw DiagnosticsError(problems.sorted)

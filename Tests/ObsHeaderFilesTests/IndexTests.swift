@@ -1,8 +1,10 @@
 import Foundation
 import ObsDocuments
 import ObsFITS
+import ObsHeaderFiles
 import ObsText
 import ObsTranslation
+import PackageSupport
 import TestSupport
 import Testing
 

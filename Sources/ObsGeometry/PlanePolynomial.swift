@@ -1,14 +1,12 @@
-internal import ObsGeometry
-
 /// A polynomial in two variables, each brought to -1...1 first: monomials x^p y^q with p + q up to an order.
-struct PlanePolynomial: Sendable {
+package struct PlanePolynomial: Sendable {
     /// The powers of each coefficient.
-    let powers: [(x: Int, y: Int)]
+    package let powers: [(x: Int, y: Int)]
     private(set) var coefficients: [Double]
     private let scale: Double
 
     /// The powers up to an order, from that of a least order on.
-    static func powers(from least: Int, to order: Int) -> [(x: Int, y: Int)] {
+    package static func powers(from least: Int, to order: Int) -> [(x: Int, y: Int)] {
         (least...max(order, least)).flatMap { sum in (0...sum).map { (sum - $0, $0) } }
     }
 
@@ -20,7 +18,7 @@ struct PlanePolynomial: Sendable {
     ///   - powers: which coefficients to fit
     ///   - scale: what the coordinates are divided by, so that powers of them keep their digits
     /// - Returns: the polynomials; nil when the points do not determine them
-    static func fit(
+    package static func fit(
         _ points: [Point], _ values: [Point], powers: [(x: Int, y: Int)], scale: Double
     ) -> (x: PlanePolynomial, y: PlanePolynomial)? {
         let (rows, columns) = (points.count, powers.count)
@@ -48,7 +46,7 @@ struct PlanePolynomial: Sendable {
     }
 
     /// The coefficient of x^p y^q in coordinates that are not scaled.
-    func coefficient(_ index: Int) -> Double {
+    package func coefficient(_ index: Int) -> Double {
         var value = coefficients[index]
         for _ in 0..<(powers[index].x + powers[index].y) { value /= scale }
         return value
@@ -56,14 +54,14 @@ struct PlanePolynomial: Sendable {
 }
 
 /// A least-squares problem in columns, solved by Householder reflections (Golub and Van Loan, Matrix Computations, section 5.3).
-struct LeastSquares {
+package struct LeastSquares {
     private var columns: [Double]
     private let rows: Int
     private let count: Int
     private var diagonal: [Double]
     private let isSolvable: Bool
 
-    init(columns: [Double], rows: Int, count: Int) {
+    package init(columns: [Double], rows: Int, count: Int) {
         var columns = columns
         var diagonal = [Double](repeating: 0, count: count)
         var isSolvable = rows >= count
@@ -100,7 +98,7 @@ struct LeastSquares {
     }
 
     /// The solution for a right-hand side; nil where the columns depend on each other.
-    func solve(_ values: [Double]) -> [Double]? {
+    package func solve(_ values: [Double]) -> [Double]? {
         guard isSolvable, values.count == rows else { return nil }
         var right = values
         for pivot in 0..<count {

@@ -1,14 +1,14 @@
-internal import ObsDocuments
-internal import ObsFITS
-internal import ObsText
+package import ObsDocuments
+package import ObsFITS
+package import ObsText
 internal import ObsTranslation
 
 /// Cards as JSON: without loss in ObsKit's own records, and as a map in the files of astro_metadata_translator.
-enum CardCoding {
+package enum CardCoding {
     /// Writes `[["EXPTIME", 30.0], …]`: every card with its value, in order.
     ///
     /// What JSON has no word for is an object: `{"complex": [re, im]}`, `{"malformed": text}`, `{"real": "NaN"}`.
-    static func write(_ header: Header, to writer: inout JSONWriter) {
+    package static func write(_ header: Header, to writer: inout JSONWriter) {
         writer.beginArray()
         for card in header {
             writer.beginArray()
@@ -46,7 +46,7 @@ enum CardCoding {
     }
 
     /// Reads what `write` wrote.
-    static func header(_ node: Node, _ problems: Problems) -> Header {
+    package static func header(_ node: Node, _ problems: Problems) -> Header {
         let cards = node.items("cards", problems).compactMap { element -> Card? in
             let pair = element.items("a name and a value", problems)
             guard pair.count == 2, let name = pair[0].string(problems) else {
@@ -84,7 +84,7 @@ enum CardCoding {
     /// list of its values.
     ///
     /// - Returns: the names of cards whose values JSON has no word for; they are written as text, or null
-    static func writeMembers(of header: Header, to writer: inout JSONWriter) -> [String] {
+    package static func writeMembers(of header: Header, to writer: inout JSONWriter) -> [String] {
         var unwritable: [String] = []
         var done: Set<Keyword> = []
         func put(_ value: HeaderValue, _ name: String) {

@@ -1,18 +1,15 @@
-import Foundation
-import ObsFITS
+package import ObsFITS
+package import ObsKit
 import ObsText
-import ObsTranslation
-import TestSupport
-import Testing
-
-@testable import ObsKit
+package import ObsTranslation
+package import TestSupport
 
 /// A catalogue of two toys: one header in a file, and one for each extension.
-struct HeaderFileSamples {
-    let folder: TemporaryFolder
-    let catalog: InstrumentCatalog
+package struct HeaderFileSamples {
+    package let folder: TemporaryFolder
+    package let catalog: InstrumentCatalog
 
-    init() throws {
+    package init() throws {
         folder = try TemporaryFolder()
         let mosaic = SamplePackage("Mosaic").replacing([
             "instrument.yaml":
@@ -25,13 +22,13 @@ struct HeaderFileSamples {
     }
 
     /// What every sort of value looks like in a file.
-    static let odd: [(Keyword, HeaderValue)] = [
+    package static let odd: [(Keyword, HeaderValue)] = [
         ("SHUT", .logical(true)), ("NOTHING", .undefined), ("WAVE", .complex(1.5, -2)), ("BIG", .real(1.25e300)),
         ("WHOLE", .real(3)), ("NEGATIVE", .integer(-7)), ("TEXT", .string("it's \"quoted\" \\ and ä")),
         ("HISTORY", .string("one")), ("HISTORY", .string("two")), ("ESO LONG NAME", .string("x")),
     ]
 
-    static func toy(_ number: Int = 7) -> [(Keyword, HeaderValue)] {
+    package static func toy(_ number: Int = 7) -> [(Keyword, HeaderValue)] {
         [
             ("INSTRUME", .string("Toy")), ("EXPNUM", .integer(number)), ("EXPTIME", .real(2.5)),
             ("FILTER", .string("red")),
@@ -40,12 +37,12 @@ struct HeaderFileSamples {
     }
 
     @discardableResult
-    func write(toy number: Int, to name: String, more: [(Keyword, HeaderValue)] = []) throws -> String {
+    package func write(toy number: Int, to name: String, more: [(Keyword, HeaderValue)] = []) throws -> String {
         try folder.write(fits(Self.toy(number) + more), to: name)
     }
 
     @discardableResult
-    func writeMosaic(to name: String) throws -> String {
+    package func writeMosaic(to name: String) throws -> String {
         var primary = Self.toy()
         primary[0].1 = .string("Mosaic")
         return try folder.write(
@@ -55,13 +52,13 @@ struct HeaderFileSamples {
     }
 
     /// The observations of a source, without the names.
-    func infos(_ source: any HeaderSource) throws -> [ObservationInfo] {
+    package func infos(_ source: any HeaderSource) throws -> [ObservationInfo] {
         try catalog.translate(source).observations.map(\.report.info)
     }
 }
 
 /// The codes of what a body throws.
-func codes(_ body: () throws -> Void) -> [String] {
+package func codes(_ body: () throws -> Void) -> [String] {
     do {
         try body()
     } catch let error as DiagnosticsError {

@@ -1,5 +1,6 @@
 internal import ObsFITS
 internal import ObsGeometry
+package import ObsKit
 internal import ObsText
 internal import ObsTranslation
 

@@ -1,7 +1,7 @@
-import ObsFITS
+package import ObsFITS
 
 /// A FITS file without pixels: a primary header and extensions, each of the given cards.
-func fits(_ hdus: [(Keyword, HeaderValue)]...) -> [UInt8] {
+package func fits(_ hdus: [(Keyword, HeaderValue)]...) -> [UInt8] {
     hdus.enumerated().flatMap { index, cards in
         let structure: [Card] =
             index == 0
@@ -15,4 +15,4 @@ func fits(_ hdus: [(Keyword, HeaderValue)]...) -> [UInt8] {
 }
 
 /// A header of the given cards.
-func header(_ cards: (Keyword, HeaderValue)...) -> Header { Header(cards: cards.map { Card($0.0, $0.1) }) }
+package func header(_ cards: (Keyword, HeaderValue)...) -> Header { Header(cards: cards.map { Card($0.0, $0.1) }) }

@@ -1,7 +1,9 @@
 import Foundation
 import ObsFITS
+import ObsHeaderFiles
 import ObsText
 import ObsTranslation
+import PackageSupport
 import TestSupport
 import Testing
 

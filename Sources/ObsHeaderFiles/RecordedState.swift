@@ -54,7 +54,7 @@ public struct RecordedState: Hashable, Sendable {
     }
 
     /// Whether size and time of a file are those that were recorded; the file is not read.
-    func isCurrent(_ path: String) -> Bool {
+    package func isCurrent(_ path: String) -> Bool {
         guard let state = try? FileState(path: path) else { return false }
         return Int(state.size) == size && Self.text(state.modified) == modified
     }

@@ -1,4 +1,5 @@
 internal import ObsDocuments
+internal import ObsHeaderFiles
 public import ObsText
 
 extension HeaderIndex {

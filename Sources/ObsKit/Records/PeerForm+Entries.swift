@@ -1,12 +1,9 @@
 internal import ObsDocuments
 internal import ObsFITS
+internal import ObsHeaderFiles
 internal import ObsTranslation
 
-/// The words of astro_metadata_translator's files.
-enum PeerForm {
-    static let content = "__CONTENT__"
-    static let common = "__COMMON__"
-
+extension PeerForm {
     /// One header as the peer has it: names and values, each value as JSON text, in order.
     struct Entry {
         /// What it is called in an index: the file, with the HDU where there are several.
@@ -56,22 +53,6 @@ enum PeerForm {
             var writer = JSONWriter()
             writer.value(entry.value)
             return (entry.key.text ?? "", writer.bytes)
-        }
-    }
-}
-
-extension Limits {
-    /// What an index may cost: hundreds of thousands of headers.
-    static let headerFiles = Limits(bytes: 1 << 30, nodes: 1 << 28)
-}
-
-extension JSONWriter {
-    /// Writes a value that is JSON already.
-    mutating func value(json bytes: [UInt8]) {
-        if let document = try? Document.json(bytes, file: "value", limits: .headerFiles) {
-            value(document.root)
-        } else {
-            null()
         }
     }
 }

@@ -1,5 +1,6 @@
 import ObsFITS
 import ObsKit
+import ObsKitConformance
 import ObsText
 import ObsTranslation
 import TestSupport

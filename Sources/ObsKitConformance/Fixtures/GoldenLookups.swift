@@ -1,5 +1,6 @@
 public import ObsDocuments
 internal import ObsGeometry
+internal import ObsKit
 public import ObsText
 public import ObsTime
 
@@ -39,7 +40,7 @@ public struct GoldenLookups: Sendable {
     /// - Throws: `DiagnosticsError` with everything that is wrong with it
     public init(document: Document) throws { try self.init(document: document, Problems()) }
 
-    init(document: Document, _ problems: Problems) throws {
+    package init(document: Document, _ problems: Problems) throws {
         problems.report(document.duplicateKeys)
         guard let reader = MappingReader(document.root, "golden look-ups", problems) else {
             throw DiagnosticsError(problems.sorted)

@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+"""What the house looks like, in figures, and whether every arrow between its modules goes down.
+
+usage: Scripts/house [arrows|figures]
+
+arrows   reads the imports of Sources/: a module imports what stands below it in the table, a C library is seen by its owner alone,
+         and what a pipeline links imports no Foundation. Ends with status 1 and each import that does not obey.
+figures  what `import ObsKit` shows, by symbol graphs of the debug build; `catch let error as` outside the command; `unsafe`
+         expressions of each module for 1,000 lines; lines of Sources. `figures --check` holds them to the numbers below.
+"""
+
+import collections
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SOURCES = ROOT / "Sources"
+
+# What each module may import, from the ground up. Those of a module are all that it can see: nothing is inherited.
+ARROWS = {
+    "ObsText": "",
+    "ObsFITS": "ObsText CObsZlib CObsCompression",
+    "ObsDocuments": "ObsText CObsYAML",
+    "ObsTime": "ObsText CObsERFA",
+    "ObsGeometry": "ObsText ObsDocuments ObsTime",
+    "ObsCalibrations": "ObsText ObsDocuments ObsTime",
+    "ObsTranslation": "ObsText ObsFITS ObsDocuments ObsTime",
+    "ObsHeaderFiles": "ObsText ObsFITS ObsDocuments ObsTime ObsTranslation",
+    "ObsKit": "ObsText ObsFITS ObsDocuments ObsTime ObsGeometry ObsCalibrations ObsTranslation ObsHeaderFiles "
+              "CObsEmbedded ObsStandardEmbedded",
+    "ObsRaw": "ObsText ObsFITS ObsDocuments ObsTime ObsGeometry ObsTranslation ObsKit CObsCFITSIO",
+    "ObsRegistry": "ObsText ObsFITS ObsDocuments ObsTime ObsCalibrations ObsKit GRDB Foundation",
+    "ObsKitConformance": "ObsText ObsFITS ObsDocuments ObsTime ObsGeometry ObsCalibrations ObsTranslation ObsHeaderFiles ObsKit "
+                         "ObsRaw",
+    "ObsKitTesting": "ObsText ObsDocuments ObsKit ObsKitConformance Testing",
+    "ObsKitCommand": "ObsText ObsFITS ObsDocuments ObsTime ObsGeometry ObsCalibrations ObsTranslation ObsHeaderFiles ObsKit ObsRaw "
+                     "ObsRegistry ObsKitConformance ArgumentParser",
+    "ObsKitTool": "ObsKitCommand ReferenceCameras",
+}
+# What belongs to the system and may be imported by all.
+SYSTEM = {"Glibc", "Synchronization", "Dispatch"}
+IMPORT = re.compile(r"^(?:@\w+(?:\([^)]*\))? )*(?:(?:public|package|internal|private|fileprivate) )?import "
+                    r"(?:(?:struct|class|enum|protocol|func|var|let|typealias) )?(\w+)")
+
+
+def swift_files(folder):
+    return sorted(folder.rglob("*.swift"))
+
+
+def arrows():
+    wrong = []
+    for module in sorted(path.name for path in SOURCES.iterdir() if path.is_dir() and swift_files(path)):
+        if module not in ARROWS:
+            wrong.append(f"Sources/{module}: it stands in no row of the table of Scripts/house.py")
+            continue
+        allowed = set(ARROWS[module].split()) | SYSTEM
+        for path in swift_files(SOURCES / module):
+            for number, line in enumerate(path.read_text().splitlines(), 1):
+                found = IMPORT.match(line)
+                if found and found.group(1) not in allowed:
+                    wrong.append(f"{path.relative_to(ROOT)}:{number}: {module} may not import {found.group(1)}")
+    print("\n".join(wrong) if wrong else f"{len(ARROWS)} modules, and every import goes down")
+    return 1 if wrong else 0
+
+
+def graphs(modules, folder):
+    """The public symbols of modules, by module; extensions of other modules' types among them."""
+    products = ROOT / ".build/debug"
+    command = ["swift", "symbolgraph-extract", "-I", str(products / "Modules"), "-I", str(SOURCES / "CObsEmbedded/include"),
+               "-target", f"{os.uname().machine}-unknown-linux-gnu", "-minimum-access-level", "public", "-skip-synthesized-members",
+               "-output-dir", folder]
+    maps = sorted(SOURCES.glob("*/module.modulemap")) + sorted(products.glob("*.build/module.modulemap"))
+    for one in maps:
+        command += ["-Xcc", f"-fmodule-map-file={one}"]
+    symbols = collections.defaultdict(list)
+    for module in modules:
+        made = subprocess.run(command + ["-module-name", module], capture_output=True, text=True)
+        if made.returncode:
+            sys.exit(f"no symbol graph of {module}: run swift build first\n{made.stderr}")
+    for path in pathlib.Path(folder).glob("*.symbols.json"):
+        symbols[path.name.split(".")[0].split("@")[0]] += json.loads(path.read_text())["symbols"]
+    return symbols
+
+
+def exports():
+    """What Exports.swift of ObsKit names: whole modules, and single types by module."""
+    whole, single = set(), collections.defaultdict(set)
+    for line in (SOURCES / "ObsKit/Exports.swift").read_text().splitlines():
+        found = re.match(r"@_exported public import (?:(?:struct|class|enum|protocol|typealias|func) (\w+)\.(\w+)|(\w+))$", line)
+        if found and found.group(3):
+            whole.add(found.group(3))
+        elif found:
+            single[found.group(1)].add(found.group(2))
+    return whole, single
+
+
+def visible():
+    """The names that a program sees which imports ObsKit, and the types among them that stand in no other."""
+    whole, single = exports()
+    modules = {"ObsKit"} | whole | set(single)
+    with tempfile.TemporaryDirectory() as folder:
+        symbols = graphs(sorted(modules), folder)
+    shown = {name for names in single.values() for name in names}
+    names, types = 0, 0
+    for module, found in symbols.items():
+        for symbol in found:
+            path = symbol["pathComponents"]
+            if module in single and module not in whole and path[0] not in shown:
+                continue
+            names += 1
+            kind = symbol["kind"]["identifier"].split(".")[-1]
+            types += len(path) == 1 and kind in ("struct", "class", "enum", "protocol", "typealias")
+    return names, types
+
+
+def figures(check):
+    names, types = visible()
+    lines = {path.name: sum(len(one.read_text().splitlines()) for one in swift_files(path)) for path in SOURCES.iterdir()}
+    texts = {path.name: "\n".join(one.read_text() for one in swift_files(path)) for path in SOURCES.iterdir()}
+    catches = sum(text.count("catch let error as") for name, text in texts.items() if name != "ObsKitCommand")
+    print(f"names through import ObsKit: {names}, of which {types} types stand in no other")
+    print(f"catch let error as, outside ObsKitCommand: {catches}")
+    print(f"lines of Sources: {sum(lines.values())}")
+    print("unsafe expressions:")
+    for name in sorted(name for name in texts if lines[name]):
+        count = len(re.findall(r"\bunsafe\b", re.sub(r"//.*", "", texts[name])))
+        print(f"    {name:18} {count:5}, {1000 * count / lines[name]:5.1f} for 1,000 lines")
+    return 0
+
+
+def main():
+    what = sys.argv[1] if len(sys.argv) > 1 else "arrows"
+    if what == "arrows":
+        return arrows()
+    if what == "figures":
+        return figures("--check" in sys.argv)
+    print(__doc__, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
