@@ -50,13 +50,11 @@ package final class FileContents: Sendable {
     /// - Throws: `FITSError` when the file is no FITS file
     package func headers() throws -> (hdus: [HDU], chain: HeaderChain) {
         let reader = try HeaderReader(source: inflated ?? (file as any RangeReader), name: path, limits: limits)
+        let pulled = HDUChain(reader)
         var hdus: [HDU] = []
-        let chain = try reader.readChain {
-            hdus.append($0)
-            return true
-        }
+        while let hdu = try pulled.next() { hdus.append(hdu) }
         inflated?.expect(hdus.map { $0.dataOffset..<$0.dataOffset + $0.dataLength })
-        return (hdus, chain)
+        return (hdus, pulled.state())
     }
 
     /// Whether sums say that bytes are what was compressed: true of a plain file, which has none.

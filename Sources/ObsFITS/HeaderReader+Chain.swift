@@ -13,46 +13,68 @@ public struct HeaderChain: Sendable {
     public static let unknown = HeaderChain(isWhole: false, failures: [], trailing: nil)
 }
 
-extension HeaderReader {
-    /// Gives the HDUs that can be read, also those behind a damage, and says how the chain ended.
+extension HeaderChain {
+    /// Why observations may be missing; nil where nothing is lost.
+    package var loss: FITSError? { failures.first { !$0.code.losesNothing } }
+}
+
+extension FITSError.Code {
+    /// Whether every HDU that the file had can be there.
+    package var losesNothing: Bool { self == .headersOnly || self == .partialBlock }
+}
+
+/// The HDUs of a file that can be read, also those behind a damage, pulled one after the other.
+package final class HDUChain {
+    private let reader: HeaderReader
+    private var failures: [FITSError] = []
+    private var hasBegun = false
+    private var ended: HeaderChain?
+
+    package init(_ reader: HeaderReader) { self.reader = reader }
+
+    /// The next HDU that can be read; nil after the last.
     ///
-    /// - Parameters:
-    ///   - looksForLastData: whether the file must hold all data of the HDU at which `body` has enough
-    ///   - body: takes an HDU, and says whether it wants the next
-    /// - Returns: how the chain ended
-    /// - Throws: `FITSError` of the first header; whatever the source or `body` throws
-    package func readChain(looksForLastData: Bool = true, _ body: (HDU) throws -> Bool) throws -> HeaderChain {
-        var failures: [FITSError] = []
-        var hasBegun = false
-        while true {
-            let next: HDU?
+    /// - Throws: `FITSError` of the first header; whatever the source throws
+    package func next() throws -> HDU? {
+        while ended == nil {
             do {
-                next = try self.next()
+                if let hdu = try reader.next() {
+                    hasBegun = true
+                    return hdu
+                }
             } catch let error as FITSError where hasBegun {
-                let error = explained(error)
+                let error = reader.explained(error)
                 // One word says for all headers that they stand alone.
                 if error.code != .headersOnly || !failures.contains(where: { $0.code == .headersOnly }) {
                     failures.append(error)
                 }
-                if error.code.isOfChain, try goOn(&failures) { continue }
-                return HeaderChain(isWhole: false, failures: failures, trailing: nil)
+                if error.code.isOfChain, try reader.goOn(&failures) { continue }
+                ended = HeaderChain(isWhole: false, failures: failures, trailing: nil)
+                return nil
             }
-            if let hdu = next {
-                hasBegun = true
-                if try body(hdu) { continue }
-                if looksForLastData, let cut = cutOfLastData() { failures.append(cut) }
-                return HeaderChain(isWhole: false, failures: failures, trailing: nil)
-            }
-            if let problem = problemAtEnd() { failures.append(problem) }
-            let end = trailing
-            if end?.isFill == false, try goOn(&failures) { continue }
+            if let problem = reader.problemAtEnd() { failures.append(problem) }
+            let end = reader.trailing
+            if end?.isFill == false, try reader.goOn(&failures) { continue }
             let isWhole = failures.allSatisfy { $0.code == .partialBlock }
-            return HeaderChain(isWhole: isWhole, failures: failures, trailing: end)
+            ended = HeaderChain(isWhole: isWhole, failures: failures, trailing: end)
         }
+        return nil
     }
 
+    /// How the chain ended, or how it stands where nobody asked for the rest.
+    ///
+    /// - Parameter looksForLastData: whether the file must hold all data of the HDU that was read last
+    /// - Returns: the chain, with what is wrong so far
+    package func state(looksForLastData: Bool = true) -> HeaderChain {
+        if let ended { return ended }
+        let cut = looksForLastData ? reader.cutOfLastData() : nil
+        return HeaderChain(isWhole: false, failures: failures + (cut.map { [$0] } ?? []), trailing: nil)
+    }
+}
+
+extension HeaderReader {
     /// Goes on behind the last failure, and says there where.
-    private func goOn(_ failures: inout [FITSError]) throws -> Bool {
+    fileprivate func goOn(_ failures: inout [FITSError]) throws -> Bool {
         guard try resume() else { return false }
         let last = failures.removeLast()
         if last.code == .truncated, offset == dataOffset {
@@ -70,7 +92,7 @@ extension HeaderReader {
     }
 
     /// What is wrong with the end of a file of which the last HDU was read.
-    private func problemAtEnd() -> FITSError? {
+    fileprivate func problemAtEnd() -> FITSError? {
         if let trailing, !trailing.isFill {
             let count = trailing.length.map { $0 == 1 ? "1 byte that is" : "\($0) bytes that are" } ?? "bytes that are"
             return FITSError(

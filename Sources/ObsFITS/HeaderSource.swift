@@ -4,43 +4,83 @@
 ///
 /// Implementation guidance: read no more than is asked for; a file of 70 HDUs is often recognised by the first.
 ///
-/// Laws: the primary comes first, then the other HDUs in their order; every call gives the same headers; none is given
-/// after `body` said that it has enough. `HeaderSourceTests` holds every source of ObsKit to them.
+/// Laws: the primary comes first, then the other HDUs in their order; each opening gives the same headers.
+/// `HeaderSourceTests` holds every source of ObsKit to them.
 public protocol HeaderSource {
     /// What the headers are of, for messages: usually the path of the file.
     var name: String { get }
 
-    /// Gives the headers one after the other.
+    /// Begins to read.
     ///
-    /// - Parameter body: takes a header, and says whether it wants the next
-    /// - Throws: what prevents the headers from being read, and whatever `body` throws
-    func forEachHeader(_ body: (FileHeader) throws -> Bool) throws
-
-    /// Gives the headers one after the other, as many as can be read, and says how the chain of HDUs ended.
-    ///
-    /// - Parameter body: takes a header, and says whether it wants the next
-    /// - Returns: how the chain ended; a source that is no file knows nothing of it
-    /// - Throws: what prevents the first header from being read, and whatever `body` throws
-    func readChain(_ body: (FileHeader) throws -> Bool) throws -> HeaderChain
+    /// - Returns: the headers, which are read as they are pulled
+    /// - Throws: what prevents them from being read
+    func open() throws -> HeaderStream
 }
 
 extension HeaderSource {
-    /// Gives the headers, and knows nothing of a chain.
-    public func readChain(_ body: (FileHeader) throws -> Bool) throws -> HeaderChain {
-        try forEachHeader(body)
-        return .unknown
-    }
-
     /// All headers.
     ///
-    /// - Throws: what prevents them from being read
+    /// - Throws: what prevents them from being read; `FITSError` where some may be missing
     public func headers() throws -> [FileHeader] {
-        var headers: [FileHeader] = []
-        try forEachHeader {
-            headers.append($0)
-            return true
-        }
+        let stream = try open()
+        let headers = try stream.rest()
+        if let loss = stream.chain.loss { throw loss }
         return headers
+    }
+}
+
+/// Headers of one source, pulled one after the other.
+///
+/// It belongs to one task.
+public final class HeaderStream {
+    private let pull: () throws -> FileHeader?
+    private let state: () -> HeaderChain
+
+    /// Headers that a function gives one after the other.
+    ///
+    /// - Parameters:
+    ///   - next: the next header; nil after the last
+    ///   - chain: how the chain of HDUs ended, or how it stands so far
+    public init(next: @escaping () throws -> FileHeader?, chain: @escaping () -> HeaderChain = { .unknown }) {
+        pull = next
+        state = chain
+    }
+
+    /// Headers that are in memory.
+    ///
+    /// - Parameters:
+    ///   - headers: the headers, the primary first
+    ///   - chain: how the chain of HDUs ended
+    public convenience init(_ headers: [FileHeader], chain: HeaderChain = .unknown) {
+        var rest = headers[...]
+        self.init(next: { rest.popFirst() }, chain: { chain })
+    }
+
+    /// The next header; nil after the last.
+    ///
+    /// - Throws: what prevents the first one from being read
+    public func next() throws -> FileHeader? { try pull() }
+
+    /// The headers that are left.
+    ///
+    /// - Throws: as `next()`
+    public func rest() throws -> [FileHeader] {
+        var headers: [FileHeader] = []
+        while let header = try next() { headers.append(header) }
+        return headers
+    }
+
+    /// How the chain of HDUs ended, or how it stands where nobody asked for the rest; a source that is no file knows nothing of it.
+    public var chain: HeaderChain { state() }
+}
+
+extension HeaderStream {
+    /// The headers of a FITS file.
+    convenience init(_ reader: HeaderReader, looksForLastData: Bool = true) {
+        let chain = HDUChain(reader)
+        self.init(
+            next: { try chain.next().map { FileHeader($0) } },
+            chain: { chain.state(looksForLastData: looksForLastData) })
     }
 }
 
@@ -62,24 +102,14 @@ public struct FITSSource: HeaderSource, Sendable {
         self.bytes = bytes
     }
 
-    /// Gives the headers one after the other; data is never read.
-    ///
-    /// - Throws: `FITSError`, and whatever `body` throws
-    public func forEachHeader(_ body: (FileHeader) throws -> Bool) throws {
-        try reader().forEachHeader(body)
-    }
-
-    /// Gives the headers that can be read, and says how the chain ended; data is never read.
+    /// Begins to read; data is never read.
     ///
     /// Bytes in memory may end within the data of the last HDU that was asked for.
     ///
-    /// - Throws: `FITSError` of the first header, and whatever `body` throws
-    public func readChain(_ body: (FileHeader) throws -> Bool) throws -> HeaderChain {
-        try reader().readChain(looksForLastData: bytes == nil) { try body(FileHeader($0)) }
-    }
-
-    private func reader() throws -> HeaderReader {
-        try bytes.map { try HeaderReader(bytes: $0, name: name) } ?? HeaderReader(path: name)
+    /// - Throws: `FITSError` when it is no FITS file
+    public func open() throws -> HeaderStream {
+        let reader = try bytes.map { try HeaderReader(bytes: $0, name: name) } ?? HeaderReader(path: name)
+        return HeaderStream(reader, looksForLastData: bytes == nil)
     }
 }
 
@@ -95,27 +125,10 @@ public struct RangeSource: HeaderSource {
         self.ranges = ranges
     }
 
-    /// Gives the headers one after the other; data is never read.
+    /// Begins to read; data is never read.
     ///
-    /// - Throws: `FITSError`, whatever the store throws, and whatever `body` throws
-    public func forEachHeader(_ body: (FileHeader) throws -> Bool) throws {
-        try HeaderReader(source: ranges, name: name).forEachHeader(body)
-    }
-
-    /// Gives the headers that can be read, and says how the chain ended; data is never read.
-    ///
-    /// - Throws: `FITSError` of the first header, whatever the store throws, and whatever `body` throws
-    public func readChain(_ body: (FileHeader) throws -> Bool) throws -> HeaderChain {
-        try HeaderReader(source: ranges, name: name).readChain { try body(FileHeader($0)) }
-    }
-}
-
-extension HeaderReader {
-    fileprivate func forEachHeader(_ body: (FileHeader) throws -> Bool) throws {
-        while let hdu = try next() {
-            guard try body(FileHeader(hdu)) else { return }
-        }
-    }
+    /// - Throws: `FITSError` when it is no FITS file; whatever the store throws
+    public func open() throws -> HeaderStream { HeaderStream(try HeaderReader(source: ranges, name: name)) }
 }
 
 /// Headers that are in memory.
@@ -123,23 +136,20 @@ public struct MemorySource: HeaderSource, Sendable {
     /// What the headers are of.
     public let name: String
     private let list: [FileHeader]
+    private let chain: HeaderChain
 
     /// Headers in memory.
     ///
     /// - Parameters:
     ///   - headers: the headers, the primary first
     ///   - name: what they are of
-    public init(headers: [FileHeader], name: String) {
+    ///   - chain: how the chain of HDUs ended, where they were read from a file
+    public init(headers: [FileHeader], name: String, chain: HeaderChain = .unknown) {
         self.name = name
+        self.chain = chain
         list = headers
     }
 
-    /// Gives the headers one after the other.
-    ///
-    /// - Throws: whatever `body` throws
-    public func forEachHeader(_ body: (FileHeader) throws -> Bool) throws {
-        for header in list {
-            guard try body(header) else { return }
-        }
-    }
+    /// Begins to give the headers.
+    public func open() -> HeaderStream { HeaderStream(list, chain: chain) }
 }

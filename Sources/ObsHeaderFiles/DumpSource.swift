@@ -22,8 +22,8 @@ public struct DumpSource: HeaderSource, Sendable {
 
     /// Gives the header, as that of HDU 0.
     ///
-    /// - Throws: `DiagnosticsError` when it is no dump, or one of several headers; whatever `body` throws
-    public func forEachHeader(_ body: (FileHeader) throws -> Bool) throws {
+    /// - Throws: `DiagnosticsError` when it is no dump, or one of several headers
+    public func open() throws -> HeaderStream {
         guard let found = try HeaderSources.inside(path: name, bytes: bytes) else {
             throw DiagnosticsError([
                 Diagnostic(
@@ -31,7 +31,7 @@ public struct DumpSource: HeaderSource, Sendable {
                     hint: "write a map of card names to values as JSON or YAML")
             ])
         }
-        try found.single(name).forEachHeader(body)
+        return try found.single(name).open()
     }
 }
 
@@ -53,41 +53,15 @@ public struct FileSource: HeaderSource, Sendable {
         self.bytes = bytes
     }
 
-    /// Gives the headers one after the other.
+    /// Begins to read.
     ///
-    /// - Throws: `FITSError`, `DiagnosticsError`, and whatever `body` throws
-    public func forEachHeader(_ body: (FileHeader) throws -> Bool) throws {
-        var hasBegun = false
-        let fits = bytes.map { FITSSource(bytes: $0, name: name) } ?? FITSSource(path: name)
+    /// - Throws: `FITSError`, `DiagnosticsError` when it is of no form that is known
+    public func open() throws -> HeaderStream {
         do {
-            try fits.forEachHeader {
-                hasBegun = true
-                return try body($0)
-            }
-        } catch let error as FITSError where error.code == .notFITS && !hasBegun {
-            try other(error).forEachHeader(body)
+            return try (bytes.map { FITSSource(bytes: $0, name: name) } ?? FITSSource(path: name)).open()
+        } catch let error as FITSError where error.code == .notFITS {
+            guard let found = try HeaderSources.inside(path: name, bytes: bytes) else { throw error }
+            return try found.single(name).open()
         }
-    }
-
-    /// Gives the headers that can be read, and says how the chain of a FITS file ended.
-    ///
-    /// - Throws: `FITSError` of the first header, `DiagnosticsError`, and whatever `body` throws
-    public func readChain(_ body: (FileHeader) throws -> Bool) throws -> HeaderChain {
-        var hasBegun = false
-        let fits = bytes.map { FITSSource(bytes: $0, name: name) } ?? FITSSource(path: name)
-        do {
-            return try fits.readChain {
-                hasBegun = true
-                return try body($0)
-            }
-        } catch let error as FITSError where error.code == .notFITS && !hasBegun {
-            return try other(error).readChain(body)
-        }
-    }
-
-    /// The source that a file is which is no FITS file.
-    private func other(_ error: FITSError) throws -> any HeaderSource {
-        guard let found = try HeaderSources.inside(path: name, bytes: bytes) else { throw error }
-        return try found.single(name)
     }
 }

@@ -128,7 +128,7 @@ struct FailedSource: HeaderSource, Sendable {
     let name: String
     let error: any Error
 
-    func forEachHeader(_: (FileHeader) throws -> Bool) throws { throw error }
+    func open() throws -> HeaderStream { throw error }
 }
 
 extension Diagnostic.Code {

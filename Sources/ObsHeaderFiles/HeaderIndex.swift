@@ -71,9 +71,9 @@ public struct HeaderIndex: Sendable {
 
         /// Gives the header, as that of HDU 0 or of its own.
         ///
-        /// - Throws: as `header()`; whatever `body` throws
-        public func forEachHeader(_ body: (FileHeader) throws -> Bool) throws {
-            _ = try body(FileHeader(hdu: hdu ?? 0, name: nil, header: try header()))
+        /// - Throws: as `header()`
+        public func open() throws -> HeaderStream {
+            HeaderStream([FileHeader(hdu: hdu ?? 0, name: nil, header: try header())])
         }
     }
 

@@ -89,8 +89,8 @@ extension HeaderRecord: HeaderSource {
 
     /// Gives the headers that were kept.
     ///
-    /// - Throws: `DiagnosticsError` when observations were kept instead; whatever `body` throws
-    public func forEachHeader(_ body: (FileHeader) throws -> Bool) throws {
+    /// - Throws: `DiagnosticsError` when observations were kept instead
+    public func open() throws -> HeaderStream {
         guard content == .metadata, status != .error else {
             throw DiagnosticsError([
                 Diagnostic(
@@ -99,9 +99,7 @@ extension HeaderRecord: HeaderSource {
                     hint: "write it with --content metadata")
             ])
         }
-        for header in headers {
-            guard try body(header) else { return }
-        }
+        return HeaderStream(headers)
     }
 }
 

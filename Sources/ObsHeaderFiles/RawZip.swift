@@ -97,9 +97,7 @@ private struct ZipSource: HeaderSource, Sendable {
 
     private func source() throws -> RangeSource { RangeSource(ranges: try zip.contents(of: member), name: name) }
 
-    func forEachHeader(_ body: (FileHeader) throws -> Bool) throws { try source().forEachHeader(body) }
-
-    func readChain(_ body: (FileHeader) throws -> Bool) throws -> HeaderChain { try source().readChain(body) }
+    func open() throws -> HeaderStream { try source().open() }
 }
 
 extension Diagnostic.Code {

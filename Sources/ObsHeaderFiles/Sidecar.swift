@@ -70,10 +70,10 @@ public struct Sidecar: HeaderSource, Sendable {
 
     /// Gives the header, as that of HDU 0.
     ///
-    /// - Throws: `DiagnosticsError` when the sidecar holds an observation instead; whatever `body` throws
-    public func forEachHeader(_ body: (FileHeader) throws -> Bool) throws {
+    /// - Throws: `DiagnosticsError` when the sidecar holds an observation instead
+    public func open() throws -> HeaderStream {
         guard let header else { throw DiagnosticsError([.alreadyTranslated(path)]) }
-        _ = try body(FileHeader(hdu: 0, name: nil, header: header))
+        return HeaderStream([FileHeader(hdu: 0, name: nil, header: header)])
     }
 }
 

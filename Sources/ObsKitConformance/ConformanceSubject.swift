@@ -69,7 +69,7 @@ public final class ConformanceSubject: Sendable {
         goldenHeaders = Self.fixtures("headers", of: package).map { fixture in
             let golden = Fixture(fixture) { try GoldenHeader(document: $0) }
             let translation = (try? golden.value.get()).flatMap {
-                try? catalog.translate(bytes: $0.fits, named: golden.path)
+                try? catalog.open(bytes: $0.fits, named: golden.path).translate()
             }
             return GoldenHeaderFile(fixture: golden, translation: translation)
         }

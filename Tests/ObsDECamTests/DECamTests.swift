@@ -55,7 +55,7 @@ struct DECamTests {
     func golden(_ name: String) throws {
         let golden = try GoldenHeader(path: "\(Repository.package)/conformance/headers/\(name)")
         #expect(golden.instrument == "DECam")
-        let translation = try catalog.translate(bytes: golden.fits, named: name)
+        let translation = try catalog.open(bytes: golden.fits, named: name).translate()
         #expect(translation.identification.instrument == "DECam")
         #expect(translation.diagnostics.isEmpty)
         #expect(translation.observations.count == golden.observations.count)
@@ -80,7 +80,7 @@ struct DECamTests {
     @Test("has golden headers of only the cards that it reads", arguments: Repository.goldenHeaders)
     func cardsRead(_ name: String) throws {
         let golden = try GoldenHeader(path: "\(Repository.package)/conformance/headers/\(name)")
-        let translation = try catalog.translate(bytes: golden.fits, named: name)
+        let translation = try catalog.open(bytes: golden.fits, named: name).translate()
         let report = try #require(translation.observations.first?.report)
         var known: Set<String> = ["INHERIT", "EXTNAME"]
         for property in ObservationProperty.allCases {
@@ -100,7 +100,8 @@ struct DECamTests {
         ])
     func corrections(_ name: String, _ correction: String, _ cards: [String]) throws {
         let golden = try GoldenHeader(path: "\(Repository.package)/conformance/headers/\(name)")
-        let report = try #require(try catalog.translate(bytes: golden.fits, named: name).observations.first?.report)
+        let report = try #require(
+            try catalog.open(bytes: golden.fits, named: name).translate().observations.first?.report)
         #expect(report.corrections.map(\.name) == [correction])
         #expect(report.corrections.first?.changes.map(\.card) == cards)
     }
@@ -108,7 +109,8 @@ struct DECamTests {
     @Test("flags what stands in for missing cards as a default, for impossible ones as second best")
     func fallbacks() throws {
         let golden = try GoldenHeader(path: "\(Repository.package)/conformance/headers/fallbacks.yaml")
-        let report = try #require(try catalog.translate(bytes: golden.fits, named: "x").observations.first?.report)
+        let report = try #require(
+            try catalog.open(bytes: golden.fits, named: "x").translate().observations.first?.report)
         let defaulted = ObservationProperty.allCases.filter { report.flags(of: $0).contains(.defaulted) }
         #expect(defaulted == [.telescope, .instrument, .observationType])
         let secondBest = ObservationProperty.allCases.filter { report.flags(of: $0).contains(.fallback) }
@@ -166,7 +168,7 @@ struct DECamTests {
         .enabled(if: !Repository.corpus.isEmpty, "set OBSKIT_CORPUS"),
         arguments: Repository.corpus)
     func corpus(_ path: String) throws {
-        let translation = try catalog.translate(file: path)
+        let translation = try catalog.open(file: path).translate()
         let expected = try Document.read(
             path: path.replacingOccurrences(of: "/headers/", with: "/expected/"), allowNonFinite: true)
         let wire = try ObservationInfo(wireForm: try #require(expected.root["wire"]))

@@ -72,7 +72,7 @@ struct SeventyExtensionTests {
         #expect(chips.count == 70)
         let file = try File()
         let catalog = InstrumentCatalog(linked: [DECam()])
-        let found = try catalog.translate(source: file, named: "c4d.fits")
+        let found = try catalog.open(RangeSource(ranges: file, name: "c4d.fits")).translate()
         #expect(found.observations.count == 70)
         #expect(found.observations.map(\.hdu) == Array(1...70))
         #expect(!file.isBackwards)
@@ -100,7 +100,7 @@ struct SeventyExtensionTests {
     @Test("is the same from memory")
     func memory() throws {
         let catalog = InstrumentCatalog(linked: [DECam()])
-        let found = try catalog.translate(bytes: try File().bytes, named: "c4d.fits")
+        let found = try catalog.open(bytes: try File().bytes, named: "c4d.fits").translate()
         #expect(found.observations.compactMap { $0.report.info.detectorNum } == chips.map(\.number))
     }
 }

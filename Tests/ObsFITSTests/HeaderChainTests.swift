@@ -16,11 +16,12 @@ struct HeaderChainTests {
     private func read(
         _ bytes: [UInt8]
     ) throws -> (hdus: [String], failures: [String], chain: HeaderChain) {
+        let pulled = HDUChain(try HeaderReader(bytes: bytes, name: "f"))
         var hdus: [String] = []
-        let chain = try HeaderReader(bytes: bytes, name: "f").readChain {
-            if $0.index > 0 { hdus.append("\($0.index)\($0.extensionName ?? "")") }
-            return true
+        while let hdu = try pulled.next() {
+            if hdu.index > 0 { hdus.append("\(hdu.index)\(hdu.extensionName ?? "")") }
         }
+        let chain = pulled.state()
         #expect(chain.failures.allSatisfy { $0.file == "f" })
         return (hdus, chain.failures.map { "\($0.code.rawValue) \($0.hdu ?? -1)" }, chain)
     }
@@ -68,12 +69,10 @@ struct HeaderChainTests {
         ]
         for (number, file) in files.enumerated() {
             func chain(_ reader: HeaderReader) throws -> (hdus: [Int64], failures: [FITSError]) {
+                let chain = HDUChain(reader)
                 var hdus: [Int64] = []
-                let chain = try reader.readChain {
-                    hdus.append($0.headerOffset)
-                    return true
-                }
-                return (hdus, chain.failures)
+                while let hdu = try chain.next() { hdus.append(hdu.headerOffset) }
+                return (hdus, chain.state().failures)
             }
             let whole = Result { try chain(HeaderReader(bytes: file, name: "f")) }
             let store = SyntheticRange(length: Int64(file.count), piece: step) { file[Int($0)] }
@@ -184,9 +183,11 @@ struct HeaderChainTests {
         packed[packed.count - 6] ^= 1
         #expect(try read(packed).failures.contains { $0.hasPrefix("corrupt-gzip") })
         // A walk that has enough inflates no more, and says nothing of the rest.
-        let source = FITSSource(bytes: packed, name: "f")
-        #expect(try source.readChain { $0.hdu < 1 }.failures.isEmpty)
-        #expect(try source.readChain { $0.hdu < 1 }.isWhole == false)
+        let stream = try FITSSource(bytes: packed, name: "f").open()
+        #expect(try stream.next()?.hdu == 0)
+        #expect(try stream.next()?.hdu == 1)
+        #expect(stream.chain.failures.isEmpty)
+        #expect(stream.chain.isWhole == false)
     }
 
     @Test("tells what follows the last gzip member and is none, but for zeros")

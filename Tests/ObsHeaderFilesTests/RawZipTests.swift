@@ -35,13 +35,13 @@ struct RawZipTests {
         #expect(try found.sources.flatMap { try samples.infos($0) }.map(\.exposureID) == [7, 8])
         #expect(HeaderSources.files(at: path) == found.sources.map(\.name))
         for (name, number) in zip(found.sources.map(\.name), [7, 8]) {
-            let file = try samples.catalog.translate(file: name)
+            let file = try samples.catalog.open(file: name).translate()
             #expect(file.observations.map(\.report.info.exposureID) == [number])
             let record = HeaderRecord(reading: name, named: "r", content: .translated, catalog: samples.catalog)
             let state = try RecordedState(path: path)
             #expect(record.status == .ok && record.state == state)
         }
-        #expect(codes { _ = try samples.catalog.translate(file: path) } == ["several-headers"])
+        #expect(codes { _ = try samples.catalog.open(file: path).translate() } == ["several-headers"])
     }
 
     @Test("are read without an index too, and what does not fit is told")

@@ -59,7 +59,7 @@ struct FileContradictionsTests {
     func sound() throws {
         let folder = try TemporaryFolder()
         let path = try folder.write(file([primary, chip(0, "S0"), chip(1, "S1")]), to: "a.fits")
-        let found = try catalog(folder).translate(file: path)
+        let found = try catalog(folder).open(file: path).translate()
         #expect(found.diagnostics.isEmpty)
         #expect(found.observations.map(\.report.hasErrors) == [false, false])
     }
@@ -69,13 +69,13 @@ struct FileContradictionsTests {
         let folder = try TemporaryFolder()
         let catalog = try catalog(folder)
         let bytes = file([primary, chip(0, "X"), chip(1, "S1"), chip(0, "Y")])
-        let found = try catalog.translate(bytes: bytes, named: "a.fits")
+        let found = try catalog.open(bytes: bytes, named: "a.fits").translate()
         #expect(codes(found.diagnostics) == ["error detector-twice"])
         #expect(
             found.diagnostics.first?.message
                 == "HDU 1 (X) and HDU 3 (Y) are each detector 0 of exposure 7: a file holds a detector once")
         #expect(found.observations.map(\.report.hasErrors) == [true, false, true])
-        let checks = try catalog.checkCamera(file: try folder.write(bytes, to: "a.fits"))
+        let checks = try catalog.open(file: try folder.write(bytes, to: "a.fits")).checkCamera()
         #expect(checks.map { $0.diagnostics.contains { $0.code == .detectorTwice } } == [true, false, true])
     }
 
@@ -84,7 +84,7 @@ struct FileContradictionsTests {
         let folder = try TemporaryFolder()
         let packed: Cards = [("PACKED", .integer(70))]
         let bytes = file([primary, chip(0, "S0", packed), chip(1, "S1", packed)])
-        let found = try catalog(folder).translate(bytes: bytes, named: "a.fits")
+        let found = try catalog(folder).open(bytes: bytes, named: "a.fits").translate()
         #expect(codes(found.diagnostics) == ["error detector-twice"])
         #expect(found.diagnostics.first?.message.contains("detector_exposure_id 70") == true)
     }
@@ -94,7 +94,7 @@ struct FileContradictionsTests {
         let folder = try TemporaryFolder()
         let bytes = file([primary, chip(0, "S0"), chip(0, "S0", [("EXPNUM", .integer(8))])])
         let found = try catalog(folder, consistency: "consistency: {may_differ: [exposure_id]}")
-            .translate(bytes: bytes, named: "a.fits")
+            .open(bytes: bytes, named: "a.fits").translate()
         #expect(codes(found.diagnostics) == [])
     }
 
@@ -108,21 +108,22 @@ struct FileContradictionsTests {
     func differs(_ property: String, _ other: [(Keyword, HeaderValue)], _ words: String) throws {
         let bytes = file([primary, chip(0, "S0"), chip(1, "S1", other), chip(3, "S3", other)])
         let folder = try TemporaryFolder()
-        let found = try catalog(folder).translate(bytes: bytes, named: "a.fits")
+        let found = try catalog(folder).open(bytes: bytes, named: "a.fits").translate()
         #expect(codes(found.diagnostics) == ["warning file-disagrees"])
         #expect(found.diagnostics.first?.message.contains("differ in \(property): ") == true)
         #expect(found.diagnostics.first?.message.contains(words) == true)
         let second = try TemporaryFolder()
         let lax = try catalog(second, consistency: "consistency: {may_differ: [\(property)]}")
-        #expect(try lax.translate(bytes: bytes, named: "a.fits").diagnostics.isEmpty)
+        #expect(try lax.open(bytes: bytes, named: "a.fits").translate().diagnostics.isEmpty)
     }
 
     @Test("lets the clocks of two controllers be a second apart")
     func clocks() throws {
         let folder = try TemporaryFolder()
         let late: Cards = [("DATE-OBS", .string("2020-01-02T03:04:05.9"))]
-        let found = try catalog(folder).translate(
-            bytes: file([primary, chip(0, "S0"), chip(1, "S1", late)]), named: "a.fits")
+        let found = try catalog(folder).open(
+            bytes: file([primary, chip(0, "S0"), chip(1, "S1", late)]), named: "a.fits"
+        ).translate()
         #expect(found.diagnostics.isEmpty)
     }
 
@@ -132,12 +133,12 @@ struct FileContradictionsTests {
         let catalog = try catalog(folder)
         let bytes = file([primary, chip(0, "S0"), chip(1, "S1")])
         let path = try folder.write(Array(bytes.dropLast(1000)), to: "cut.fits")
-        let found = try catalog.translate(file: path)
+        let found = try catalog.open(file: path).translate()
         #expect(codes(found.diagnostics) == ["error truncated"])
         #expect(found.diagnostics.first?.message.hasPrefix("HDU 2: the data should go on to byte 17280") == true)
         #expect(found.observations.map(\.report.info.detectorNum) == [0, 1])
         #expect(found.observations.map(\.report.hasErrors) == [false, true])
-        let header = try catalog.translate(bytes: Array(bytes.dropLast(2880 + 2500)), named: "cut.fits")
+        let header = try catalog.open(bytes: Array(bytes.dropLast(2880 + 2500)), named: "cut.fits").translate()
         #expect(codes(header.diagnostics) == ["error truncated"])
         #expect(header.diagnostics.first?.message.contains("HDU 2, byte") == true)
         #expect(header.observations.map(\.report.info.detectorNum) == [0])
@@ -149,7 +150,7 @@ struct FileContradictionsTests {
         let folder = try TemporaryFolder()
         let bytes = file([primary, chip(0, "S0")])
         let error = #expect(throws: FITSError.self) {
-            try catalog(folder).translate(bytes: Array(bytes.prefix(2 * 2880 + 500)), named: "cut.fits")
+            try catalog(folder).open(bytes: Array(bytes.prefix(2 * 2880 + 500)), named: "cut.fits").translate()
         }
         #expect(error?.code == .truncated && error?.hdu == 1)
     }
@@ -160,9 +161,9 @@ struct FileContradictionsTests {
         let catalog = InstrumentCatalog(folders: [try CameraSample.package().write(to: folder)])
         let bytes = Array(file([primary + [("CCD", .integer(0))]]).dropLast(10))
         let path = try folder.write(bytes, to: "cut.fits")
-        #expect(try codes(catalog.translate(file: path).diagnostics) == ["error truncated"])
-        #expect(try catalog.translate(file: path).observations.map(\.report.hasErrors) == [true])
-        #expect(try catalog.translate(bytes: bytes, named: "x").diagnostics.isEmpty)
+        #expect(try codes(catalog.open(file: path).translate().diagnostics) == ["error truncated"])
+        #expect(try catalog.open(file: path).translate().observations.map(\.report.hasErrors) == [true])
+        #expect(try catalog.open(bytes: bytes, named: "x").translate().diagnostics.isEmpty)
     }
 
     @Test("warns of headers without their data, which are whole by themselves")
@@ -170,7 +171,7 @@ struct FileContradictionsTests {
         let folder = try TemporaryFolder()
         let bytes = file([primary + [("CCD", .integer(0))]]).prefix(2880)
         let path = try folder.write(Array(bytes), to: "header.fits")
-        let found = try catalog(folder).translate(file: path)
+        let found = try catalog(folder).open(file: path).translate()
         #expect(codes(found.diagnostics) == ["warning headers-only"])
         #expect(found.observations.map(\.report.hasErrors) == [false])
     }
@@ -181,10 +182,10 @@ struct FileContradictionsTests {
         let catalog = try catalog(folder)
         var bytes = file([primary, chip(0, "S0"), chip(1, "S1")])
         let fill = bytes + [UInt8](repeating: 0, count: 5760)
-        #expect(try catalog.translate(bytes: fill, named: "a.fits").diagnostics.isEmpty)
+        #expect(try catalog.open(bytes: fill, named: "a.fits").translate().diagnostics.isEmpty)
         // The X of the last XTENSION.
         bytes[2 * 5760] = 0x59
-        let found = try catalog.translate(bytes: bytes, named: "a.fits")
+        let found = try catalog.open(bytes: bytes, named: "a.fits").translate()
         #expect(codes(found.diagnostics) == ["error trailing-bytes"])
         #expect(
             found.diagnostics.first?.message
@@ -199,7 +200,7 @@ struct FileContradictionsTests {
         let folder = try TemporaryFolder()
         var bytes = file([primary, chip(0, "S0"), chip(1, "S1"), chip(3, "S3")])
         bytes[2 * 5760] = 0x59
-        let found = try catalog(folder).translate(bytes: bytes, named: "a.fits")
+        let found = try catalog(folder).open(bytes: bytes, named: "a.fits").translate()
         #expect(codes(found.diagnostics) == ["error trailing-bytes"])
         #expect(found.observations.map(\.report.info.detectorNum) == [0, 3])
         #expect(found.observations.map(\.hdu) == [1, 3])
@@ -217,7 +218,7 @@ struct FileContradictionsTests {
                 Card("GCOUNT", .integer(1)), Card("EXTNAME", .string(name)), Card("CCE", .integer(1)),
             ]
             let other = Header(cards: image).cardImages + [UInt8](repeating: 7, count: 2880)
-            let found = try catalog.translate(bytes: file([primary, chip(0, "S0")]) + other, named: "a.fits")
+            let found = try catalog.open(bytes: file([primary, chip(0, "S0")]) + other, named: "a.fits").translate()
             #expect(codes(found.diagnostics) == (isTold ? ["warning unrecognized-hdu"] : []))
             guard isTold else { continue }
             #expect(
@@ -232,18 +233,18 @@ struct FileContradictionsTests {
         let folder = try TemporaryFolder()
         let catalog = try catalog(folder)
         let bytes = file([primary + [("NEXTEND", .integer(count))], chip(0, "S0"), chip(1, "S1")])
-        let found = try catalog.translate(bytes: bytes, named: "a.fits")
+        let found = try catalog.open(bytes: bytes, named: "a.fits").translate()
         #expect(codes(found.diagnostics) == (count > 2 ? ["warning missing-extensions"] : []))
         // A header by itself has none of the extensions, and is no file.
         let dump = Array(#"{"INSTRUME": "Toy", "NEXTEND": 70, "CCD": 0, "DATE-OBS": "2020-01-02T03:04:05"}"#.utf8)
-        #expect(try catalog.translate(bytes: dump, named: "a.json").diagnostics.isEmpty)
+        #expect(try catalog.open(bytes: dump, named: "a.json").translate().diagnostics.isEmpty)
     }
 
     @Test("counts detectors where the package says of which types a file is whole")
     func whole() throws {
         let bytes = file([primary, chip(0, "S0"), chip(1, "S1")])
         let folder = try TemporaryFolder()
-        let found = try catalog(folder, headers: ", whole: [science]").translate(bytes: bytes, named: "a.fits")
+        let found = try catalog(folder, headers: ", whole: [science]").open(bytes: bytes, named: "a.fits").translate()
         #expect(codes(found.diagnostics) == ["warning missing-detectors"])
         #expect(
             found.diagnostics.first?.message
@@ -252,10 +253,10 @@ struct FileContradictionsTests {
         // What is cut says so by itself, and a header that was dumped is no file.
         let third = try TemporaryFolder()
         let cut = try catalog(third, headers: ", whole: [science]")
-            .translate(bytes: Array(bytes.dropLast(100)), named: "a.fits")
+            .open(bytes: Array(bytes.dropLast(100)), named: "a.fits").translate()
         #expect(!codes(cut.diagnostics).contains("warning missing-detectors"))
         let second = try TemporaryFolder()
-        let guiders = try catalog(second, headers: ", whole: [guider]").translate(bytes: bytes, named: "a.fits")
+        let guiders = try catalog(second, headers: ", whole: [guider]").open(bytes: bytes, named: "a.fits").translate()
         #expect(guiders.diagnostics.isEmpty)
     }
 
@@ -270,7 +271,8 @@ struct FileContradictionsTests {
         let catalog = try catalog(folder, consistency: identifiers)
         func found(_ exposure: Int) throws -> [String] {
             let header = primary + [("EXPNUM", .integer(exposure)), ("CCD", .integer(0))]
-            return codes(try catalog.translate(bytes: file([header]), named: "x").observations[0].report.diagnostics)
+            return codes(
+                try catalog.open(bytes: file([header]), named: "x").translate().observations[0].report.diagnostics)
         }
         #expect(try found(2_020_010_207) == [])
         #expect(try found(2_020_010_307) == ["warning id-day-disagrees"])

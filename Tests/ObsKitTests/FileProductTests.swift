@@ -21,7 +21,7 @@ struct FileProductTests {
             try SamplePackage().replacing(["instrument.yaml": Self.instrument]).write(to: folder)
         ])
         let path = try folder.write(fits(HeaderFileSamples.toy() + [("CALIB", .string("x"))]), to: "master.fits")
-        let file = try catalog.translate(file: path)
+        let file = try catalog.open(file: path).translate()
         #expect(file.identification.instrument == "Toy")
         #expect(file.product?.name == "master-calibration")
         #expect(file.product?.evidence == "CALIB is present")
@@ -30,14 +30,14 @@ struct FileProductTests {
         #expect(
             file.diagnostics[0].description
                 == "error: it is a master-calibration, not an observation (CALIB is present); made of many")
-        #expect(try catalog.identify(file: path).product == file.product)
+        #expect(try catalog.open(file: path, reading: .instrument).product == file.product)
         let record = HeaderRecord(reading: path, named: "master.fits", content: .translated, catalog: catalog)
         #expect(record.status == .product)
         #expect(record.entries.isEmpty)
         #expect(HeaderRecord(reading: path, named: "m", content: .metadata, catalog: catalog).status == .product)
         let plain = try folder.write(fits(HeaderFileSamples.toy()), to: "toy.fits")
-        #expect(try catalog.translate(file: plain).product == nil)
-        #expect(try catalog.identify(file: plain).product == nil)
+        #expect(try catalog.open(file: plain).translate().product == nil)
+        #expect(try catalog.open(file: plain, reading: .instrument).product == nil)
     }
 
     @Test("is refused in instrument.yaml without a name, a text and a condition")

@@ -59,13 +59,13 @@ struct FileTranslationTests {
     func files(_ name: String, _ bytes: [UInt8]) throws {
         let folder = try TemporaryFolder()
         let path = try folder.write(bytes, to: name)
-        try expect(try catalog(folder).translate(file: path), isFrom: path)
+        try expect(try catalog(folder).open(file: path).translate(), isFrom: path)
     }
 
     @Test("is the same of bytes in memory", arguments: [fits(cards), gzip(fits(cards)), Array(json.utf8)])
     func memory(_ bytes: [UInt8]) throws {
         let folder = try TemporaryFolder()
-        try expect(try catalog(folder).translate(bytes: bytes, named: "memory"), isFrom: "memory")
+        try expect(try catalog(folder).open(bytes: bytes, named: "memory").translate(), isFrom: "memory")
     }
 
     /// A store that gives its bytes in small pieces.
@@ -85,14 +85,13 @@ struct FileTranslationTests {
     func ranges() throws {
         let folder = try TemporaryFolder()
         let store = Store(bytes: fits(Self.cards))
-        try expect(try catalog(folder).translate(source: store, named: "store"), isFrom: "store")
+        try expect(try catalog(folder).open(RangeSource(ranges: store, name: "store")).translate(), isFrom: "store")
     }
 
     @Test("computes the properties that are asked for")
     func subset() throws {
         let folder = try TemporaryFolder()
-        let found = try catalog(folder).translate(
-            bytes: fits(Self.cards), named: "x", properties: [.object, .exposureID])
+        let found = try catalog(folder).open(bytes: fits(Self.cards), named: "x").translate([.object, .exposureID])
         let info = try #require(found.observations.first?.report.info)
         #expect(ObservationProperty.allCases.filter { info[$0] != nil } == [.exposureID, .object])
     }
@@ -102,11 +101,11 @@ struct FileTranslationTests {
         let folder = try TemporaryFolder()
         let catalog = try catalog(folder)
         let other = fits([("INSTRUME", .string("Other")), ("EXPNUM", .integer(3))])
-        #expect(try catalog.translate(bytes: other, named: "x").observations.isEmpty)
-        let forced = try catalog.translate(bytes: other, named: "x", as: "Toy")
+        #expect(try catalog.open(bytes: other, named: "x").translate().observations.isEmpty)
+        let forced = try catalog.open(bytes: other, named: "x", as: "Toy").translate()
         #expect(forced.observations.first?.report.info.exposureID == 3)
         #expect(forced.identification.names == ["Toy"])
-        #expect(throws: DiagnosticsError.self) { try catalog.translate(bytes: other, named: "x", as: "Nothing") }
+        #expect(throws: DiagnosticsError.self) { try catalog.open(bytes: other, named: "x", as: "Nothing").translate() }
     }
 
     @Test("looks at the first extension when the primary does not say the instrument")
@@ -114,8 +113,8 @@ struct FileTranslationTests {
         let folder = try TemporaryFolder()
         let catalog = try catalog(folder)
         let file = fits([("EXPNUM", .integer(3))], [("INSTRUME", .string("Toy"))])
-        #expect(try catalog.identify(bytes: file, named: "x").identification.instrument == "Toy")
-        #expect(try catalog.translate(bytes: file, named: "x").observations.first?.report.info.exposureID == 3)
+        #expect(try catalog.open(bytes: file, named: "x", reading: .instrument).identification.instrument == "Toy")
+        #expect(try catalog.open(bytes: file, named: "x").translate().observations.first?.report.info.exposureID == 3)
     }
 
     @Test(
@@ -137,7 +136,7 @@ struct FileTranslationTests {
         let folder = try TemporaryFolder()
         let path = try folder.write(bytes, to: name)
         do {
-            _ = try catalog(folder).translate(file: path)
+            _ = try catalog(folder).open(file: path).translate()
             Issue.record("\(name) was read")
         } catch let error as FITSError {
             #expect(error.code.rawValue == code)
@@ -155,7 +154,7 @@ struct FileTranslationTests {
         let folder = try TemporaryFolder()
         try folder.write(fits(Self.cards), to: "x.fits")
         let error = #expect(throws: FITSError.self) {
-            try catalog(folder).translate(file: "\(folder.path)/none/\(name)")
+            try catalog(folder).open(file: "\(folder.path)/none/\(name)").translate()
         }
         #expect(error?.code == .notFound || error?.code == .unreadable)
     }
@@ -165,7 +164,7 @@ struct FileTranslationTests {
         let folder = try TemporaryFolder()
         var cards = Self.cards
         cards.remove(at: index)
-        let found = try catalog(folder).translate(bytes: fits(cards), named: "x", as: "Toy")
+        let found = try catalog(folder).open(bytes: fits(cards), named: "x", as: "Toy").translate()
         let report = try #require(found.observations.first?.report)
         for failure in report.failures { #expect(!failure.summary.isEmpty) }
     }
@@ -178,7 +177,7 @@ struct FileTranslationTests {
     func wrongValues(_ value: HeaderValue) throws {
         let folder = try TemporaryFolder()
         let cards = Self.cards.map { $0.0 == "EXPTIME" ? ($0.0, value) : $0 }
-        let found = try catalog(folder).translate(bytes: fits(cards), named: "x")
+        let found = try catalog(folder).open(bytes: fits(cards), named: "x").translate()
         let report = try #require(found.observations.first?.report)
         #expect(report.info.exposureTime == nil)
         #expect(report.failures.map(\.property).contains("exposure_time"))

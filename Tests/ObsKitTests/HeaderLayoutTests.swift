@@ -23,7 +23,7 @@ struct HeaderLayoutTests {
         ]).write(to: folder)
         let catalog = InstrumentCatalog(folders: [path])
         #expect(catalog.diagnostics.isEmpty)
-        let translation = try catalog.translate(bytes: file, named: "sample")
+        let translation = try catalog.open(bytes: file, named: "sample").translate()
         let found = translation.observations.map { one in
             let info = one.report.info
             let number = info.detectorNum.map { "\($0)" } ?? "-"

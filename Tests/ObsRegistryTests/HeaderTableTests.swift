@@ -32,7 +32,7 @@ struct HeaderTableTests {
         }
     }
 
-    @Test("gives headers back as they were put, every sort of value, and stops when it is told to")
+    @Test("gives headers back as they were put, every sort of value, and one after the other")
     func roundTrip() throws {
         let folder = try TemporaryFolder()
         let table = try table(folder)
@@ -40,13 +40,7 @@ struct HeaderTableTests {
         let entry = table.entry(named: "x.fits")
         #expect(text(try entry.headers()) == text(Self.headers))
         #expect(text(try entry.headers()) == text(Self.headers))
-        var count = 0
-        try entry.forEachHeader { _ in
-            count += 1
-            return false
-        }
-        #expect(count == 1)
-        #expect(throws: CancellationError.self) { try entry.forEachHeader { _ in throw CancellationError() } }
+        #expect(text([try #require(try entry.open().next())]) == text([Self.headers[0]]))
         #expect(try table.entries().map(\.name) == ["x.fits"])
     }
 

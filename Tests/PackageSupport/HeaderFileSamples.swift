@@ -53,7 +53,7 @@ package struct HeaderFileSamples {
 
     /// The observations of a source, without the names.
     package func infos(_ source: any HeaderSource) throws -> [ObservationInfo] {
-        try catalog.translate(source).observations.map(\.report.info)
+        try catalog.open(source).translate().observations.map(\.report.info)
     }
 }
 

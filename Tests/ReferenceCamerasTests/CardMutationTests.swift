@@ -40,7 +40,7 @@ struct CardMutationTests {
         let reports: [Int: (report: TranslationReport, used: [ObservationProperty: Set<String>])]
 
         init?(_ headers: [FileHeader]) throws {
-            let file = try catalog.translate(MemorySource(headers: headers, name: "whole"))
+            let file = try catalog.open(MemorySource(headers: headers, name: "whole")).translate()
             guard let instrument = file.identification.instrument else { return nil }
             self.headers = headers
             self.instrument = instrument
@@ -114,14 +114,14 @@ struct CardMutationTests {
 
     private func check(_ spoilt: [FileHeader], _ whole: Baseline, _ hdu: Int, _ card: String, _ what: String) throws {
         let source = MemorySource(headers: spoilt, name: "spoilt")
-        var file = try Self.catalog.translate(source)
+        var file = try Self.catalog.open(source).translate()
         #expect(
             file.identification.names.allSatisfy { $0 == whole.instrument }, "\(what): \(file.identification.names)")
         if file.identification.instrument == nil {
             let candidates = Self.catalog.explainIdentification(of: file.header)
             let own = candidates.first { $0.instrument == whole.instrument }
             #expect(own?.conditions.contains { $0.words.contains(card) } == true, "\(what): not recognised")
-            file = try Self.catalog.translate(source, as: whole.instrument)
+            file = try Self.catalog.open(source, as: whole.instrument).translate()
         }
         let found = Dictionary(file.observations.map { ($0.hdu, $0.report) }) { first, _ in first }
         for (place, before) in whole.reports {

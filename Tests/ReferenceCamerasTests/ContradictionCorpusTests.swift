@@ -47,7 +47,7 @@ struct ContradictionCorpusTests {
 
     private func found(_ source: any HeaderSource, _ catalog: InstrumentCatalog, as name: String?) throws -> Set<String>
     {
-        let file = try catalog.translate(source, as: name)
+        let file = try catalog.open(source, as: name).translate()
         let all = file.diagnostics + file.observations.flatMap(\.report.diagnostics)
         return Set(all.filter { Self.codes.contains($0.code.rawValue) }.map { "\($0.code.rawValue) \($0)" })
     }

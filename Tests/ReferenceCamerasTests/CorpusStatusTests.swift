@@ -11,7 +11,7 @@ struct CorpusStatusTests {
 
     /// The status of a file: that of its worst observation.
     private func status(_ path: String) throws -> String {
-        let file = try Self.catalog.translate(file: path)
+        let file = try Self.catalog.open(file: path).translate()
         if file.product != nil { return "product" }
         let found = Set(file.judgedObservations.map(\.report.status.rawValue))
         return ["failed", "flawed"].first { found.contains($0) } ?? "ok"

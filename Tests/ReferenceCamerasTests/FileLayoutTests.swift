@@ -45,7 +45,7 @@ struct FileLayoutTests {
         }
         let state = cards(["EXTNAME": .string("REB_COND"), "TEMP1": .real(20)])
         let bytes = fits([primary] + (0..<segments).map(segment) + [state])
-        return try Self.catalog.translate(bytes: bytes, named: "\(raft)_\(slot).fits")
+        return try Self.catalog.open(bytes: bytes, named: "\(raft)_\(slot).fits").translate()
     }
 
     @Test(
@@ -82,7 +82,7 @@ struct FileLayoutTests {
                 "PRESS": .real(520), "OUTFILE": .string("lsst_e_204595_f3_R11_S02_E000"), "CREATOR": .string("PHOSIM"),
             ])
         }
-        let file = try Self.catalog.translate(bytes: fits([primary] + amplifiers), named: "lsst_a.fits")
+        let file = try Self.catalog.open(bytes: fits([primary] + amplifiers), named: "lsst_a.fits").translate()
         #expect(file.identification.instrument == "LSSTCam-PhoSim")
         #expect(file.product == nil)
         #expect(file.observations.count == 1)
@@ -94,13 +94,14 @@ struct FileLayoutTests {
 
     @Test("of HSC are one for each chip")
     func hsc() throws {
-        let file = try Self.catalog.translate(
+        let file = try Self.catalog.open(
             bytes: fits([
                 cards([
                     "INSTRUME": .string("Hyper Suprime-Cam"), "EXP-ID": .string("HSCA04090100"), "DET-ID": .integer(50),
                     "MJD": .real(56_000.5),
                 ])
-            ]), named: "HSCA04090107.fits")
+            ]), named: "HSCA04090107.fits"
+        ).translate()
         #expect(file.observations.map(\.report.info.detectorNum) == [50])
         #expect(file.observations.map(\.report.info.detectorExposureID) == [40_901 * 200 + 50])
     }
@@ -118,7 +119,8 @@ struct FileLayoutTests {
         for isPacked in [false, true] {
             let chips = [0, 2, 7].map { chip($0, isPacked: isPacked) }
             let guide = cards(["EXTNAME": .string("GUIDE")])
-            let file = try Self.catalog.translate(bytes: fits([primary] + chips + [guide]), named: "1038843o.fits")
+            let file = try Self.catalog.open(bytes: fits([primary] + chips + [guide]), named: "1038843o.fits")
+                .translate()
             #expect(file.observations.map(\.hdu) == [1, 2, 3])
             let infos = file.observations.map(\.report.info)
             #expect(infos.map(\.detectorNum) == [0, 2, 7])

@@ -182,7 +182,7 @@ struct IdentifierSchemeTests {
         "agree with the translation of the corpus", .enabled(if: Places.corpus != nil, "OBSKIT_CORPUS is not set"),
         arguments: Places.expectations)
     func corpus(_ file: Expectation) throws {
-        for one in try Self.catalog.translate(file: file.source).observations {
+        for one in try Self.catalog.open(file: file.source).translate().observations {
             try agree(one.report.info, one.instrument)
         }
     }

@@ -18,8 +18,9 @@ struct ProductTests {
         ])
     func products(_ instrument: String, _ product: String, _ cards: [String: String]) throws {
         let header = Header(cards: cards.sorted { $0.key < $1.key }.map { Card(Keyword($0.key), .string($0.value)) })
-        let file = try Self.catalog.translate(
-            MemorySource(headers: [FileHeader(hdu: 0, name: nil, header: header)], name: "file"))
+        let file = try Self.catalog.open(
+            MemorySource(headers: [FileHeader(hdu: 0, name: nil, header: header)], name: "file")
+        ).translate()
         #expect(file.identification.instrument == instrument)
         #expect(file.product?.name == product)
         #expect(file.observations.isEmpty)
@@ -29,7 +30,7 @@ struct ProductTests {
         "are not taken for a bias: a master of the corpus",
         .enabled(if: Places.corpus != nil, "OBSKIT_CORPUS is not set"))
     func master() throws {
-        let file = try Self.catalog.translate(file: "\(Places.corpus ?? "")/raw/latiss-masterbias-det000.fits")
+        let file = try Self.catalog.open(file: "\(Places.corpus ?? "")/raw/latiss-masterbias-det000.fits").translate()
         #expect(file.identification.instrument == "LATISS")
         #expect(file.product?.name == "master-calibration")
     }

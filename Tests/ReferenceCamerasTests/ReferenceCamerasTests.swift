@@ -46,7 +46,7 @@ struct ReferenceCamerasTests {
     @Test("give every golden header its observations, out of a FITS file", arguments: Places.goldenHeaders)
     func golden(_ file: GoldenFile) throws {
         let golden = try GoldenHeader(path: file.path)
-        let translation = try Self.catalog.translate(bytes: golden.fits, named: file.name)
+        let translation = try Self.catalog.open(bytes: golden.fits, named: file.name).translate()
         #expect(translation.identification.instrument == golden.instrument)
         #expect(translation.observations.count == golden.observations.count)
         for (one, expected) in zip(translation.observations, golden.observations) {
@@ -66,7 +66,8 @@ struct ReferenceCamerasTests {
         "give a header that they corrected what its corrected cards give by themselves",
         .enabled(if: Places.corpus != nil, "OBSKIT_CORPUS is not set"), arguments: Places.expectations)
     func correctedHeaders(_ file: Expectation) throws {
-        for one in try Self.catalog.translate(file: file.source).observations where !one.report.corrections.isEmpty {
+        for one in try Self.catalog.open(file: file.source).translate().observations
+        where !one.report.corrections.isEmpty {
             let translator = try Self.catalog.instrument(named: one.instrument).translator
             let uncorrecting = HeaderTranslator(
                 instrumentName: translator.instrumentName, rules: translator.rules, detectors: translator.detectors,
@@ -86,7 +87,7 @@ struct ReferenceCamerasTests {
         let text = try String(contentsOfFile: file.expected, encoding: .utf8).replacing("\"NaN\"", with: "null")
         let document = try Document.json(Array(text.utf8), file: file.name)
         let expected = try ObservationInfo(wireForm: try #require(document.root["wire"]))
-        let translation = try Self.catalog.translate(file: file.source)
+        let translation = try Self.catalog.open(file: file.source).translate()
         let report = try #require(
             translation.observations.first { $0.report.info.detectorNum == expected.detectorNum }
                 ?? translation.observations.first

@@ -13,13 +13,8 @@ extension PackagedInstrument {
     public func externalCalibrations(atPath path: String) throws -> [ExternalCalibrations.Registration] {
         let bytes = try FileBytes.read(path, limits: Limits(bytes: 1 << 30))
         let facts = ExternalCalibrations.FileFacts(checksum: ContentHash(of: bytes), size: bytes.count)
-        var headers: [FileHeader] = []
-        let chain = try FITSSource(bytes: bytes, name: path).readChain {
-            headers.append($0)
-            return true
-        }
         // A registry certifies files, and none of which a part is missing.
-        if let failure = chain.loss { throw failure }
+        let headers = try FITSSource(bytes: bytes, name: path).headers()
         var registrations: [ExternalCalibrations.Registration] = []
         var primary: Header?
         for hdu in headers {

@@ -1,6 +1,5 @@
 public import ObsFITS
 public import ObsGeometry
-internal import ObsHeaderFiles
 public import ObsText
 public import ObsTime
 public import ObsTranslation
@@ -39,98 +38,41 @@ extension HeaderCheck {
     }
 }
 
-extension InstrumentCatalog {
-    /// Compares all headers of a raw file with the camera of its date.
+extension OpenedFile {
+    /// Compares all headers of the file with the camera of its date.
     ///
     /// - Parameters:
-    ///   - path: the literal name of a FITS file
-    ///   - instrumentName: the instrument, if it is not to be recognised
     ///   - instant: the date of the camera; that of the observation when nil
     ///   - edition: what the description of the camera said at which date
-    /// - Returns: one check for each observation in the file
-    /// - Throws: `FITSError` or `DiagnosticsError` when the file cannot be read, when no instrument or several recognise it, or
-    ///   when the instrument has no camera
-    public func checkCamera(
-        file path: String, as instrumentName: String? = nil, at instant: Instant? = nil, edition: Edition = .newest
-    ) throws -> [HeaderCheck] {
-        try checkCamera(FileSource(path: path), as: instrumentName, at: instant, edition: edition)
-    }
-
-    /// Compares all headers of a source with the camera of its date.
-    ///
-    /// - Parameters:
-    ///   - source: what gives the headers
-    ///   - instrumentName: the instrument, if it is not to be recognised
-    ///   - instant: the date of the camera; that of the observation when nil
-    ///   - edition: what the description of the camera said at which date
-    /// - Returns: one check for each observation
-    /// - Throws: as `checkCamera(file:)`; what the source throws
-    public func checkCamera(
-        _ source: any HeaderSource, as instrumentName: String? = nil, at instant: Instant? = nil,
-        edition: Edition = .newest
-    ) throws -> [HeaderCheck] {
-        var headers: [FileHeader] = []
-        let chain = try source.readChain {
-            headers.append($0)
-            return true
+    /// - Returns: one check for each observation in the file; what is wrong with the file as a whole is in `diagnostics`
+    /// - Throws: `DiagnosticsError` when no instrument or several recognise it, or when the instrument has no camera; what reading
+    ///   throws, where not all headers were read before
+    public func checkCamera(at instant: Instant? = nil, edition: Edition = .newest) throws -> [HeaderCheck] {
+        if extent != .everything {
+            return try catalog.open(source, as: instrumentName, reading: .everything)
+                .checkCamera(at: instant, edition: edition)
         }
-        var checks = try checkCamera(
-            headers: headers, of: source.name, as: instrumentName, at: instant, edition: edition, isWhole: chain.isWhole
-        )
-        if checks.isEmpty, let loss = chain.loss { throw loss }
-        if !checks.isEmpty { checks[0].diagnostics += chain.diagnostics(headers) }
-        return checks
-    }
-
-    /// The same of a file whose headers were read, all of them.
-    ///
-    /// - Parameters:
-    ///   - headers: the headers of the file, the primary first
-    ///   - path: the name of the file, for messages
-    ///   - instrumentName: the instrument, if it is not to be recognised
-    ///   - instant: the date of the camera; that of the observation when nil
-    ///   - edition: what the description of the camera said at which date
-    ///   - isWhole: whether the file was read to its end
-    /// - Returns: one check for each observation in the file
-    /// - Throws: `DiagnosticsError`, as for a file
-    package func checkCamera(
-        headers: [FileHeader], of path: String, as instrumentName: String?, at instant: Instant?, edition: Edition,
-        isWhole: Bool = true
-    ) throws -> [HeaderCheck] {
-        let name = try instrumentName ?? recognised(path, headers)
-        let instrument = try self.instrument(named: name)
+        guard let instrument else { throw DiagnosticsError([catalog.refusal(of: identification, header)]) }
         let history = try instrument.cameraHistory()
-        let observed = instrument.headerLayout.observations(in: headers)
+        let observed = hasStandIn ? [] : observations
         var checks = observed.map { found in
             let report = instrument.report(found.header, hdus: instrument.named(headers), properties: nil)
             let check = HeaderComparison(
                 instrument: instrument, history: history, report: report, found: found, hdus: headers, isWhole: true)
             let (camera, diagnostics, compared) = check.result(at: instant, edition: edition)
             return HeaderCheck(
-                hdu: found.hdu, instrument: name, observation: report.info, header: report.header, camera: camera,
-                compared: compared, diagnostics: diagnostics)
+                hdu: found.hdu, instrument: instrument.name, observation: report.info, header: report.header,
+                camera: camera, compared: compared, diagnostics: diagnostics)
         }
+        guard !checks.isEmpty else { return [] }
         let contradictions = FileContradictions(
             zip(checks, observed).map {
                 FileContradictions.Part(hdu: $0.hdu, name: $1.hduName, info: $0.observation)
-            }, instrument: instrument, hdus: headers, isWhole: isWhole)
+            }, instrument: instrument, hdus: headers, isWhole: chain.isWhole)
         for (index, problem) in contradictions.ofObservations { checks[index].diagnostics.append(problem) }
         let told = contradictions.ofObservations.map(\.problem)
-        if !checks.isEmpty { checks[0].diagnostics += contradictions.ofFile.filter { !told.contains($0) } }
+        checks[0].diagnostics += contradictions.ofFile.filter { !told.contains($0) }
         return checks
-    }
-
-    private func recognised(_ path: String, _ headers: [FileHeader]) throws -> String {
-        let found = identification(of: Array(headers.prefix(1))).identification
-        let all = found.names.isEmpty ? identification(of: Array(headers.prefix(2))).identification : found
-        if let name = all.instrument { return name }
-        let message =
-            all.isAmbiguous
-            ? "the header is as likely of \(all.names.joined(separator: " as of "))"
-            : "no instrument recognises the header"
-        throw DiagnosticsError([
-            Diagnostic(.error, .unknownInstrument, at: nil, "\(path): \(message)", hint: "say which")
-        ])
     }
 }
 
@@ -142,9 +84,9 @@ extension PackagedInstrument {
 
     /// What a header says of its chip otherwise than the camera of its date; nothing when there is no camera.
     ///
-    /// Sections and sizes, which would double the time of a translation, are compared by `checkCamera(file:)`.
+    /// Sections and sizes, which would double the time of a translation, are compared by `OpenedFile.checkCamera`.
     func cameraProblems(
-        _ report: TranslationReport, found: HeaderLayout.Found, hdus: [FileHeader]
+        _ report: TranslationReport, found: ObservationHeader, hdus: [FileHeader]
     ) -> [Diagnostic] {
         guard let cameraDirectory, report.info.detectorNum != nil, report.info.datetimeBegin != nil else { return [] }
         do {
@@ -167,7 +109,7 @@ extension PackagedInstrument {
 extension PackagedInstrument {
     /// Whether a header has the chip of its date: the ordinary case, found out without making anything.
     private func hasChip(
-        _ report: TranslationReport, _ found: HeaderLayout.Found, of history: CameraHistory
+        _ report: TranslationReport, _ found: ObservationHeader, of history: CameraHistory
     ) throws -> Bool {
         guard let date = report.info.datetimeBegin, let id = report.info.detectorNum else { return false }
         let camera = try history.camera(at: date)

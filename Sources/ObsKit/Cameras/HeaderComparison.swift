@@ -9,7 +9,7 @@ struct HeaderComparison {
     let instrument: PackagedInstrument
     let history: CameraHistory
     let report: TranslationReport
-    let found: HeaderLayout.Found
+    let found: ObservationHeader
     let hdus: [FileHeader]
     /// Whether `hdus` are all of the file, so that sections and sizes are compared too and not the chip alone.
     let isWhole: Bool

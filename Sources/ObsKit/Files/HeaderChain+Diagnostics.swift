@@ -27,14 +27,6 @@ extension HeaderChain {
     func cut(ofHDU hdu: Int) -> Diagnostic? {
         failures.first { $0.hdu == hdu && $0.code == .truncated }?.diagnostic([])
     }
-
-    /// Why observations may be missing; nil where nothing is lost.
-    var loss: FITSError? { failures.first { !$0.code.losesNothing } }
-}
-
-extension FITSError.Code {
-    /// Whether every HDU that the file had can be there.
-    fileprivate var losesNothing: Bool { self == .headersOnly || self == .partialBlock }
 }
 
 extension FITSError {

@@ -39,33 +39,20 @@ public struct HeaderLayout: Sendable {
         }
     }
 
-    /// A header that holds an observation, and the HDU where it is.
-    public struct Found: Sendable {
-        /// The index of the HDU; 0 is the primary.
-        public let hdu: Int
-        /// The name of the HDU, if it has one.
-        public let hduName: String?
-        /// The header, with what it takes over.
-        public let header: Header
-
-        /// The name that the HDU, or the header where HDUs are not named, gives to its image.
-        var nameOfImage: String? { hduName ?? header["EXTNAME"]?.stringValue }
-    }
-
     /// The observations of a file.
     ///
     /// - Parameter hdus: the headers of the file, the primary first
     /// - Returns: the headers, in the order of the HDUs; none when no HDU is of the declared kind
-    public func observations(in hdus: [FileHeader]) -> [Found] {
+    public func observations(in hdus: [FileHeader]) -> [ObservationHeader] {
         guard let primary = hdus.first else { return [] }
         switch from {
         case .primary:
-            return [Found(hdu: 0, hduName: primary.name, header: primary.header)]
+            return [ObservationHeader(hdu: 0, hduName: primary.name, header: primary.header)]
         case .merged(let indices):
             let parts = hdus.filter { indices.contains($0.hdu) }
             guard parts.count == indices.count, let first = parts.first else { return [] }
             let header = parts.dropFirst().reduce(first.header) { $1.header.inheriting($0) }
-            return [Found(hdu: first.hdu, hduName: first.name, header: header)]
+            return [ObservationHeader(hdu: first.hdu, hduName: first.name, header: header)]
         case .each(let condition):
             return hdus.filter { condition?.holds($0.header) ?? ($0.hdu > 0) }.map { hdu in
                 let takesOver: Bool =
@@ -75,7 +62,7 @@ public struct HeaderLayout: Sendable {
                     case .declared: hdu.header["INHERIT"]?.logicalValue ?? false
                     }
                 let header = takesOver && hdu.hdu > 0 ? hdu.header.inheriting(primary.header) : hdu.header
-                return Found(hdu: hdu.hdu, hduName: hdu.name, header: header)
+                return ObservationHeader(hdu: hdu.hdu, hduName: hdu.name, header: header)
             }
         }
     }

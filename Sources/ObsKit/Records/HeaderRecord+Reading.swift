@@ -32,7 +32,7 @@ extension HeaderRecord {
     ) throws {
         switch content {
         case .translated:
-            let file = try catalog.translate(source)
+            let file = try catalog.open(source).translate()
             let instrument = file.identification.instrument
             let observations = file.judgedObservations
             self.init(
@@ -46,27 +46,27 @@ extension HeaderRecord {
                         diagnostics: one.report.failureDiagnostics + one.report.diagnostics)
                 }, headers: [],
                 diagnostics: instrument == nil
-                    ? [Self.unknown(file.identification)] + file.diagnostics
+                    ? (file.unrecognised.map { [$0] } ?? []) + file.diagnostics
                     : file.product.map { product in
                         file.diagnostics.map { $0 == product.diagnostic ? Self.doubtful($0) : $0 }
                     } ?? file.losses)
         case .metadata:
-            let read = try catalog.headers(of: source)
+            let read = try catalog.open(source)
             let instrument = read.identification.instrument
-            let hasLosses = read.diagnostics.contains { $0.severity == .error }
+            let hasLosses = read.remarks.contains { $0.severity == .error }
             self.init(
                 file: name, state: state, content: content,
                 status: instrument == nil
                     ? .unknown : read.product != nil ? .product : hasLosses ? .failed : .ok,
                 instrument: instrument,
                 package: try instrument.map { try catalog.instrument(named: $0).package },
-                entries: read.observed.map {
+                entries: read.observations.map {
                     Entry(hdu: $0.hdu, hduName: $0.hduName, info: nil, status: nil, failures: [], diagnostics: [])
                 },
                 headers: read.headers,
                 diagnostics: instrument == nil
-                    ? [Self.unknown(read.identification)] + read.diagnostics
-                    : (read.product.map { [Self.doubtful($0.diagnostic)] } ?? []) + read.diagnostics)
+                    ? (read.unrecognised.map { [$0] } ?? []) + read.remarks
+                    : (read.product.map { [Self.doubtful($0.diagnostic)] } ?? []) + read.remarks)
         }
     }
 
@@ -92,16 +92,4 @@ extension HeaderRecord {
     private static func doubtful(_ diagnostic: Diagnostic) -> Diagnostic {
         Diagnostic(.warning, diagnostic.code, at: diagnostic.place, diagnostic.message, hint: diagnostic.hint)
     }
-
-    private static func unknown(_ identification: Identification) -> Diagnostic {
-        identification.isAmbiguous
-            ? Diagnostic(
-                .error, .ambiguousInstrument, at: nil,
-                "the header is as likely of \(identification.names.joined(separator: " as of "))")
-            : Diagnostic(.error, .unknownInstrument, at: nil, "no instrument recognises the header")
-    }
-}
-
-extension Diagnostic.Code {
-    static let ambiguousInstrument = Self(rawValue: "ambiguous-instrument")
 }

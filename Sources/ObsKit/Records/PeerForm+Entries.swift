@@ -26,7 +26,7 @@ extension PeerForm {
             }
         case .metadata:
             guard record.status != .error else { return [] }
-            let observed = try catalog.headers(of: record, as: record.instrument).observed
+            let observed = try catalog.open(record, as: record.instrument).observations
             return observed.map { found in
                 var unwritable: [String] = []
                 let members = members {

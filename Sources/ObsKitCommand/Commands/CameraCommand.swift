@@ -196,17 +196,21 @@ struct CameraCheckCommand: ParsableCommand {
         let (edition, instant) = (camera.edition, at?.instant)
         let inputs = HeaderInputs(files, isList: true)
         let results = inputs.lazy.flatMap { input in
-            input.results { try catalog.checkCamera($0, as: instrument, at: instant, edition: edition) }
+            input.results {
+                let file = try catalog.open($0, as: instrument, reading: .everything)
+                return (file.diagnostics, try file.checkCamera(at: instant, edition: edition))
+            }
         }
         for (path, result) in results {
             do {
-                let checks = try result.get()
+                let (ofFile, checks) = try result.get()
+                Report.print(ofFile, about: path)
                 var remarks = Remarks()
                 for check in checks {
                     for diagnostic in check.diagnostics { remarks.add(diagnostic, hdu: check.hdu) }
                 }
                 for record in remarks.records(path, of: checks.count) { Report.print(record) }
-                let differences = checks.flatMap(\.diagnostics).filter { $0.severity != .note }
+                let differences = (ofFile + checks.flatMap(\.diagnostics)).filter { $0.severity != .note }
                 let count = differences.count
                 let isCompared = differences.contains { $0.code != .nothingCompared }
                 // A difference is what was asked for, so it counts whatever it is worth.

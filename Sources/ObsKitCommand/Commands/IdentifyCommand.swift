@@ -31,12 +31,12 @@ struct IdentifyCommand: AsyncParsableCommand {
         let files = input.files()
         var tally = InputTally(fail.failOn, catalog)
         let inputs = HeaderInputs(files, isList: true)
-        for (path, result) in inputs.lazy.flatMap({ $0.results { try catalog.identify($0) } }) {
+        for (path, result) in inputs.lazy.flatMap({ $0.results { try catalog.open($0, reading: .instrument) } }) {
             do {
                 let file = try result.get()
-                if file.identification.instrument == nil {
+                if let unrecognised = file.unrecognised {
                     tally.addUnused()
-                    Report.print(Report.unknown(file.identification, file.header, catalog), about: path)
+                    Report.print(unrecognised, about: path)
                 } else {
                     tally.add(file.diagnostics.map(\.severity).min())
                 }
@@ -55,7 +55,7 @@ struct IdentifyCommand: AsyncParsableCommand {
         try tally.finish()
     }
 
-    private func print(_ path: String, _ file: FileIdentification, _ catalog: InstrumentCatalog) {
+    private func print(_ path: String, _ file: OpenedFile, _ catalog: InstrumentCatalog) {
         let word = file.identification.instrument ?? (file.identification.isAmbiguous ? "ambiguous" : "unknown")
         switch format {
         case .text:
@@ -72,13 +72,13 @@ struct IdentifyCommand: AsyncParsableCommand {
             let isKnown = file.identification.instrument != nil
             printRecord(
                 path, file, status: isKnown ? "ok" : word,
-                (isKnown ? [] : [Report.unknown(file.identification, file.header, catalog)]) + file.diagnostics,
+                (file.unrecognised.map { [$0] } ?? []) + file.diagnostics,
                 catalog.explainIdentification(of: file.header))
         }
     }
 
     private func printRecord(
-        _ path: String, _ file: FileIdentification?, status: String, _ diagnostics: [Diagnostic],
+        _ path: String, _ file: OpenedFile?, status: String, _ diagnostics: [Diagnostic],
         _ candidates: [Identification.Candidate]
     ) {
         let line = JSONOutput.line(schema: Self.schema) { writer in

@@ -63,13 +63,10 @@ private struct TableInput: Sendable {
             return nil
         }
         path = file.path
-        var headers: [FileHeader] = []
-        let chain = try FITSSource(path: file.path).readChain {
-            headers.append($0)
-            return true
-        }
+        let stream = try FITSSource(path: file.path).open()
+        let headers = try stream.rest()
         source = MemorySource(headers: headers, name: file.name)
-        diagnostics = chain.diagnostics(headers)
+        diagnostics = stream.chain.diagnostics(headers)
         checksum = try FileState.checksum(path: file.path)
     }
 }

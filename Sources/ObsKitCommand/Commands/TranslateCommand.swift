@@ -65,7 +65,7 @@ struct TranslateCommand: AsyncParsableCommand {
         let instrumentName = instrument
         await OrderedWork.run(
             inputs, jobs: jobs, isReady: { inputs.isReady },
-            work: { input in input.results { try catalog.translate($0, as: instrumentName) } },
+            work: { input in input.results { try catalog.open($0, as: instrumentName).translate() } },
             deliver: { outcomes in
                 for outcome in outcomes {
                     switch outcome.result {
@@ -114,10 +114,10 @@ private struct TranslationPrinter {
         }
         guard !file.observations.isEmpty else {
             tally.addUnused()
-            let unknown = Report.unknown(file.identification, file.header, catalog)
-            Report.print([unknown] + file.diagnostics, about: file.path)
+            let said = (file.unrecognised.map { [$0] } ?? []) + file.diagnostics
+            Report.print(said, about: file.path)
             return emit(
-                file.path, file.identification.isAmbiguous ? .ambiguous : .unknown, [unknown] + file.diagnostics,
+                file.path, file.identification.isAmbiguous ? .ambiguous : .unknown, said,
                 candidates: catalog.explainIdentification(of: file.header))
         }
         Report.print(file.losses, about: file.path)

@@ -90,23 +90,6 @@ enum Report {
         return place + error.message + stack
     }
 
-    /// What is said of a file whose instrument is not known; the reasons of every instrument are in the record.
-    static func unknown(_ identification: Identification, _ header: Header, _ catalog: InstrumentCatalog) -> Diagnostic
-    {
-        if identification.isAmbiguous {
-            return Diagnostic(
-                .error, .init(rawValue: "ambiguous-instrument"), at: nil,
-                "the header is as likely of \(identification.names.joined(separator: " as of "))",
-                hint: "say which with --instrument")
-        }
-        let name = header["INSTRUME"].map { "INSTRUME is \($0.words)" } ?? "there is no INSTRUME card"
-        return Diagnostic(
-            .error, .init(rawValue: "unknown-instrument"), at: nil,
-            "none of \(catalog.instrumentNames.count) instruments recognises the header (\(name))",
-            hint: "'obskit identify --explain' says why for each; "
-                + "name one with --instrument, or add a package with --package")
-    }
-
     /// What `body` returns; what it throws is printed and ends the command.
     ///
     /// - Parameters:

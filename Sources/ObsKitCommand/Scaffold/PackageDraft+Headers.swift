@@ -112,7 +112,7 @@ extension PackageDraft {
                     cards: header.filter { wanted.contains($0.keyword) && !$0.value.isText("COMPRESSED_IMAGE") })
             }
             let sample = GoldenSample(hdus: Array(headers))
-            let translation = try catalog.translate(bytes: sample.fits, named: file.path, as: name)
+            let translation = try catalog.open(bytes: sample.fits, named: file.path, as: name).translate()
             guard let first = translation.observations.first?.report.info else { continue }
             let type = first.observationType ?? "unknown"
             let stem = String(type.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })

@@ -21,7 +21,7 @@ package struct RawSample {
     /// - Throws: `DiagnosticsError` when the camera of its detectors is not known, or their amplifiers lie in HDUs of their own
     package init(_ golden: GoldenHeader, catalog: InstrumentCatalog) throws {
         let instrument = try catalog.instrument(named: golden.instrument)
-        let file = try catalog.translate(bytes: golden.fits, named: "a golden header")
+        let file = try catalog.open(bytes: golden.fits, named: "a golden header").translate()
         var images: [Int: Image] = [:]
         for observation in file.observations {
             guard let number = observation.report.info.detectorNum, let begin = observation.report.info.datetimeBegin

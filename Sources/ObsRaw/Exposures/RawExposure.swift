@@ -50,9 +50,10 @@ public final class RawExposure: Sendable {
     ) throws {
         let file = try ImageFile(path: path, limits: limits, verifiesSums: verifiesSums)
         let headers = file.hdus.map { FileHeader($0) }
-        let checks = try catalog.checkCamera(
-            headers: headers, of: path, as: instrumentName, at: instant, edition: edition, isWhole: file.chain.isWhole)
-        let losses = file.chain.diagnostics(headers)
+        let opened = try catalog.open(
+            MemorySource(headers: headers, name: path, chain: file.chain), as: instrumentName, reading: .everything)
+        let checks = try opened.checkCamera(at: instant, edition: edition)
+        let losses = opened.diagnostics
         var (detectors, diagnostics): ([RawDetector], [Diagnostic]) = ([], losses)
         for check in checks {
             guard let camera = check.camera, let id = check.observation.detectorNum, let detector = camera.detector(id)

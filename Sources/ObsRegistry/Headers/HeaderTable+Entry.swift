@@ -13,11 +13,10 @@ extension HeaderTable {
             self.table = table
         }
 
-        /// Gives the headers one after the other, all as the table was when the call began.
+        /// Reads the headers, all as the table is at the time of the call.
         ///
-        /// - Throws: `RegistryError`: `noSuchFile`, `damaged`; whatever `body` throws
-        public func forEachHeader(_ body: (FileHeader) throws -> Bool) throws {
-            var failure: (any Error)?
+        /// - Throws: `RegistryError`: `noSuchFile`, `damaged`
+        public func open() throws -> HeaderStream {
             try RegistryError.translating(table.path) {
                 try table.pool.read { database in
                     let found = try Row.fetchOne(
@@ -27,20 +26,14 @@ extension HeaderTable {
                     }
                     let hdus = try Row.fetchAll(
                         database, sql: "SELECT hdu, name FROM hdu WHERE file = ? ORDER BY hdu", arguments: [file])
-                    for row in hdus.map({ Columns($0, of: "hdu") }) {
-                        let (hdu, name) = (Int(try row.integer(0)), try row.optionalText(1))
-                        let header = try header(database, file, hdu)
-                        do {
-                            guard try body(FileHeader(hdu: hdu, name: name, header: header)) else { return }
-                        } catch {
-                            // What the caller throws is not SQLite's.
-                            failure = error
-                            return
-                        }
-                    }
+                    return HeaderStream(
+                        try hdus.map { row in
+                            let row = Columns(row, of: "hdu")
+                            let (hdu, name) = (Int(try row.integer(0)), try row.optionalText(1))
+                            return FileHeader(hdu: hdu, name: name, header: try header(database, file, hdu))
+                        })
                 }
             }
-            if let failure { throw failure }
         }
 
         private func header(_ database: Database, _ file: Int64, _ hdu: Int) throws -> Header {

@@ -104,7 +104,7 @@ struct HeaderCheckTests {
         let catalog = InstrumentCatalog(folders: [try CameraSample.package(more).write(to: folder)])
         #expect(catalog.diagnostics.isEmpty)
         let path = try folder.write(file(hdus), to: "raw.fits")
-        return try catalog.checkCamera(file: path, at: date).flatMap(\.diagnostics)
+        return try catalog.open(file: path).checkCamera(at: date).flatMap(\.diagnostics)
     }
 
     private func file(_ hdus: [[(Keyword, HeaderValue)]]) -> [UInt8] {
@@ -225,7 +225,7 @@ struct HeaderCheckTests {
         let folder = try TemporaryFolder()
         let catalog = InstrumentCatalog(folders: [try package.write(to: folder)])
         let path = try folder.write(fits(cards), to: "raw.fits")
-        return try catalog.checkCamera(file: path).flatMap(\.diagnostics)
+        return try catalog.open(file: path).checkCamera().flatMap(\.diagnostics)
     }
 
     @Test(
@@ -255,7 +255,7 @@ struct HeaderCheckTests {
         func codes(_ name: String) throws -> [Diagnostic.Code] {
             let cards = CameraSample.cards(1, chip: "P-2") + [("EXTNAME", .string(name))]
             let path = try folder.write(fits(cards), to: "raw.fits")
-            return try catalog.checkCamera(file: path).flatMap(\.diagnostics).map(\.code)
+            return try catalog.open(file: path).checkCamera().flatMap(\.diagnostics).map(\.code)
         }
         #expect(try codes("other").isEmpty)
         #expect(try codes("S1") == [.hduMismatch])
@@ -268,7 +268,7 @@ struct HeaderCheckTests {
         let catalog = InstrumentCatalog(folders: [try CameraSample.package().write(to: folder)])
         func codes(_ detector: Int, _ chip: String) throws -> [Diagnostic.Code] {
             let bytes = fits(CameraSample.cards(detector, chip: chip))
-            let file = try catalog.translate(bytes: bytes, named: "raw")
+            let file = try catalog.open(bytes: bytes, named: "raw").translate()
             return try #require(file.observations.first).report.diagnostics.map(\.code)
         }
         #expect(try codes(0, "P-1").isEmpty)
@@ -284,13 +284,13 @@ struct HeaderCheckTests {
         let folder = try #require(Corpus.folder)
         let catalog = InstrumentCatalog(folders: [Repository.root.appendingPathComponent("Cameras").path])
         let latiss = folder.appendingPathComponent("raw/latiss-3018092000065-det000.fits").path
-        #expect(try catalog.checkCamera(file: latiss).flatMap(\.diagnostics).isEmpty)
-        let later = try catalog.checkCamera(file: latiss, at: Instant("2020-06-01")).flatMap(\.diagnostics)
+        #expect(try catalog.open(file: latiss).checkCamera().flatMap(\.diagnostics).isEmpty)
+        let later = try catalog.open(file: latiss).checkCamera(at: Instant("2020-06-01")).flatMap(\.diagnostics)
         #expect(later.map(\.code) == [.serialMismatch])
         #expect(later.first?.message.contains("ITL-3800C-098") == true)
         #expect(later.first?.message.contains("ITL-3800C-068") == true)
         let raft = folder.appendingPathComponent("raw/lsstCam-3019031900001-R10-S02-det029.fits").path
-        let other = try catalog.checkCamera(file: raft).flatMap(\.diagnostics)
+        let other = try catalog.open(file: raft).checkCamera().flatMap(\.diagnostics)
         #expect(other.contains { $0.code == .serialMismatch || $0.code == .unknownDevice })
         #expect(other.first?.message.contains("ITL-3800C-041") == true)
     }
@@ -300,7 +300,8 @@ struct HeaderCheckTests {
         let folder = try TemporaryFolder()
         let catalog = InstrumentCatalog(folders: [try CameraSample.package(more).write(to: folder)])
         #expect(catalog.diagnostics.isEmpty)
-        return try catalog.translate(bytes: fits(cards), named: "raw.fits").observations.flatMap(\.report.diagnostics)
+        return try catalog.open(bytes: fits(cards), named: "raw.fits").translate().observations.flatMap(
+            \.report.diagnostics)
     }
 
     @Test("finds a name that is that of another slot, in translation and by itself")

@@ -17,7 +17,7 @@ struct TranslateFiles {
         try Passes.run(Array(CommandLine.arguments.dropFirst(2))) { _ in
             var translated = 0
             for path in paths {
-                for observation in try catalog.translate(file: path).observations
+                for observation in try catalog.open(file: path).translate().observations
                 where observation.report.isComplete {
                     translated += 1
                 }

@@ -9,7 +9,7 @@ struct LinksObsKit {
     static func main() throws {
         let catalog = InstrumentCatalog(linked: ReferenceCameras.all)
         for file in CommandLine.arguments.dropFirst() {
-            for observation in try catalog.translate(file: file).observations {
+            for observation in try catalog.open(file: file).translate().observations {
                 let info = observation.report.info
                 print(observation.instrument, info.detectorUniqueName ?? "-", info.exposureTime ?? 0)
                 for failure in observation.report.failures { print("no \(failure.property): \(failure.summary)") }
