@@ -57,7 +57,7 @@ struct CatalogOptions: ParsableArguments {
     /// An instrument of the catalogue by its name.
     ///
     /// - Throws: `ExitCode`, as `InstrumentCatalog.instrumentOrExit`
-    func instrument(named name: String) throws -> PackagedInstrument { try catalog().instrumentOrExit(named: name) }
+    func instrument(named name: String) throws -> Instrument { try catalog().instrumentOrExit(named: name) }
 
     /// The files of --corrections and of OBSKIT_CORRECTIONS.
     var allCorrections: [String] {
@@ -72,7 +72,7 @@ extension InstrumentCatalog {
     /// An instrument by its name; what is wrong is printed.
     ///
     /// - Throws: `ExitCode`: 2 when there is no such instrument, 3 when its package is broken, or may be among those that are
-    func instrumentOrExit(named name: String) throws -> PackagedInstrument {
+    func instrumentOrExit(named name: String) throws -> Instrument {
         do {
             return try instrument(named: name)
         } catch {

@@ -12,7 +12,7 @@ public final class ConformanceSubject: Sendable {
         /// The name.
         public let name: String
         /// The instrument.
-        public let instrument: PackagedInstrument
+        public let instrument: Instrument
         /// The camera through time; nil when there is none, or when it cannot be read.
         public let history: CameraHistory?
         /// The versions of the camera as of the newest edition.

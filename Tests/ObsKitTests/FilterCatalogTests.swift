@@ -8,7 +8,7 @@ import Testing
 
 @Suite("FilterCatalog")
 struct FilterCatalogTests {
-    private func instrument(_ folder: TemporaryFolder) throws -> PackagedInstrument {
+    private func instrument(_ folder: TemporaryFolder) throws -> Instrument {
         try InstrumentCatalog(folders: [try SamplePackage().write(to: folder)]).instrument(named: "Toy")
     }
 

@@ -39,7 +39,7 @@ struct IdentifierCaseMaker {
     let eras: [Instant]
     var generator: SeededGenerator
 
-    init(_ instrument: any Instrument, seed: UInt64) throws {
+    init(_ instrument: Instrument, seed: UInt64) throws {
         self.instrument = instrument.name
         let camera = try? instrument.camera(at: Instant("2025-06-01T00:00:00"))
         detectors = (camera?.detectors ?? []).map { detector in

@@ -76,7 +76,7 @@ extension OpenedFile {
     }
 }
 
-extension PackagedInstrument {
+extension Instrument {
     /// The headers of a file by the names of their HDUs, if rules ask for them.
     func named(_ headers: [FileHeader]) -> [(name: String, header: Header)] {
         translator.rules.namesHDUs ? headers.map { ($0.hdu == 0 ? "primary" : $0.name ?? "", $0.header) } : []
@@ -106,7 +106,7 @@ extension PackagedInstrument {
     }
 }
 
-extension PackagedInstrument {
+extension Instrument {
     /// Whether a header has the chip of its date: the ordinary case, found out without making anything.
     private func hasChip(
         _ report: TranslationReport, _ found: ObservationHeader, of history: CameraHistory

@@ -6,7 +6,7 @@ internal import ObsTranslation
 
 /// The headers of one observation beside the camera.
 struct HeaderComparison {
-    let instrument: PackagedInstrument
+    let instrument: Instrument
     let history: CameraHistory
     let report: TranslationReport
     let found: ObservationHeader

@@ -31,7 +31,7 @@ struct FileContradictions {
     ///   - instrument: the instrument, which says what may differ and what a file holds
     ///   - hdus: the headers that were read of the file
     ///   - isWhole: whether they are of a file that was read to its end, and not of a dump or a file that is cut
-    init(_ parts: [Part], instrument: PackagedInstrument, hdus: [FileHeader], isWhole: Bool) {
+    init(_ parts: [Part], instrument: Instrument, hdus: [FileHeader], isWhole: Bool) {
         if parts.count > 1 {
             addTwins(parts)
             let mayDiffer = instrument.translator.checks.mayDiffer
@@ -128,7 +128,7 @@ struct FileContradictions {
 
     /// Images where the camera has detectors that no observation is of: a card may be damaged by which HDUs are recognized.
     private static func unrecognized(
-        _ hdus: [FileHeader], _ parts: [Part], _ instrument: PackagedInstrument
+        _ hdus: [FileHeader], _ parts: [Part], _ instrument: Instrument
     ) -> [Diagnostic] {
         guard case .each(let condition) = instrument.headerLayout.from, parts.count < hdus.count else { return [] }
         let others = hdus.filter { hdu in hdu.hdu > 0 && !parts.contains { $0.hdu == hdu.hdu } && hdu.header.isOfImage }
@@ -152,7 +152,7 @@ struct FileContradictions {
     }
 
     /// Detectors that the file should hold and does not.
-    private static func missing(_ parts: [Part], _ instrument: PackagedInstrument) -> Diagnostic? {
+    private static func missing(_ parts: [Part], _ instrument: Instrument) -> Diagnostic? {
         let types = instrument.headerLayout.whole
         guard !types.isEmpty, let date = parts.lazy.compactMap(\.info.datetimeBegin).first,
             let camera = try? instrument.cameraDirectory?.history().camera(at: date)

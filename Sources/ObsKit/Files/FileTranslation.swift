@@ -80,7 +80,7 @@ extension InstrumentCatalog {
     }
 }
 
-extension PackagedInstrument {
+extension Instrument {
     /// How many HDUs of a file are needed; nil for all.
     var headersNeeded: Int? { translator.rules.namesHDUs ? nil : headerLayout.limit }
 

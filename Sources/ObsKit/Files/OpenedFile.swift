@@ -50,7 +50,7 @@ public struct OpenedFile {
     public let diagnostics: [Diagnostic]
 
     /// The instrument, if there is one.
-    let instrument: PackagedInstrument?
+    let instrument: Instrument?
     /// Whether a header stands in for observations that were not found.
     let hasStandIn: Bool
     /// How the chain of the file's HDUs ended.
@@ -84,7 +84,7 @@ extension OpenedFile {
         let stream = try source.open()
         var headers: [FileHeader] = []
         var found = (identification: Identification(names: [], score: 0), header: Header(cards: []))
-        var instrument: PackagedInstrument?
+        var instrument: Instrument?
         while let header = try stream.next() {
             headers.append(header)
             if instrument == nil, headers.count <= 2 {
@@ -204,7 +204,7 @@ extension InstrumentCatalog {
     }
 }
 
-extension PackagedInstrument {
+extension Instrument {
     /// What a file of this instrument is, where it is no observation.
     ///
     /// - Parameter header: the header by which the instrument was recognised

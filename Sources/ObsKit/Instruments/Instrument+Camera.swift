@@ -11,7 +11,7 @@ extension Instrument {
     public func camera(at instant: Instant) throws -> Camera { try camera(at: instant, edition: .newest) }
 }
 
-extension PackagedInstrument {
+extension Instrument {
     /// The camera of an instant, as of an edition.
     ///
     /// - Parameters:

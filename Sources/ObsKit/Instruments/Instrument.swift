@@ -1,52 +1,55 @@
-public import ObsCalibrations
-public import ObsGeometry
-public import ObsTime
+internal import ObsFITS
 public import ObsTranslation
 
-/// An instrument as a pipeline meets it: a camera on a telescope.
+/// An instrument as a pipeline meets it: a camera on a telescope, described by a camera package.
 ///
-/// The instruments of an `InstrumentPackage` are the usual conformers; whoever needs more writes a type of its own.
-///
-/// Laws: `name` is unique in a catalogue; `translator.instrumentName` is `name`.
-public protocol Instrument: Sendable {
-    /// The name, as a pipeline uses it: `DECam`.
-    var name: String { get }
-
+/// Its name is unique in a catalogue, which reads it when it is first asked for. What its files cannot say, hooks of the package
+/// say in Swift.
+public final class Instrument: Sendable {
+    /// The name, as a pipeline uses it.
+    public let name: String
+    /// Other names.
+    public let aliases: [String]
+    /// What it is, in a sentence.
+    public let about: String
+    /// The package's name and version.
+    public let package: String
     /// The physical filters.
-    var filters: FilterCatalog { get }
-
+    public let filters: FilterCatalog
     /// What turns a header into an observation.
-    var translator: HeaderTranslator { get }
-
+    public let translator: HeaderTranslator
     /// Which HDUs of a raw file hold an observation.
-    var headerLayout: HeaderLayout { get }
-
+    public let headerLayout: HeaderLayout
     /// The identifiers: exposure ids, detector-exposure ids, groups, the observing day.
-    var identifiers: IdentifierScheme { get }
+    public let identifiers: IdentifierScheme
+    /// The focal plane; nil when the package describes none.
+    public let cameraDirectory: CameraDirectory?
+    /// Which cards of raw files give the sections of amplifiers.
+    let sectionCards: SectionCards
+    /// What is recognised as no observation.
+    let products: [ProductRule]
+    /// Where the parameters of tasks are.
+    let parameterDirectory: ParameterDirectory
+    /// Kinds of calibration, and curated files.
+    let calibrationDirectory: CalibrationDirectory
 
-    /// The kinds of calibration: what selects one, by which rule of time, and what it is made of.
-    var calibrationKinds: CalibrationKinds { get }
-
-    /// The camera of an instant, as of an edition.
-    ///
-    /// - Parameters:
-    ///   - instant: when
-    ///   - edition: what the description said at which date
-    /// - Returns: the camera
-    /// - Throws: an error that says what is wrong with the camera's description, or that there is none
-    func camera(at instant: Instant, edition: Edition) throws -> Camera
-
-    /// What the instrument says about the parameters of a task.
-    ///
-    /// - Parameters:
-    ///   - task: the task's name
-    ///   - schema: what the task has, from the task's owner; nil for the schema that the instrument knows
-    /// - Returns: the parameters in all layers; defaults where the instrument says nothing of a task whose schema is given
-    /// - Throws: `DiagnosticsError` when the task is not known, or with everything that is wrong with its description
-    func parameters(for task: String, schema: TaskSchema?) throws -> Parameters
-}
-
-extension Instrument {
-    /// A scheme that describes nothing: every question to it is an error that says so.
-    public var identifiers: IdentifierScheme { IdentifierScheme(instrument: name) }
+    init(
+        _ description: InstrumentDescription, package: String, filters: FilterCatalog, translator: HeaderTranslator,
+        cameraDirectory: CameraDirectory?, parameterDirectory: ParameterDirectory,
+        calibrationDirectory: CalibrationDirectory
+    ) {
+        name = description.name
+        aliases = description.aliases
+        about = description.about
+        headerLayout = description.headerLayout
+        identifiers = description.identifiers
+        sectionCards = description.sectionCards
+        products = description.products
+        self.package = package
+        self.filters = filters
+        self.translator = translator
+        self.cameraDirectory = cameraDirectory
+        self.parameterDirectory = parameterDirectory
+        self.calibrationDirectory = calibrationDirectory
+    }
 }

@@ -204,7 +204,7 @@ public final class InstrumentCatalog: Sendable {
     /// - Parameter name: the name or an alias
     /// - Returns: the instrument, read on first use
     /// - Throws: `DiagnosticsError` when there is none of this name, or with everything that is wrong with its files
-    public func instrument(named name: String) throws -> PackagedInstrument {
+    public func instrument(named name: String) throws -> Instrument {
         if let place = placeByName[name] { return try instrument(at: place) }
         let known = candidates.indices.filter { candidates[$0].description.aliases.contains(name) }
         if known.count > 1 {
@@ -224,7 +224,7 @@ public final class InstrumentCatalog: Sendable {
         ])
     }
 
-    private func instrument(at place: Int) throws -> PackagedInstrument {
+    private func instrument(at place: Int) throws -> Instrument {
         try candidates[place].package.instrument(at: candidates[place].place, locate: locate)
     }
 
@@ -241,7 +241,7 @@ public final class InstrumentCatalog: Sendable {
     /// Which instrument a header is of, and the instrument if it is just one.
     ///
     /// - Throws: `DiagnosticsError` when the instrument's package is broken
-    func recognise(_ header: Header) throws -> (identification: Identification, instrument: PackagedInstrument?) {
+    func recognise(_ header: Header) throws -> (identification: Identification, instrument: Instrument?) {
         let best = index.best(header)
         return (identification(best), best.count == 1 ? try instrument(at: best[0].index) : nil)
     }

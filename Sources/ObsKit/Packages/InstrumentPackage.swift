@@ -30,7 +30,7 @@ public final class InstrumentPackage: Sendable {
     /// The changes of instrument.yaml that a tool can make.
     let offeredFixes: [TextFix]
     /// The instruments that were asked for, each at the place of its description.
-    private let loaded: Mutex<[Result<PackagedInstrument, DiagnosticsError>?]>
+    private let loaded: Mutex<[Result<Instrument, DiagnosticsError>?]>
 
     /// Reads what recognises a package's instruments.
     init(
@@ -89,10 +89,10 @@ public final class InstrumentPackage: Sendable {
     ///   - locate: gives the files of another package by its name
     /// - Returns: the instrument, the same at every call
     /// - Throws: `DiagnosticsError` with everything that is wrong with its files
-    func instrument(at place: Int, locate: @escaping Layers.Locator) throws -> PackagedInstrument {
+    func instrument(at place: Int, locate: @escaping Layers.Locator) throws -> Instrument {
         if let known = loaded.withLock({ $0[place] }) { return try known.get() }
         let (entry, description) = descriptions[place]
-        let result: Result<PackagedInstrument, DiagnosticsError>
+        let result: Result<Instrument, DiagnosticsError>
         do {
             result = .success(try read(entry, description, locate, Problems()))
         } catch let error as DiagnosticsError {
@@ -167,7 +167,7 @@ public final class InstrumentPackage: Sendable {
     private func read(
         _ entry: PackageDescription.Entry, _ description: InstrumentDescription, _ locate: @escaping Layers.Locator,
         _ problems: Problems
-    ) throws -> PackagedInstrument {
+    ) throws -> Instrument {
         // What is wrong with one file hides nothing of the others.
         let ruleLayers = readable(problems) { try layers(entry.path("translation.yaml"), locate, problems) }
         let rules = ruleLayers.flatMap {
@@ -184,7 +184,7 @@ public final class InstrumentPackage: Sendable {
         let directory = description.cameraFolder.flatMap { folder in
             CameraDirectory(files: files, folder: entry.path(folder), locate: locate)
         }
-        return PackagedInstrument(
+        return Instrument(
             description, package: "\(name) \(version)", filters: filters,
             translator: HeaderTranslator(
                 instrumentName: description.name, rules: rules, corrections: corrections, hooks: hooks(rules, problems),

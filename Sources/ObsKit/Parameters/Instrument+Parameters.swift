@@ -23,21 +23,9 @@ extension Instrument {
         let all = try parameters(for: Task.schema.task, schema: Task.schema)
         return try Task(all.values(detector: detector, filter: filter, setting: lines))
     }
-
-    /// What an instrument says that has no files of parameters: nothing, so that defaults count.
-    ///
-    /// - Parameters:
-    ///   - task: the task's name
-    ///   - schema: what the task has, from the task's owner
-    /// - Returns: the parameters, all from the schema
-    /// - Throws: `DiagnosticsError` when no schema is given, since then the task is not known
-    public func parameters(for task: String, schema: TaskSchema?) throws -> Parameters {
-        guard let schema else { throw Parameters.unknown(task, of: name, known: []) }
-        return Parameters(schema: schema, instrument: name, blocks: [], filters: filters, detectors: nil)
-    }
 }
 
-extension PackagedInstrument {
+extension Instrument {
     /// The tasks for which the package has parameters, sorted.
     public var tasks: [String] { parameterDirectory.tasks }
 

@@ -66,12 +66,12 @@ struct ParametersCommand: ParsableCommand {
     }
 
     /// Throws what the library says of a task that it does not know.
-    private static func unknown(_ task: String, _ instrument: PackagedInstrument) throws -> ExitCode {
+    private static func unknown(_ task: String, _ instrument: Instrument) throws -> ExitCode {
         _ = try instrument.parameters(for: task)
         return ExitStatus.wrongCall.code
     }
 
-    private func listTasks(_ instrument: PackagedInstrument) throws {
+    private func listTasks(_ instrument: Instrument) throws {
         let schemas = try instrument.tasks.map { task in
             try Report.orExit(.nothingDone) { try instrument.parameters(for: task) }.schema
         }

@@ -124,13 +124,15 @@ struct ParametersTests {
     }
 
     @Test("of an instrument without files are defaults, and without a schema an error")
-    func otherInstrument() throws {
-        let bare = Bare()
+    func withoutFiles() throws {
+        let folder = try TemporaryFolder()
+        let catalog = InstrumentCatalog(folders: [try SamplePackage().write(to: folder)])
+        let bare = try catalog.instrument(named: "Toy")
         #expect(try bare.parameters(for: "sharpen", schema: Sharpen.schema).values().value("radius_px") == .number(2.5))
         let error = #expect(throws: DiagnosticsError.self) { try bare.parameters(for: "sharpen") }
         #expect(
             error?.description
-                == "error: Bare has no parameters of a task 'sharpen'; its package has no parameters")
+                == "error: Toy has no parameters of a task 'sharpen'; its package has no parameters")
     }
 
     @Test("asked for in a wrong way say what is wrong")
@@ -207,13 +209,4 @@ private struct Sharpen: TaskParameters {
         limit = try values["limit"]
         weights = try values["weights"]
     }
-}
-
-/// An instrument that is no package.
-private struct Bare: Instrument {
-    let name = "Bare"
-    let filters = FilterCatalog.empty
-    var translator: HeaderTranslator { fatalError("not asked for") }
-    var headerLayout: HeaderLayout { fatalError("not asked for") }
-    func camera(at instant: Instant, edition: Edition) throws -> Camera { fatalError("not asked for") }
 }

@@ -42,7 +42,7 @@ struct CuratedOptions: ParsableArguments {
     @OptionGroup var options: CatalogOptions
 
     /// The instrument and the files; what is wrong with them goes to `problems`.
-    func read(_ problems: Problems) throws -> (instrument: PackagedInstrument, folder: CuratedFolder) {
+    func read(_ problems: Problems) throws -> (instrument: Instrument, folder: CuratedFolder) {
         let instrument = try options.instrument(named: name)
         let found = try Report.orExit(.problems) {
             guard let folder else { return try instrument.curatedCalibrations(problems: problems) }

@@ -3,7 +3,7 @@ internal import ObsGeometry
 public import ObsText
 internal import ObsTime
 
-extension PackagedInstrument {
+extension Instrument {
     /// The kinds of calibration that calibrations/kinds.yaml describes; none without the file.
     public var calibrationKinds: CalibrationKinds { calibrationDirectory.kinds }
 
@@ -59,9 +59,4 @@ extension PackagedInstrument {
             return (filters.filters.first(where: isNamed) ?? filters.combinations.first(where: isNamed))?.name
         }
     }
-}
-
-extension Instrument {
-    /// No kinds of calibration.
-    public var calibrationKinds: CalibrationKinds { .none }
 }

@@ -3,7 +3,7 @@ internal import ObsDocuments
 internal import ObsFITS
 internal import ObsText
 
-extension PackagedInstrument {
+extension Instrument {
     /// What a file of another pipeline registers: a dataset for each header that calibrations/external.yaml has a rule for.
     ///
     /// - Parameter path: a FITS file, which is read whole for its checksum
