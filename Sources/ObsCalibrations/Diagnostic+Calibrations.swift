@@ -1,60 +1,60 @@
-public import ObsText
+package import ObsText
 
 extension Diagnostic.Code {
     /// A key of a kind is compared in a way that there is not, or needs a number that is missing.
-    public static let badKeyRule = Self(rawValue: "bad-key-rule")
+    package static let badKeyRule = Self(rawValue: "bad-key-rule")
     /// A name or alias means two kinds of calibration.
-    public static let ambiguousKind = Self(rawValue: "ambiguous-kind")
+    package static let ambiguousKind = Self(rawValue: "ambiguous-kind")
 
     /// A text is no table of the ECSV format, or lacks a column.
-    public static let badTable = Self(rawValue: "bad-table")
+    package static let badTable = Self(rawValue: "bad-table")
     /// A cell of a table does not hold what its column is of.
-    public static let badCell = Self(rawValue: "bad-cell")
+    package static let badCell = Self(rawValue: "bad-cell")
     /// Metadata of a calibration file are not keys with values.
-    public static let badMetadata = Self(rawValue: "bad-metadata")
+    package static let badMetadata = Self(rawValue: "bad-metadata")
     /// A calibration file does not say of what it is.
-    public static let missingMetadata = Self(rawValue: "missing-metadata")
+    package static let missingMetadata = Self(rawValue: "missing-metadata")
     /// A calibration file says that it is of another instrument than the folder in which it lies.
-    public static let wrongInstrument = Self(rawValue: "wrong-instrument")
+    package static let wrongInstrument = Self(rawValue: "wrong-instrument")
     /// A calibration file says that it is of another kind than the folder in which it lies.
-    public static let wrongKind = Self(rawValue: "wrong-calibration-kind")
+    package static let wrongKind = Self(rawValue: "wrong-calibration-kind")
     /// A calibration file says that it is of another detector than the folder in which it lies.
-    public static let wrongDetector = Self(rawValue: "wrong-detector")
+    package static let wrongDetector = Self(rawValue: "wrong-detector")
     /// A calibration file says that it is of another filter than the folder in which it lies.
-    public static let wrongFilter = Self(rawValue: "wrong-filter")
+    package static let wrongFilter = Self(rawValue: "wrong-filter")
     /// A calibration file says another date than its name.
-    public static let wrongDate = Self(rawValue: "wrong-calibration-date")
+    package static let wrongDate = Self(rawValue: "wrong-calibration-date")
     /// A folder is named after no kind, detector or filter.
-    public static let unknownFolder = Self(rawValue: "unknown-folder")
+    package static let unknownFolder = Self(rawValue: "unknown-folder")
     /// A folder lies where files are expected, or a file where folders are.
-    public static let strayEntry = Self(rawValue: "stray-entry")
+    package static let strayEntry = Self(rawValue: "stray-entry")
     /// A file of another form, which is left alone.
-    public static let ignoredFile = Self(rawValue: "ignored-file")
+    package static let ignoredFile = Self(rawValue: "ignored-file")
     /// The name of a file is no date.
-    public static let badFileDate = Self(rawValue: "bad-file-date")
+    package static let badFileDate = Self(rawValue: "bad-file-date")
     /// Two files of one folder begin at the same instant.
-    public static let duplicateDate = Self(rawValue: "duplicate-date")
+    package static let duplicateDate = Self(rawValue: "duplicate-date")
     /// Detectors for which there is nothing, where there is for others.
-    public static let missingDetector = Self(rawValue: "missing-detector")
+    package static let missingDetector = Self(rawValue: "missing-detector")
     /// A unit that a column cannot have.
-    public static let badUnit = Self(rawValue: "bad-unit")
+    package static let badUnit = Self(rawValue: "bad-unit")
     /// A region that is empty or reaches outside its detector.
-    public static let defectOutside = Self(rawValue: "defect-outside")
+    package static let defectOutside = Self(rawValue: "defect-outside")
     /// A matrix, kernel or table has not the size that it says, or that the detector asks for.
-    public static let matrixSize = Self(rawValue: "matrix-size")
+    package static let matrixSize = Self(rawValue: "matrix-size")
     /// Wavelengths that do not increase, or a curve without points.
-    public static let badCurve = Self(rawValue: "bad-curve")
+    package static let badCurve = Self(rawValue: "bad-curve")
     /// A fraction far from 0 to 1.
-    public static let badFraction = Self(rawValue: "bad-fraction")
+    package static let badFraction = Self(rawValue: "bad-fraction")
     /// A time without calibrations that takes nothing away.
-    public static let badAbsence = Self(rawValue: "bad-absence")
+    package static let badAbsence = Self(rawValue: "bad-absence")
     /// An interval that is empty or inverted.
-    public static let emptyValidity = Self(rawValue: CalibrationError.Code.emptyValidity.rawValue)
+    package static let emptyValidity = Self(rawValue: CalibrationError.Code.emptyValidity.rawValue)
 
     /// A text that is no date.
     static let badDate = Self(rawValue: "bad-date")
     /// A text that is no id of a dataset.
-    public static let badID = Self(rawValue: "bad-dataset-id")
+    package static let badID = Self(rawValue: "bad-dataset-id")
     /// A text that is no SHA-256.
-    public static let badChecksum = Self(rawValue: "bad-checksum")
+    package static let badChecksum = Self(rawValue: "bad-checksum")
 }

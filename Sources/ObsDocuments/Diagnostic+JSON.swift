@@ -4,7 +4,7 @@ extension Diagnostic {
     /// Writes severity, code, place, message and hint as members of the object that is open.
     ///
     /// - Parameter writer: takes the members; a place and a hint only where there are any
-    public func writeMembers(to writer: inout JSONWriter) {
+    package func writeMembers(to writer: inout JSONWriter) {
         writer.member("severity", severity.rawValue)
         writer.member("code", code.rawValue)
         if let place {

@@ -147,17 +147,12 @@ public struct JSONLines: Sequence, Sendable {
         }
 
         private func document(_ range: Range<Int>, _ number: UInt32) -> Element {
-            do {
-                return .success(
-                    try lines.bytes.withUnsafeBufferPointer {
-                        try JSONScanner.document(
-                            UnsafeBufferPointer(rebasing: $0[range]), file: lines.file, firstLine: number,
-                            allowNonFinite: lines.allowNonFinite, limits: lines.limits)
-                    })
-            } catch let error as DiagnosticsError {
-                return .failure(error)
-            } catch {
-                return .failure(DiagnosticsError([Diagnostic(.error, .syntax, at: nil, "\(error)")]))
+            Result.diagnosing(else: .syntax) {
+                try lines.bytes.withUnsafeBufferPointer {
+                    try JSONScanner.document(
+                        UnsafeBufferPointer(rebasing: $0[range]), file: lines.file, firstLine: number,
+                        allowNonFinite: lines.allowNonFinite, limits: lines.limits)
+                }
             }
         }
     }

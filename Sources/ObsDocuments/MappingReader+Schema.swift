@@ -1,4 +1,4 @@
-public import ObsText
+package import ObsText
 
 extension MappingReader {
     /// Reports a schema line that is missing or of another kind of file.
@@ -12,5 +12,5 @@ extension MappingReader {
 
 extension Diagnostic.Code {
     /// A file of another kind or version than its name says.
-    public static let unknownSchema = Self(rawValue: "unknown-schema")
+    package static let unknownSchema = Self(rawValue: "unknown-schema")
 }

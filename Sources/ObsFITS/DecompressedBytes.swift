@@ -12,7 +12,7 @@ package enum DecompressedBytes {
     package static func read(
         path: String, bytes: [UInt8]? = nil, limit: Int, isPart: Bool = false
     ) throws -> [UInt8]? {
-        do {
+        return try FITSError.locating(file: path) {
             var source: any RangeReader = try bytes.map { MemoryRange($0) } ?? FileRange(path: path)
             var start = [UInt8](repeating: 0, count: Compression.signatureLength)
             let count = try start.withUnsafeMutableBytes { try source.read(at: 0, into: $0) }
@@ -24,8 +24,6 @@ package enum DecompressedBytes {
             var piece = [UInt8](repeating: 0, count: limit)
             let got = try piece.withUnsafeMutableBytes { try inflated.read(at: 0, into: $0) }
             return Array(piece[..<got])
-        } catch let error as FITSError {
-            throw error.located(file: path)
         }
     }
 }

@@ -1,5 +1,7 @@
+public import ObsText
+
 /// Why a file or a header cannot be read.
-public struct FITSError: Error, Hashable, Sendable {
+public struct FITSError: ObsError, Hashable {
     /// The kind of failure, stable across versions.
     public struct Code: RawRepresentable, Hashable, Sendable {
         /// The code as text.
@@ -67,7 +69,7 @@ public struct FITSError: Error, Hashable, Sendable {
     }
 }
 
-extension FITSError: CustomStringConvertible {
+extension FITSError {
     /// One line: file, HDU, byte, message.
     public var description: String {
         var places: [String] = []

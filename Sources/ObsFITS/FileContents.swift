@@ -27,12 +27,8 @@ package final class FileContents: Sendable {
             let count = try file.read(at: 0, into: start)
             return Compression(beginning: UnsafeRawBufferPointer(rebasing: start[..<count]))
         }
-        do {
-            inflated = try compression.map {
-                try KeptInflation(file, $0, maximumLength: limits.inflatedBytes, budget: held)
-            }
-        } catch let error as FITSError {
-            throw error.located(file: path)
+        inflated = try FITSError.locating(file: path) {
+            try compression.map { try KeptInflation(file, $0, maximumLength: limits.inflatedBytes, budget: held) }
         }
     }
 
@@ -80,7 +76,7 @@ package final class FileContents: Sendable {
     /// - Returns: how many there are
     /// - Throws: `FITSError` when the file cannot be read
     package func fill(_ buffer: UnsafeMutableRawBufferPointer, from offset: Int64) throws -> Int {
-        do {
+        return try FITSError.locating(file: path) {
             var done = 0
             while done < buffer.count {
                 let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
@@ -90,8 +86,6 @@ package final class FileContents: Sendable {
                 done += count
             }
             return done
-        } catch let error as FITSError {
-            throw error.located(file: path)
         }
     }
 }

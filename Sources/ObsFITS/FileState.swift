@@ -30,15 +30,13 @@ public struct FileState: Hashable, Sendable {
         defer { buffer.deallocate() }
         var sum = crc32(0, nil, 0)
         var offset: Int64 = 0
-        do {
+        try FITSError.locating(file: path) {
             while true {
                 let count = try file.read(at: offset, into: buffer)
                 if count == 0 { break }
                 sum = crc32(sum, buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(count))
                 offset += Int64(count)
             }
-        } catch let error as FITSError {
-            throw error.located(file: path)
         }
         let digits = String(sum, radix: 16)
         return String(repeating: "0", count: 8 - digits.utf8.count) + digits

@@ -75,11 +75,7 @@ public final class HeaderReader {
     public init(source: any RangeReader, name: String, limits: Limits = Limits()) throws {
         self.name = name
         self.limits = limits
-        do {
-            self.window = try HeaderWindow(source, limits: limits)
-        } catch let error as FITSError {
-            throw error.located(file: name)
-        }
+        self.window = try FITSError.locating(file: name) { try HeaderWindow(source, limits: limits) }
     }
 
     /// The next HDU, nil after the last.
@@ -92,13 +88,9 @@ public final class HeaderReader {
         if let failure { throw failure }
         guard !isFinished else { return nil }
         do {
-            let hdu = try readHDU()
+            let hdu = try FITSError.locating(file: name, hdu: index) { try readHDU() }
             isFinished = hdu == nil
             return hdu
-        } catch let error as FITSError {
-            let located = error.located(file: name, hdu: index)
-            failure = located
-            throw located
         } catch {
             failure = error
             throw error
@@ -179,22 +171,16 @@ extension HeaderReader {
 
     /// Goes behind the data of the last HDU; false at the end of the file.
     private func moveToNextHeader() throws -> Bool {
-        do {
-            return try window.move(to: offset, dataEnd: dataEnd)
-        } catch let error as FITSError {
-            throw error.located(hdu: index - 1)
-        }
+        try FITSError.locating(hdu: index - 1) { try window.move(to: offset, dataEnd: dataEnd) }
     }
 
     private func dataLength(of header: Header, _ kind: HDU.Kind, at dataOffset: Int64) throws -> Int64 {
-        do {
+        try FITSError.locating(offset: offset) {
             let length = try DataLayout(header, kind).length
             guard length <= .max - DataLayout.blockLength - dataOffset else {
                 throw FITSError(.badStructure, "\(length) bytes of data are more than a file can hold")
             }
             return length
-        } catch let error as FITSError {
-            throw error.located(offset: offset)
         }
     }
 
@@ -210,7 +196,18 @@ extension HeaderReader {
 }
 
 extension FITSError {
-    /// The same error with the place, as far as it does not have one.
+    /// Gives errors of a body the place, as far as they do not have one.
+    static func locating<Result>(
+        file: String = "", hdu: Int? = nil, offset: Int64? = nil, _ body: () throws -> Result
+    ) throws -> Result {
+        do {
+            return try body()
+        } catch let error as FITSError {
+            throw error.located(file: file, hdu: hdu, offset: offset)
+        }
+    }
+
+    /// The error with the place, as far as it does not have one.
     func located(file: String = "", hdu: Int? = nil, offset: Int64? = nil) -> FITSError {
         FITSError(
             code, message, file: self.file.isEmpty ? file : self.file, hdu: self.hdu ?? hdu,

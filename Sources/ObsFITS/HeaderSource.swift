@@ -41,7 +41,7 @@ public final class HeaderStream {
     /// - Parameters:
     ///   - next: the next header; nil after the last
     ///   - chain: how the chain of HDUs ended, or how it stands so far
-    public init(next: @escaping () throws -> FileHeader?, chain: @escaping () -> HeaderChain = { .unknown }) {
+    package init(next: @escaping () throws -> FileHeader?, chain: @escaping () -> HeaderChain = { .unknown }) {
         pull = next
         state = chain
     }
@@ -51,7 +51,7 @@ public final class HeaderStream {
     /// - Parameters:
     ///   - headers: the headers, the primary first
     ///   - chain: how the chain of HDUs ended
-    public convenience init(_ headers: [FileHeader], chain: HeaderChain = .unknown) {
+    package convenience init(_ headers: [FileHeader], chain: HeaderChain = .unknown) {
         var rest = headers[...]
         self.init(next: { rest.popFirst() }, chain: { chain })
     }
@@ -71,7 +71,7 @@ public final class HeaderStream {
     }
 
     /// How the chain of HDUs ended, or how it stands where nobody asked for the rest; a source that is no file knows nothing of it.
-    public var chain: HeaderChain { state() }
+    package var chain: HeaderChain { state() }
 }
 
 extension HeaderStream {
@@ -144,7 +144,7 @@ public struct MemorySource: HeaderSource, Sendable {
     ///   - headers: the headers, the primary first
     ///   - name: what they are of
     ///   - chain: how the chain of HDUs ended, where they were read from a file
-    public init(headers: [FileHeader], name: String, chain: HeaderChain = .unknown) {
+    package init(headers: [FileHeader], name: String, chain: HeaderChain = .unknown) {
         self.name = name
         self.chain = chain
         list = headers

@@ -99,7 +99,7 @@ final class HeaderWindow {
         }
         let count = scan.cardCount * CardFields.length
         // Large headers take the buffer over: to copy them costs more than a new one.
-        isHandedOver = 2 * count >= buffer.count
+        isHandedOver = 3 * count >= buffer.count
         let bytes = isHandedOver ? buffer : Array(buffer[..<count])
         let length = DataLayout.padded(Int64(count + CardFields.length))
         // The headers of extensions resemble each other.

@@ -41,11 +41,7 @@ package final class ZipArchive: Sendable {
     private init(name: String, open: @escaping @Sendable () -> any RangeReader) throws {
         self.name = name
         self.open = open
-        do {
-            members = try ZipDirectory.members(of: open())
-        } catch let error as FITSError {
-            throw error.located(file: name)
-        }
+        members = try FITSError.locating(file: name) { try ZipDirectory.members(of: open()) }
     }
 
     /// The name of a member as that of a file: `x.zip#zip-path=y.fits`, as LSST's tools write it.
@@ -57,7 +53,7 @@ package final class ZipArchive: Sendable {
     ///
     /// - Throws: `FITSError` when it is compressed or encrypted in a way that is not read, or its header is damaged
     package func contents(of member: Member) throws -> any RangeReader {
-        do {
+        return try FITSError.locating(file: path(of: member)) {
             var source = open()
             let start = try ZipDirectory.dataOffset(of: member, in: &source)
             guard !member.isEncrypted else {
@@ -80,8 +76,6 @@ package final class ZipArchive: Sendable {
                     "the member is compressed by method \(member.method) of zip, and 0 (stored) and 8 (deflated) are read: "
                         + "pack it again, or unpack it")
             }
-        } catch let error as FITSError {
-            throw error.located(file: path(of: member))
         }
     }
 
@@ -95,12 +89,10 @@ package final class ZipArchive: Sendable {
                 .inflatedTooLarge, "the member has \(member.length) bytes; at most \(limit) are read",
                 file: path(of: member))
         }
-        do {
+        return try FITSError.locating(file: path(of: member)) {
             let bytes = try [UInt8](reading: &source, limit: limit)
             try (source as? StoredMember)?.verify()
             return bytes
-        } catch let error as FITSError {
-            throw error.located(file: path(of: member))
         }
     }
 }

@@ -65,7 +65,7 @@ public struct Amplifier: Hashable, Sendable {
     public var suspectLevel: Double?
 
     /// The nominal linearity.
-    public var linearity: Linearity?
+    package var linearity: Linearity?
 
     /// Whether the amplifier can be used.
     public var status: PartStatus
@@ -74,7 +74,7 @@ public struct Amplifier: Hashable, Sendable {
     var ordinal = 0
 
     /// Creates an amplifier whose raw section is its box: no prescan or overscan, flips or shift, and nothing known of its values.
-    public init(name: String, box: Box) {
+    package init(name: String, box: Box) {
         self.name = name
         self.box = box
         rawBox = box

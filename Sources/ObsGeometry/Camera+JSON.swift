@@ -1,4 +1,4 @@
-public import ObsDocuments
+package import ObsDocuments
 internal import ObsText
 
 extension Camera {
@@ -9,7 +9,7 @@ extension Camera {
     /// - Parameters:
     ///   - writer: takes the object
     ///   - schema: the schema that the object says, as its first member; nil for none
-    public func write(to writer: inout JSONWriter, schema: String? = nil) {
+    package func write(to writer: inout JSONWriter, schema: String? = nil) {
         writer.beginObject()
         if let schema { writer.member("schema", schema) }
         writer.member("name", name)

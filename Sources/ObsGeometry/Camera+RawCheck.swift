@@ -1,11 +1,11 @@
-public import ObsText
+package import ObsText
 
 extension Camera {
     /// What the headers of a raw file say otherwise than the camera: each diagnostic names both.
     ///
     /// Another chip or another section is an error, a chip where the camera knows none a warning, and the serial number of a
     /// chip that is described without one a note.
-    public func problems(with raw: RawStatement) -> [Diagnostic] {
+    package func problems(with raw: RawStatement) -> [Diagnostic] {
         guard let detector = detector(raw.detector) else {
             let known = emptySlots.contains { $0.id == raw.detector }
             let message =
@@ -163,7 +163,7 @@ extension Detector {
 
 extension Amplifier {
     /// The box of a part of the raw section.
-    public func rawBox(of region: RawStatement.Region) -> Box {
+    package func rawBox(of region: RawStatement.Region) -> Box {
         switch region {
         case .section: rawBox
         case .data: rawDataBox

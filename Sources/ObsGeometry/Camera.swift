@@ -6,7 +6,7 @@ internal import Synchronization
 /// A camera never changes; an edit gives a new one. Cameras are equal when their contents are.
 public final class Camera: Sendable {
     /// What the camera is made of, without devices, layouts and groups that no slot uses.
-    public let parts: CameraParts
+    package let parts: CameraParts
 
     /// The detectors in the order of their ids; empty slots have none.
     public let detectors: [Detector]
@@ -25,7 +25,7 @@ public final class Camera: Sendable {
     /// Creates a camera of its parts.
     ///
     /// - Throws: `DiagnosticsError` that lists everything that is wrong with the parts.
-    public convenience init(_ parts: CameraParts) throws {
+    package convenience init(_ parts: CameraParts) throws {
         let problems = parts.problems()
         guard problems.isEmpty else { throw DiagnosticsError(problems.map { $0.diagnostic(at: nil) }) }
         try self.init(checked: parts)
@@ -112,7 +112,7 @@ public final class Camera: Sendable {
     /// A camera with changed parts; whatever the change does not name stays, the parity too.
     ///
     /// - Throws: `DiagnosticsError` that lists everything that is wrong with the parts as changed, and what the change throws.
-    public func edited(_ change: (inout CameraParts) throws -> Void) throws -> Camera {
+    package func edited(_ change: (inout CameraParts) throws -> Void) throws -> Camera {
         var parts = parts
         try change(&parts)
         return try Camera(parts)

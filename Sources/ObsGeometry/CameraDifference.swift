@@ -15,7 +15,7 @@ public struct CameraDifference: Hashable, Sendable, CustomStringConvertible {
 
 extension Camera {
     /// What is different in this camera when compared with another, in the order of detectors and amplifiers.
-    public func differences(from other: Camera) -> [CameraDifference] {
+    package func differences(from other: Camera) -> [CameraDifference] {
         var found = Differences()
         found.compare("name", other.name, name)
         found.compare("arrangement", other.parts.arrangement.rawValue, parts.arrangement.rawValue)

@@ -13,10 +13,10 @@ public final class Detector: Sendable {
     public let amplifiers: [Amplifier]
 
     /// From `pixels` to `focalPlane`.
-    public let pixelsToFocalPlane: AffineMap
+    package let pixelsToFocalPlane: AffineMap
 
     /// From `focalPlane` to `pixels`.
-    public let focalPlaneToPixels: AffineMap
+    package let focalPlaneToPixels: AffineMap
 
     /// The optics of the camera.
     let optics: CameraOptics
@@ -86,7 +86,7 @@ public final class Detector: Sendable {
     public var pixelSize: Point { layout.pixelSize }
 
     /// The nominal crosstalk between the amplifiers.
-    public var crosstalk: CrosstalkMatrix? { device?.crosstalk ?? layout.crosstalk }
+    package var crosstalk: CrosstalkMatrix? { device?.crosstalk ?? layout.crosstalk }
 
     /// The amplifier of a name, or nil.
     public func amplifier(named name: String) -> Amplifier? { amplifiers.first { $0.name == name } }

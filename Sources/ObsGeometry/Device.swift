@@ -28,18 +28,18 @@ public struct Device: Hashable, Sendable {
     public var suspectLevel: [Double?] = []
 
     /// The nominal linearity by amplifier.
-    public var linearity: [Linearity] = []
+    package var linearity: [Linearity] = []
 
     /// The nominal crosstalk, where it is not that of the layout.
-    public var crosstalk: CrosstalkMatrix?
+    package var crosstalk: CrosstalkMatrix?
 
     /// Creates a chip of its name and layout; the name is its serial number unless another is given.
-    public init(name: String, layout: String, serial: String?) {
+    package init(name: String, layout: String, serial: String?) {
         self.name = name
         self.layout = layout
         self.serial = serial
     }
 
     /// Creates a chip that is named after its serial number.
-    public init(serial: String, layout: String) { self.init(name: serial, layout: layout, serial: serial) }
+    package init(serial: String, layout: String) { self.init(name: serial, layout: layout, serial: serial) }
 }

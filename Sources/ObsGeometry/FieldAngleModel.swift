@@ -13,7 +13,7 @@ public enum Parity: String, Hashable, Sendable, CaseIterable {
 /// handedness, x of the field angle is negated.
 public struct FieldAngleModel: Hashable, Sendable {
     /// The map without the parity, from mm to rad.
-    public var map: PlaneMap
+    package var map: PlaneMap
 
     /// The handedness of the whole.
     public var parity: Parity
@@ -22,13 +22,13 @@ public struct FieldAngleModel: Hashable, Sendable {
     public static let arcsecond = Double.pi / 648_000
 
     /// Creates a model of a map from mm to rad and of the handedness that the whole shall have.
-    public init(_ map: PlaneMap, parity: Parity = .normal) {
+    package init(_ map: PlaneMap, parity: Parity = .normal) {
         self.map = map
         self.parity = parity
     }
 
     /// Creates the model of a plate scale alone, in arcseconds per mm; nil unless it is finite and above 0.
-    public init?(plateScale: Double, parity: Parity = .normal) {
+    package init?(plateScale: Double, parity: Parity = .normal) {
         guard plateScale > 0, plateScale.isFinite else { return nil }
         let scale = plateScale * FieldAngleModel.arcsecond
         self.init(.affine(AffineMap(matrix: Matrix2(scale, 0, 0, scale))), parity: parity)

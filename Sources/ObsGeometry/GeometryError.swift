@@ -1,5 +1,7 @@
+public import ObsText
+
 /// What was asked of a camera that it does not have.
-public struct GeometryError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct GeometryError: ObsError, Hashable {
     /// A kind of error; stable, and open to more.
     public struct Code: RawRepresentable, Hashable, Sendable {
         /// The text of the code.

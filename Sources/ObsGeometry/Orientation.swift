@@ -23,7 +23,7 @@ public struct Orientation: Hashable, Sendable {
     /// The part of the rotation that acts in the plane: the upper left 2 by 2 of Rz(yaw) Ry(pitch) Rx(roll).
     ///
     /// Quarter turns are exact.
-    public var matrix: Matrix2 {
+    package var matrix: Matrix2 {
         let (sinYaw, cosYaw) = Orientation.sineAndCosine(yaw)
         let (sinPitch, cosPitch) = Orientation.sineAndCosine(pitch)
         let (sinRoll, cosRoll) = Orientation.sineAndCosine(roll)

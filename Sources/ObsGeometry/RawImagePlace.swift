@@ -30,10 +30,10 @@ public enum RawImagePlace: Hashable, Sendable, CustomStringConvertible {
 
 extension Amplifier {
     /// Which image of the raw file holds it.
-    public var rawImage: RawImagePlace { RawImagePlace(hdu: hdu, extensionName: extensionName) }
+    package var rawImage: RawImagePlace { RawImagePlace(hdu: hdu, extensionName: extensionName) }
 }
 
 extension Slot {
     /// Which image of the raw file holds the detector.
-    public var rawImage: RawImagePlace { RawImagePlace(hdu: hdu, extensionName: extensionName) }
+    package var rawImage: RawImagePlace { RawImagePlace(hdu: hdu, extensionName: extensionName) }
 }

@@ -25,13 +25,13 @@ public struct SensorLayout: Hashable, Sendable {
     public var amplifiers: [Amplifier]
 
     /// The nominal crosstalk between the amplifiers.
-    public var crosstalk: CrosstalkMatrix?
+    package var crosstalk: CrosstalkMatrix?
 
     /// What a model is called where nothing else is said.
     public static let defaultPhysicalType = "CCD"
 
     /// Creates a layout; the reference point is the centre unless it is given.
-    public init(
+    package init(
         name: String, box: Box, pixelSize: Point, amplifiers: [Amplifier], referencePoint: Point? = nil,
         physicalType: String = SensorLayout.defaultPhysicalType, fileFlips: Flips = .none,
         crosstalk: CrosstalkMatrix? = nil

@@ -52,7 +52,7 @@ public struct Slot: Hashable, Sendable {
     public var amplifierStatus: [String: PartStatus]
 
     /// Creates a slot.
-    public init(
+    package init(
         id: Int, name: String, type: DetectorType = .science, position: Point, height: Double = 0,
         orientation: Orientation = Orientation(), occupant: Occupant
     ) {

@@ -20,10 +20,10 @@ public struct Transform: Sendable {
     private static let blockLength = 512
 
     /// Creates the transform that changes nothing.
-    public init() { steps = [] }
+    package init() { steps = [] }
 
     /// Creates the transform of one map.
-    public init(_ map: PlaneMap) { self.init(steps: [.forward(map)]) }
+    package init(_ map: PlaneMap) { self.init(steps: [.forward(map)]) }
 
     init(steps: [Step]) {
         var merged: [Step] = []
@@ -91,7 +91,7 @@ public struct Transform: Sendable {
     }
 
     /// The derivatives of the output by the input at a point, analytic; not finite outside the domain.
-    public func jacobian(at point: Point) -> Matrix2 {
+    package func jacobian(at point: Point) -> Matrix2 {
         var (point, result) = (point, Matrix2.identity)
         for step in steps {
             switch step {
@@ -121,13 +121,13 @@ public struct Transform: Sendable {
     public func followed(by next: Transform) -> Transform { Transform(steps: steps + next.steps) }
 
     /// The transform as one affine map where it is one, else nil.
-    public var affineMap: AffineMap? {
+    package var affineMap: AffineMap? {
         if steps.isEmpty { return .identity }
         return steps.count == 1 ? Transform.affine(steps[0]) : nil
     }
 
     /// The affine map that touches the transform at a point.
-    public func linearized(at point: Point) -> AffineMap {
+    package func linearized(at point: Point) -> AffineMap {
         let matrix = jacobian(at: point)
         return AffineMap(matrix: matrix, offset: self(point) - matrix * point)
     }

@@ -1,6 +1,6 @@
 internal import ObsDocuments
 internal import ObsFITS
-public import ObsText
+package import ObsText
 internal import ObsTranslation
 
 /// What a document of JSON or YAML holds of headers.
@@ -133,7 +133,7 @@ struct FailedSource: HeaderSource, Sendable {
 
 extension Diagnostic.Code {
     /// A document is something else than a header.
-    public static let noHeader = Self(rawValue: "no-header")
+    package static let noHeader = Self(rawValue: "no-header")
     /// A file holds the headers of several observations where one is wanted.
-    public static let severalHeaders = Self(rawValue: "several-headers")
+    package static let severalHeaders = Self(rawValue: "several-headers")
 }

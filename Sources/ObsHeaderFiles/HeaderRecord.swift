@@ -216,13 +216,7 @@ extension HeaderRecord {
         defer { reader.finish() }
         var info: ObservationInfo?
         if let node = reader.optional("info") {
-            do {
-                info = try ObservationInfo(wireForm: node)
-            } catch let error as DiagnosticsError {
-                problems.report(error.diagnostics)
-            } catch {
-                problems.error(.wrongType, at: node, "\(error)")
-            }
+            info = problems.catching(else: .wrongType, at: node.position) { try ObservationInfo(wireForm: node) }
         }
         var failures: [(property: String, reason: String)] = []
         if let node = reader.optional("failures") {

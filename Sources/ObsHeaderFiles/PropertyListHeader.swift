@@ -1,6 +1,6 @@
 internal import ObsDocuments
 internal import ObsFITS
-public import ObsText
+package import ObsText
 internal import ObsTranslation
 
 /// A header as the YAML of an afw PropertyList or PropertySet: a tag, and a list of `[name, type, value, comment]`.
@@ -157,7 +157,7 @@ enum PropertyListHeader {
 
 extension Diagnostic.Code {
     /// A value does not fit the type that is declared beside it.
-    public static let valueDoesNotFit = Self(rawValue: "value-does-not-fit")
+    package static let valueDoesNotFit = Self(rawValue: "value-does-not-fit")
     /// A type is none that a PropertyList has.
-    public static let unknownType = Self(rawValue: "unknown-type")
+    package static let unknownType = Self(rawValue: "unknown-type")
 }

@@ -1,6 +1,6 @@
 internal import ObsDocuments
 internal import ObsFITS
-public import ObsText
+package import ObsText
 
 /// The raws in a zip archive, with the index that LSST's tools put beside them.
 ///
@@ -80,10 +80,9 @@ enum RawZip {
         do {
             _ = try HeaderReader(source: try zip.contents(of: member), name: member.name)
             return true
-        } catch let error as FITSError where error.code == .notFITS || error.code == .empty {
-            return false
         } catch {
-            return true
+            let code = (error as? FITSError)?.code
+            return code != .notFITS && code != .empty
         }
     }
 }
@@ -102,7 +101,7 @@ private struct ZipSource: HeaderSource, Sendable {
 
 extension Diagnostic.Code {
     /// A zip of raws lacks an index, or has no raw.
-    public static let incompleteZip = Self(rawValue: "incomplete-zip")
+    package static let incompleteZip = Self(rawValue: "incomplete-zip")
     /// Something in a zip of raws is left out, or is in one of zip and index alone.
-    public static let unusedMember = Self(rawValue: "unused-member")
+    package static let unusedMember = Self(rawValue: "unused-member")
 }

@@ -1,5 +1,5 @@
 internal import ObsFITS
-public import ObsText
+package import ObsText
 
 /// Headers as lines of text, a card on each: what `fitsheader`, `dfits`, `imhead`, `fold -w80` and astropy's `totextfile` write.
 ///
@@ -41,8 +41,9 @@ struct TextHeaders {
         try file.hdus.map { hdu in
             do {
                 return try FileHeader(hdu: hdu.index, cardImages: hdu.cards)
-            } catch let error as FITSError {
-                throw DiagnosticsError([Diagnostic(.error, .badCardLine, at: nil, "\(self.file): \(error.message)")])
+            } catch {
+                let message = DiagnosticsError(error).message
+                throw DiagnosticsError([Diagnostic(.error, .badCardLine, at: nil, "\(self.file): \(message)")])
             }
         }
     }
@@ -223,5 +224,5 @@ enum TextLine {
 
 extension Diagnostic.Code {
     /// A line of a text of headers is no card.
-    public static let badCardLine = Self(rawValue: "bad-card-line")
+    package static let badCardLine = Self(rawValue: "bad-card-line")
 }

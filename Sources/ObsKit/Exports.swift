@@ -1,9 +1,77 @@
-// A pipeline writes one import: what ObsKit's own API shows of the modules beneath it comes along.
-@_exported public import ObsCalibrations
-@_exported public import ObsDocuments
-@_exported public import ObsFITS
-@_exported public import ObsGeometry
-@_exported public import ObsHeaderFiles
-@_exported public import ObsText
-@_exported public import ObsTime
-@_exported public import ObsTranslation
+// A pipeline writes one import. These types come along, since ObsKit's own API shows them; whoever needs more of a module beneath
+// imports it. `Scripts/house.py figures` counts the names.
+@_exported public import struct ObsCalibrations.CalibrationAnswer
+@_exported public import struct ObsCalibrations.CalibrationCollection
+@_exported public import struct ObsCalibrations.CalibrationDataset
+@_exported public import struct ObsCalibrations.CalibrationExposure
+@_exported public import class ObsCalibrations.CalibrationIndex
+@_exported public import struct ObsCalibrations.CalibrationKeys
+@_exported public import struct ObsCalibrations.CalibrationKind
+@_exported public import struct ObsCalibrations.CalibrationKinds
+@_exported public import struct ObsCalibrations.CalibrationLookup
+@_exported public import struct ObsCalibrations.CalibrationMiss
+@_exported public import struct ObsCalibrations.CalibrationQuery
+@_exported public import struct ObsCalibrations.CalibrationTrace
+@_exported public import struct ObsCalibrations.Certification
+@_exported public import struct ObsCalibrations.DatasetID
+@_exported public import enum ObsCalibrations.KeyConstraint
+@_exported public import enum ObsCalibrations.KeyValue
+@_exported public import enum ObsCalibrations.ValidityPolicy
+@_exported public import struct ObsFITS.Card
+@_exported public import struct ObsFITS.FITSError
+@_exported public import struct ObsFITS.FileHeader
+@_exported public import struct ObsFITS.Header
+@_exported public import protocol ObsFITS.HeaderSource
+@_exported public import class ObsFITS.HeaderStream
+@_exported public import enum ObsFITS.HeaderValue
+@_exported public import struct ObsFITS.Keyword
+@_exported public import struct ObsFITS.MemorySource
+@_exported public import protocol ObsFITS.RangeReader
+@_exported public import struct ObsFITS.RangeSource
+@_exported public import struct ObsGeometry.Amplifier
+@_exported public import struct ObsGeometry.Box
+@_exported public import class ObsGeometry.Camera
+@_exported public import enum ObsGeometry.Confidence
+@_exported public import class ObsGeometry.Detector
+@_exported public import enum ObsGeometry.DetectorType
+@_exported public import struct ObsGeometry.Device
+@_exported public import enum ObsGeometry.Edition
+@_exported public import struct ObsGeometry.FieldAngleModel
+@_exported public import struct ObsGeometry.Flips
+@_exported public import struct ObsGeometry.Frame
+@_exported public import struct ObsGeometry.Orientation
+@_exported public import enum ObsGeometry.Parity
+@_exported public import enum ObsGeometry.PartStatus
+@_exported public import struct ObsGeometry.Point
+@_exported public import enum ObsGeometry.ReadoutCorner
+@_exported public import struct ObsGeometry.SensorLayout
+@_exported public import struct ObsGeometry.Slot
+@_exported public import struct ObsGeometry.Transform
+@_exported public import struct ObsHeaderFiles.FileSource
+@_exported public import struct ObsHeaderFiles.HeaderSources
+@_exported public import struct ObsText.ContentHash
+@_exported public import struct ObsText.Diagnostic
+@_exported public import struct ObsText.DiagnosticsError
+@_exported public import protocol ObsText.ObsError
+@_exported public import struct ObsText.SourcePosition
+@_exported public import struct ObsTime.CalendarDay
+@_exported public import struct ObsTime.GeocentricLocation
+@_exported public import struct ObsTime.HorizontalPosition
+@_exported public import struct ObsTime.Instant
+@_exported public import enum ObsTime.SkyFrame
+@_exported public import struct ObsTime.SkyPosition
+@_exported public import struct ObsTime.TimeError
+@_exported public import enum ObsTime.TimeScale
+@_exported public import struct ObsTime.Validity
+@_exported public import struct ObsTranslation.AppliedCorrection
+@_exported public import struct ObsTranslation.IdentifierScheme
+@_exported public import struct ObsTranslation.ObservationInfo
+@_exported public import enum ObsTranslation.ObservationKind
+@_exported public import enum ObsTranslation.ObservationProperty
+@_exported public import enum ObsTranslation.ObservationStatus
+@_exported public import struct ObsTranslation.PropertyExplanation
+@_exported public import struct ObsTranslation.PropertyFailure
+@_exported public import enum ObsTranslation.PropertyValue
+@_exported public import struct ObsTranslation.TranslationHook
+@_exported public import struct ObsTranslation.TranslationReport
+@_exported public import struct ObsTranslation.ValueFlags

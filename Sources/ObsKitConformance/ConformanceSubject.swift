@@ -1,4 +1,5 @@
 public import ObsDocuments
+internal import ObsGeometry
 public import ObsKit
 internal import ObsRaw
 public import ObsText
@@ -77,7 +78,8 @@ public final class ConformanceSubject: Sendable {
             GoldenPointsFile(fixture: Fixture(fixture) { try GoldenPoints(document: $0) })
         }
         goldenRawFiles = Self.fixtures("raw", of: package).map { fixture in Fixture(fixture) { try GoldenRaw($0) } }
-        let own = released.map { path in Fixture(path: path, value: Self.result { try Document.read(path: path) }) }
+        let own = released.map { path in Fixture(path: path, value: Result.diagnosing { try Document.read(path: path) })
+        }
         self.released = (own ?? Self.fixture("released.yaml", of: package)).map { fixture in
             Fixture(fixture) { try ReleasedNames(document: $0) }
         }
@@ -110,14 +112,14 @@ public final class ConformanceSubject: Sendable {
         let folder = "conformance/" + folder
         return package.names(in: folder).filter { $0.hasSuffix(".yaml") }.map { name in
             let path = folder + "/" + name
-            return Fixture(path: path, value: result { try package.document(path) })
+            return Fixture(path: path, value: Result.diagnosing { try package.document(path) })
         }
     }
 
     private static func fixture(_ name: String, of package: InstrumentPackage) -> Fixture<Document>? {
         let path = "conformance/" + name
         guard package.folder != nil, package.hasFile(path) else { return nil }
-        return Fixture(path: path, value: result { try package.document(path) })
+        return Fixture(path: path, value: Result.diagnosing { try package.document(path) })
     }
 
     private static func documents(
@@ -137,16 +139,6 @@ public final class ConformanceSubject: Sendable {
             documents[name] = try? catalog.documents(path, of: package)
         }
         return documents
-    }
-
-    private static func result<Value>(_ body: () throws -> Value) -> Result<Value, DiagnosticsError> {
-        do {
-            return .success(try body())
-        } catch let error as DiagnosticsError {
-            return .failure(error)
-        } catch {
-            return .failure(DiagnosticsError([Diagnostic(.error, .unreadable, at: nil, "\(error)")]))
-        }
     }
 }
 

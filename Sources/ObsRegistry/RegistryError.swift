@@ -1,7 +1,9 @@
+public import ObsText
+
 /// Why a registry did not do what it was asked to; nothing of the call was done.
 ///
 /// The message says what was found, what was expected and what to do.
-public struct RegistryError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct RegistryError: ObsError, Hashable {
     /// A stable name of a kind of failure; other modules may add their own.
     public struct Code: RawRepresentable, Hashable, Sendable {
         /// The name, as it is printed and compared.

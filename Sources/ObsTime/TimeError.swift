@@ -1,7 +1,9 @@
+public import ObsText
+
 /// Why a time, a date, an angle or a place could not be made.
 ///
 /// The message says what was found, what was expected and, where there is something to do, what to do.
-public struct TimeError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct TimeError: ObsError, Hashable {
     /// A stable name of a kind of failure; other modules may add their own.
     public struct Code: RawRepresentable, Hashable, Sendable, Codable {
         /// The name, as it is printed and compared.
@@ -13,19 +15,19 @@ public struct TimeError: Error, Sendable, Hashable, CustomStringConvertible {
         }
 
         /// The text does not have the shape that was expected.
-        public static let syntax = Code(rawValue: "time.syntax")
+        public static let syntax = Code(rawValue: "time-syntax")
         /// The text is well formed but the calendar has no such day.
-        public static let noSuchDay = Code(rawValue: "time.no-such-day")
+        public static let noSuchDay = Code(rawValue: "time-no-such-day")
         /// The text is well formed but the day has no such time, a leap second that did not happen for one.
-        public static let noSuchTime = Code(rawValue: "time.no-such-time")
+        public static let noSuchTime = Code(rawValue: "time-no-such-time")
         /// The value is a number but does not fit: an instant before 1678 or after 2262, an hour of 25.
-        public static let outOfRange = Code(rawValue: "time.out-of-range")
+        public static let outOfRange = Code(rawValue: "time-out-of-range")
         /// The value is NaN or infinite.
-        public static let notFinite = Code(rawValue: "time.not-finite")
+        public static let notFinite = Code(rawValue: "time-not-finite")
         /// An interval holds no instant at all.
-        public static let emptyInterval = Code(rawValue: "time.empty-interval")
+        public static let emptyInterval = Code(rawValue: "time-empty-interval")
         /// The name of a time scale, frame or zone is unknown.
-        public static let unknownName = Code(rawValue: "time.unknown-name")
+        public static let unknownName = Code(rawValue: "time-unknown-name")
     }
 
     /// The kind of failure.

@@ -3,6 +3,7 @@ import ObsCalibrations
 import ObsKit
 import ObsText
 import ObsTime
+import ObsTranslation
 import ReferenceCameras
 import TestSupport
 import Testing

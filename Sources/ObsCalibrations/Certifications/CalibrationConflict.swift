@@ -1,10 +1,12 @@
+public import ObsText
+
 /// Two certifications of one collection that would both answer the same exposure.
 ///
 /// They conflict when their validities overlap and every key that both demand can hold together, whatever the datasets
 /// are: the same dataset twice is refused too.
-public struct CalibrationConflict: Error, Hashable, Sendable {
+public struct CalibrationConflict: ObsError, Hashable {
     /// The stable name of this failure.
-    public static let code = CalibrationError.Code.conflict
+    public var code: CalibrationError.Code { .conflict }
 
     /// The certification that was there, or came earlier in the same call.
     public let existing: Certification
@@ -21,15 +23,17 @@ public struct CalibrationConflict: Error, Hashable, Sendable {
     }
 }
 
-extension CalibrationConflict: CustomStringConvertible {
+extension CalibrationConflict {
     /// Both sides, and what to do.
-    public var description: String {
+    public var message: String {
         let other = isWithinCall ? "comes in the same call" : "is certified already"
         let remedy =
             existing.dataset == refused.dataset
             ? "extend it, or certify it for the time that is missing"
             : "decertify the time of one of them, supersede it, or certify in a collection that is searched earlier"
-        return "\(refused) cannot be certified: \(existing) \(other), and an exposure can fit both; \(remedy) "
-            + "[\(Self.code.rawValue)]"
+        return "\(refused) cannot be certified: \(existing) \(other), and an exposure can fit both; \(remedy)"
     }
+
+    /// The message, followed by the code in brackets.
+    public var description: String { "\(message) [\(code.rawValue)]" }
 }

@@ -1,8 +1,10 @@
+public import ObsText
+
 /// Why something with calibrations could not be done.
 ///
 /// The message says what was found, what was expected and what to do. Conflicts and look-ups without an answer have types
 /// of their own: `CalibrationConflict`, `CalibrationMiss`.
-public struct CalibrationError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct CalibrationError: ObsError, Hashable {
     /// A stable name of a kind of failure; other modules may add their own.
     public struct Code: RawRepresentable, Hashable, Sendable {
         /// The name, as it is printed and compared.

@@ -1,5 +1,5 @@
-public import ObsDocuments
-public import ObsText
+package import ObsDocuments
+package import ObsText
 
 /// What a dataset or a certification demands of an exposure besides its time.
 ///
@@ -93,7 +93,7 @@ extension CalibrationKeys {
     }
 
     /// Writes `canonicalText` as a part of something.
-    public func write(_ writer: inout JSONWriter) {
+    package func write(_ writer: inout JSONWriter) {
         writer.beginObject()
         if let detector { writer.member("detector", detector) }
         if let filter { writer.member("filter", filter) }
@@ -110,7 +110,7 @@ extension CalibrationKeys {
     }
 
     /// Reads `canonicalText`, or the same in YAML; nil and reported problems for anything else.
-    public init?(_ node: Node, _ problems: Problems) {
+    package init?(_ node: Node, _ problems: Problems) {
         guard let reader = MappingReader(node, "keys of a calibration", problems) else { return nil }
         self.init()
         var isWhole = true

@@ -54,7 +54,7 @@ extension CalibrationIndex {
     ///   - range: The time, a bound of which may be open.
     /// - Returns: The coverage.
     /// - Throws: `CalibrationError` (`unknownKind`, `dateOutOfRange`).
-    public func coverage(
+    package func coverage(
         of kinds: [String]? = nil, detectors: [Int] = [], filters: [String] = [], during range: Validity
     ) throws -> CalibrationCoverage {
         try CalibrationDates.check(range)

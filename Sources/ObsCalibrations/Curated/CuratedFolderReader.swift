@@ -73,10 +73,8 @@ struct CuratedFolderReader {
         do {
             let bytes = try files.bytes(path)
             try readContent(bytes, path, kind, keys, begin, suffix, parts)
-        } catch let error as DiagnosticsError {
-            problems.report(error.diagnostics)
         } catch {
-            problems.error(.unreadable, at: start(path), "\(error)")
+            problems.report(error, at: start(path))
         }
     }
 
@@ -85,10 +83,8 @@ struct CuratedFolderReader {
             let document = try Document.yaml(try files.bytes(path), file: files.displayName(path))
             problems.report(document.duplicateKeys)
             absences += CuratedAbsence.read(document.root, problems).map { (kind.name, $0) }
-        } catch let error as DiagnosticsError {
-            problems.report(error.diagnostics)
         } catch {
-            problems.error(.unreadable, at: start(path), "\(error)")
+            problems.report(error, at: start(path))
         }
     }
 

@@ -58,12 +58,8 @@ extension Node {
         do {
             _ = try body()
             return ()
-        } catch let error as CalibrationError {
-            problems.error(.init(rawValue: error.code.rawValue), at: self, error.message)
-        } catch let conflict as CalibrationConflict {
-            problems.error(.init(rawValue: CalibrationConflict.code.rawValue), at: self, conflict.description)
         } catch {
-            problems.error(.wrongType, at: self, "\(error)")
+            problems.report(error, else: .wrongType, at: position)
         }
         return nil
     }

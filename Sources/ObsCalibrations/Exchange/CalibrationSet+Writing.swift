@@ -1,4 +1,4 @@
-public import ObsDocuments
+package import ObsDocuments
 internal import ObsText
 internal import ObsTime
 
@@ -75,14 +75,14 @@ private struct ListOfLines {
 }
 
 /// Something that an export has a line for.
-public protocol ExportedJSON {
+package protocol ExportedJSON {
     /// Writes its members, into the object that is open.
     func writeMembers(_ writer: inout JSONWriter)
 }
 
 extension ExportedJSON {
     /// Writes it as an export has it: an object.
-    public func write(_ writer: inout JSONWriter) {
+    package func write(_ writer: inout JSONWriter) {
         writer.beginObject()
         writeMembers(&writer)
         writer.endObject()
@@ -91,7 +91,7 @@ extension ExportedJSON {
 
 extension CalibrationKind: ExportedJSON {
     /// Writes the members of the kind's entry in kinds.yaml.
-    public func writeMembers(_ writer: inout JSONWriter) {
+    package func writeMembers(_ writer: inout JSONWriter) {
         writer.member("name", name)
         if !about.isEmpty { writer.member("about", about) }
         writer.key("keys")
@@ -118,7 +118,7 @@ extension CalibrationKind: ExportedJSON {
 
 extension CalibrationCollection: ExportedJSON {
     /// Writes the members of the collection, as in an export.
-    public func writeMembers(_ writer: inout JSONWriter) {
+    package func writeMembers(_ writer: inout JSONWriter) {
         writer.member("name", name)
         writer.member("form", form.name)
         if case .chain(let members) = form {
@@ -130,7 +130,7 @@ extension CalibrationCollection: ExportedJSON {
 
 extension CalibrationDataset: ExportedJSON {
     /// Writes everything that is known of the dataset, as in an export.
-    public func writeMembers(_ writer: inout JSONWriter) {
+    package func writeMembers(_ writer: inout JSONWriter) {
         writer.member("id", id.description)
         writer.member("kind", kind)
         writer.key("keys")
@@ -148,7 +148,7 @@ extension CalibrationDataset: ExportedJSON {
 
 extension Certification: ExportedJSON {
     /// Writes the members of the certification, as in an export.
-    public func writeMembers(_ writer: inout JSONWriter) {
+    package func writeMembers(_ writer: inout JSONWriter) {
         writer.member("collection", collection)
         writer.member("dataset", dataset.description)
         writer.member("kind", kind)

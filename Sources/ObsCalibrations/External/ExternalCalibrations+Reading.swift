@@ -164,5 +164,5 @@ extension ExternalProduct {
 
 extension Diagnostic.Code {
     /// A pattern that is not of the language of patterns.
-    public static let badPattern = Self(rawValue: "bad-pattern")
+    package static let badPattern = Self(rawValue: "bad-pattern")
 }

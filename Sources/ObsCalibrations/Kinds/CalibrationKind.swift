@@ -5,25 +5,25 @@ public struct CalibrationKind: Hashable, Sendable {
     /// What it is for, in a sentence.
     public let about: String
     /// The keys that select, by name: `detector` and `filter` first, then the package's own in the order of the alphabet.
-    public let keys: [KeyRule]
+    package let keys: [KeyRule]
     /// Which part of an exposure must lie in the validity.
     public let policy: ValidityPolicy
     /// What its datasets are made of.
-    public let format: CalibrationFormat
+    package let format: CalibrationFormat
     /// Whether an exposure without one cannot be processed; gaps in the coverage of such a kind are errors.
     public let isRequired: Bool
     /// Names under which others know the kind: `bfk`.
     public let aliases: [String]
 
     /// The rule of the detector; nil when the kind has no such key.
-    public let detector: KeyRule?
+    package let detector: KeyRule?
     /// The rule of the filter; nil when the kind has no such key.
-    public let filter: KeyRule?
+    package let filter: KeyRule?
     /// The rules of the instrument's state.
-    public let state: [KeyRule]
+    package let state: [KeyRule]
 
     /// A kind; keys are put in order.
-    public init(
+    package init(
         name: String, about: String = "", keys: [KeyRule], policy: ValidityPolicy = .begin,
         format: CalibrationFormat = .other, isRequired: Bool = false, aliases: [String] = []
     ) {
@@ -40,5 +40,5 @@ public struct CalibrationKind: Hashable, Sendable {
     }
 
     /// The rule of a key; nil when the kind does not know it.
-    public func rule(_ key: String) -> KeyRule? { keys.first { $0.name == key } }
+    package func rule(_ key: String) -> KeyRule? { keys.first { $0.name == key } }
 }

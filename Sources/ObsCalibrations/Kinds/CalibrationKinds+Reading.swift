@@ -1,5 +1,5 @@
-public import ObsDocuments
-public import ObsText
+package import ObsDocuments
+package import ObsText
 
 extension CalibrationKinds {
     /// The schema that a calibrations/kinds.yaml begins with.
@@ -10,7 +10,7 @@ extension CalibrationKinds {
     /// - Parameters:
     ///   - layers: The roots of the files, an extending one before its base; an entry replaces the one of its name.
     ///   - problems: Takes everything that is wrong: unknown keys, choices that there are not, names that mean two kinds.
-    public init(layers: [Node], problems: Problems) {
+    package init(layers: [Node], problems: Problems) {
         var found: [(kind: CalibrationKind, node: Node)] = []
         var seen: Set<String> = []
         for layer in layers {

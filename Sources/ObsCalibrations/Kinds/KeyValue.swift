@@ -1,5 +1,5 @@
-public import ObsDocuments
-public import ObsText
+package import ObsDocuments
+package import ObsText
 
 /// The value of a key of the instrument's state: a text or a number.
 ///
@@ -40,7 +40,7 @@ extension KeyValue: Comparable {
 
 extension KeyValue {
     /// Reads a scalar: a number where the notation says so, else a text; a problem is reported for anything else.
-    public init?(_ node: Node, _ problems: Problems) {
+    package init?(_ node: Node, _ problems: Problems) {
         switch node.resolved {
         case .integer(let number): self = .number(Double(number))
         case .double(let number) where number.isFinite: self = .number(number)

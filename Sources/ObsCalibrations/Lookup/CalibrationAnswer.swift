@@ -42,7 +42,7 @@ public struct CalibrationAnswer: Sendable {
     public var trace: CalibrationTrace? { traceBox?.trace }
 
     /// An answer.
-    public init(
+    package init(
         dataset: CalibrationDataset, certification: Certification, context: ContentHash? = nil,
         trace: CalibrationTrace? = nil
     ) {

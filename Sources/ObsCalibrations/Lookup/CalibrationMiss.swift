@@ -1,5 +1,7 @@
+public import ObsText
+
 /// A look-up without an answer, with the trace of why not.
-public struct CalibrationMiss: Error, Hashable, Sendable {
+public struct CalibrationMiss: ObsError, Hashable {
     /// Why there is no answer.
     public enum Reason: String, Hashable, Sendable {
         /// No collection that was searched has a certification of the kind.
@@ -18,18 +20,19 @@ public struct CalibrationMiss: Error, Hashable, Sendable {
     public let trace: CalibrationTrace
 
     /// A miss.
-    public init(_ reason: Reason, trace: CalibrationTrace) {
+    package init(_ reason: Reason, trace: CalibrationTrace) {
         self.reason = reason
         self.trace = trace
     }
 
     /// The stable name of this failure: a miss, or that several answer.
+    /// What sort of miss it is.
     public var code: CalibrationError.Code { reason == .ambiguous ? .ambiguous : .miss }
 }
 
-extension CalibrationMiss: CustomStringConvertible {
+extension CalibrationMiss {
     /// What was asked and why nothing answers; the trace has the rest.
-    public var description: String {
+    public var message: String {
         let why =
             switch reason {
             case .nothingOfKind: "no collection that was searched has any; certify one, or search other collections"
@@ -37,6 +40,9 @@ extension CalibrationMiss: CustomStringConvertible {
             case .noTime: "none holds at that time; certify one, or extend the validity of a neighbour"
             case .ambiguous: "several datasets answer; ask for a shorter interval, or change the kind's policy"
             }
-        return "there is no answer to \(trace.query): \(why) [\(code.rawValue)]"
+        return "there is no answer to \(trace.query): \(why)"
     }
+
+    /// The message, followed by the code in brackets.
+    public var description: String { "\(message) [\(code.rawValue)]" }
 }

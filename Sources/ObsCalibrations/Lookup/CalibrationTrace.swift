@@ -22,7 +22,7 @@ public struct CalibrationTrace: Hashable, Sendable {
         public let refusal: Refusal?
 
         /// A candidate.
-        public init(_ certification: Certification, _ refusal: Refusal?) {
+        package init(_ certification: Certification, _ refusal: Refusal?) {
             self.certification = certification
             self.refusal = refusal
         }
@@ -40,7 +40,7 @@ public struct CalibrationTrace: Hashable, Sendable {
         public let candidates: [Candidate]
 
         /// A search of a collection.
-        public init(collection: String, chains: [String], certificationCount: Int, candidates: [Candidate]) {
+        package init(collection: String, chains: [String], certificationCount: Int, candidates: [Candidate]) {
             self.collection = collection
             self.chains = chains
             self.certificationCount = certificationCount
@@ -56,7 +56,7 @@ public struct CalibrationTrace: Hashable, Sendable {
     public let searches: [Search]
 
     /// A trace.
-    public init(query: CalibrationQuery, policy: ValidityPolicy, searches: [Search]) {
+    package init(query: CalibrationQuery, policy: ValidityPolicy, searches: [Search]) {
         self.query = query
         self.policy = policy
         self.searches = searches

@@ -18,16 +18,9 @@ struct CalibrationDirectory: Sendable {
         func layers(_ name: String, _ list: String) -> [Node] {
             let path = folder + "/" + name
             guard files.exists(path) else { return [] }
-            do {
-                let layers = try Layers.read(path, in: files, locate: locate, problems: problems)
-                layers.reportUnused(entriesOf: list, problems: problems)
-                return layers.nodes
-            } catch let error as DiagnosticsError {
-                problems.report(error.diagnostics)
-            } catch {
-                problems.error(.unreadable, at: nil, "\(error)")
-            }
-            return []
+            let layers = problems.catching { try Layers.read(path, in: files, locate: locate, problems: problems) }
+            layers?.reportUnused(entriesOf: list, problems: problems)
+            return layers?.nodes ?? []
         }
         kinds = CalibrationKinds(layers: layers("kinds.yaml", "kinds"), problems: problems)
         external = ExternalCalibrations(layers: layers("external.yaml", "products"), kinds: kinds, problems: problems)

@@ -1,4 +1,4 @@
-public import ObsCalibrations
+internal import ObsCalibrations
 internal import ObsDocuments
 internal import ObsText
 
@@ -6,7 +6,7 @@ extension CalibrationFiles {
     /// The files of a folder on disk, and of the folders in it; links are not followed.
     ///
     /// - Throws: `DiagnosticsError` when there is no such folder
-    public init(folder: String) throws {
+    package init(folder: String) throws {
         guard FileSystem.isFolder(folder) else {
             throw DiagnosticsError([
                 Diagnostic(.error, .unreadable, at: nil, "there is no folder '\(folder)'", hint: "check the path")

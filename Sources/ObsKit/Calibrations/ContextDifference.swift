@@ -1,51 +1,51 @@
-public import ObsCalibrations
+internal import ObsCalibrations
 
 /// In what two contexts differ.
-public struct ContextDifference: Hashable, Sendable {
+package struct ContextDifference: Hashable, Sendable {
     /// A package that is in one of them only, or that differs.
-    public struct PackageChange: Hashable, Sendable {
+    package struct PackageChange: Hashable, Sendable {
         /// The name.
-        public let name: String
+        package let name: String
         /// What it was; nil when it was not there.
-        public let before: PinnedContext.Package?
+        package let before: PinnedContext.Package?
         /// What it is; nil when it is there no more.
-        public let after: PinnedContext.Package?
+        package let after: PinnedContext.Package?
     }
 
     /// The packages that differ, by name.
-    public let packages: [PackageChange]
+    package let packages: [PackageChange]
     /// The instruments whose editions differ, by name.
-    public let editions: [String]
+    package let editions: [String]
     /// The collections that are searched, before and after; nil when they are the same.
-    public let search: [[String]]?
+    package let search: [[String]]?
     /// The certifications that are there no more.
-    public let removed: [Certification]
+    package let removed: [Certification]
     /// The certifications that are new.
-    public let added: [Certification]
+    package let added: [Certification]
     /// The datasets of which something else is known now.
-    public let datasets: [DatasetID]
+    package let datasets: [DatasetID]
     /// The kinds that differ, by name.
-    public let kinds: [String]
+    package let kinds: [String]
 
     /// Whether the contexts answer alike.
-    public var isEmpty: Bool {
+    package var isEmpty: Bool {
         packages.isEmpty && editions.isEmpty && search == nil && removed.isEmpty && added.isEmpty && datasets.isEmpty
             && kinds.isEmpty
     }
 }
 
 /// An exposure, detector and kind of which the answer differs between two contexts.
-public struct ChangedAnswer: Hashable, Sendable {
+package struct ChangedAnswer: Hashable, Sendable {
     /// The exposure's place in the list that was asked about.
-    public let exposure: Int
+    package let exposure: Int
     /// The kind.
-    public let kind: String
+    package let kind: String
     /// The detector.
-    public let detector: Int
+    package let detector: Int
     /// The dataset that answered; nil when none did, or several.
-    public let before: DatasetID?
+    package let before: DatasetID?
     /// The dataset that answers now; nil when none does, or several do.
-    public let after: DatasetID?
+    package let after: DatasetID?
 }
 
 extension PinnedContext {
@@ -53,7 +53,7 @@ extension PinnedContext {
     ///
     /// - Parameter other: the earlier one
     /// - Returns: the difference
-    public func difference(from other: PinnedContext) -> ContextDifference {
+    package func difference(from other: PinnedContext) -> ContextDifference {
         let instruments = Set(editions.keys).union(other.editions.keys)
         let (now, then) = (Set(reachable), Set(other.reachable))
         let kindNames = Set(calibrations.kinds.all.map(\.name) + other.calibrations.kinds.all.map(\.name))
@@ -78,7 +78,7 @@ extension PinnedContext {
     /// - Parameter packages: the packages that there are; others than the context's do not matter
     /// - Returns: each with what it was and what it is; what it is comes as nil when it is not there
     /// - Throws: `DiagnosticsError` when a file of a package cannot be read
-    public func changedPackages(among packages: [InstrumentPackage]) throws -> [ContextDifference.PackageChange] {
+    package func changedPackages(among packages: [InstrumentPackage]) throws -> [ContextDifference.PackageChange] {
         let names = Set(self.packages.map(\.name))
         let now = try packages.filter { names.contains($0.name) }.map { try Package($0) }
         return Self.changes(from: self.packages, to: now)
@@ -105,7 +105,7 @@ extension PinnedContext {
     ///   - kinds: the names of the kinds; all that both contexts have when nil
     /// - Returns: the answers that differ, by exposure, kind, detector
     /// - Throws: `CalibrationError` when an exposure lacks what a kind is selected by, or its interval is no date
-    public func changedAnswers(
+    package func changedAnswers(
         since other: PinnedContext, exposures: [CalibrationExposure], detectors: [Int], kinds: [String]? = nil
     ) throws -> [ChangedAnswer] {
         let both = calibrations.kinds.all.map(\.name).filter { other.calibrations.kinds[$0] != nil }

@@ -1,23 +1,23 @@
-public import ObsCalibrations
+internal import ObsCalibrations
 internal import ObsDocuments
-public import ObsText
+internal import ObsText
 internal import ObsTime
 internal import ObsTranslation
 
 /// Exposures with the detectors that were read, as `obskit translate --format ndjson` lists them.
-public struct ExposureList: Sendable {
+package struct ExposureList: Sendable {
     /// An exposure.
-    public struct Entry: Hashable, Sendable {
+    package struct Entry: Hashable, Sendable {
         /// Its OBSID; the name of its file when it has none.
-        public let name: String
+        package let name: String
         /// What a look-up must know of it besides the detector.
-        public var exposure: CalibrationExposure
+        package var exposure: CalibrationExposure
         /// The detectors that were read.
-        public var detectors: [Int]
+        package var detectors: [Int]
     }
 
     /// The exposures, in the order in which they came; the detectors of one stand together.
-    public private(set) var entries: [Entry] = []
+    package private(set) var entries: [Entry] = []
 
     /// Reads lines of NDJSON, each a detector of an exposure.
     ///
@@ -25,7 +25,7 @@ public struct ExposureList: Sendable {
     ///   - bytes: the lines
     ///   - file: the name of the file, for messages
     ///   - problems: takes what is wrong, and each line without an observation, or of which time or detector are not known
-    public init(ndjson bytes: [UInt8], file: String, problems: Problems) {
+    package init(ndjson bytes: [UInt8], file: String, problems: Problems) {
         var places: [String: Int] = [:]
         for line in Document.jsonLines(bytes, file: file, allowNonFinite: true) {
             do {
@@ -50,10 +50,8 @@ public struct ExposureList: Sendable {
                     let exposure = CalibrationExposure(during: interval, filter: info.physicalFilter)
                     entries.append(Entry(name: name, exposure: exposure, detectors: [detector]))
                 }
-            } catch let error as DiagnosticsError {
-                problems.report(error.diagnostics)
             } catch {
-                problems.error(.wrongType, at: nil, "\(file): \(error)")
+                problems.report(error, else: .wrongType)
             }
         }
     }

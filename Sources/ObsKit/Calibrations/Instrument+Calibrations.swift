@@ -1,6 +1,6 @@
 public import ObsCalibrations
 internal import ObsGeometry
-public import ObsText
+internal import ObsText
 internal import ObsTime
 
 extension Instrument {
@@ -8,7 +8,7 @@ extension Instrument {
     public var calibrationKinds: CalibrationKinds { calibrationDirectory.kinds }
 
     /// The rules by which calibrations of other pipelines are recognised; none without calibrations/external.yaml.
-    public var externalCalibrations: ExternalCalibrations { calibrationDirectory.external }
+    package var externalCalibrations: ExternalCalibrations { calibrationDirectory.external }
 
     /// The name of the collection that holds the curated calibrations of the package.
     public var curatedCollection: String { "\(name)/calib/curated" }
@@ -18,7 +18,7 @@ extension Instrument {
     /// - Parameter problems: takes what is wrong with the files
     /// - Returns: the files that could be read
     /// - Throws: `DiagnosticsError` when the camera, which says what detectors there are, cannot be read
-    public func curatedCalibrations(problems: Problems) throws -> CuratedFolder {
+    package func curatedCalibrations(problems: Problems) throws -> CuratedFolder {
         try curatedCalibrations(in: calibrationDirectory.curatedFiles, problems: problems)
     }
 
@@ -29,14 +29,14 @@ extension Instrument {
     ///   - problems: takes what is wrong with the files
     /// - Returns: the files that could be read
     /// - Throws: `DiagnosticsError` when the camera, which says what detectors there are, cannot be read
-    public func curatedCalibrations(in files: CalibrationFiles, problems: Problems) throws -> CuratedFolder {
+    package func curatedCalibrations(in files: CalibrationFiles, problems: Problems) throws -> CuratedFolder {
         CuratedFolder(files, kinds: calibrationKinds, instrument: try curatedInstrument(), problems: problems)
     }
 
     /// The curated calibrations of the package, certified in `curatedCollection`.
     ///
     /// - Throws: `DiagnosticsError` with everything that is wrong with the files
-    public func calibrationSet() throws -> CalibrationSet {
+    package func calibrationSet() throws -> CalibrationSet {
         let problems = Problems()
         let folder = try curatedCalibrations(problems: problems)
         if problems.hasErrors { throw DiagnosticsError(problems.sorted) }

@@ -1,4 +1,4 @@
-public import ObsCalibrations
+internal import ObsCalibrations
 internal import ObsDocuments
 internal import ObsFITS
 internal import ObsText
@@ -10,7 +10,7 @@ extension Instrument {
     /// - Returns: the registrations; none when no rule is for such a file
     /// - Throws: `FITSError`, `DiagnosticsError` when the file cannot be read or is not whole; `CalibrationError` when a rule is for it and
     ///   its header does not say of what it is
-    public func externalCalibrations(atPath path: String) throws -> [ExternalCalibrations.Registration] {
+    package func externalCalibrations(atPath path: String) throws -> [ExternalCalibrations.Registration] {
         let bytes = try FileBytes.read(path, limits: Limits(bytes: 1 << 30))
         let facts = ExternalCalibrations.FileFacts(checksum: ContentHash(of: bytes), size: bytes.count)
         // A registry certifies files, and none of which a part is missing.

@@ -1,7 +1,7 @@
 internal import ObsCalibrations
 internal import ObsDocuments
 internal import ObsGeometry
-public import ObsText
+internal import ObsText
 internal import ObsTime
 
 extension PinnedContext {
@@ -82,8 +82,8 @@ extension PinnedContext {
         guard let hashNode, let hash, let calibrations else { throw DiagnosticsError(problems.sorted) }
         do {
             try self.init(packages: packages, editions: editions, calibrations: calibrations, searching: search)
-        } catch let error as CalibrationError {
-            problems.error(.init(rawValue: error.code.rawValue), at: document.root, error.message)
+        } catch {
+            problems.report(error, at: document.root.position)
             throw DiagnosticsError(problems.sorted)
         }
         guard self.hash == hash else {
@@ -122,5 +122,5 @@ extension PinnedContext.Package {
 
 extension Diagnostic.Code {
     /// A saved context does not have the hash that it says.
-    public static let contextChanged = Self(rawValue: "context-changed")
+    package static let contextChanged = Self(rawValue: "context-changed")
 }

@@ -27,7 +27,7 @@ public final class PinnedContext: Sendable {
     /// The hash of what look-ups of calibrations depend on.
     public let calibrationHash: ContentHash
     /// The datasets, collections and certifications.
-    public let calibrations: CalibrationSet
+    package let calibrations: CalibrationSet
     /// The collections that are searched, in order.
     public let search: [String]
     /// What answers.
@@ -42,7 +42,7 @@ public final class PinnedContext: Sendable {
     ///   - search: the names of the collections and chains that are searched, in order
     /// - Throws: `DiagnosticsError` when a file of a package cannot be read; `CalibrationError` of an unknown collection or
     ///   dataset; `CalibrationConflict`
-    public convenience init(
+    package convenience init(
         packages: [InstrumentPackage], editions: [String: Edition] = [:], calibrations: CalibrationSet,
         searching search: [String]
     ) throws {

@@ -1,5 +1,5 @@
 internal import ObsDocuments
-public import ObsGeometry
+internal import ObsGeometry
 internal import ObsText
 package import ObsTime
 
@@ -9,7 +9,7 @@ extension CameraHistory {
     /// - Parameter path: a folder with focal-plane.yaml and, if they are there, sensors.yaml and history.yaml; or one file with the
     ///   focal plane and its sensors
     /// - Throws: `DiagnosticsError` with everything that is wrong with the files
-    public convenience init(path: String) throws {
+    package convenience init(path: String) throws {
         let folder =
             FileSystem.isFolder(path) ? PackageFiles.folder(path.hasSuffix("/") ? String(path.dropLast()) : path) : nil
         let problems = Problems()

@@ -128,9 +128,9 @@ extension Instrument {
 
 extension Diagnostic.Code {
     /// A detector is in another HDU of a file than the camera says.
-    public static let hduMismatch = Self(rawValue: "hdu-mismatch")
+    package static let hduMismatch = Self(rawValue: "hdu-mismatch")
     /// Header and camera say nothing of the same thing.
-    public static let nothingCompared = Self(rawValue: "nothing-compared")
+    package static let nothingCompared = Self(rawValue: "nothing-compared")
     /// A file lacks an HDU in which the camera has an amplifier.
-    public static let missingHDU = Self(rawValue: "missing-hdu")
+    package static let missingHDU = Self(rawValue: "missing-hdu")
 }

@@ -1,6 +1,6 @@
 internal import ObsFITS
 internal import ObsGeometry
-public import ObsText
+internal import ObsText
 internal import ObsTime
 internal import ObsTranslation
 
@@ -189,11 +189,11 @@ extension Detector {
 
 extension Diagnostic.Code {
     /// An HDU where the camera has a detector holds no observation.
-    public static let unrecognizedHDU = Self(rawValue: "unrecognized-hdu")
+    package static let unrecognizedHDU = Self(rawValue: "unrecognized-hdu")
     /// Two observations of one file are of one detector in one exposure.
-    public static let detectorTwice = Self(rawValue: "detector-twice")
+    package static let detectorTwice = Self(rawValue: "detector-twice")
     /// The observations of one file differ in what they should share.
-    public static let fileDisagrees = Self(rawValue: "file-disagrees")
+    package static let fileDisagrees = Self(rawValue: "file-disagrees")
     /// A file lacks detectors, though files of its instrument hold all of them.
-    public static let missingDetectors = Self(rawValue: "missing-detectors")
+    package static let missingDetectors = Self(rawValue: "missing-detectors")
 }

@@ -1,5 +1,5 @@
 internal import ObsFITS
-public import ObsText
+internal import ObsText
 
 extension HeaderChain {
     /// What is wrong with the file as a chain of HDUs.
@@ -42,5 +42,5 @@ extension FITSError {
 
 extension Diagnostic.Code {
     /// The primary header promises more extensions than the file has.
-    public static let missingExtensions = Self(rawValue: "missing-extensions")
+    package static let missingExtensions = Self(rawValue: "missing-extensions")
 }

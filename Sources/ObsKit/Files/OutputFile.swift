@@ -1,6 +1,6 @@
 internal import ObsDocuments
 internal import ObsHeaderFiles
-public import ObsText
+internal import ObsText
 
 /// What a file that a command writes is, so that an earlier one can be told from somebody's own file.
 package struct OutputKind: Sendable {
@@ -84,9 +84,9 @@ package enum OutputFile {
 
 extension Diagnostic.Code {
     /// An output would be written over an input.
-    public static let outputIsInput = Self(rawValue: "output-is-input")
+    package static let outputIsInput = Self(rawValue: "output-is-input")
     /// An output exists, and nobody said that it is to be replaced.
-    public static let fileExists = Self(rawValue: "file-exists")
+    package static let fileExists = Self(rawValue: "file-exists")
     /// A file of another kind has the name of an output.
-    public static let otherKind = Self(rawValue: "other-kind")
+    package static let otherKind = Self(rawValue: "other-kind")
 }

@@ -1,32 +1,32 @@
-public import ObsDocuments
-public import ObsGeometry
-public import ObsText
+package import ObsDocuments
+internal import ObsGeometry
+internal import ObsText
 
 /// A camera of the LSST pipelines' YamlCamera form, brought into the form of a camera package.
 ///
 /// The form has no boxes of one kind, no units and no checks, and its reader passes over keys in silence. Whatever is ignored,
 /// guessed or contradictory here is said.
-public struct LSSTCameraImport: Sendable {
+package struct LSSTCameraImport: Sendable {
     /// The camera.
-    public let camera: Camera
+    package let camera: Camera
     /// The text of camera/sensors.yaml.
-    public let sensors: String
+    package let sensors: String
     /// The text of camera/focal-plane.yaml.
-    public let focalPlane: String
+    package let focalPlane: String
     /// What was ignored, guessed or contradictory: warnings and notes, sorted by place.
-    public let diagnostics: [Diagnostic]
+    package let diagnostics: [Diagnostic]
 
     /// Imports a file.
     ///
     /// - Parameter path: a YamlCamera file, such as lsstCam.yaml
     /// - Throws: `DiagnosticsError` with everything that cannot be imported, and all that was noticed besides
-    public init(path: String) throws { try self.init(Document.read(path: path)) }
+    package init(path: String) throws { try self.init(Document.read(path: path)) }
 
     /// Imports a document.
     ///
     /// - Parameter document: the document of a YamlCamera file
     /// - Throws: `DiagnosticsError` with everything that cannot be imported, and all that was noticed besides
-    public init(_ document: Document) throws {
+    package init(_ document: Document) throws {
         let notes = ImportNotes()
         notes.problems.report(document.duplicateKeys)
         let reader = LSSTCameraReader(notes: notes)
@@ -35,7 +35,8 @@ public struct LSSTCameraImport: Sendable {
         let camera: Camera
         do {
             camera = try Camera(parts)
-        } catch let error as DiagnosticsError {
+        } catch {
+            let error = DiagnosticsError(error)
             // The parts know no lines; their messages name the detector or layout.
             for one in error.diagnostics {
                 notes.problems.report(
@@ -94,7 +95,7 @@ final class ImportNotes {
 
 extension Diagnostic.Code {
     /// A key of another form that is not used.
-    public static let ignoredKey = Self(rawValue: "ignored-key")
+    package static let ignoredKey = Self(rawValue: "ignored-key")
     /// A value that another form does not say for certain.
-    public static let guessedValue = Self(rawValue: "guessed-value")
+    package static let guessedValue = Self(rawValue: "guessed-value")
 }

@@ -1,15 +1,15 @@
 internal import ObsDocuments
-public import ObsGeometry
+internal import ObsGeometry
 internal import ObsText
 internal import ObsTime
-public import ObsTranslation
+internal import ObsTranslation
 internal import Synchronization
 
 /// The detectors of a camera, for rules that ask for one.
 ///
 /// Names and numbers of slots are those of every date; a serial is found where the newest description has it. The files
 /// are read when the first rule asks, once.
-public final class CameraDirectory: DetectorDirectory, Sendable {
+package final class CameraDirectory: DetectorDirectory, Sendable {
     private let read: @Sendable () throws -> CameraHistory
     private let loaded = Mutex<Result<Loaded, DiagnosticsError>?>(nil)
 
@@ -66,10 +66,10 @@ public final class CameraDirectory: DetectorDirectory, Sendable {
     /// The camera through time.
     ///
     /// - Throws: `DiagnosticsError` with everything that is wrong with its files
-    public func history() throws -> CameraHistory { try content().history }
+    package func history() throws -> CameraHistory { try content().history }
 
     /// The detector of this key; nil when there is none, and when the camera's files are broken.
-    public func detector(_ key: DetectorKey, equalTo value: String) -> DetectorEntry? {
+    package func detector(_ key: DetectorKey, equalTo value: String) -> DetectorEntry? {
         guard let loaded = try? content() else { return nil }
         return switch key {
         case .number: loaded.byNumber[value]
@@ -79,7 +79,7 @@ public final class CameraDirectory: DetectorDirectory, Sendable {
     }
 
     /// The first thing that is wrong with the camera's files; nil when they are in order.
-    public var defect: String? {
+    package var defect: String? {
         do {
             _ = try content()
             return nil
@@ -92,14 +92,7 @@ public final class CameraDirectory: DetectorDirectory, Sendable {
     private func content() throws -> Loaded {
         try loaded.withLock { loaded in
             if let known = loaded { return try known.get() }
-            let result: Result<Loaded, DiagnosticsError>
-            do {
-                result = .success(try Loaded(try read()))
-            } catch let error as DiagnosticsError {
-                result = .failure(error)
-            } catch {
-                result = .failure(DiagnosticsError([Diagnostic(.error, .brokenPackage, at: nil, "\(error)")]))
-            }
+            let result = Result.diagnosing(else: .brokenPackage) { try Loaded(try read()) }
             loaded = result
             return try result.get()
         }

@@ -47,5 +47,5 @@ extension FileProduct {
 
 extension Diagnostic.Code {
     /// The file is a product that was made of observations, or instead of one.
-    public static let notAnObservation = Self(rawValue: "not-an-observation")
+    package static let notAnObservation = Self(rawValue: "not-an-observation")
 }

@@ -1,5 +1,5 @@
-public import ObsDocuments
-public import ObsText
+package import ObsDocuments
+internal import ObsText
 
 /// The physical filters of an instrument.
 public struct FilterCatalog: Sendable {
@@ -99,7 +99,7 @@ public struct FilterCatalog: Sendable {
     ///   - layers: the roots of the files, an extending one before its base; an entry replaces the one of its name, and
     ///     `wheels:` those of the base
     ///   - problems: takes everything that is wrong: unknown keys, names and aliases that mean two filters
-    public init(layers: [Node], problems: Problems) {
+    package init(layers: [Node], problems: Problems) {
         var reader = Reader()
         reader.read(layers, problems)
         self.init(reader)

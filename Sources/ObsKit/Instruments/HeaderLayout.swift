@@ -1,11 +1,11 @@
 internal import ObsDocuments
-public import ObsFITS
+internal import ObsFITS
 internal import ObsGeometry
 internal import ObsText
 internal import ObsTranslation
 
 /// Which HDUs of a file hold an observation, and which headers make it.
-public struct HeaderLayout: Sendable {
+package struct HeaderLayout: Sendable {
     enum From: Sendable {
         case primary
         case each(where: HeaderCondition?)
@@ -13,7 +13,7 @@ public struct HeaderLayout: Sendable {
     }
 
     /// What an extension takes over from the primary header.
-    public enum Inheritance: String, Sendable, CaseIterable {
+    package enum Inheritance: String, Sendable, CaseIterable {
         /// Everything that the extension does not have itself.
         case primary
         /// Nothing.
@@ -28,7 +28,7 @@ public struct HeaderLayout: Sendable {
     var whole: Set<DetectorType> = []
 
     /// One observation, in the primary header.
-    public static let primary = HeaderLayout(from: .primary, inheritance: .none)
+    package static let primary = HeaderLayout(from: .primary, inheritance: .none)
 
     /// How many HDUs must be read; nil for all.
     var limit: Int? {
@@ -43,7 +43,7 @@ public struct HeaderLayout: Sendable {
     ///
     /// - Parameter hdus: the headers of the file, the primary first
     /// - Returns: the headers, in the order of the HDUs; none when no HDU is of the declared kind
-    public func observations(in hdus: [FileHeader]) -> [ObservationHeader] {
+    package func observations(in hdus: [FileHeader]) -> [ObservationHeader] {
         guard let primary = hdus.first else { return [] }
         switch from {
         case .primary:

@@ -1,5 +1,5 @@
 public import ObsGeometry
-public import ObsText
+internal import ObsText
 public import ObsTime
 
 extension Instrument {
@@ -27,7 +27,7 @@ extension Instrument {
     /// The camera through time.
     ///
     /// - Throws: `DiagnosticsError` when the instrument describes no camera, or with everything that is wrong with its files
-    public func cameraHistory() throws -> CameraHistory {
+    package func cameraHistory() throws -> CameraHistory {
         guard let cameraDirectory else {
             throw DiagnosticsError([
                 Diagnostic(
@@ -41,5 +41,5 @@ extension Instrument {
 
 extension Diagnostic.Code {
     /// The instrument describes no focal plane.
-    public static let noCamera = Self(rawValue: "no-camera")
+    package static let noCamera = Self(rawValue: "no-camera")
 }

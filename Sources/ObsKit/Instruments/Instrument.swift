@@ -17,13 +17,13 @@ public final class Instrument: Sendable {
     /// The physical filters.
     public let filters: FilterCatalog
     /// What turns a header into an observation.
-    public let translator: HeaderTranslator
+    package let translator: HeaderTranslator
     /// Which HDUs of a raw file hold an observation.
-    public let headerLayout: HeaderLayout
+    package let headerLayout: HeaderLayout
     /// The identifiers: exposure ids, detector-exposure ids, groups, the observing day.
     public let identifiers: IdentifierScheme
     /// The focal plane; nil when the package describes none.
-    public let cameraDirectory: CameraDirectory?
+    package let cameraDirectory: CameraDirectory?
     /// Which cards of raw files give the sections of amplifiers.
     let sectionCards: SectionCards
     /// What is recognised as no observation.

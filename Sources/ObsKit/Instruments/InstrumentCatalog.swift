@@ -18,7 +18,7 @@ public final class InstrumentCatalog: Sendable {
     public let searchPath: PackageSearchPath
 
     /// Every package that was found, in order of precedence, and what became of it.
-    public let found: [FoundPackage]
+    package let found: [FoundPackage]
 
     private let candidates: [Candidate]
     private let placeByName: [String: Int]
@@ -86,16 +86,13 @@ public final class InstrumentCatalog: Sendable {
                 let linkedPackage = all.first { $0.name == one.name }
                 packages.append(
                     try InstrumentPackage(files: one.files, linked: linkedPackage, overlays: overlays, locate: locate))
-            } catch let error as DiagnosticsError {
+            } catch {
                 states[index] = .broken
-                diagnostics += error.diagnostics
+                diagnostics += DiagnosticsError(error, else: .brokenPackage).diagnostics
                 diagnostics.append(
                     Diagnostic(
                         .warning, .brokenPackage, at: nil, "the package of \(one.files.description) is left out",
                         hint: "the others are not affected"))
-            } catch {
-                states[index] = .broken
-                diagnostics.append(Diagnostic(.warning, .brokenPackage, at: nil, "\(one.files.description): \(error)"))
             }
         }
         let names = packages.flatMap(\.instrumentNames)
@@ -161,10 +158,8 @@ public final class InstrumentCatalog: Sendable {
         for path in paths {
             do {
                 overlays.append(try CorrectionOverlay(path: path))
-            } catch let error as DiagnosticsError {
-                diagnostics += error.diagnostics
             } catch {
-                diagnostics.append(Diagnostic(.error, .unreadable, at: nil, "\(path): \(error)"))
+                diagnostics += DiagnosticsError(error).diagnostics
             }
         }
         return overlays

@@ -1,16 +1,16 @@
 internal import Glibc
 internal import ObsDocuments
-public import ObsText
+internal import ObsText
 internal import ObsTranslation
 
 /// What was changed in a file of a package.
-public struct FixedFile: Sendable {
+package struct FixedFile: Sendable {
     /// The name of the file, as diagnostics give it.
-    public let path: String
+    package let path: String
     /// The changes that were made, by place; comments are for a person, who must decide.
-    public let made: [TextFix]
+    package let made: [TextFix]
     /// The changes that could not be made, by place.
-    public let left: [TextFix]
+    package let left: [TextFix]
 }
 
 extension InstrumentCatalog {
@@ -22,7 +22,7 @@ extension InstrumentCatalog {
     /// - Parameter location: the location of a package of this catalogue
     /// - Returns: the files that had something to change, by name
     /// - Throws: `DiagnosticsError` when a file cannot be read or written
-    public func fix(package location: String) throws -> [FixedFile] {
+    package func fix(package location: String) throws -> [FixedFile] {
         guard let package = packages.first(where: { $0.location == location }), let folder = package.folder else {
             return []
         }

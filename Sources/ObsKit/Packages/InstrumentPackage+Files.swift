@@ -1,4 +1,4 @@
-public import ObsDocuments
+package import ObsDocuments
 internal import ObsText
 
 extension InstrumentPackage {
@@ -13,7 +13,7 @@ extension InstrumentPackage {
     ///   - file: a path that counts from instrument.yaml, such as `filters.yaml`
     ///   - instrument: the instrument's name
     /// - Returns: the path; nil when the package describes no such instrument
-    public func path(of file: String, instrument: String) -> String? {
+    package func path(of file: String, instrument: String) -> String? {
         descriptions.first { $0.description.name == instrument }?.entry.path(file)
     }
 
@@ -21,7 +21,7 @@ extension InstrumentPackage {
     ///
     /// - Parameter instrument: the instrument's name
     /// - Returns: the folder
-    public func cameraFolder(of instrument: String) -> String? {
+    package func cameraFolder(of instrument: String) -> String? {
         descriptions.first { $0.description.name == instrument }.flatMap { entry, description in
             description.cameraFolder.flatMap { PackagePath.resolve(entry.path($0), in: "package.yaml") }
         }
@@ -31,19 +31,19 @@ extension InstrumentPackage {
     ///
     /// - Parameter path: a path inside the package
     /// - Returns: whether it is there
-    public func hasFile(_ path: String) -> Bool { files.exists(path) }
+    package func hasFile(_ path: String) -> Bool { files.exists(path) }
 
     /// The name that diagnostics give a file of the package.
     ///
     /// - Parameter path: a path inside the package
     /// - Returns: the name
-    public func displayName(_ path: String) -> String { files.displayName(path) }
+    package func displayName(_ path: String) -> String { files.displayName(path) }
 
     /// The names in a folder of the package, sorted; none of a copy that is compiled in, or when there is no such folder.
     ///
     /// - Parameter folder: a path inside the package
     /// - Returns: the names of files and folders
-    public func names(in folder: String) -> [String] {
+    package func names(in folder: String) -> [String] {
         guard let root = self.folder else { return [] }
         return FileSystem.names(in: root + "/" + folder) ?? []
     }
@@ -53,14 +53,14 @@ extension InstrumentPackage {
     /// - Parameter path: a path inside the package
     /// - Returns: the document
     /// - Throws: `DiagnosticsError` when it cannot be read or is no YAML
-    public func document(_ path: String) throws -> Document { try files.document(path) }
+    package func document(_ path: String) throws -> Document { try files.document(path) }
 
     /// The bytes of a file of the package.
     ///
     /// - Parameter path: a path inside the package
     /// - Returns: the bytes
     /// - Throws: `DiagnosticsError` when it cannot be read
-    public func bytes(_ path: String) throws -> [UInt8] { try files.bytes(path) }
+    package func bytes(_ path: String) throws -> [UInt8] { try files.bytes(path) }
 }
 
 extension InstrumentCatalog {
@@ -71,7 +71,7 @@ extension InstrumentCatalog {
     ///   - package: a package of this catalogue
     /// - Returns: the documents
     /// - Throws: `DiagnosticsError` when one of them cannot be read
-    public func documents(_ path: String, of package: InstrumentPackage) throws -> [Document] {
+    package func documents(_ path: String, of package: InstrumentPackage) throws -> [Document] {
         guard package.files.exists(path) else { return [] }
         return try Layers.read(path, in: package.files, locate: locate, problems: Problems()).documents
     }

@@ -58,13 +58,11 @@ public final class InstrumentPackage: Sendable {
                     hint: "write it, or take '\(entry.name)' out of instruments:")
                 continue
             }
-            do {
-                let layers = try Layers.read(path, in: files, locate: locate, problems: problems)
-                if let one = InstrumentDescription(layers: layers.nodes, expectedName: entry.name, problems: problems) {
-                    descriptions.append((entry, one))
-                }
-            } catch let error as DiagnosticsError {
-                problems.report(error.diagnostics)
+            let layers = problems.catching { try Layers.read(path, in: files, locate: locate, problems: problems) }
+            if let layers,
+                let one = InstrumentDescription(layers: layers.nodes, expectedName: entry.name, problems: problems)
+            {
+                descriptions.append((entry, one))
             }
         }
         if problems.hasErrors { throw DiagnosticsError(problems.sorted) }
@@ -92,12 +90,7 @@ public final class InstrumentPackage: Sendable {
     func instrument(at place: Int, locate: @escaping Layers.Locator) throws -> Instrument {
         if let known = loaded.withLock({ $0[place] }) { return try known.get() }
         let (entry, description) = descriptions[place]
-        let result: Result<Instrument, DiagnosticsError>
-        do {
-            result = .success(try read(entry, description, locate, Problems()))
-        } catch let error as DiagnosticsError {
-            result = .failure(error)
-        }
+        let result = Result.diagnosing(else: .brokenPackage) { try read(entry, description, locate, Problems()) }
         loaded.withLock { $0[place] = result }
         return try result.get()
     }
@@ -116,13 +109,7 @@ public final class InstrumentPackage: Sendable {
         let problems = Problems()
         problems.report(noticed)
         for (entry, description) in descriptions {
-            do {
-                _ = try read(entry, description, locate, problems)
-            } catch let error as DiagnosticsError {
-                problems.report(error.diagnostics)
-            } catch {
-                problems.error(.brokenPackage, at: nil, "\(error)")
-            }
+            _ = problems.catching(else: .brokenPackage) { try read(entry, description, locate, problems) }
         }
         return (problems.sorted, offeredFixes + problems.fixes)
     }
@@ -131,17 +118,13 @@ public final class InstrumentPackage: Sendable {
         problems.report(noticed)
         for fix in offeredFixes { problems.offer(fix) }
         for (entry, description) in descriptions {
-            do {
+            problems.catching(else: .brokenPackage) {
                 let instrument = try read(entry, description, locate, problems)
                 instrument.parameterDirectory.validate(problems)
                 _ = try instrument.curatedCalibrations(problems: problems)
                 if instrument.cameraDirectory == nil { reportMissingCamera(entry, description, problems) }
                 let history = try instrument.cameraDirectory?.history()
                 for version in try history?.versions() ?? [] { problems.report(version.camera.arrangementProblems) }
-            } catch let error as DiagnosticsError {
-                problems.report(error.diagnostics)
-            } catch {
-                problems.error(.brokenPackage, at: nil, "\(error)")
             }
         }
     }
@@ -169,13 +152,13 @@ public final class InstrumentPackage: Sendable {
         _ problems: Problems
     ) throws -> Instrument {
         // What is wrong with one file hides nothing of the others.
-        let ruleLayers = readable(problems) { try layers(entry.path("translation.yaml"), locate, problems) }
+        let ruleLayers = problems.catching { try layers(entry.path("translation.yaml"), locate, problems) }
         let rules = ruleLayers.flatMap {
             TranslationRules.compile(layers: $0.nodes, identifiers: description.identifiers, problems: problems)
         }
         let corrections = corrections(entry, description, over: ruleLayers?.nodes ?? [], locate, problems)
         rules?.checkNames(of: corrections, problems)
-        let filterLayers = readable(problems) { try layers(entry.path("filters.yaml"), locate, problems) }
+        let filterLayers = problems.catching { try layers(entry.path("filters.yaml"), locate, problems) }
         filterLayers?.reportUnused(entriesOf: "filters", problems: problems)
         let filters = FilterCatalog(layers: filterLayers?.nodes ?? [], problems: problems)
         let calibrations = CalibrationDirectory(
@@ -205,7 +188,7 @@ public final class InstrumentPackage: Sendable {
         var nodes = own.map(\.document.root)
         var places = own.map(\.place)
         let path = entry.path("corrections.yaml")
-        if files.exists(path), let layers = readable(problems, { try layers(path, locate, problems) }) {
+        if files.exists(path), let layers = problems.catching({ try layers(path, locate, problems) }) {
             layers.reportUnused(entriesOf: "corrections", problems: problems)
             nodes += layers.nodes
             places += layers.places
@@ -225,26 +208,7 @@ public final class InstrumentPackage: Sendable {
                 .leavesPackage, at: node, "'\(name)' is not inside the package", hint: "put the table beside the file")
             return nil
         }
-        do {
-            return (try place.files.bytes(path), place.files.displayName(path))
-        } catch let error as DiagnosticsError {
-            problems.report(error.diagnostics)
-        } catch {
-            problems.error(.unreadable, at: node, "\(error)")
-        }
-        return nil
-    }
-
-    /// What `body` returns; nil when it cannot, with the reasons among the problems.
-    private func readable(_ problems: Problems, _ body: () throws -> Layers) -> Layers? {
-        do {
-            return try body()
-        } catch let error as DiagnosticsError {
-            problems.report(error.diagnostics)
-        } catch {
-            problems.error(.unreadable, at: nil, "\(error)")
-        }
-        return nil
+        return problems.catching(at: node.position) { (try place.files.bytes(path), place.files.displayName(path)) }
     }
 
     private func layers(_ path: String, _ locate: Layers.Locator, _ problems: Problems) throws -> Layers {

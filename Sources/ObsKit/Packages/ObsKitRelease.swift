@@ -1,14 +1,14 @@
 /// A release of ObsKit, by its semantic version.
-public struct ObsKitRelease: Sendable, Hashable, Comparable, CustomStringConvertible {
+package struct ObsKitRelease: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The release that this is.
-    public static let current = ObsKitRelease(major: 0, minor: 1, patch: 0)
+    package static let current = ObsKitRelease(major: 0, minor: 1, patch: 0)
 
     /// Changes when something that worked stops working.
-    public let major: Int
+    package let major: Int
     /// Changes when there is something new.
-    public let minor: Int
+    package let minor: Int
     /// Changes when something is repaired.
-    public let patch: Int
+    package let patch: Int
 
     private init(major: Int, minor: Int, patch: Int) {
         (self.major, self.minor, self.patch) = (major, minor, patch)
@@ -17,7 +17,7 @@ public struct ObsKitRelease: Sendable, Hashable, Comparable, CustomStringConvert
     /// The release of a text such as `0.1.0`; nil when it is none.
     ///
     /// - Parameter text: three numbers with points between them
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let numbers = parts.compactMap { part in
             part.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(part) : nil
@@ -27,10 +27,10 @@ public struct ObsKitRelease: Sendable, Hashable, Comparable, CustomStringConvert
     }
 
     /// The three numbers with points between them.
-    public var description: String { "\(major).\(minor).\(patch)" }
+    package var description: String { "\(major).\(minor).\(patch)" }
 
     /// Orders by the numbers.
-    public static func < (left: ObsKitRelease, right: ObsKitRelease) -> Bool {
+    package static func < (left: ObsKitRelease, right: ObsKitRelease) -> Bool {
         (left.major, left.minor, left.patch) < (right.major, right.minor, right.patch)
     }
 }

@@ -23,7 +23,7 @@ public struct PackageSearchPath: Sendable, Hashable {
         /// The folder.
         public let folder: String
         /// Whether the folder must hold a package; the last two origins are searched only if they are there.
-        public var isExpected: Bool { origin == .named || origin == .environment }
+        package var isExpected: Bool { origin == .named || origin == .environment }
     }
 
     /// The folders, in order of precedence, each once.
@@ -63,9 +63,9 @@ public struct PackageSearchPath: Sendable, Hashable {
 }
 
 /// A package that was found while a catalogue was made.
-public struct FoundPackage: Sendable, Hashable {
+package struct FoundPackage: Sendable, Hashable {
     /// What became of it.
-    public enum State: Sendable, Hashable {
+    package enum State: Sendable, Hashable {
         /// It is used.
         case used
         /// Another of its name comes first, at this location.
@@ -75,13 +75,13 @@ public struct FoundPackage: Sendable, Hashable {
     }
 
     /// The name in its package.yaml; the folder's where that cannot be read.
-    public let name: String
+    package let name: String
     /// The version in its package.yaml; nil where that cannot be read.
-    public let version: String?
+    package let version: String?
     /// Its folder, or `embedded:NAME` for what is linked into the program.
-    public let location: String
+    package let location: String
     /// Where it was found; nil for what is linked into the program.
-    public let place: PackageSearchPath.Place?
+    package let place: PackageSearchPath.Place?
     /// What became of it.
-    public let state: State
+    package let state: State
 }

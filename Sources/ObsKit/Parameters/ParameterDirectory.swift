@@ -43,13 +43,7 @@ struct ParameterDirectory: Sendable {
     /// Reads all that there is, and reports what is wrong.
     func validate(_ problems: Problems) {
         for task in tasks {
-            do {
-                try read(task, nil, problems)?.validate(problems)
-            } catch let error as DiagnosticsError {
-                problems.report(error.diagnostics)
-            } catch {
-                problems.error(.unreadable, at: nil, "\(error)")
-            }
+            problems.catching { try read(task, nil, problems)?.validate(problems) }
         }
         for folder in folders {
             for name in files.names(in: folder.path)

@@ -1,22 +1,22 @@
-public import ObsText
+internal import ObsText
 
 /// Values of parameters for some detectors or filters: an entry of `detectors:` or `filters:`.
-public struct ParameterException: Sendable, Hashable {
+package struct ParameterException: Sendable, Hashable {
     /// Where the entry is.
-    public let place: SourcePosition
+    package let place: SourcePosition
     /// Why these differ, as the entry says it; nil when it does not.
-    public let reason: String?
+    package let reason: String?
     /// The values.
-    public let settings: [ParameterSetting]
+    package let settings: [ParameterSetting]
     /// The detectors that it is for, by name; empty for an entry of filters.
-    public let detectors: [String]
+    package let detectors: [String]
     /// The physical filters that it is for, combinations of wheels left out; empty for an entry of detectors.
-    public let filters: [String]
+    package let filters: [String]
 }
 
 extension Parameters {
     /// What is said of some detectors or filters, files before those that extend them.
-    public var exceptions: [ParameterException] {
+    package var exceptions: [ParameterException] {
         blocks.compactMap { block in
             guard let selector = block.selector, let place = block.place else { return nil }
             return ParameterException(

@@ -1,5 +1,5 @@
 internal import ObsDocuments
-public import ObsText
+internal import ObsText
 
 /// What a file of `parameters/` says.
 struct ParameterFile: Sendable {
@@ -107,16 +107,8 @@ struct ParameterReader {
             return []
         }
         let path = String(line[..<sign])
-        let node: Node
-        do {
-            node = try Document.yaml(text: String(line[line.index(after: sign)...]), file: place).root
-        } catch let error as DiagnosticsError {
-            problems.report(error.diagnostics)
-            return []
-        } catch {
-            problems.error(.syntax, at: nil, "\(place): \(error)")
-            return []
-        }
+        let value = String(line[line.index(after: sign)...])
+        guard let node = problems.catching({ try Document.yaml(text: value, file: place).root }) else { return [] }
         if let parameter = schema[path] { return settings(parameter, node, .user) }
         let ofMap = schema.parameters.first { parameter in
             if case .map = parameter.type { return path.hasPrefix(parameter.name + ".") }
@@ -226,17 +218,17 @@ struct ParameterReader {
 
 extension Diagnostic.Code {
     /// A task has no parameter of that name.
-    public static let unknownParameter = Self(rawValue: "unknown-parameter")
+    package static let unknownParameter = Self(rawValue: "unknown-parameter")
     /// Neither the package nor the program knows the task.
-    public static let unknownTask = Self(rawValue: "unknown-task")
+    package static let unknownTask = Self(rawValue: "unknown-task")
     /// A value is given as a parameter, and is a calibration.
-    public static let belongsInCalibration = Self(rawValue: "belongs-in-calibration")
+    package static let belongsInCalibration = Self(rawValue: "belongs-in-calibration")
     /// A parameter is given for some dates.
-    public static let datedParameter = Self(rawValue: "dated-parameter")
+    package static let datedParameter = Self(rawValue: "dated-parameter")
     /// Two entries of one layer give a parameter two values.
-    public static let ambiguousParameter = Self(rawValue: "ambiguous-parameter")
+    package static let ambiguousParameter = Self(rawValue: "ambiguous-parameter")
     /// A parameter without a default has no value.
-    public static let missingParameter = Self(rawValue: "missing-parameter")
+    package static let missingParameter = Self(rawValue: "missing-parameter")
     /// The camera has no such detector.
-    public static let unknownDetector = Self(rawValue: "unknown-detector")
+    package static let unknownDetector = Self(rawValue: "unknown-detector")
 }

@@ -4,7 +4,7 @@ public import ObsText
 /// Which part of a description set a value: a later layer stands above all before it.
 ///
 /// There is none for dates: what changes with time is a calibration.
-public enum ParameterLayer: String, Hashable, Sendable, CaseIterable, Comparable {
+package enum ParameterLayer: String, Hashable, Sendable, CaseIterable, Comparable {
     /// The owner of the task.
     case standard = "default"
     /// A file that the instrument's or the package's file extends.
@@ -23,7 +23,7 @@ public enum ParameterLayer: String, Hashable, Sendable, CaseIterable, Comparable
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
     /// Orders from the bottom to the top.
-    public static func < (left: ParameterLayer, right: ParameterLayer) -> Bool { left.rank < right.rank }
+    package static func < (left: ParameterLayer, right: ParameterLayer) -> Bool { left.rank < right.rank }
 }
 
 /// A value that a layer gives to a parameter, or to one entry of a map.
@@ -35,7 +35,7 @@ public struct ParameterSetting: Hashable, Sendable {
     /// The value; null takes an entry out of a map.
     public let value: ParameterValue
     /// Which layer gives it.
-    public let layer: ParameterLayer
+    package let layer: ParameterLayer
     /// Where it is written; nil for the default of a schema.
     public let place: SourcePosition?
 

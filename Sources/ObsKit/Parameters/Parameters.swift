@@ -38,7 +38,7 @@ public struct Parameters: Sendable {
     /// - Returns: a value for each parameter of the schema, and where it comes from
     /// - Throws: `DiagnosticsError` when there is no such detector, filter or parameter, a value is of another type, entries
     ///   contradict each other, or a parameter without a default has no value
-    public func values(
+    package func values(
         detector: String? = nil, filter: String? = nil, setting lines: [String] = []
     ) throws -> ParameterValues {
         let problems = Problems()

@@ -1,6 +1,6 @@
 internal import ObsDocuments
 internal import ObsHeaderFiles
-public import ObsText
+internal import ObsText
 
 extension HeaderIndex {
     /// What makes an index useless: files that are not in it, that are gone, or that are no more what they were.
@@ -11,7 +11,7 @@ extension HeaderIndex {
     ///   - comparesChecksum: whether files are read even when size and time agree
     /// - Returns: what is wrong, by the names of the files; none when the index is good
     /// - Throws: `DiagnosticsError` when the index or its record is missing or damaged
-    public static func problems(
+    package static func problems(
         ofIndex index: String, files: [String: String], comparesChecksum: Bool = false
     ) throws -> [Diagnostic] {
         let hint = "run obskit index again"

@@ -1,5 +1,5 @@
 internal import ObsFITS
-public import ObsHeaderFiles
+internal import ObsHeaderFiles
 internal import ObsText
 internal import ObsTranslation
 
@@ -11,7 +11,7 @@ extension HeaderRecord {
     ///   - name: its name in the record
     ///   - content: what to keep
     ///   - catalog: the instruments
-    public init(reading path: String, named name: String, content: HeaderContent, catalog: InstrumentCatalog) {
+    package init(reading path: String, named name: String, content: HeaderContent, catalog: InstrumentCatalog) {
         do {
             let state = try RecordedState(path: path)
             try self.init(FileSource(path: path), named: name, state: state, content, catalog)

@@ -9,31 +9,31 @@ internal import ObsText
 /// and then finds everything done. At the end the index and the record are written under temporary names and put in their
 /// places. Files that did not change since the last time are not read again. Memory grows by a few dozen bytes for each
 /// file. It belongs to one task; `record(of:)` may be called by many.
-public final class IndexBuilder {
+package final class IndexBuilder {
     /// A file of the index.
-    public struct File: Hashable, Sendable {
+    package struct File: Hashable, Sendable {
         /// Its name in the index: the path counted from the index.
-        public let name: String
+        package let name: String
         /// Where it is.
-        public let path: String
+        package let path: String
 
         /// A file of the index.
         ///
         /// - Parameters:
         ///   - name: its name in the index: the path counted from the index
         ///   - path: where it is
-        public init(name: String, path: String) {
+        package init(name: String, path: String) {
             self.name = name
             self.path = path
         }
     }
 
     /// The path of the index.
-    public let path: String
+    package let path: String
     /// What the index holds.
-    public let content: HeaderContent
+    package let content: HeaderContent
     /// The files that must be read, in order.
-    public private(set) var pending: [File] = []
+    package private(set) var pending: [File] = []
 
     private let catalog: InstrumentCatalog
     private let files: [File]
@@ -48,12 +48,12 @@ public final class IndexBuilder {
     }
 
     /// The path of the index of a folder.
-    public static func path(inFolder folder: String) -> String {
+    package static func path(inFolder folder: String) -> String {
         (folder.hasSuffix("/") ? folder : folder + "/") + "_index.json"
     }
 
     /// The path of the record beside an index.
-    public static func recordPath(for index: String) -> String {
+    package static func recordPath(for index: String) -> String {
         (index.hasSuffix(".json") ? String(index.dropLast(5)) : index) + ".obskit.ndjson"
     }
 
@@ -69,7 +69,7 @@ public final class IndexBuilder {
     ///   - whileWaiting: called once when another process is at work on the same index
     /// - Throws: `DiagnosticsError` when the folder cannot be written, or something else has the name (`file-exists`,
     ///   `other-kind`, `output-is-input`)
-    public init(
+    package init(
         path: String, files: [File], content: HeaderContent, catalog: InstrumentCatalog, startsAgain: Bool = false,
         replacing: Bool = false, whileWaiting: () -> Void = {}
     ) throws {
@@ -123,14 +123,14 @@ public final class IndexBuilder {
     ///   - content: what to keep
     ///   - catalog: the instruments
     /// - Returns: what became of it
-    public static func record(of file: File, content: HeaderContent, catalog: InstrumentCatalog) -> HeaderRecord {
+    package static func record(of file: File, content: HeaderContent, catalog: InstrumentCatalog) -> HeaderRecord {
         HeaderRecord(reading: file.path, named: file.name, content: content, catalog: catalog)
     }
 
     /// Keeps what became of a file; from now on it is not lost when the process ends.
     ///
     /// - Throws: `DiagnosticsError` when it cannot be written
-    public func add(_ record: HeaderRecord) throws {
+    package func add(_ record: HeaderRecord) throws {
         let line = record.line
         try part.add(line)
         places[record.file] = Place(isInPart: true, range: partEnd..<partEnd + line.count)
@@ -138,13 +138,13 @@ public final class IndexBuilder {
     }
 
     /// What became of all files.
-    public struct Summary: Hashable, Sendable {
+    package struct Summary: Hashable, Sendable {
         /// The number of files in the index.
-        public var files = 0
+        package var files = 0
         /// The number of headers in the index.
-        public var entries = 0
+        package var entries = 0
         /// The number of files of which not everything is good.
-        public var withProblems = 0
+        package var withProblems = 0
     }
 
     /// Writes the index and the record.
@@ -152,7 +152,7 @@ public final class IndexBuilder {
     /// - Parameter body: takes every record, in the order of the files
     /// - Returns: what became of the files
     /// - Throws: `DiagnosticsError` when something cannot be written
-    public func finish(_ body: (HeaderRecord) throws -> Void = { _ in }) throws -> Summary {
+    package func finish(_ body: (HeaderRecord) throws -> Void = { _ in }) throws -> Summary {
         var summary = Summary()
         var common = CommonMembers()
         let record = try ReplacementFile(Self.recordPath(for: path))

@@ -1,5 +1,5 @@
 internal import ObsDocuments
-public import ObsHeaderFiles
+internal import ObsHeaderFiles
 internal import ObsText
 
 extension Sidecar {
@@ -18,7 +18,7 @@ extension Sidecar {
     /// - Throws: `DiagnosticsError` when something cannot be written, or something else has the name (`file-exists`,
     ///   `other-kind`, `output-is-input`)
     @discardableResult
-    public static func write(
+    package static func write(
         for file: String, content: HeaderContent, catalog: InstrumentCatalog, replacing: Bool = false
     ) throws -> HeaderRecord {
         let name = file.lastIndex(of: "/").map { String(file[file.index(after: $0)...]) } ?? file

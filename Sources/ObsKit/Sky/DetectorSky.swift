@@ -91,7 +91,7 @@ public struct DetectorSky: Sendable {
     ///
     /// - Parameter pixel: 0-based, whole numbers at pixel centres
     /// - Returns: degrees per pixel; nil where the optics are not defined
-    public func linearization(at pixel: Point) -> Matrix2? {
+    package func linearization(at pixel: Point) -> Matrix2? {
         let jacobian = pixelsToPlane.jacobian(at: pixel)
         guard jacobian.isFinite, let turn = plane.derivatives(at: pixelsToPlane(pixel)) else { return nil }
         let matrix = turn * jacobian

@@ -7,6 +7,7 @@ internal import ObsRaw
 internal import ObsRegistry
 internal import ObsText
 internal import ObsTime
+internal import ObsTranslation
 
 /// The one place that prints diagnostics, and makes them of errors.
 enum Report {
@@ -61,25 +62,23 @@ enum Report {
 
     /// An error as diagnostics.
     static func diagnostics(_ error: any Error) -> [Diagnostic] {
-        func one(_ code: String, _ message: String) -> [Diagnostic] {
-            [Diagnostic(.error, .init(rawValue: code), at: nil, message)]
-        }
         switch error {
-        case let error as DiagnosticsError: return error.diagnostics
-        case let error as FITSError: return one(error.code.rawValue, error.message)
-        case let error as GeometryError: return one(error.code.rawValue, error.message)
+        case let error as DiagnosticsError: error.diagnostics
+        case let error as RegistryImportConflicts: error.diagnostics
         case let error as ImageError:
-            let hint = error.code == .wrongChecksum ? "--no-verify reads pixels without comparing sums" : nil
-            return [Diagnostic(.error, .init(rawValue: error.code.rawValue), at: nil, message(error), hint: hint)]
-        case let error as IdentifierError: return one(error.code.rawValue, error.message)
-        case let error as TimeError: return one(error.code.rawValue, "\(error)")
-        case let error as CalibrationError: return one(error.code.rawValue, "\(error)")
-        case let error as RegistryError: return one(error.code.rawValue, "\(error)")
-        case let error as CalibrationMiss: return one(error.code.rawValue, "\(error)")
-        case let error as CalibrationConflict: return one(CalibrationConflict.code.rawValue, "\(error)")
-        case let error as RegistryImportConflicts:
-            return error.found.conflicts.flatMap { one($0.code, $0.description) }
-        default: return [Diagnostic(.error, .unreadable, at: nil, "\(error)")]
+            [
+                Diagnostic(
+                    .error, .init(rawValue: error.code.rawValue), at: nil, message(error),
+                    hint: error.code == .wrongChecksum ? "--no-verify reads pixels without comparing sums" : nil)
+            ]
+        case let error as any ObsError:
+            error.diagnostics.map { one in
+                // Some say their code behind the message.
+                let isCoded = error.description == "\(one.message) [\(one.code.rawValue)]"
+                return isCoded
+                    ? Diagnostic(one.severity, one.code, at: one.place, error.description, hint: one.hint) : one
+            }
+        default: [Diagnostic(.error, .unreadable, at: nil, "\(error)")]
         }
     }
 

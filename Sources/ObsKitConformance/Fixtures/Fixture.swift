@@ -18,13 +18,7 @@ public struct Fixture<Value: Sendable>: Sendable {
     init(_ other: Fixture<Document>, read: (Document) throws -> Value) {
         path = other.path
         value = other.value.flatMap { document in
-            do {
-                return .success(try read(document))
-            } catch let error as DiagnosticsError {
-                return .failure(error)
-            } catch {
-                return .failure(DiagnosticsError([Diagnostic(.error, .unreadable, at: nil, "\(error)")]))
-            }
+            Result.diagnosing { try read(document) }
         }
     }
 

@@ -63,14 +63,7 @@ public struct GoldenHeader: Sendable {
         _ node: Node?, _ what: String, _ problems: Problems, _ read: (Node) throws -> Value
     ) -> [Value] {
         (node?.items(what, problems) ?? []).compactMap { element in
-            do {
-                return try read(element)
-            } catch let error as DiagnosticsError {
-                problems.report(error.diagnostics)
-            } catch {
-                problems.error(.wrongType, at: element, "\(error)")
-            }
-            return nil
+            problems.catching(else: .wrongType, at: element.position) { try read(element) }
         }
     }
 

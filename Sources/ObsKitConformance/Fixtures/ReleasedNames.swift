@@ -1,4 +1,5 @@
 public import ObsDocuments
+internal import ObsGeometry
 internal import ObsKit
 public import ObsText
 

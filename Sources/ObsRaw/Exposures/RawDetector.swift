@@ -55,14 +55,10 @@ public struct RawDetector: Sendable {
             diagnostics =
                 others + search.diagnostics + layout.diagnostics + RawDetector.doubts(of: detector)
                 + RawDetector.blanks(of: hdus, in: file)
-        } catch let error as DiagnosticsError {
-            fitted = .failure(error)
-            diagnostics = check.diagnostics + search.diagnostics + error.diagnostics
         } catch {
-            let code = (error as? ImageError)?.code.rawValue ?? "unreadable"
-            let problem = Diagnostic(.error, .init(rawValue: code), at: nil, "\(error)")
-            fitted = .failure(DiagnosticsError([problem]))
-            diagnostics = check.diagnostics + search.diagnostics + [problem]
+            let failure = DiagnosticsError(error)
+            fitted = .failure(failure)
+            diagnostics = check.diagnostics + search.diagnostics + failure.diagnostics
         }
     }
 

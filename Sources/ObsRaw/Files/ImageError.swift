@@ -1,5 +1,7 @@
+public import ObsText
+
 /// Why pixels cannot be read or written.
-public struct ImageError: Error, Hashable, Sendable {
+public struct ImageError: ObsError, Hashable {
     /// The kind of failure, stable across versions.
     public struct Code: RawRepresentable, Hashable, Sendable {
         /// The code as text.
@@ -60,7 +62,7 @@ public struct ImageError: Error, Hashable, Sendable {
     }
 }
 
-extension ImageError: CustomStringConvertible {
+extension ImageError {
     /// One line: file, HDU, message; then a line for each message of cfitsio.
     public var description: String {
         let place = [file, hdu.map { "HDU \($0)" } ?? "", message].filter { !$0.isEmpty }.joined(separator: ": ")

@@ -77,24 +77,25 @@ extension RegistryChanges {
         _ found: inout RegistryImport, _ count: WritableKeyPath<RegistryImport, RegistryImport.Count>,
         _ body: () throws -> Bool
     ) throws {
-        func refuse(_ code: String, _ message: String) {
-            found.conflicts.append(RegistryImport.Conflict(code: code, message: message))
-        }
         do {
             if try body() { found[keyPath: count].added += 1 } else { found[keyPath: count].unchanged += 1 }
-        } catch let conflict as CalibrationConflict {
-            refuse(CalibrationConflict.code.rawValue, conflict.description)
-        } catch let error as CalibrationError {
-            refuse(error.code.rawValue, error.message)
-        } catch let error as RegistryError where error.isConflict {
-            refuse(error.code.rawValue, error.message)
+        } catch {
+            guard let conflict = Self.conflict(error) else { throw error }
+            found.conflicts.append(conflict)
         }
     }
-}
 
-extension RegistryError {
-    /// Whether something contradicts what is stored, rather than that storing fails.
-    fileprivate var isConflict: Bool {
-        [.kindDiffers, .kindInUse, .datasetExists, .pathLeavesFolder].contains(code)
+    /// The error as a conflict with what is stored; nil when it is that storing fails.
+    private static func conflict(_ error: any Error) -> RegistryImport.Conflict? {
+        switch error {
+        case let error as CalibrationConflict:
+            RegistryImport.Conflict(code: error.code.rawValue, message: error.description)
+        case let error as CalibrationError:
+            RegistryImport.Conflict(code: error.code.rawValue, message: error.message)
+        case let error as RegistryError
+        where [.kindDiffers, .kindInUse, .datasetExists, .pathLeavesFolder].contains(error.code):
+            RegistryImport.Conflict(code: error.code.rawValue, message: error.message)
+        default: nil
+        }
     }
 }

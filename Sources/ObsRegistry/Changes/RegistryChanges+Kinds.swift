@@ -17,14 +17,11 @@ extension RegistryChanges {
                 continue
             }
             if record.kind == kind { continue }
-            do {
-                _ = try record.replace(with: kind, database)
-            } catch let error as DatabaseError where error.refusal == "kind-in-use" {
-                throw RegistryError(
-                    .kindInUse,
-                    "the keys of the kind '\(kind.name)' cannot change, since datasets are stored under them; "
-                        + "give the new keys to a kind of another name")
-            }
+            let inUse = RegistryError(
+                .kindInUse,
+                "the keys of the kind '\(kind.name)' cannot change, since datasets are stored under them; "
+                    + "give the new keys to a kind of another name")
+            try explaining({ $0 == "kind-in-use" ? inUse : nil }) { _ = try record.replace(with: kind, database) }
         }
         tables.kindsChange()
         _ = try CalibrationKinds(try tables.kinds().map(\.kind))

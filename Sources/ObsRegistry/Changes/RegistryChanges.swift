@@ -17,8 +17,13 @@ public struct RegistryChanges {
     func execute(
         _ statement: Statement, _ arguments: StatementArguments, explain: (String) throws -> (any Error)?
     ) throws {
+        try explaining(explain) { try statement.execute(arguments: arguments) }
+    }
+
+    /// Runs something; a refusal by a trigger of the tables becomes what `explain` makes of its name.
+    func explaining(_ explain: (String) throws -> (any Error)?, _ body: () throws -> Void) throws {
         do {
-            try statement.execute(arguments: arguments)
+            try body()
         } catch let error as DatabaseError {
             guard let name = error.refusal, let reason = try explain(name) else { throw error }
             throw reason

@@ -1,3 +1,6 @@
+public import ObsCalibrations
+public import ObsText
+
 /// What an import brought, and what it did not.
 public struct RegistryImport: Hashable, Sendable {
     /// How many of something came.
@@ -32,10 +35,16 @@ public struct RegistryImport: Hashable, Sendable {
 }
 
 /// An import that was refused as a whole, since parts of it contradict what is in the registry.
-public struct RegistryImportConflicts: Error, Hashable, Sendable, CustomStringConvertible {
+public struct RegistryImportConflicts: ObsError, Hashable {
     /// What would have come, and all conflicts.
     public let found: RegistryImport
 
+    /// That of the first conflict.
+    public var code: CalibrationError.Code { .init(rawValue: found.conflicts.first?.code ?? "calibration-conflict") }
     /// The conflicts, one on a line.
-    public var description: String { found.conflicts.map(\.description).joined(separator: "\n") }
+    public var message: String { found.conflicts.map(\.description).joined(separator: "\n") }
+    /// One for each conflict.
+    public var diagnostics: [Diagnostic] {
+        found.conflicts.map { Diagnostic(.error, .init(rawValue: $0.code), at: nil, $0.description) }
+    }
 }

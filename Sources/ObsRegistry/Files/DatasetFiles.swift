@@ -97,8 +97,9 @@ public struct DatasetFiles: Sendable {
         do {
             let bytes = try FileBytes.read(path, limit: Self.anySize)
             return (bytes.count, ContentHash(of: bytes))
-        } catch let error as DiagnosticsError {
-            throw RegistryError(.unreadable, error.diagnostics.map(\.message).joined(separator: "; "))
+        } catch {
+            let said = DiagnosticsError(error).diagnostics.map(\.message)
+            throw RegistryError(.unreadable, said.joined(separator: "; "))
         }
     }
 

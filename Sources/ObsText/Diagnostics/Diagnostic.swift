@@ -74,37 +74,37 @@ public struct Diagnostic: Hashable, Sendable, Comparable, CustomStringConvertibl
 
 extension Diagnostic.Code {
     /// The text is not YAML or not JSON.
-    public static let syntax = Self(rawValue: "syntax")
+    package static let syntax = Self(rawValue: "syntax")
     /// The bytes are not UTF-8, or hold characters that the format forbids.
-    public static let encoding = Self(rawValue: "encoding")
+    package static let encoding = Self(rawValue: "encoding")
     /// A file holds more than one document.
-    public static let severalDocuments = Self(rawValue: "several-documents")
+    package static let severalDocuments = Self(rawValue: "several-documents")
     /// Size, depth or number of nodes exceed the limits.
-    public static let limitExceeded = Self(rawValue: "limit-exceeded")
+    package static let limitExceeded = Self(rawValue: "limit-exceeded")
     /// A file cannot be opened or read.
-    public static let unreadable = Self(rawValue: "unreadable")
+    package static let unreadable = Self(rawValue: "unreadable")
     /// A file cannot be made or written.
     package static let unwritable = Self(rawValue: "unwritable")
     /// An alias names an anchor that no earlier node has.
-    public static let undefinedAnchor = Self(rawValue: "undefined-anchor")
+    package static let undefinedAnchor = Self(rawValue: "undefined-anchor")
     /// An alias stands inside the node that it names.
-    public static let recursiveAlias = Self(rawValue: "recursive-alias")
+    package static let recursiveAlias = Self(rawValue: "recursive-alias")
     /// A merge key `<<` has a value that is no mapping.
-    public static let badMerge = Self(rawValue: "bad-merge")
+    package static let badMerge = Self(rawValue: "bad-merge")
     /// A mapping has the same key twice.
-    public static let duplicateKey = Self(rawValue: "duplicate-key")
+    package static let duplicateKey = Self(rawValue: "duplicate-key")
     /// A mapping has a key that nobody reads.
-    public static let unknownKey = Self(rawValue: "unknown-key")
+    package static let unknownKey = Self(rawValue: "unknown-key")
     /// A mapping has a key that means nothing beside its others.
     package static let unusedKey = Self(rawValue: "unused-key")
     /// A mapping lacks a key that it must have.
-    public static let missingKey = Self(rawValue: "missing-key")
+    package static let missingKey = Self(rawValue: "missing-key")
     /// A value is not of the type that is expected.
-    public static let wrongType = Self(rawValue: "wrong-type")
+    package static let wrongType = Self(rawValue: "wrong-type")
     /// A name is not one of those that are allowed there.
-    public static let unknownValue = Self(rawValue: "unknown-value")
+    package static let unknownValue = Self(rawValue: "unknown-value")
     /// A word is none of those of its language.
     package static let unknownWord = Self(rawValue: "unknown-word")
     /// A number is outside the range that is expected or that can be held.
-    public static let outOfRange = Self(rawValue: "out-of-range")
+    package static let outOfRange = Self(rawValue: "out-of-range")
 }

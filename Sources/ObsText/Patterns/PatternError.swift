@@ -1,5 +1,5 @@
 /// What is wrong with a pattern.
-public struct PatternError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct PatternError: ObsError, Hashable {
     /// A stable name for a sort of mistake.
     public struct Code: RawRepresentable, Hashable, Sendable {
         /// The name, as tools see it.

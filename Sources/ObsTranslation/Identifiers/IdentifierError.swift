@@ -1,5 +1,7 @@
+public import ObsText
+
 /// Why an identifier cannot be put together or taken apart.
-public struct IdentifierError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct IdentifierError: ObsError, Hashable {
     /// A stable name of a kind of failure; other modules may add their own.
     public struct Code: RawRepresentable, Hashable, Sendable {
         /// The name, as tools see it.

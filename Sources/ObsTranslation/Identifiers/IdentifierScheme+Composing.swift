@@ -16,7 +16,7 @@ extension IdentifierScheme {
     /// - Parameter name: one of `composable`
     /// - Returns: the inputs; those of the identifier's own parts first
     /// - Throws: `IdentifierError` (`notDescribed`)
-    public func inputs(of name: String) throws(IdentifierError) -> [IdentifierInput] {
+    package func inputs(of name: String) throws(IdentifierError) -> [IdentifierInput] {
         switch name {
         case Self.groupName:
             _ = try describedGroups
@@ -41,7 +41,7 @@ extension IdentifierScheme {
     ///   - names: the names of the values that there will be, in the order in which they are asked for
     /// - Returns: the composer
     /// - Throws: `IdentifierError`: `notDescribed`; `unknownPart` and `missingPart` when the names do not make one
-    public func composer(of name: String, from names: [String]) throws(IdentifierError) -> IdentifierComposer {
+    package func composer(of name: String, from names: [String]) throws(IdentifierError) -> IdentifierComposer {
         switch name {
         case Self.groupName, Self.dayName, Self.offsetName: try IdentifierComposer(self, name, from: names)
         default: try IdentifierComposer(name, try recipes(of: name), from: names)
@@ -55,7 +55,7 @@ extension IdentifierScheme {
     ///   - values: the values by name; an exposure stands for its parts, and parts for the exposure
     /// - Returns: the identifier
     /// - Throws: `IdentifierError`, see `composer(of:from:)` and `IdentifierComposer.compose(_:)`
-    public func compose(_ name: String, values: [String: IdentifierValue]) throws(IdentifierError) -> Int {
+    package func compose(_ name: String, values: [String: IdentifierValue]) throws(IdentifierError) -> Int {
         let names = values.keys.sorted()
         return try composer(of: name, from: names).compose { values[names[$0]] }
     }

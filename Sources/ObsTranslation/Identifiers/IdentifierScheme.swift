@@ -11,19 +11,19 @@ public struct IdentifierScheme: Hashable, Sendable {
     /// The instrument's name.
     public let instrument: String
     /// The exposure's id; nil when the package does not describe it.
-    public let exposure: IdentifierLayout?
+    package let exposure: IdentifierLayout?
     /// The id of the visit that is one exposure by itself; nil when it is the exposure's.
-    public let exposureVisit: IdentifierLayout?
+    package let exposureVisit: IdentifierLayout?
     /// The id of what one detector saw in one exposure, as the property `detector_exposure_id` has it.
-    public let detectorExposure: IdentifierLayout?
+    package let detectorExposure: IdentifierLayout?
     /// Other layouts of exposure and detector in one integer, by name.
-    public let packers: [String: IdentifierLayout]
+    package let packers: [String: IdentifierLayout]
     /// The packer that is used where none is named.
     public let defaultPacker: String?
     /// How groups are numbered; nil when they are not.
-    public let groups: GroupIdentifiers?
+    package let groups: GroupIdentifiers?
     /// When the day changes; nil when the package does not describe it.
-    public let days: ObservingDays?
+    package let days: ObservingDays?
 
     /// A scheme that describes nothing, so that every question is an error.
     public init(instrument: String) {
@@ -33,7 +33,7 @@ public struct IdentifierScheme: Hashable, Sendable {
     }
 
     /// Everything that is described, with the names of `instrument.yaml`.
-    public var layouts: [(name: String, layout: IdentifierLayout)] {
+    package var layouts: [(name: String, layout: IdentifierLayout)] {
         [("exposure_id", exposure), ("exposure_visit_id", exposureVisit), ("detector_exposure_id", detectorExposure)]
             .compactMap { name, layout in layout.map { (name, $0) } }
             + packers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
@@ -44,28 +44,28 @@ extension IdentifierScheme {
     /// Puts an exposure's id together.
     ///
     /// - Throws: `IdentifierError`, see `IdentifierLayout.pack(_:)`; `notDescribed`
-    public func exposureID(_ parts: [String: IdentifierValue]) throws(IdentifierError) -> Int {
+    package func exposureID(_ parts: [String: IdentifierValue]) throws(IdentifierError) -> Int {
         try described(exposure, "exposure ids").pack(parts)
     }
 
     /// Takes an exposure's id apart.
     ///
     /// - Throws: `IdentifierError`: `notAnIdentifier`, `notDescribed`
-    public func parts(ofExposureID identifier: Int) throws(IdentifierError) -> IdentifierParts {
+    package func parts(ofExposureID identifier: Int) throws(IdentifierError) -> IdentifierParts {
         try described(exposure, "exposure ids").unpack(identifier)
     }
 
     /// The id of what a detector saw in an exposure.
     ///
     /// - Throws: `IdentifierError`, see `IdentifierLayout.pack(_:)`; `notAnIdentifier` for the exposure; `notDescribed`
-    public func detectorExposureID(exposure: Int, detector: Int) throws(IdentifierError) -> Int {
+    package func detectorExposureID(exposure: Int, detector: Int) throws(IdentifierError) -> Int {
         try pack(described(detectorExposure, "detector-exposure ids"), exposure, detector, [:])
     }
 
     /// The exposure and the detector of such an id.
     ///
     /// - Throws: `IdentifierError`: `notAnIdentifier`, `notDescribed`
-    public func exposureAndDetector(
+    package func exposureAndDetector(
         ofDetectorExposureID identifier: Int
     ) throws(IdentifierError) -> (exposure: Int, detector: Int) {
         let found = try unpack(described(detectorExposure, "detector-exposure ids"), identifier)
@@ -81,7 +81,7 @@ extension IdentifierScheme {
     ///   - others: values of further parts of the packer
     /// - Returns: the integer
     /// - Throws: `IdentifierError`, see `IdentifierLayout.pack(_:)`; `notAnIdentifier` for the exposure; `notDescribed`
-    public func packed(
+    package func packed(
         exposure: Int, detector: Int, packer: String? = nil, others: [String: IdentifierValue] = [:]
     ) throws(IdentifierError) -> Int {
         try pack(layout(ofPacker: packer), exposure, detector, others)
@@ -94,7 +94,7 @@ extension IdentifierScheme {
     ///   - packer: the packer's name; nil for the instrument's own
     /// - Returns: the exposure's id, the detector's number, and the further parts
     /// - Throws: `IdentifierError`: `notAnIdentifier`, `notDescribed`
-    public func unpacked(
+    package func unpacked(
         _ identifier: Int, packer: String? = nil
     ) throws(IdentifierError) -> (exposure: Int, detector: Int, others: [String: IdentifierValue]) {
         try unpack(layout(ofPacker: packer), identifier)
@@ -103,7 +103,7 @@ extension IdentifierScheme {
     /// A layout by the name that `layouts` gives it.
     ///
     /// - Throws: `IdentifierError` (`notDescribed`) that names those that there are
-    public func layout(named name: String) throws(IdentifierError) -> IdentifierLayout {
+    package func layout(named name: String) throws(IdentifierError) -> IdentifierLayout {
         if let layout = layouts.first(where: { $0.name == name })?.layout { return layout }
         let known = layouts.map(\.name)
         throw IdentifierError(

@@ -1,5 +1,7 @@
+public import ObsText
+
 /// What is wrong with an observation, or with what was asked of it.
-public struct ObservationError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct ObservationError: ObsError, Hashable {
     /// The kind of problem.
     public struct Code: RawRepresentable, Sendable, Hashable {
         /// The code as text.
@@ -11,11 +13,11 @@ public struct ObservationError: Error, Sendable, Hashable, CustomStringConvertib
         public init(rawValue: String) { self.rawValue = rawValue }
 
         /// A value is not of the property's kind.
-        public static let wrongType = Code(rawValue: "wrongType")
+        public static let wrongType = Code(rawValue: "wrong-type")
         /// Properties that were required have no value.
-        public static let missingProperties = Code(rawValue: "missingProperties")
+        public static let missingProperties = Code(rawValue: "missing-properties")
         /// A record is not the JSON simple form of an observation.
-        public static let badWireForm = Code(rawValue: "badWireForm")
+        public static let badWireForm = Code(rawValue: "bad-wire-form")
     }
 
     /// The kind of problem.

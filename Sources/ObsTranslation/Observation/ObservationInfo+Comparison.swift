@@ -33,7 +33,7 @@ extension ObservationInfo {
     ///   - other: another observation
     ///   - tolerances: how far apart values may be
     /// - Returns: whether they are
-    public func isClose(to other: ObservationInfo, tolerances: ObservationTolerances = ObservationTolerances()) -> Bool
+    package func isClose(to other: ObservationInfo, tolerances: ObservationTolerances = ObservationTolerances()) -> Bool
     {
         differences(from: other, tolerances: tolerances).isEmpty
             && Set(extensions.keys).union(other.extensions.keys).allSatisfy {
@@ -47,7 +47,7 @@ extension ObservationInfo {
     ///   - other: another observation
     ///   - tolerances: how far apart values may be
     /// - Returns: those properties
-    public func differences(
+    package func differences(
         from other: ObservationInfo, tolerances: ObservationTolerances = ObservationTolerances()
     ) -> [ObservationProperty] {
         ObservationProperty.allCases.filter { !Self.isClose(self[$0], other[$0], tolerances) }

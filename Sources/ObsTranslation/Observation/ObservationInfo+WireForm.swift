@@ -12,7 +12,7 @@ extension ObservationInfo {
     /// - Parameter writer: takes the object
     /// - Returns: the names of the properties that are not finite
     @discardableResult
-    public func writeWireForm(to writer: inout JSONWriter) -> [String] {
+    package func writeWireForm(to writer: inout JSONWriter) -> [String] {
         var notFinite: [String] = []
         writer.beginObject()
         if let translatorName { writer.member("_translator", translatorName) }
@@ -42,7 +42,7 @@ extension ObservationInfo {
     ///
     /// - Parameter node: the root of a JSON document
     /// - Throws: `DiagnosticsError` with everything that is wrong: unknown keys, wrong types, times out of range
-    public init(wireForm node: Node) throws {
+    package init(wireForm node: Node) throws {
         let problems = Problems()
         var values = Values()
         var extensions: [String: PropertyValue] = [:]

@@ -58,7 +58,7 @@ public enum ObservationProperty: Int, CaseIterable, Sendable, Hashable {
     public var kind: Kind { Self.facts[rawValue].kind }
 
     /// What the number measures; nil for texts, plain numbers and composed values.
-    public var dimension: PropertyUnit.Dimension? { Self.facts[rawValue].dimension }
+    package var dimension: PropertyUnit.Dimension? { Self.facts[rawValue].dimension }
 
     /// What the property means, in a sentence.
     public var about: String { Self.facts[rawValue].about }

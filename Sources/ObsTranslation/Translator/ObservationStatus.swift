@@ -51,5 +51,5 @@ extension TranslationReport {
 
 extension Diagnostic.Code {
     /// A property has no value though it should.
-    public static let noValue = Self(rawValue: "no-value")
+    package static let noValue = Self(rawValue: "no-value")
 }

@@ -19,15 +19,13 @@ extension ConformanceCheck {
                     do {
                         _ = try RawLayout(of: detector)
                         sound.append(detector.layout)
-                    } catch let error as DiagnosticsError {
-                        for diagnostic in error.diagnostics {
+                    } catch {
+                        for diagnostic in DiagnosticsError(error).diagnostics {
                             findings.add(
                                 at: instrument.place("sensors.yaml", "sensors", detector.layout.name, "amplifiers"),
                                 "\(diagnostic.message) (\(diagnostic.code.rawValue))", hint: diagnostic.hint,
                                 instrument: instrument)
                         }
-                    } catch {
-                        findings.add(at: nil, "\(detector.name): \(error)", instrument: instrument)
                     }
                 }
             }
