@@ -1,3 +1,5 @@
+internal import ObsText
+
 /// Where value and comment of one 80-byte card are.
 ///
 /// Source: FITS standard 4.0, sections 4.1 and 4.2 (free format). More is accepted than it allows where the meaning is
@@ -22,12 +24,7 @@ struct CardFields {
 
     /// Finds the fields of a card whose value begins at byte `start`, nil when it has no value.
     @inline(__always)
-    init(_ card: Span<UInt8>, valueFrom start: Int?) {
-        self = card.withUnsafeBytes { CardFields(CardBytes($0), valueFrom: start) }
-    }
-
-    @inline(__always)
-    private init(_ card: CardBytes, valueFrom start: Int?) {
+    init(_ card: CardBytes, valueFrom start: Int?) {
         guard let start else {
             commentStart = 8
             return
@@ -102,7 +99,5 @@ struct CardFields {
     }
 
     /// The comment without trailing blanks.
-    func comment(_ card: Span<UInt8>) -> Range<Int> {
-        card.withUnsafeBytes { commentStart..<CardBytes($0).endOfText(commentStart, Self.length) }
-    }
+    func comment(_ card: CardBytes) -> Range<Int> { commentStart..<card.endOfText(commentStart, Self.length) }
 }

@@ -1,14 +1,16 @@
+internal import ObsText
+
 /// Makes strings from the bytes of cards.
 enum CardText {
     /// The text of a range of bytes: UTF-8 where it is valid, otherwise Latin-1.
     ///
     /// Cards are ASCII; what else is found in them was written by programs that did not care, most often in one of
     /// these two.
-    static func string(_ card: Span<UInt8>, _ range: Range<Int>) -> String {
-        card.extracting(range).withUnsafeBytes { string($0) }
+    static func string(_ card: CardBytes, _ range: Range<Int>) -> String {
+        string(UnsafeRawBufferPointer(card.extracting(range)))
     }
 
-    /// The same of bytes by themselves.
+    /// The text of bytes: UTF-8 where it is valid, otherwise Latin-1.
     static func string(_ bytes: UnsafeRawBufferPointer) -> String {
         guard !bytes.isEmpty else { return "" }
         if isASCII(bytes) { return ascii(bytes) }
@@ -22,24 +24,6 @@ enum CardText {
         let bytes = bytes.assumingMemoryBound(to: UInt8.self)
         if bytes.count > 15 { return String(copying: UTF8Span(unchecked: bytes.span, isKnownASCII: true)) }
         return String(unsafeUninitializedCapacity: bytes.count) { $0.initialize(fromContentsOf: bytes) }
-    }
-
-    /// A text of up to 15 bytes of ASCII, which needs no memory.
-    ///
-    /// - Parameters:
-    ///   - first: the first eight bytes, the first one in the lowest bits; zeros behind the text
-    ///   - second: the bytes behind them
-    ///   - count: how many there are
-    /// - Returns: the text
-    @inline(__always)
-    static func small(_ first: UInt64, _ second: UInt64, count: Int) -> String {
-        String(unsafeUninitializedCapacity: 15) { bytes in
-            let bytes = UnsafeMutableRawBufferPointer(bytes)
-            bytes.storeBytes(of: first.littleEndian, as: UInt64.self)
-            // The second eight bytes overlap the first ones by one.
-            bytes.storeBytes(of: (first &>> 56 | second &<< 8).littleEndian, toByteOffset: 7, as: UInt64.self)
-            return count
-        }
     }
 
     /// Whether all bytes are ASCII, eight at a time.
@@ -75,7 +59,7 @@ enum CardText {
     }
 
     /// The text of a string value, each doubled quote made single.
-    static func unescaped(_ card: Span<UInt8>, _ range: Range<Int>) -> String {
+    static func unescaped(_ card: CardBytes, _ range: Range<Int>) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(range.count)
         var place = range.lowerBound
@@ -83,7 +67,7 @@ enum CardText {
             bytes.append(card[place])
             place += card[place] == ASCII.quote ? 2 : 1
         }
-        return string(bytes.span, 0..<bytes.count)
+        return bytes.withUnsafeBytes { string($0) }
     }
 
     private static func latin1(_ bytes: UnsafeBufferPointer<UInt8>) -> String {

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import ObsText
 
 extension HeaderReader {
     /// The most places of a file behind which reading goes on.

@@ -4,11 +4,11 @@ package enum LargeInteger {
     ///
     /// - Returns: Nil when the bytes are no decimal whole number, or one that fits into 64 bits.
     package static func digits(_ text: UnsafeBufferPointer<UInt8>) -> String? {
-        guard text.count >= 19, let parts = DecimalNumber.Parts(text), parts.isInteger, parts.integer == nil else {
+        guard text.count >= 19, let number = DecimalNumber(text), number.isInteger, number.integer == nil else {
             return nil
         }
         let significant = text.drop { $0 == ASCII.plus || $0 == ASCII.minus }.drop { $0 == ASCII.zero }
-        return (parts.isNegative ? "-" : "") + String(decoding: significant, as: UTF8.self)
+        return (number.isNegative ? "-" : "") + String(decoding: significant, as: UTF8.self)
     }
 
     /// The number of double precision that is exactly a whole number.
