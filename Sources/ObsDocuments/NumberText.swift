@@ -42,14 +42,14 @@ enum NumberText {
     /// Reads `[-+]?[0-9]+`, `0o[0-7]+` or `0x[0-9a-fA-F]+`.
     static func integer(_ text: Bytes) -> Integer {
         guard text.count <= longest, let first = text.first else { return .none }
-        if text.count > 2, first == ASCII.zero {
+        if text.count > 2, first == UInt8(ascii: "0") {
             if text[1] == UInt8(ascii: "x") { return integer(Bytes(rebasing: text[2...]), radix: 16) }
             if text[1] == UInt8(ascii: "o") { return integer(Bytes(rebasing: text[2...]), radix: 8) }
         }
         guard let number = DecimalNumber(text), number.isInteger else { return .none }
         guard let value = number.integer else { return .outOfRange }
-        let start = first == ASCII.minus || first == ASCII.plus ? 1 : 0
-        return text[start] == ASCII.zero && text.count > start + 1 ? .leadingZero(value) : .value(value)
+        let start = first == UInt8(ascii: "-") || first == UInt8(ascii: "+") ? 1 : 0
+        return text[start] == UInt8(ascii: "0") && text.count > start + 1 ? .leadingZero(value) : .value(value)
     }
 
     private static func integer(_ digits: Bytes, radix: Int) -> Integer {

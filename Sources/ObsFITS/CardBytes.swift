@@ -42,6 +42,8 @@ struct CardBytes {
     @inline(__always)
     func skippingBlanks(from start: Int) -> Int {
         var place = start
+        // Behind the value most cards are blank.
+        while place <= CardFields.length - 32, isBlank32(from: place) { place &+= 32 }
         while place <= Self.last {
             let difference = word(at: place) ^ PackedName.blank
             if difference != 0 { return place &+ difference.trailingZeroBitCount &>> 3 }
@@ -49,6 +51,14 @@ struct CardBytes {
         }
         guard place < CardFields.length else { return CardFields.length }
         return place &+ (rest(from: place) ^ PackedName.blank).trailingZeroBitCount &>> 3
+    }
+
+    /// Whether 32 bytes from a place up to 48 on are blanks.
+    @inline(__always)
+    private func isBlank32(from place: Int) -> Bool {
+        let first = (word(at: place) ^ PackedName.blank) | (word(at: place &+ 8) ^ PackedName.blank)
+        let second = (word(at: place &+ 16) ^ PackedName.blank) | (word(at: place &+ 24) ^ PackedName.blank)
+        return first | second == 0
     }
 
     /// Where a byte or another, which are not zero, comes next; 80 when neither does.

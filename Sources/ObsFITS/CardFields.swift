@@ -1,5 +1,3 @@
-internal import ObsText
-
 /// Where value and comment of one 80-byte card are.
 ///
 /// Source: FITS standard 4.0, sections 4.1 and 4.2 (free format). More is accepted than it allows where the meaning is
@@ -37,7 +35,7 @@ struct CardFields {
         }
         switch card[begin] {
         case ASCII.quote: readString(card, begin)
-        case ASCII.openParenthesis: readComplex(card, begin)
+        case ASCII.openParenthesis: self = Self.complex(card, begin)
         default: readToken(card, begin)
         }
     }
@@ -57,14 +55,20 @@ struct CardFields {
         finish(.string, card, begin &+ 1, card.endOfText(begin &+ 1, place), from: begin, to: place &+ 1)
     }
 
-    private mutating func readComplex(_ card: CardBytes, _ begin: Int) {
+    private init() {}
+
+    /// The fields of a card whose value begins with a parenthesis; made apart, so that those of others stay in registers.
+    @inline(never)
+    private static func complex(_ card: CardBytes, _ begin: Int) -> CardFields {
+        var fields = CardFields()
         var place = begin + 1
         while place < Self.length, card[place] != ASCII.closeParenthesis, card[place] != ASCII.slash { place += 1 }
         guard place < Self.length, card[place] == ASCII.closeParenthesis else {
-            finish(.malformed, card, begin, card.endOfText(begin, place), from: begin, to: place)
-            return
+            fields.finish(.malformed, card, begin, card.endOfText(begin, place), from: begin, to: place)
+            return fields
         }
-        finish(.complex, card, begin + 1, place, from: begin, to: place + 1)
+        fields.finish(.complex, card, begin + 1, place, from: begin, to: place + 1)
+        return fields
     }
 
     @inline(__always)

@@ -1,5 +1,3 @@
-internal import ObsText
-
 extension CardBytes {
     /// Whether the keyword field is the whole name, in upper case.
     @inline(__always)

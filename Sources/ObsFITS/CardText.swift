@@ -1,13 +1,32 @@
-internal import ObsText
-
 /// Makes strings from the bytes of cards.
 enum CardText {
     /// The text of a range of bytes: UTF-8 where it is valid, otherwise Latin-1.
     ///
     /// Cards are ASCII; what else is found in them was written by programs that did not care, most often in one of
     /// these two.
+    @inline(__always)
     static func string(_ card: CardBytes, _ range: Range<Int>) -> String {
-        string(UnsafeRawBufferPointer(card.extracting(range)))
+        if range.count <= 15, let text = small(card, range) { return text }
+        return string(UnsafeRawBufferPointer(card.extracting(range)))
+    }
+
+    /// The text of up to 15 bytes that end in column 8 or behind it, which needs no memory; nil when they are not ASCII.
+    @inline(__always)
+    private static func small(_ card: CardBytes, _ range: Range<Int>) -> String? {
+        let count = range.count
+        guard count > 0 else { return "" }
+        // The last eight bytes overlap those before: what was read already is shifted out.
+        let last = card.word(at: range.upperBound &- 8)
+        let first = count < 8 ? last &>> UInt64(64 &- 8 &* count) : card.word(at: range.lowerBound)
+        let second = count <= 8 ? 0 : last &>> UInt64(128 &- 8 &* count)
+        guard (first | second) & PackedName.notASCII == 0 else { return nil }
+        return String(unsafeUninitializedCapacity: 15) { bytes in
+            let bytes = UnsafeMutableRawBufferPointer(bytes)
+            bytes.storeBytes(of: first.littleEndian, as: UInt64.self)
+            // The second eight bytes overlap the first ones by one.
+            bytes.storeBytes(of: (first &>> 56 | second &<< 8).littleEndian, toByteOffset: 7, as: UInt64.self)
+            return count
+        }
     }
 
     /// The text of bytes: UTF-8 where it is valid, otherwise Latin-1.

@@ -1,5 +1,3 @@
-internal import ObsText
-
 /// The header of the image that a tile-compressed table stands for.
 ///
 /// Source: FITS standard 4.0, section 10.1.1 and table 36. The cards of the table and of the compression go, those that

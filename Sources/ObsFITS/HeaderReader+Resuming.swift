@@ -1,5 +1,4 @@
 internal import Glibc
-internal import ObsText
 
 extension HeaderReader {
     /// The most places of a file behind which reading goes on.

@@ -1,5 +1,3 @@
-internal import ObsText
-
 /// Cards as a file holds them, 80 bytes each, parsed when they are asked for.
 final class ImageCards: CardLayer {
     private let bytes: [UInt8]
@@ -96,10 +94,12 @@ final class ImageCards: CardLayer {
         }
     }
 
-    @inline(never)
-    private func place(_ keyword: Keyword) -> KeywordIndex.Place? {
-        withImages { images in index.place(of: keyword.key) { images[$0].hasKey(of: keyword) } }
+    @inline(__always)
+    private func place(_ keyword: Keyword, in images: Images) -> KeywordIndex.Place? {
+        index.place(of: keyword.key) { images[$0].hasKey(of: keyword) }
     }
+
+    private func place(_ keyword: Keyword) -> KeywordIndex.Place? { withImages { place(keyword, in: $0) } }
 
     // The first and the last bytes of a card: it lies in two lines of the cache, and its end is read to see that it is blank.
     func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 {
@@ -107,18 +107,17 @@ final class ImageCards: CardLayer {
     }
 
     func value(of keyword: Keyword, isRepeated: inout Bool) -> HeaderValue? {
-        guard let place = place(keyword) else { return nil }
-        isRepeated = place.isRepeated
-        return value(at: place.last)
-    }
-
-    private func value(at number: Int) -> HeaderValue {
-        withImages { images in
-            let card = images[number]
+        // A function, since a closure of this size is called and not inlined.
+        @inline(__always)
+        func value(in images: Images) -> HeaderValue? {
+            guard let place = place(keyword, in: images) else { return nil }
+            isRepeated = place.isRepeated
+            let card = images[place.last]
             let fields = CardImage.fields(card)
-            if isContinued(number, card, fields) { return .string(joined(number).text) }
+            if isContinued(place.last, card, fields) { return .string(joined(place.last).text) }
             return CardImage.value(card, fields)
         }
+        return withImages(value)
     }
 
     func card(_ keyword: Keyword) -> Card? {

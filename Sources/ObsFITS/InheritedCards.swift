@@ -1,5 +1,3 @@
-internal import ObsText
-
 /// The cards of an extension over those of the primary.
 final class InheritedCards: CardLayer {
     private let own: any CardLayer

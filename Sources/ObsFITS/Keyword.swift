@@ -1,5 +1,3 @@
-internal import ObsText
-
 /// The name of a FITS card.
 ///
 /// Trailing blanks do not count, and neither does the word `HIERARCH` before a long name: `"HIERARCH ESO DET ID"` and

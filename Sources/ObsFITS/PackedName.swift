@@ -62,3 +62,24 @@ enum PackedName {
         key == comment || key == history || key == blank
     }
 }
+
+/// Bytes with a meaning in cards.
+enum ASCII {
+    static let nul: UInt8 = 0x00
+    static let blank: UInt8 = 0x20
+    static let quote: UInt8 = 0x27
+    static let ampersand: UInt8 = 0x26
+    static let openParenthesis: UInt8 = 0x28
+    static let closeParenthesis: UInt8 = 0x29
+    static let plus: UInt8 = 0x2B
+    static let comma: UInt8 = 0x2C
+    static let minus: UInt8 = 0x2D
+    static let point: UInt8 = 0x2E
+    static let slash: UInt8 = 0x2F
+    static let zero: UInt8 = 0x30
+    static let nine: UInt8 = 0x39
+    static let equals: UInt8 = 0x3D
+
+    /// A byte, in upper case if it is a letter.
+    static func upper(_ byte: UInt8) -> UInt8 { (0x61...0x7A).contains(byte) ? byte ^ 0x20 : byte }
+}

@@ -23,8 +23,8 @@ package struct DecimalNumber {
     package init?(_ text: UnsafeBufferPointer<UInt8>, allowsD: Bool = false) {
         self.text = text
         var place = 0
-        if !text.isEmpty, text[0] == ASCII.minus || text[0] == ASCII.plus {
-            isNegative = text[0] == ASCII.minus
+        if !text.isEmpty, text[0] == UInt8(ascii: "-") || text[0] == UInt8(ascii: "+") {
+            isNegative = text[0] == UInt8(ascii: "-")
             place = 1
         }
         guard readDigitsAndPoint(&place) else { return nil }
@@ -83,7 +83,7 @@ extension DecimalNumber {
     @inline(__always)
     private mutating func readDigitsAndPoint(_ place: inout Int) -> Bool {
         var count = readDigits(&place)
-        if place < text.count, text[place] == ASCII.point {
+        if place < text.count, text[place] == UInt8(ascii: ".") {
             isInteger = false
             place &+= 1
             let fraction = readDigits(&place)
@@ -98,11 +98,15 @@ extension DecimalNumber {
         let start = place
         if digitCount == 0 {
             // Zeros before the first other digit do not count.
-            while place < text.count, text[place] == ASCII.zero { place &+= 1 }
+            while place < text.count, text[place] == UInt8(ascii: "0") { place &+= 1 }
         }
         let significant = place
+        while place &+ 8 <= text.count, let eight = Self.eightDigits(text, place) {
+            digits = digits &* 100_000_000 &+ eight
+            place &+= 8
+        }
         while place < text.count {
-            let digit = text[place] &- ASCII.zero
+            let digit = text[place] &- UInt8(ascii: "0")
             guard digit <= 9 else { break }
             digits = digits &* 10 &+ UInt64(digit)
             place &+= 1
@@ -111,18 +115,32 @@ extension DecimalNumber {
         return place &- start
     }
 
+    /// The number that eight bytes stand for, nil when one of them is no digit.
+    @inline(__always)
+    private static func eightDigits(_ text: UnsafeBufferPointer<UInt8>, _ place: Int) -> UInt64? {
+        let bytes = UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        let digits = UInt64(littleEndian: bytes) ^ 0x3030_3030_3030_3030
+        // A carry comes only out of a byte that has the top bit itself.
+        guard ((digits &+ 0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080 == 0 else { return nil }
+        // The first digit is in the lowest byte: pairs, then fours, then all.
+        let pairs = digits &* 10 &+ digits &>> 8
+        let even = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
+        let odd = (pairs &>> 16 & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
+        return (even &+ odd) &>> 32
+    }
+
     /// The number behind the exponent letter; it stops to grow where no text has as many digits as would make up for it.
     private func power(from start: Int) -> Int? {
         var place = start
         var isNegative = false
-        if place < text.count, text[place] == ASCII.minus || text[place] == ASCII.plus {
-            isNegative = text[place] == ASCII.minus
+        if place < text.count, text[place] == UInt8(ascii: "-") || text[place] == UInt8(ascii: "+") {
+            isNegative = text[place] == UInt8(ascii: "-")
             place &+= 1
         }
         guard place < text.count else { return nil }
         var power = 0
         while place < text.count {
-            let digit = text[place] &- ASCII.zero
+            let digit = text[place] &- UInt8(ascii: "0")
             guard digit <= 9 else { return nil }
             power = min(power &* 10 &+ Int(digit), 1 << 56)
             place &+= 1
