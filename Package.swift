@@ -70,7 +70,7 @@ let modules: [Target] = [
     module("ObsText", []),
     module("ObsFITS", ["ObsText", "CObsZlib", "CObsCompression"]),
     module("ObsDocuments", ["ObsText", "CObsYAML"]),
-    module("ObsTime", ["CObsERFA"]),
+    module("ObsTime", ["ObsText", "CObsERFA"]),
     module("ObsGeometry", ["ObsDocuments", "ObsText", "ObsTime"]),
     module("ObsCalibrations", ["ObsDocuments", "ObsText", "ObsTime"]),
     module("ObsTranslation", ["ObsFITS", "ObsDocuments", "ObsText", "ObsTime"]),

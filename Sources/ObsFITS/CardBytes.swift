@@ -2,15 +2,6 @@
 struct CardBytes {
     private let bytes: UnsafeRawPointer
 
-    /// The bytes of a card; there must be 80 of them.
-    @inline(__always)
-    init(_ card: UnsafeRawBufferPointer) {
-        guard card.count == CardFields.length, let start = card.baseAddress else {
-            preconditionFailure("a card has \(CardFields.length) bytes")
-        }
-        bytes = start
-    }
-
     /// The bytes of the card that begins here; whoever says so knows that there are 80 of them.
     @inline(__always)
     init(at start: UnsafeRawPointer) { bytes = start }
@@ -18,6 +9,13 @@ struct CardBytes {
     /// The bytes as they lie in memory.
     @inline(__always)
     var all: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: bytes, count: CardFields.length) }
+
+    /// The bytes of a range.
+    @inline(__always)
+    func extracting(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+        let start = bytes.advanced(by: range.lowerBound).assumingMemoryBound(to: UInt8.self)
+        return UnsafeBufferPointer(start: start, count: range.count)
+    }
 
     /// The keyword field as it stands, packed; it may hold bytes that are not ASCII.
     @inline(__always)
@@ -44,6 +42,8 @@ struct CardBytes {
     @inline(__always)
     func skippingBlanks(from start: Int) -> Int {
         var place = start
+        // Behind the value most cards are blank.
+        while place <= CardFields.length - 32, isBlank32(from: place) { place &+= 32 }
         while place <= Self.last {
             let difference = word(at: place) ^ PackedName.blank
             if difference != 0 { return place &+ difference.trailingZeroBitCount &>> 3 }
@@ -51,6 +51,14 @@ struct CardBytes {
         }
         guard place < CardFields.length else { return CardFields.length }
         return place &+ (rest(from: place) ^ PackedName.blank).trailingZeroBitCount &>> 3
+    }
+
+    /// Whether 32 bytes from a place up to 48 on are blanks.
+    @inline(__always)
+    private func isBlank32(from place: Int) -> Bool {
+        let first = (word(at: place) ^ PackedName.blank) | (word(at: place &+ 8) ^ PackedName.blank)
+        let second = (word(at: place &+ 16) ^ PackedName.blank) | (word(at: place &+ 24) ^ PackedName.blank)
+        return first | second == 0
     }
 
     /// Where a byte or another, which are not zero, comes next; 80 when neither does.
@@ -75,7 +83,7 @@ struct CardBytes {
 
     /// A word whose lowest bit that is set is in the first byte that is equal; bits above it mean nothing.
     @inline(__always)
-    static func marks(_ byte: UInt8, in word: UInt64) -> UInt64 {
+    private static func marks(_ byte: UInt8, in word: UInt64) -> UInt64 {
         let difference = word ^ (UInt64(byte) &* 0x0101_0101_0101_0101)
         return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
     }
@@ -91,27 +99,5 @@ struct CardBytes {
             end &-= 8
         }
         return start
-    }
-
-    /// Whether nothing but blanks stands from a place from 8 to 79 on, or behind them a slash.
-    @inline(__always)
-    func isBlankUpToComment(from start: Int) -> Bool {
-        if start <= 48 {
-            // A comment usually follows at once; where it does not, there is none.
-            let first = word(at: start) ^ PackedName.blank
-            if first != 0 { return self[start &+ first.trailingZeroBitCount &>> 3] == ASCII.slash }
-            // Two times 32 bytes, which overlap, reach the end.
-            if (start > 40 || isBlank32(from: start &+ 8)) && isBlank32(from: 48) { return true }
-        }
-        let next = skippingBlanks(from: start)
-        return next == CardFields.length || self[next] == ASCII.slash
-    }
-
-    /// Whether 32 bytes from a place up to 48 on are blanks.
-    @inline(__always)
-    private func isBlank32(from place: Int) -> Bool {
-        let first = (word(at: place) ^ PackedName.blank) | (word(at: place &+ 8) ^ PackedName.blank)
-        let second = (word(at: place &+ 16) ^ PackedName.blank) | (word(at: place &+ 24) ^ PackedName.blank)
-        return first | second == 0
     }
 }

@@ -22,12 +22,7 @@ struct CardFields {
 
     /// Finds the fields of a card whose value begins at byte `start`, nil when it has no value.
     @inline(__always)
-    init(_ card: Span<UInt8>, valueFrom start: Int?) {
-        self = card.withUnsafeBytes { CardFields(CardBytes($0), valueFrom: start) }
-    }
-
-    @inline(__always)
-    private init(_ card: CardBytes, valueFrom start: Int?) {
+    init(_ card: CardBytes, valueFrom start: Int?) {
         guard let start else {
             commentStart = 8
             return
@@ -40,7 +35,7 @@ struct CardFields {
         }
         switch card[begin] {
         case ASCII.quote: readString(card, begin)
-        case ASCII.openParenthesis: readComplex(card, begin)
+        case ASCII.openParenthesis: self = Self.complex(card, begin)
         default: readToken(card, begin)
         }
     }
@@ -60,14 +55,20 @@ struct CardFields {
         finish(.string, card, begin &+ 1, card.endOfText(begin &+ 1, place), from: begin, to: place &+ 1)
     }
 
-    private mutating func readComplex(_ card: CardBytes, _ begin: Int) {
+    private init() {}
+
+    /// The fields of a card whose value begins with a parenthesis; made apart, so that those of others stay in registers.
+    @inline(never)
+    private static func complex(_ card: CardBytes, _ begin: Int) -> CardFields {
+        var fields = CardFields()
         var place = begin + 1
         while place < Self.length, card[place] != ASCII.closeParenthesis, card[place] != ASCII.slash { place += 1 }
         guard place < Self.length, card[place] == ASCII.closeParenthesis else {
-            finish(.malformed, card, begin, card.endOfText(begin, place), from: begin, to: place)
-            return
+            fields.finish(.malformed, card, begin, card.endOfText(begin, place), from: begin, to: place)
+            return fields
         }
-        finish(.complex, card, begin + 1, place, from: begin, to: place + 1)
+        fields.finish(.complex, card, begin + 1, place, from: begin, to: place + 1)
+        return fields
     }
 
     @inline(__always)
@@ -102,7 +103,5 @@ struct CardFields {
     }
 
     /// The comment without trailing blanks.
-    func comment(_ card: Span<UInt8>) -> Range<Int> {
-        card.withUnsafeBytes { commentStart..<CardBytes($0).endOfText(commentStart, Self.length) }
-    }
+    func comment(_ card: CardBytes) -> Range<Int> { commentStart..<card.endOfText(commentStart, Self.length) }
 }

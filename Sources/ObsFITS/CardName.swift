@@ -17,29 +17,23 @@ extension CardBytes {
     @inline(__always)
     var key: UInt64 { hasPlainName ? field : oddKey }
 
-    /// The same of a card whose keyword field is not the whole name.
+    /// The `Keyword.key` of a card whose keyword field is not the whole name.
     private var oddKey: UInt64 { longName.map(Keyword.hashed(upper:)) ?? keyword.key }
 
     /// The keyword field in upper case.
+    @inline(__always)
     var upperField: UInt64 {
         let field = field
         return PackedName.mayNeedUpper(field) ? PackedName.upper(field) : field
     }
 
-    /// Whether the keyword field is the whole name and its key this one; false says nothing of `HIERARCH`.
-    @inline(__always)
-    func hasPlainKey(_ key: UInt64) -> Bool {
-        field == key && key & PackedName.notASCII == 0 && key != PackedName.hierarch
-    }
-
     /// Whether the key is that of a keyword.
     @inline(__always)
     func hasKey(of keyword: Keyword) -> Bool {
-        if hasPlainKey(keyword.key) { return true }
-        return hasPlainName ? field == keyword.key : hasOddKey(of: keyword)
+        hasPlainName ? field == keyword.key : hasOddKey(of: keyword)
     }
 
-    /// The same of a card whose keyword field is not the whole name.
+    /// Whether a card whose keyword field is not the whole name has the key of a keyword.
     @inline(never)
     private func hasOddKey(of keyword: Keyword) -> Bool {
         if !keyword.written.isEmpty, let longName, Self.isEqual(longName, keyword.written) { return true }

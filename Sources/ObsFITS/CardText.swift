@@ -4,11 +4,32 @@ enum CardText {
     ///
     /// Cards are ASCII; what else is found in them was written by programs that did not care, most often in one of
     /// these two.
-    static func string(_ card: Span<UInt8>, _ range: Range<Int>) -> String {
-        card.extracting(range).withUnsafeBytes { string($0) }
+    @inline(__always)
+    static func string(_ card: CardBytes, _ range: Range<Int>) -> String {
+        if range.count <= 15, let text = small(card, range) { return text }
+        return string(UnsafeRawBufferPointer(card.extracting(range)))
     }
 
-    /// The same of bytes by themselves.
+    /// The text of up to 15 bytes that end in column 8 or behind it, which needs no memory; nil when they are not ASCII.
+    @inline(__always)
+    private static func small(_ card: CardBytes, _ range: Range<Int>) -> String? {
+        let count = range.count
+        guard count > 0 else { return "" }
+        // The last eight bytes overlap those before: what was read already is shifted out.
+        let last = card.word(at: range.upperBound &- 8)
+        let first = count < 8 ? last &>> UInt64(64 &- 8 &* count) : card.word(at: range.lowerBound)
+        let second = count <= 8 ? 0 : last &>> UInt64(128 &- 8 &* count)
+        guard (first | second) & PackedName.notASCII == 0 else { return nil }
+        return String(unsafeUninitializedCapacity: 15) { bytes in
+            let bytes = UnsafeMutableRawBufferPointer(bytes)
+            bytes.storeBytes(of: first.littleEndian, as: UInt64.self)
+            // The second eight bytes overlap the first ones by one.
+            bytes.storeBytes(of: (first &>> 56 | second &<< 8).littleEndian, toByteOffset: 7, as: UInt64.self)
+            return count
+        }
+    }
+
+    /// The text of bytes: UTF-8 where it is valid, otherwise Latin-1.
     static func string(_ bytes: UnsafeRawBufferPointer) -> String {
         guard !bytes.isEmpty else { return "" }
         if isASCII(bytes) { return ascii(bytes) }
@@ -22,24 +43,6 @@ enum CardText {
         let bytes = bytes.assumingMemoryBound(to: UInt8.self)
         if bytes.count > 15 { return String(copying: UTF8Span(unchecked: bytes.span, isKnownASCII: true)) }
         return String(unsafeUninitializedCapacity: bytes.count) { $0.initialize(fromContentsOf: bytes) }
-    }
-
-    /// A text of up to 15 bytes of ASCII, which needs no memory.
-    ///
-    /// - Parameters:
-    ///   - first: the first eight bytes, the first one in the lowest bits; zeros behind the text
-    ///   - second: the bytes behind them
-    ///   - count: how many there are
-    /// - Returns: the text
-    @inline(__always)
-    static func small(_ first: UInt64, _ second: UInt64, count: Int) -> String {
-        String(unsafeUninitializedCapacity: 15) { bytes in
-            let bytes = UnsafeMutableRawBufferPointer(bytes)
-            bytes.storeBytes(of: first.littleEndian, as: UInt64.self)
-            // The second eight bytes overlap the first ones by one.
-            bytes.storeBytes(of: (first &>> 56 | second &<< 8).littleEndian, toByteOffset: 7, as: UInt64.self)
-            return count
-        }
     }
 
     /// Whether all bytes are ASCII, eight at a time.
@@ -75,7 +78,7 @@ enum CardText {
     }
 
     /// The text of a string value, each doubled quote made single.
-    static func unescaped(_ card: Span<UInt8>, _ range: Range<Int>) -> String {
+    static func unescaped(_ card: CardBytes, _ range: Range<Int>) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(range.count)
         var place = range.lowerBound
@@ -83,7 +86,7 @@ enum CardText {
             bytes.append(card[place])
             place += card[place] == ASCII.quote ? 2 : 1
         }
-        return string(bytes.span, 0..<bytes.count)
+        return bytes.withUnsafeBytes { string($0) }
     }
 
     private static func latin1(_ bytes: UnsafeBufferPointer<UInt8>) -> String {

@@ -74,9 +74,9 @@ extension CompressedImageHeader {
             bytes.append(contentsOf: repeatElement(ASCII.blank, count: CardFields.length - text.utf8.count))
         }
 
-        private mutating func append(_ image: Span<UInt8>, as key: UInt64?) {
+        private mutating func append(_ image: CardBytes, as key: UInt64?) {
             let start = bytes.count
-            image.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+            bytes.append(contentsOf: image.all)
             guard let key else { return }
             for index in 0..<8 { bytes[start + index] = UInt8(truncatingIfNeeded: key >> UInt64(56 - 8 * index)) }
         }

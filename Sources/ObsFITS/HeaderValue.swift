@@ -1,3 +1,5 @@
+internal import ObsText
+
 /// The value of a card.
 public enum HeaderValue: Hashable, Sendable {
     /// The card has no value: nothing stands between the value indicator and the comment, or there is no indicator.

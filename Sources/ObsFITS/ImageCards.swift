@@ -94,10 +94,12 @@ final class ImageCards: CardLayer {
         }
     }
 
-    @inline(never)
-    private func place(_ keyword: Keyword) -> KeywordIndex.Place? {
-        withImages { images in index.place(of: keyword.key) { images[$0].hasKey(of: keyword) } }
+    @inline(__always)
+    private func place(_ keyword: Keyword, in images: Images) -> KeywordIndex.Place? {
+        index.place(of: keyword.key) { images[$0].hasKey(of: keyword) }
     }
+
+    private func place(_ keyword: Keyword) -> KeywordIndex.Place? { withImages { place(keyword, in: $0) } }
 
     // The first and the last bytes of a card: it lies in two lines of the cache, and its end is read to see that it is blank.
     func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 {
@@ -108,22 +110,14 @@ final class ImageCards: CardLayer {
         // A function, since a closure of this size is called and not inlined.
         @inline(__always)
         func value(in images: Images) -> HeaderValue? {
-            let plain = index.plainPlace(of: keyword.key) { images[$0].hasPlainKey(keyword.key) }
-            guard let place = plain.isKnown ? plain.place : place(keyword) else { return nil }
+            guard let place = place(keyword, in: images) else { return nil }
             isRepeated = place.isRepeated
-            return images[place.last].plainValue(mayContinue: !continuations.isEmpty) ?? anyValue(at: place.last)
+            let card = images[place.last]
+            let fields = CardImage.fields(card)
+            if isContinued(place.last, card, fields) { return .string(joined(place.last).text) }
+            return CardImage.value(card, fields)
         }
         return withImages(value)
-    }
-
-    /// The value of a card of any form.
-    @inline(never)
-    private func anyValue(at number: Int) -> HeaderValue {
-        let bytes = bytes
-        let card = bytes.span.extracting(Self.range(number))
-        let fields = CardImage.fields(card)
-        if isContinued(number, card, fields) { return .string(joined(number).text) }
-        return CardImage.value(card, fields)
     }
 
     func card(_ keyword: Keyword) -> Card? {
@@ -201,41 +195,32 @@ final class ImageCards: CardLayer {
 
 extension ImageCards {
     /// Gives the bytes of the last card of a name.
-    func withImage<Result>(of keyword: Keyword, _ body: (Span<UInt8>) -> Result) -> Result? {
+    func withImage<Result>(of keyword: Keyword, _ body: (CardBytes) -> Result) -> Result? {
         guard let number = place(keyword)?.last else { return nil }
-        let bytes = bytes
-        return body(bytes.span.extracting(Self.range(number)))
+        return withImages { body($0[number]) }
     }
 
     /// Gives key and bytes of each 80-byte card, and whether it continues the one before.
-    func forEachImage(_ body: (_ key: UInt64, _ isContinuation: Bool, _ image: Span<UInt8>) -> Void) {
-        let bytes = bytes
-        for number in 0..<cardCount {
-            let image = bytes.span.extracting(Self.range(number))
-            body(CardImage.key(image), isContinuation(number), image)
+    func forEachImage(_ body: (_ key: UInt64, _ isContinuation: Bool, _ image: CardBytes) -> Void) {
+        withImages { images in
+            for number in 0..<cardCount { body(images[number].key, isContinuation(number), images[number]) }
         }
-    }
-
-    @inline(__always)
-    private static func range(_ number: Int) -> Range<Int> {
-        let start = number &* CardFields.length
-        return Range(uncheckedBounds: (start, start &+ CardFields.length))
     }
 
     private func card(at number: Int) -> Card {
-        let bytes = bytes
-        let card = bytes.span.extracting(Self.range(number))
-        let fields = CardImage.fields(card)
-        if isContinued(number, card, fields) {
-            let (text, comment) = joined(number)
-            return Card(CardImage.keyword(card), .string(text), comment: comment)
+        withImages { images in
+            let card = images[number]
+            let fields = CardImage.fields(card)
+            if isContinued(number, card, fields) {
+                let (text, comment) = joined(number)
+                return Card(card.keyword, .string(text), comment: comment)
+            }
+            return Card(card.keyword, CardImage.value(card, fields), comment: CardImage.comment(card, fields))
         }
-        return Card(
-            CardImage.keyword(card), CardImage.value(card, fields), comment: CardImage.comment(card, fields))
     }
 
     @inline(__always)
-    private func isContinued(_ number: Int, _ card: Span<UInt8>, _ fields: CardFields) -> Bool {
+    private func isContinued(_ number: Int, _ card: CardBytes, _ fields: CardFields) -> Bool {
         !continuations.isEmpty && CardImage.endsWithAmpersand(card, fields) && number + 1 < cardCount
             && isContinuation(number + 1)
     }
@@ -250,30 +235,32 @@ extension ImageCards {
         var text = ""
         var comment = ""
         var place = number
-        let bytes = bytes
-        repeat {
-            let card = bytes.span.extracting(Self.range(place))
-            let fields = place == number ? CardImage.fields(card) : CardFields(card, valueFrom: 8)
-            if text.utf8.last == ASCII.ampersand { text.removeLast() }
-            text += CardImage.text(card, fields)
-            let more = CardText.string(card, fields.comment(card))
-            comment += comment.isEmpty || more.isEmpty ? more : " " + more
-            place += 1
-        } while place < cardCount && isContinuation(place)
+        withImages { images in
+            repeat {
+                let card = images[place]
+                let fields = place == number ? CardImage.fields(card) : CardFields(card, valueFrom: 8)
+                if text.utf8.last == ASCII.ampersand { text.removeLast() }
+                text += CardImage.text(card, fields)
+                let more = CardText.string(card, fields.comment(card))
+                comment += comment.isEmpty || more.isEmpty ? more : " " + more
+                place += 1
+            } while place < cardCount && isContinuation(place)
+        }
         return (text, comment)
     }
 
     /// The numbers of the `CONTINUE` cards that follow a string that ends in an ampersand.
     private static func continuations(_ bytes: [UInt8], _ cardCount: Int) -> [Int] {
-        let cards = bytes.span
-        var result: [Int] = []
-        for number in 1..<max(cardCount, 1) {
-            guard CardImage.continuation(cards.extracting(range(number))) != nil else { continue }
-            let previous = cards.extracting(range(number - 1))
-            let fields = result.last == number - 1 ? CardFields(previous, valueFrom: 8) : CardImage.fields(previous)
-            if CardImage.endsWithAmpersand(previous, fields) { result.append(number) }
+        withImages(bytes) { images in
+            var result: [Int] = []
+            for number in 1..<max(cardCount, 1) {
+                guard CardImage.continuation(images[number]) != nil else { continue }
+                let previous = images[number - 1]
+                let fields = result.last == number - 1 ? CardFields(previous, valueFrom: 8) : CardImage.fields(previous)
+                if CardImage.endsWithAmpersand(previous, fields) { result.append(number) }
+            }
+            return result
         }
-        return result
     }
 
     /// Whether a sorted list holds a number.

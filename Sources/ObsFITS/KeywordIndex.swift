@@ -109,17 +109,6 @@ struct KeywordIndex: Sendable {
         }
     }
 
-    /// Where a key is, when that can be said without asking more of a card than whether it plainly has the key.
-    ///
-    /// - Parameters:
-    ///   - key: the key to find.
-    ///   - hasPlainKey: whether the key at a position that was indexed is this one; false says nothing.
-    /// - Returns: what `place` finds, and whether it is known.
-    @inline(__always)
-    func plainPlace(of key: UInt64, hasPlainKey: (Int) -> Bool) -> (place: Place?, isKnown: Bool) {
-        probe(key) { place in hasPlainKey(place.last) ? (place, true) : (nil, false) } ?? (nil, true)
-    }
-
     /// Where a key is, or nil.
     ///
     /// - Parameters:
@@ -128,12 +117,6 @@ struct KeywordIndex: Sendable {
     /// - Returns: the last position, and whether there are others.
     @inline(__always)
     func place(of key: UInt64, hasKey: (Int) -> Bool) -> Place? {
-        probe(key) { place in hasKey(place.last) ? place : nil }
-    }
-
-    /// What a function makes of the first place that may be a key's and of which it makes anything; nil when there is none.
-    @inline(__always)
-    private func probe<Result>(_ key: UInt64, _ body: (Place) -> Result?) -> Result? {
         slots.withUnsafeBufferPointer { slots in
             let hash = key &* multiplier
             let tag = Self.tag(hash)
@@ -141,9 +124,8 @@ struct KeywordIndex: Sendable {
             while slots[place] != 0 {
                 let slot = slots[place]
                 if slot & Self.tagMask == tag {
-                    let found = Place(
-                        last: Int(slot & Self.positionMask) &- 1, isRepeated: slot & Self.repeatedBit != 0)
-                    if let result = body(found) { return result }
+                    let last = Int(slot & Self.positionMask) &- 1
+                    if hasKey(last) { return Place(last: last, isRepeated: slot & Self.repeatedBit != 0) }
                 }
                 place = (place &+ 1) & (slots.count &- 1)
             }

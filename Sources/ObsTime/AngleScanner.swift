@@ -1,3 +1,5 @@
+internal import ObsText
+
 /// Reads one angle from UTF-8 bytes, in one pass.
 struct AngleScanner {
     /// An angle in the unit in which it was written.
@@ -132,44 +134,17 @@ struct AngleScanner {
 
     /// A number with an exponent, which only a plain number has.
     private mutating func exponent(from start: Int, _ angle: Angle) -> Angle? {
-        guard let value = Double(String(decoding: text[start..<end], as: UTF8.self)), value.isFinite else { return nil }
+        let bytes = UnsafeBufferPointer(rebasing: text[start..<end])
+        guard let value = DecimalNumber(bytes)?.finiteReal else { return nil }
         index = end
         return finish(value, false, angle)
     }
 
-    /// Digits with an optional decimal point: correctly rounded, without a copy up to 15 digits.
+    /// Digits with an optional decimal point.
     @inline(__always)
     private mutating func number() -> (value: Double, isWhole: Bool)? {
-        let start = index
-        var mantissa: UInt64 = 0
-        var digits = 0
-        var decimals = 0
-        var isWhole = true
-        while index < end {
-            let digit = text[index] &- 0x30
-            if digit <= 9 {
-                mantissa = mantissa &* 10 &+ UInt64(digit)
-                digits &+= 1
-                if !isWhole { decimals &+= 1 }
-            } else if text[index] == Byte.point && isWhole {
-                isWhole = false
-            } else {
-                break
-            }
-            index &+= 1
-        }
-        guard digits > 0 else { return nil }
-        guard digits <= 15 else { return slowNumber(start, isWhole) }
-        return (decimals == 0 ? Double(mantissa) : Double(mantissa) / Self.powersOfTen[decimals], isWhole)
+        guard let number = DecimalNumber(prefixOf: UnsafeBufferPointer(rebasing: text[index..<end])) else { return nil }
+        index &+= number.length
+        return (number.real, number.isInteger)
     }
-
-    @inline(never)
-    private func slowNumber(_ start: Int, _ isWhole: Bool) -> (value: Double, isWhole: Bool)? {
-        guard let value = Double(String(decoding: text[start..<index], as: UTF8.self)) else { return nil }
-        return (value, isWhole)
-    }
-
-    private static let powersOfTen: [Double] = [
-        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-    ]
 }

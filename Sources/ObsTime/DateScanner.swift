@@ -98,46 +98,25 @@ struct DateScanner {
     private mutating func time() throws -> ScannedTime? {
         guard let hour = number(atMost: 2), skip(UInt8(ascii: ":")), let minute = number(atMost: 2) else { return nil }
         var second = (value: 0, count: 2)
-        var fraction: Int64 = 0
+        var fraction = SecondFraction.none
         if skip(UInt8(ascii: ":")) {
             guard let found = number(atMost: 2) else { return nil }
             second = found
             if skip(UInt8(ascii: ".")) {
-                guard let found = self.fraction() else { return nil }
+                guard let found = SecondFraction(text, from: place, to: end) else { return nil }
                 fraction = found
+                place = found.end
             }
         }
         guard try isUTCOrNothing() else { return nil }
-        let isHour24 = hour.value == 24 && minute.value == 0 && second.value == 0 && fraction == 0
+        let isHour24 = hour.value == 24 && minute.value == 0 && second.value == 0 && fraction.rounded == 0
         guard hour.value < 24 || isHour24 else { throw error(.hour) }
         guard minute.value < 60 else { throw error(.minute) }
         guard second.value <= 60 else { throw error(.second) }
         let whole = Int64(hour.value * 3_600 + minute.value * 60 + second.value)
         return ScannedTime(
-            nanoseconds: whole * 1_000_000_000 + fraction, hasSecond60: second.value == 60,
+            nanoseconds: whole * 1_000_000_000 + fraction.rounded, hasSecond60: second.value == 60,
             isLastMinute: hour.value == 23 && minute.value == 59, isHour24: isHour24)
-    }
-
-    /// Decimals of a second in nanoseconds, rounded.
-    private mutating func fraction() -> Int64? {
-        guard isDigit else { return nil }
-        var nanoseconds: Int64 = 0
-        var unit: Int64 = 100_000_000
-        var isRoundedUp = false
-        while isDigit {
-            let digit = Int64(text[place] - 0x30)
-            nanoseconds += digit * unit
-            if unit == 0 {
-                // The first digit that does not count decides.
-                isRoundedUp = digit >= 5
-                place += 1
-                while isDigit { place += 1 }
-                break
-            }
-            unit /= 10
-            place += 1
-        }
-        return isRoundedUp ? nanoseconds + 1 : nanoseconds
     }
 
     /// Reads `Z`, or an offset of zero, up to the end of the text; true also where the text ends.

@@ -131,32 +131,24 @@ enum ISODate {
         guard hour < 24 else { return .failure(.hour) }
         guard minute < 60 else { return .failure(.minute) }
         var second = 0
-        var fraction: Int64 = 0
-        var isRoundedUp = false
+        var fraction = SecondFraction.none
         if text.count > 5 {
             guard text.count >= 8, text[5] == UInt8(ascii: ":") else { return .failure(.shape) }
             second = twoDigits(text, 6)
             guard second < 100 else { return .failure(.shape) }
             guard second <= 61 else { return .failure(.second) }
             if text.count > 8 {
-                guard text[8] == UInt8(ascii: "."), text.count > 9 else { return .failure(.shape) }
-                var unit: Int64 = 100_000_000
-                var index = 9
-                while index < text.count {
-                    let digit = text[index] &- 0x30
-                    guard digit <= 9 else { return .failure(.shape) }
-                    fraction &+= Int64(digit) &* unit
-                    if index == 18 { isRoundedUp = digit >= 5 }
-                    unit /= 10
-                    index &+= 1
-                }
+                guard text[8] == UInt8(ascii: "."), let found = SecondFraction(text, from: 9, to: text.count),
+                    found.end == text.count
+                else { return .failure(.shape) }
+                fraction = found
             }
         }
         let whole = Int64(hour &* 3_600 &+ minute &* 60 &+ second)
-        let nanoseconds = whole &* 1_000_000_000 &+ fraction
+        let nanoseconds = whole &* 1_000_000_000 &+ fraction.nanoseconds
         let isLastMinute = hour == 23 && minute == 59
         guard second < 60 || isLastMinute, nanoseconds < dayLength else { return .failure(.leapSecond) }
-        return .success(isRoundedUp ? nanoseconds &+ 1 : nanoseconds)
+        return .success(fraction.isRoundedUp ? nanoseconds &+ 1 : nanoseconds)
     }
 
     @inline(never)

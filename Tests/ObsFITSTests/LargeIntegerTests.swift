@@ -1,3 +1,4 @@
+import ObsText
 import TestSupport
 import Testing
 

@@ -15,9 +15,9 @@ package final class CameraDirectory: DetectorDirectory, Sendable {
 
     private final class Loaded: Sendable {
         let history: CameraHistory
-        let byNumber: TextTable<DetectorEntry>
-        let byName: TextTable<DetectorEntry>
-        let bySerial: TextTable<DetectorEntry>
+        let byNumber: [String: DetectorEntry]
+        let byName: [String: DetectorEntry]
+        let bySerial: [String: DetectorEntry]
 
         init(_ history: CameraHistory) throws {
             self.history = history
@@ -30,9 +30,9 @@ package final class CameraDirectory: DetectorDirectory, Sendable {
                 byName[entry.uniqueName] = entry
                 if let serial = entry.serial { bySerial[serial] = entry }
             }
-            self.byNumber = TextTable(byNumber)
-            self.byName = TextTable(byName)
-            self.bySerial = TextTable(bySerial)
+            self.byNumber = byNumber
+            self.byName = byName
+            self.bySerial = bySerial
         }
     }
 

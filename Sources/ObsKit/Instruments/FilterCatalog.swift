@@ -26,7 +26,7 @@ public struct FilterCatalog: Sendable {
     let elements: [Filter]
     let wheels: [FilterWheels]
 
-    private let byName: TextTable<Int>
+    private let byName: [String: Int]
     /// Filters and elements by name and alias, the elements after the filters.
     private let elementByName: [String: Int]
 
@@ -37,7 +37,7 @@ public struct FilterCatalog: Sendable {
         filters = reader.filters
         elements = reader.elements
         wheels = reader.wheels
-        byName = TextTable(reader.byName)
+        byName = reader.byName
         elementByName = reader.elementByName
     }
 

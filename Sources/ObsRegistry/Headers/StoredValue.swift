@@ -1,5 +1,6 @@
 internal import GRDB
 internal import ObsFITS
+internal import ObsText
 
 /// The value of a card as a column has it: its kind, and a number, a text or nothing.
 struct StoredValue {

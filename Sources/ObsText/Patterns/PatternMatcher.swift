@@ -29,52 +29,13 @@ struct PatternMatcher {
         let slots = 2 * program.captureCount + 2
         return withUnsafeTemporaryAllocation(of: Int.self, capacity: slots) { slots in
             slots.initialize(repeating: -1)
-            if isWhole && !program.hasChoices {
-                return runStraight(program, text, slots) ? body(slots) : nil
-            }
-            let words = (program.splitCount * (text.count + 1) + 63) / 64
+            let choices = isWhole && !program.hasChoices ? 0 : program.splitCount
+            let words = (choices * (text.count + 1) + 63) / 64
             return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: words) { made in
                 made.initialize(repeating: 0)
                 var matcher = PatternMatcher(
                     program: program, text: text, isWhole: isWhole, slots: slots, made: made)
                 return matcher.search() ? body(slots) : nil
-            }
-        }
-    }
-
-    /// Whether the whole text matches a program that never has to choose: nothing is noted, and nothing tried again.
-    private static func runStraight(
-        _ program: PatternProgram, _ text: UnsafeBufferPointer<UInt8>, _ slots: UnsafeMutableBufferPointer<Int>
-    ) -> Bool {
-        program.instructions.withUnsafeBufferPointer { instructions in
-            program.classes.withUnsafeBufferPointer { classes in
-                var at = 0
-                var counter = 0
-                while true {
-                    let instruction = instructions[counter]
-                    counter &+= 1
-                    switch instruction.operation {
-                    case .byte:
-                        guard at < text.count, UInt16(text[at]) == instruction.first else { return false }
-                        at &+= 1
-                    case .any:
-                        guard at < text.count, text[at] != 0x0A else { return false }
-                        at &+= character(text, at).length
-                    case .set:
-                        guard at < text.count else { return false }
-                        let (length, value) = character(text, at)
-                        guard classes[Int(instruction.first)].contains(value) else { return false }
-                        at &+= length
-                    case .split:
-                        at = end(of: classes[Int(instruction.run) &- 1], in: text, from: at)
-                        counter = Int(instruction.second)
-                    case .jump: counter = Int(instruction.first)
-                    case .save: slots[Int(instruction.first)] = at
-                    case .textStart: guard at == 0 else { return false }
-                    case .textEnd: guard at == text.count else { return false }
-                    case .accept: return at == text.count
-                    }
-                }
             }
         }
     }
@@ -88,7 +49,7 @@ struct PatternMatcher {
         self.isWhole = isWhole
         self.slots = slots
         self.made = made
-        if program.splitCount > 0 { stack.reserveCapacity(24) }
+        if !made.isEmpty { stack.reserveCapacity(24) }
     }
 
     private mutating func search() -> Bool {

@@ -27,7 +27,7 @@ public final class CorrectionTable: Sendable {
     /// For each line of the text, where its values begin; lines without values have none.
     private let firstValue: [Int]
     private let values: [HeaderValue?]
-    private let lineOfID: TextTable<Int>
+    private let lineOfID: [String: Int]
 
     /// The corrections of one observation; nil when the table has none.
     ///
@@ -104,7 +104,7 @@ public final class CorrectionTable: Sendable {
         self.cards = cards ?? []
         self.firstValue = firstValue
         self.values = values
-        self.lineOfID = TextTable(lineOfID)
+        self.lineOfID = lineOfID
     }
 
     /// The value of a cell; nil when it is empty.

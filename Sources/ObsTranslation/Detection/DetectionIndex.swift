@@ -1,5 +1,4 @@
 public import ObsFITS
-internal import ObsText
 
 /// The detections of many instruments, arranged so that a header is compared with few of them.
 ///
@@ -22,14 +21,14 @@ public struct DetectionIndex: Sendable {
     /// The conditions that can hold only for certain states of one card, by that state.
     private final class Gate: Sendable {
         let keyword: Keyword
-        let byText: TextTable<[Int]>
-        let byLowerText: TextTable<[Int]>
+        let byText: [String: [Int]]
+        let byLowerText: [String: [Int]]
         let whenAbsent: [Int]
 
         init(_ parts: GateParts) {
             keyword = parts.keyword
-            byText = TextTable(parts.byText)
-            byLowerText = TextTable(parts.byLowerText)
+            byText = parts.byText
+            byLowerText = parts.byLowerText
             whenAbsent = parts.whenAbsent
         }
     }

@@ -6,45 +6,17 @@ final class Rule: Sendable {
     /// The first alternative, which knows the next: a chain costs no reference count on the way.
     let first: Alternative?
     let place: SourcePosition?
-    /// What the rule is where it is no more than that.
-    private let shortcut: Shortcut
-
-    /// A rule that only names another value or a card, which many fields of builders do.
-    private enum Shortcut {
-        case none
-        case slot(Int)
-        case card(Keyword)
-
-        init(_ alternative: Alternative?) {
-            self = .none
-            guard let alternative, alternative.isPlain else { return }
-            if let source = alternative.source as? SlotSource { self = .slot(source.slot) }
-            if let source = alternative.source as? CardSource, !source.isNaNMissing,
-                let keyword = source.only
-            {
-                self = .card(keyword)
-            }
-        }
-    }
 
     init(_ alternatives: [AlternativeParts], place: SourcePosition?) {
         var next: Alternative?
         for parts in alternatives.reversed() { next = Alternative(parts, next: next) }
         first = next
-        shortcut = Shortcut(next)
         self.place = place
     }
 
     /// How the rule ends: with the value of the first alternative that has one, or where one of them ends it.
     func outcome(_ evaluation: inout Evaluation) -> Outcome {
-        if evaluation.trace == nil {
-            switch shortcut {
-            case .none: break
-            case .slot(let slot): return evaluation.outcome(ofSlot: slot)
-            case .card(let keyword): return CardReading.outcome(of: keyword, &evaluation)
-            }
-        }
-        return first?.outcome(&evaluation) ?? .none
+        first?.outcome(&evaluation) ?? .none
     }
 
     /// The card that messages name, if the rule's first source is one.
@@ -107,11 +79,6 @@ final class Alternative: @unchecked Sendable {
         isOtherFormNone = parts.isOtherFormNone
         number = parts.number
         self.next = next
-    }
-
-    /// Whether this is all of the rule, and nothing is done to what the source gives.
-    fileprivate var isPlain: Bool {
-        number == 0 && next == nil && !hasCondition && steps.isEmpty && unit == nil && target == nil
     }
 
     /// How the rule ends from this alternative on.

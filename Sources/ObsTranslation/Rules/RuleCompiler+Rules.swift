@@ -264,11 +264,7 @@ extension RuleCompiler {
         return NamedRule(name: name, rule: Rule([AlternativeParts(source: source)], place: node.position))
     }
 
-    func table(_ node: Node) -> TextTable<PropertyValue> {
-        TextTable(entries(ofTable: node))
-    }
-
-    private func entries(ofTable node: Node) -> [String: PropertyValue] {
+    func table(_ node: Node) -> [String: PropertyValue] {
         var source = node
         if node.kind == .scalar {
             guard let name = node.string(problems) else { return [:] }

@@ -15,7 +15,7 @@ indirect enum Step: Sendable {
     case pattern(Pattern)
     /// A pattern that another alternative may be written for.
     case form(Pattern)
-    case table(TextTable<PropertyValue>, others: Others)
+    case table([String: PropertyValue], others: Others)
     case missing(MissingValues)
     case integer, number, text
     case ordinal

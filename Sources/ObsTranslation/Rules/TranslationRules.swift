@@ -13,9 +13,6 @@ public final class TranslationRules: @unchecked Sendable {
     /// The normalised kind of each of the instrument's words for types of observation.
     public let observationKinds: [String: ObservationKind]
 
-    /// The same, for look-ups.
-    let kindsByWord: TextTable<ObservationKind>
-
     /// The names of the extensions, in the order of the file.
     public var extensionNames: [String] { extensions.map(\.name) }
 
@@ -97,7 +94,6 @@ public final class TranslationRules: @unchecked Sendable {
     ) {
         self.translatorName = translatorName
         self.observationKinds = observationKinds
-        kindsByWord = TextTable(observationKinds)
         self.requiredProperties = requiredProperties
         self.hookNames = hookNames
         self.namesHDUs = namesHDUs

@@ -1,4 +1,5 @@
 internal import ObsFITS
+internal import ObsText
 internal import ObsTime
 
 /// The type that a rule's value must have in the end.
@@ -112,9 +113,9 @@ enum NumberReading {
         var trimmed = TextSteps.trim(text)
         return trimmed.withUTF8 { bytes in
             // The exponent's letter D is one of cards, not of texts.
-            guard bytes.count <= 400, !bytes.contains(where: { $0 | 0x20 == UInt8(ascii: "d") }) else { return nil }
-            if let digits = LargeInteger.digits(bytes) { return LargeInteger.exactReal(digits) }
-            return DecimalNumber.real(bytes)
+            guard bytes.count <= 400, let number = DecimalNumber(bytes) else { return nil }
+            guard number.isInteger, number.integer == nil else { return number.finiteReal }
+            return LargeInteger.digits(bytes).flatMap(LargeInteger.exactReal)
         }
     }
 

@@ -86,7 +86,7 @@ public final class HeaderTranslator: Sendable {
             _ = values.set(evaluation.takeValue(ofSlot: property.rawValue), for: property)
         }
         evaluation.end(givingTableTo: tables)
-        let kind = values.observationType.flatMap { rules.kindsByWord[$0] }
+        let kind = values.observationType.flatMap { rules.observationKinds[$0] }
         var diagnostics = outcome.diagnostics
         if !evaluation.remarks.isEmpty { diagnostics += self.diagnostics(evaluation.remarks) }
         checks.findings(values, into: &diagnostics)

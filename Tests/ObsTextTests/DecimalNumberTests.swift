@@ -1,33 +1,59 @@
 import Foundation
+import ObsText
 import TestSupport
 import Testing
 
-@testable import ObsFITS
-
 @Suite struct DecimalNumberTests {
-    private func value(_ text: String) -> HeaderValue? {
-        DecimalNumber.value(Array(text.utf8).span)
+    private func number(_ text: String, allowsD: Bool = true) -> Double? {
+        Array(text.utf8).withUnsafeBufferPointer { DecimalNumber($0, allowsD: allowsD)?.real }
+    }
+
+    @Test("Whole numbers are those without point and exponent; 64 bits hold those from -2^63 to 2^63 - 1")
+    func integers() {
+        func integer(_ text: String) -> (isInteger: Bool, value: Int?)? {
+            Array(text.utf8).withUnsafeBufferPointer { DecimalNumber($0).map { ($0.isInteger, $0.integer) } }
+        }
+        for (text, value) in [
+            ("0", 0), ("-0", 0), ("+7", 7), ("007", 7), ("-9223372036854775808", .min), ("9223372036854775808", nil),
+            ("+0000000000000000000000000000012", 12), ("18446744073709551616", nil), ("99999999999999999999", nil),
+        ] as [(String, Int?)] {
+            #expect(integer(text)?.isInteger == true && integer(text)?.value == value, "\(text)")
+        }
+        for text in ["1.", ".5", "1E5", "1e0"] { #expect(integer(text)?.isInteger == false, "\(text)") }
+    }
+
+    @Test("D begins an exponent only where it is allowed", arguments: ["1D5", "1d-5", "-.5D0"])
+    func letterD(text: String) {
+        #expect(number(text) != nil)
+        #expect(number(text, allowsD: false) == nil)
+    }
+
+    @Test("Exponents far beyond double precision meet as many digits", arguments: [100_000, 200_000])
+    func farExponents(count: Int) {
+        let zeros = String(repeating: "0", count: count)
+        #expect(number("0.\(zeros)1E\(count + 1)") == 1)
+        #expect(number("1\(zeros)E-\(count)") == 1)
+        #expect(number("1E99999999999999999999") == .infinity)
+        #expect(number("-1E-99999999999999999999").map { $0 == 0 && $0.sign == .minus } == true)
     }
 
     @Test(
-        "Integers are read whatever their sign and zeros",
+        "A number at the beginning of a text ends where digits and point end",
         arguments: [
-            ("0", 0), ("-0", 0), ("+7", 7), ("007", 7), ("+0000000000000000000000000000012", 12),
-            ("9223372036854775807", .max), ("-9223372036854775808", .min), ("-1", -1),
+            ("12h", 12.0, 2), ("1.5:30", 1.5, 3), ("1.", 1, 2), (".5.5", 0.5, 2), ("1E5", 1, 1),
+            ("100000000000000000000000000000x", 1e29, 30),
         ])
-    func integers(text: String, number: Int) {
-        #expect(value(text) == .integer(number))
+    func prefixes(text: String, value: Double, length: Int) {
+        Array(text.utf8).withUnsafeBufferPointer { bytes in
+            let number = DecimalNumber(prefixOf: bytes)
+            #expect(number?.real == value)
+            #expect(number?.length == length)
+        }
     }
 
-    @Test(
-        "What is no number or beyond double precision has no value",
-        arguments: [
-            "", "+", "-", ".", "+.", "1.5E", "1E+", "E5", "1e5e5", "0x10", "nan", "NaN", "inf", "INFINITY", "1,5",
-            "1 2",
-            "--1", "+-1", "1_000", "1E400", "-1D309", "1E99999999999999999999", "１",
-        ])
-    func notNumbers(text: String) {
-        #expect(value(text) == nil)
+    @Test("A sign, a letter and a lone point begin no number", arguments: ["", "-1", "h", ".", ".h"])
+    func noPrefixes(text: String) {
+        #expect(Array(text.utf8).withUnsafeBufferPointer { DecimalNumber(prefixOf: $0) == nil })
     }
 
     @Test(
@@ -70,8 +96,7 @@ import Testing
 
     private func expectLikeStrtod(_ text: String) {
         let expected = strtod(text.replacing("D", with: "E").replacing("d", with: "e"), nil)
-        let found = DecimalNumber.real(Array(text.utf8).span)
-        #expect(found?.bitPattern == (expected.isFinite ? expected.bitPattern : nil), "\(text)")
+        #expect(number(text)?.bitPattern == expected.bitPattern, "\(text)")
     }
 }
 

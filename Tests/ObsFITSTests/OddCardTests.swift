@@ -1,14 +1,15 @@
+import Foundation
 import TestSupport
 import Testing
 
 @testable import ObsFITS
 
-/// A look-up reads cards of the usual forms by shorter ways; they must find what reading the whole card finds.
-@Suite struct PlainCardTests {
+/// Cards of every form, against a reader that goes from byte to byte.
+@Suite struct OddCardTests {
     private static let seed: UInt64 = 20_260_711
 
     @Test(
-        "The value of a look-up is that of the whole card, next to every edge of the short ways",
+        "A card has the value and the comment that reading it byte by byte finds",
         arguments: [
             "KEY     = 'ACQ     '", "KEY     =  'ACQ    '", "KEY     ='ACQ     '", "KEY     = 'ACQ     '/x",
             "KEY     = 'ACQ     ' x", "KEY     = 'ACQ     ' x / y", "KEY     = 'A''B'", "KEY     = ''",
@@ -52,19 +53,19 @@ import Testing
             "HIERARCH GRÖSSER ALS = 5", "GRÖSSE  = 5", "",
         ])
     func edges(text: String) throws {
-        try expectSame(image(text))
+        try expectReference([image(text)])
         // The same with what may go on behind it, and with bytes that are no text at all.
-        try expectSame(image(text) + image("CONTINUE  'more' / c"))
+        try expectReference([image(text), image("CONTINUE  'more' / c")])
         for place in [8, 9, 10, 11, 18, 19, 29, 30, 31, 78, 79] {
             for byte: UInt8 in [0x00, 0x27, 0x2F, 0xE9, 0xFF] {
                 var card = image(text)
                 card[place] = byte
-                try expectSame(card)
+                try expectReference([card])
             }
         }
     }
 
-    @Test("The value of a look-up is that of the whole card, whatever stands in it")
+    @Test("Whatever stands in a card, its value is what reading it byte by byte finds")
     func generated() throws {
         var generator = SeededGenerator(seed: Self.seed)
         let pieces = [
@@ -78,11 +79,12 @@ import Testing
         for _ in 0..<20_000 {
             var text = generator.pick(starts)
             for _ in 0..<generator.integer(1...8) { text += generator.pick(pieces) }
-            try expectSame(image(text) + (generator.integer(0...3) == 0 ? image("CONTINUE  'more'") : []))
+            let more = generator.integer(0...3) == 0 ? [image("CONTINUE  'more'")] : []
+            try expectReference([image(text)] + more)
         }
     }
 
-    @Test("A number of the fixed format is what cfitsio's strtod makes of it, wherever its point is")
+    @Test("A number of the fixed format is what strtod makes of it, wherever its point is")
     func numbers() throws {
         var generator = SeededGenerator(seed: Self.seed)
         for _ in 0..<20_000 {
@@ -92,49 +94,27 @@ import Testing
             let number = sign + digits.prefix(point) + "." + digits.dropFirst(point)
             let padding = String(repeating: " ", count: max(0, 20 - number.count))
             let bytes = image("KEY     = " + padding + number + generator.pick(["", " / c", "/c", " "]))
-            try expectSame(bytes)
             let found = try #require(try Header(cardImages: bytes)["KEY"]?.realValue)
-            #expect(found.bitPattern == Double(number.replacing("+", with: ""))?.bitPattern, "\(number)")
+            #expect(found.bitPattern == strtod(number, nil).bitPattern, "\(number)")
         }
     }
 
-    @Test(
-        "What nearly all cards look like is read the short way",
-        arguments: [
-            ("KEY     = 'ACQ     '", HeaderValue.string("ACQ")),
-            ("KEY     = 'ACQ     '           / comment", .string("ACQ")),
-            ("KEY     = 'Simonyi Survey Telescope' / comment", .string("Simonyi Survey Telescope")),
-            ("KEY     =                    T / comment", .logical(true)),
-            ("KEY     =                    F", .logical(false)),
-            ("KEY     =                   42 / comment", .integer(42)),
-            ("KEY     =        2025041500228", .integer(2_025_041_500_228)),
-            ("KEY     =    60781.29431704106 / comment", .real(60781.29431704106)),
-            ("KEY     =  -23.613919343527957", .real(-23.613919343527957)),
-            ("KEY     = -5.5 / free format", .real(-5.5)),
-        ])
-    func usual(text: String, value: HeaderValue) {
-        #expect(image(text).withUnsafeBytes { CardBytes($0).plainValue(mayContinue: true) } == value)
-    }
-
-    @Test("A string that another card continues, and a card of any other form, are not read the short way")
-    func unusual() {
-        for text in [
-            "KEY     = 'a&'", "KEY     = 'a''b'", "KEY     = 1E5", "KEY     = (1, 2)", "KEY       5", "COMMENT = 5",
-        ] {
-            #expect(image(text).withUnsafeBytes { CardBytes($0).plainValue(mayContinue: true) } == nil)
+    /// Expects that cards, of which the second may continue the first, are what the reference makes of them.
+    private func expectReference(_ images: [[UInt8]]) throws {
+        var expected = images.map(ReferenceCard.init)
+        if expected.count == 2, case .string(let text) = expected[0].value, text.hasSuffix("&"), expected[0].hasValue {
+            expected = [expected[0].joined(to: "more")]
         }
-    }
-
-    /// Expects that each look-up of a card finds what the card itself holds.
-    private func expectSame(_ bytes: [UInt8]) throws {
-        let header = try Header(cardImages: bytes)
-        for card in header where !header.isRepeated(card.keyword) {
-            let found = header[card.keyword]
-            let text = String(decoding: bytes, as: UTF8.self)
-            #expect(found == card.value, "\(text), seed \(Self.seed)")
-            #expect(header.card(card.keyword) == card, "\(text), seed \(Self.seed)")
-            if case .real(let number) = card.value, case .real(let other) = found {
-                #expect(number.bitPattern == other.bitPattern, "\(text), seed \(Self.seed)")
+        let header = try Header(cardImages: images.flatMap(\.self))
+        let place = "\(String(decoding: images.joined(), as: UTF8.self)), seed \(Self.seed)"
+        let cards = Array(header)
+        #expect(cards.map(\.value) == expected.map(\.value), "\(place)")
+        if images.count == 1 { #expect(cards.map(\.comment) == expected.map(\.comment), "\(place)") }
+        for (card, reference) in zip(cards, expected) where !header.isRepeated(card.keyword) {
+            #expect(header[card.keyword] == reference.value, "\(place)")
+            #expect(header.card(card.keyword) == card, "\(place)")
+            if case .real(let number)? = header[card.keyword], case .real(let other) = reference.value {
+                #expect(number.bitPattern == other.bitPattern, "\(place)")
             }
         }
     }

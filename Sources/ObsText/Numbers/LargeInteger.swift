@@ -4,11 +4,13 @@ package enum LargeInteger {
     ///
     /// - Returns: Nil when the bytes are no decimal whole number, or one that fits into 64 bits.
     package static func digits(_ text: UnsafeBufferPointer<UInt8>) -> String? {
-        guard text.count >= 19, let parts = DecimalNumber.Parts(text), parts.isInteger, parts.integer == nil else {
+        guard text.count >= 19, let number = DecimalNumber(text), number.isInteger, number.integer == nil else {
             return nil
         }
-        let significant = text.drop { $0 == ASCII.plus || $0 == ASCII.minus }.drop { $0 == ASCII.zero }
-        return (parts.isNegative ? "-" : "") + String(decoding: significant, as: UTF8.self)
+        let significant = text.drop { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }.drop {
+            $0 == UInt8(ascii: "0")
+        }
+        return (number.isNegative ? "-" : "") + String(decoding: significant, as: UTF8.self)
     }
 
     /// The number of double precision that is exactly a whole number.
@@ -20,7 +22,7 @@ package enum LargeInteger {
         guard digits.utf8.count <= 310, let real = Double(digits), real.isFinite else { return nil }
         // What is left of the number when it was halved as often as that leaves no rest must fit into 53 bits.
         var rest = digits.utf8.compactMap { byte -> UInt8? in
-            (ASCII.zero...ASCII.nine).contains(byte) ? byte - ASCII.zero : nil
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) ? byte - UInt8(ascii: "0") : nil
         }
         while let last = rest.last, last.isMultiple(of: 2), rest.contains(where: { $0 != 0 }) {
             var carry: UInt8 = 0
