@@ -178,7 +178,7 @@ struct CalibCommandTests {
         (["certify", Sample.first, "--in", "all", "--always"], 2, "[wrong-collection]"),
         (
             ["certify", Sample.first, "--in", "calib", "--begin", "2020-02-01", "--end", "2020-01-01"], 2,
-            "[time.empty-interval]"
+            "[time-empty-interval]"
         ),
         (["certify", "00000000-0000-4000-8000-00000000000f", "--in", "calib", "--always"], 2, "[unknown-dataset]"),
         (["retire", Sample.first, "--in", "calib", "--at", "2020-01-01"], 2, "[not-certified]"),

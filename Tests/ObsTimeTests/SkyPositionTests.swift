@@ -109,7 +109,7 @@ import Testing
         let error = expectTimeError(.outOfRange) {
             _ = try SkyPosition(rightAscension: 0, declination: 90.5, frame: .fk5)
         }
-        #expect(error?.description == "declination 90.5° is out of range; expected −90 to 90 [time.out-of-range]")
+        #expect(error?.description == "declination 90.5° is out of range; expected −90 to 90 [time-out-of-range]")
     }
 
     @Test("Separations are exact for small and large angles")

@@ -17,7 +17,7 @@ import Testing
     @Test("An error prints its message and its code")
     func description() {
         let error = TimeError(.syntax, "\"x\" is not a date")
-        #expect(error.description == "\"x\" is not a date [time.syntax]")
+        #expect(error.description == "\"x\" is not a date [time-syntax]")
     }
 
     @Test("Others may add codes of their own")

@@ -26,7 +26,6 @@ public struct CalibrationMiss: ObsError, Hashable {
     }
 
     /// The stable name of this failure: a miss, or that several answer.
-    /// What sort of miss it is.
     public var code: CalibrationError.Code { reason == .ambiguous ? .ambiguous : .miss }
 }
 
