@@ -172,7 +172,8 @@ let package = Package(
         tests(
             of: "ObsKitConformance",
             [
-                "ReferenceCameras", "TestSupport", "ObsKit", "ObsGeometry", "ObsTranslation", "ObsDocuments", "ObsText",
+                "ReferenceCameras", "TestSupport", "ObsRaw", "ObsKit", "ObsGeometry", "ObsTranslation", "ObsDocuments",
+                "ObsText",
                 "ObsTime",
             ]),
         tests(
@@ -216,7 +217,7 @@ let package = Package(
             of: "ObsRaw",
             [
                 "ObsKitConformance", "ObsKit", "ObsGeometry", "ObsFITS", "ObsTime", "ObsDocuments", "ObsText",
-                "ReferenceCameras", "TestSupport", "CObsCFITSIO", "CObsZlib",
+                "ReferenceCameras", "TestSupport", "CObsCFITSIO",
             ], linking: ["cfitsio"]),
     ] + fuzzers,
     swiftLanguageModes: [.v6],

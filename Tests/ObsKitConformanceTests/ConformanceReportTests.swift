@@ -2,6 +2,7 @@ import Foundation
 import ObsDocuments
 import ObsKit
 import ObsKitConformance
+import ObsRaw
 import ObsText
 import TestSupport
 import Testing
@@ -37,7 +38,7 @@ struct ConformanceReportTests {
         let first = ConformanceReport(of: checked)
         #expect(first.outcomes.map(\.check) == ConformanceCheck.all)
         for _ in 0..<5 { #expect(ConformanceReport(of: checked).text == first.text) }
-        #expect(Array(0..<1000).concurrentMap { $0 * 3 } == (0..<1000).map { $0 * 3 })
+        #expect(ParallelWork.map(Array(0..<1000)) { $0 * 3 } == (0..<1000).map { $0 * 3 })
     }
 
     @Test("shows what is waived with its reason, and does not count it")

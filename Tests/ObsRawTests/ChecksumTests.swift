@@ -77,7 +77,7 @@ struct ChecksumTests {
         let (bytes, hdus) = try sample(folder)
         let end = Int(hdus[1].dataOffset + hdus[1].dataLength)
         #expect(try error(try folder.write(Array(bytes[..<end]), to: "unpadded.fits"), 1) == nil)
-        var packed = SampleImage.gzipped(bytes)
+        var packed = TestSupport.gzip(bytes)
         packed[packed.count - 6] ^= 1
         let path = try folder.write(packed, to: "sum.fits.gz")
         #expect(try ImageFile(path: path).chain.failures.map(\.code) == [.corruptGzip])
@@ -85,7 +85,7 @@ struct ChecksumTests {
         var unsummed = bytes
         try replace("DATASUM = '", by: "DATASUN", in: &unsummed)
         try replace("CHECKSUM= '", by: "CHECKSUN", in: &unsummed)
-        packed = SampleImage.gzipped(unsummed)
+        packed = TestSupport.gzip(unsummed)
         packed[packed.count - 6] ^= 1
         let doubtful = try folder.write(packed, to: "doubtful.fits.gz")
         let found = try #require(try error(doubtful) as? FITSError)
@@ -104,7 +104,7 @@ struct ChecksumTests {
         let values = (0..<5_000_000).map { Int16(truncatingIfNeeded: $0 &* 31) }
         try writer.append(PixelImage(width: 5000, height: 1000, values: values), header: Header(cards: []))
         try writer.finish()
-        for path in [path, try folder.write(SampleImage.gzipped(try folder.bytes("large.fits")), to: "large.fits.gz")] {
+        for path in [path, try folder.write(TestSupport.gzip(try folder.bytes("large.fits")), to: "large.fits.gz")] {
             let report = try ImageFile(path: path).checksums(of: 0)
             #expect(report.data == .correct && report.hdu == .correct && report.mismatches.isEmpty)
         }

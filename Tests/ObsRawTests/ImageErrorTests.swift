@@ -86,7 +86,7 @@ struct ImageErrorTests {
         #expect(cut.chain.failures.map(\.code) == [.truncated])
         #expect(code { _ = try cut.pixels(of: 0, as: Int32.self) } == "truncated")
         #expect(try cut.pixels(of: 0, rows: 0..<40, as: Int32.self).values == Array(values[..<4000]))
-        let packed = SampleImage.gzipped(bytes)
+        let packed = TestSupport.gzip(bytes)
         let gzip = try folder.write(Array(packed[..<(packed.count / 2)]), to: "short.fits.gz")
         let short = try ImageFile(path: gzip)
         #expect(short.chain.failures.map(\.code) == [.truncated])

@@ -128,7 +128,7 @@ struct ImageReadingTests {
         let folder = try TemporaryFolder()
         let images = [SampleImage.sky(100 * 80), SampleImage.values(100 * 80, Int32.self)]
         try SampleImage.write(images, width: 100, bits: LONG_IMG, code: TINT, to: folder.path + "/a.fits")
-        let path = try folder.write(SampleImage.gzipped(try folder.bytes("a.fits")), to: "a.fits.gz")
+        let path = try folder.write(TestSupport.gzip(try folder.bytes("a.fits")), to: "a.fits.gz")
         let file = try ImageFile(path: path)
         #expect(file.isSequential)
         #expect(try file.pixels(of: 0, as: Int32.self).values == images[0])

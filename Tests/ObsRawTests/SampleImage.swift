@@ -1,5 +1,4 @@
 import CObsCFITSIO
-import CObsZlib
 import Foundation
 import ObsFITS
 import ObsRaw
@@ -64,26 +63,6 @@ enum SampleImage {
     static func sky(_ count: Int) -> [Int32] {
         var generator = SeededGenerator(seed: 11)
         return (0..<count).map { _ in Int32.random(in: 990...1010, using: &generator) }
-    }
-
-    /// Bytes as gzip stores them.
-    static func gzipped(_ bytes: [UInt8]) -> [UInt8] {
-        var stream = z_stream()
-        deflateInit2_(
-            &stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-        defer { deflateEnd(&stream) }
-        var input = bytes
-        var output = [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(bytes.count))) + 32)
-        input.withUnsafeMutableBufferPointer { source in
-            output.withUnsafeMutableBufferPointer { target in
-                stream.next_in = source.baseAddress
-                stream.avail_in = UInt32(source.count)
-                stream.next_out = target.baseAddress
-                stream.avail_out = UInt32(target.count)
-                deflate(&stream, Z_FINISH)
-            }
-        }
-        return Array(output.prefix(Int(stream.total_out)))
     }
 }
 

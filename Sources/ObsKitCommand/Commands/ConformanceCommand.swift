@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import ObsDocuments
 internal import ObsKit
 internal import ObsKitConformance
+internal import ObsRaw
 internal import ObsText
 
 struct ConformanceCommand: ParsableCommand {
@@ -100,11 +101,11 @@ struct ConformanceCommand: ParsableCommand {
                 .missingPackage, "there is no camera package to check", hint: "name the folder of a package")
             throw ExitStatus.nothingDone.code
         }
-        let subjects = wanted.concurrentMap {
+        let subjects = ParallelWork.map(wanted) {
             ConformanceSubject(package: $0, catalog: catalog, released: releasedFile)
         }
         if recordRelease { try subjects.forEach(record) }
-        let reports = subjects.concurrentMap { ConformanceReport(of: $0, checks: checks, known: known ?? .none) }
+        let reports = ParallelWork.map(subjects) { ConformanceReport(of: $0, checks: checks, known: known ?? .none) }
         switch format {
         case .text: for report in reports { Output.result(report.text) }
         case .json: Output.json(Array(ConformanceReport.json(reports).utf8))

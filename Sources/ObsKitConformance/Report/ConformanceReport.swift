@@ -1,4 +1,5 @@
 internal import ObsKit
+internal import ObsRaw
 
 /// What came of the checks of one package.
 public struct ConformanceReport: Sendable {
@@ -40,7 +41,7 @@ public struct ConformanceReport: Sendable {
         location = subject.package.location
         hasFixtures = subject.hasFixtures
         let waivers = subject.waivers.waivers
-        outcomes = checks.sorted().concurrentMap { check in
+        outcomes = ParallelWork.map(checks.sorted()) { check in
             var findings: [Finding] = []
             var waived: [(finding: Finding, reason: String)] = []
             var before: [Finding] = []

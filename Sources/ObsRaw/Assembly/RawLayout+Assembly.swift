@@ -1,4 +1,3 @@
-internal import Dispatch
 public import ObsGeometry
 
 extension RawLayout {
@@ -52,7 +51,7 @@ extension RawLayout {
         // Whole rows of the target, which its memory holds together, whatever pieces they are of.
         let bands = Box(width: size.width, height: size.height).bands(
             ofPixels: RawLayout.bandBytes / MemoryLayout<Pixel>.size)
-        // The bands do not overlap, and concurrentPerform waits for all.
+        // The bands do not overlap, and ParallelWork waits for all.
         nonisolated(unsafe) let target = target
         @Sendable func copy(_ band: Box) {
             for piece in pieces {
@@ -66,7 +65,7 @@ extension RawLayout {
         if bands.count < 4 {
             bands.forEach(copy)
         } else {
-            DispatchQueue.concurrentPerform(iterations: bands.count) { copy(bands[$0]) }
+            try ParallelWork.perform(bands.count) { copy(bands[$0]) }
         }
         return try UndefinedPixels.unify(
             pieces.map { ($0.target, images[$0.image].undefined) }, in: target, width: size.width)

@@ -27,7 +27,7 @@ extension ConformanceCheck {
         }
         // Detectors of one raw geometry differ in nothing but what they are called in a finding: one stands for all of them.
         let distinct = Dictionary(grouping: proofs, by: \.subject).values.compactMap(\.first)
-        let failing = Set(distinct.concurrentMap { $0.problems.isEmpty ? nil : $0.subject }.compactMap(\.self))
+        let failing = Set(ParallelWork.map(distinct) { $0.problems.isEmpty ? nil : $0.subject }.compactMap(\.self))
         for proof in proofs where failing.contains(proof.subject) {
             for problem in proof.problems {
                 findings.add(

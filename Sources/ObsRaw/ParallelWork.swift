@@ -27,4 +27,22 @@ package enum ParallelWork {
             if let error = failure.withLock({ $0?.error }) { throw error }
         }
     }
+
+    /// What a body makes of each element, in the order of the elements.
+    ///
+    /// - Parameters:
+    ///   - elements: the elements
+    ///   - body: gives the same for an element whenever it is asked
+    /// - Returns: one result for each element
+    package static func map<Element: Sendable, Result: Sendable>(
+        _ elements: [Element], _ body: @escaping @Sendable (Element) -> Result
+    ) -> [Result] {
+        guard elements.count > 1 else { return elements.map(body) }
+        let results = Mutex([Result?](repeating: nil, count: elements.count))
+        DispatchQueue.concurrentPerform(iterations: elements.count) { place in
+            let result = body(elements[place])
+            results.withLock { $0[place] = result }
+        }
+        return results.withLock { $0.compactMap(\.self) }
+    }
 }
