@@ -19,7 +19,7 @@ public struct ObservationHeader: Sendable {
 /// A file that was opened: its headers as far as they are needed, which instrument it is of, and what it holds.
 ///
 /// Everything that is asked of a file begins here: it is translated, compared with a camera, recorded and assembled from what was
-/// read once. `InstrumentCatalog.open` makes it.
+/// read once. `InstrumentCatalog.open` makes it. It belongs to one task, since its source does; what it gives is `Sendable`.
 public struct OpenedFile {
     /// How much of a file is read.
     public enum Extent: Sendable {

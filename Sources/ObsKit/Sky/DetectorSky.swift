@@ -111,7 +111,7 @@ extension Camera {
     ///
     /// - Parameter observation: a translated header of this camera, of the date of the camera
     /// - Returns: where it looks
-    /// - Throws: `SkyError`
+    /// - Throws: `ObsError`: `no-boresight`, `no-rotation`, `rotation-not-on-sky`, `unknown-detector`
     public func sky(of observation: ObservationInfo) throws -> DetectorSky {
         let pointing = try Pointing(observation)
         guard let id = observation.detectorNum else {

@@ -25,7 +25,7 @@ public struct Pointing: Hashable, Sendable {
     /// The pointing that an observation states: its tracking position and its rotation angle in the sky.
     ///
     /// - Parameter observation: a translated header
-    /// - Throws: `SkyError` (`noBoresight`, `noRotation`, `rotationNotOnSky`)
+    /// - Throws: `ObsError` (`no-boresight`, `no-rotation`, `rotation-not-on-sky`)
     public init(_ observation: ObservationInfo) throws {
         let name = observation.observationID.map { "observation \($0)" } ?? "the observation"
         guard let boresight = observation.trackingRADec else {

@@ -29,7 +29,7 @@ extension DetectorSky {
     /// - Parameter tolerancePixels: the largest residual to aim at, pixels: the lowest order that reaches it is taken, or else the
     ///   best one
     /// - Returns: the cards, and what they leave over
-    /// - Throws: `SkyError` (`outsideOptics`) when the optics are not defined on all of the detector
+    /// - Throws: `ObsError` (`outside-optics`) when the optics are not defined on all of the detector
     public func fitsCards(tolerancePixels: Double = 1e-4) throws -> SkyCards {
         let middle = detector.box.center
         guard let center = position(of: middle), let linear = linearization(at: middle), !linear.isSingular else {

@@ -15,7 +15,7 @@ struct RawCommand: ParsableCommand {
 
 /// Which raw file, which camera and which of its detectors.
 struct RawOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("The raw file: FITS, plain, gzip or fpack.", valueName: "file"))
+    @Argument(help: ArgumentHelp("The raw file: FITS, plain, fpack or compressed.", valueName: "file"))
     var file: String
 
     @Option(

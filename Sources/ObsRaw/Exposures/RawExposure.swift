@@ -35,7 +35,7 @@ public final class RawExposure: Sendable {
     /// Opens a raw file.
     ///
     /// - Parameters:
-    ///   - path: the literal name of a FITS file: plain, gzip or fpack
+    ///   - path: the literal name of a FITS file: plain, fpack or compressed as a whole
     ///   - catalog: the instruments
     ///   - instrumentName: the instrument, if it is not to be recognised
     ///   - instant: the date of the camera; that of the observation when nil
