@@ -158,7 +158,7 @@ struct CameraDiffCommandTests {
         #expect(
             run.output == """
                 slot S1: status: working -> dead
-                Small: 1 differences
+                Small: 1 difference
                 since: 2015-01-01 to now: slot S1: status: It went dark. (the log; stated, edition 2016-01-01)
 
                 """)
@@ -205,7 +205,7 @@ struct CameraCheckCommandTests {
         let path = try raw(Self.latiss)
         let run = try Obskit.run("camera", "check", path)
         #expect(run.status == 0, "\(run.diagnostics)")
-        #expect(run.output == "\(path): agrees (camera LATISS, 1 detectors)\n")
+        #expect(run.output == "\(path): agrees (camera LATISS, 1 detector)\n")
     }
 
     @Test("names both chips when they differ", .enabled(if: Corpus.isThere, "needs OBSKIT_CORPUS"))

@@ -55,7 +55,7 @@ struct ImportCommandTests {
             run.output == """
                 out/camera/sensors.yaml: written
                 out/camera/focal-plane.yaml: written
-                Toy: 1 detectors, 1 amplifiers
+                Toy: 1 detector, 1 amplifier
 
                 """)
         #expect(

@@ -87,7 +87,9 @@ struct CameraShowCommand: ParsableCommand {
         let found = try Report.orExit { try history.camera(at: instant, edition: camera.edition) }
         if let plot {
             try Report.orExit(.problems) { try FileSystem.write(Array(FocalPlanePlot(found).svg.utf8), to: plot) }
-            if format == nil { Output.line("\(plot): \(found.name), \(found.detectors.count) detectors") }
+            if format == nil {
+                Output.line("\(plot): \(found.name), \(DisplayText.counted(found.detectors.count, "detector"))")
+            }
         }
         switch format ?? (plot == nil ? .text : nil) {
         case .text:
@@ -149,7 +151,7 @@ struct CameraDiffCommand: ParsableCommand {
                 })
         case .text:
             for difference in differences { Output.line("\(difference)") }
-            Output.line("\(before.name): \(differences.count) differences")
+            Output.line("\(before.name): \(DisplayText.counted(differences.count, "difference"))")
             let (old, new) = (
                 try history.entries(at: first.instant, edition: camera.edition),
                 try history.entries(at: second.instant, edition: later)
@@ -219,10 +221,12 @@ struct CameraCheckCommand: ParsableCommand {
                 let verdict =
                     checks.isEmpty
                     ? "no observation"
-                    : count == 0 ? "agrees" : isCompared ? "\(count) differences" : "nothing was compared"
+                    : count == 0
+                        ? "agrees" : isCompared ? DisplayText.counted(count, "difference") : "nothing was compared"
                 Output.result(
                     "\(DisplayText.visible(path)): \(verdict)"
-                        + (names.isEmpty ? "" : " (camera \(names), \(checks.count) detectors)") + "\n")
+                        + (names.isEmpty ? "" : " (camera \(names), \(DisplayText.counted(checks.count, "detector")))")
+                        + "\n")
             } catch {
                 let diagnostics = Report.diagnostics(error)
                 if diagnostics.contains(where: catalog.isOfPackage) { tally.packageFailed() } else { tally.addUnused() }

@@ -43,6 +43,7 @@ struct ImportLSSTCameraCommand: ParsableCommand {
         }
         let amplifiers = imported.camera.detectors.reduce(0) { $0 + $1.amplifiers.count }
         Output.result(
-            "\(imported.camera.name): \(imported.camera.detectors.count) detectors, \(amplifiers) amplifiers\n")
+            "\(imported.camera.name): \(DisplayText.counted(imported.camera.detectors.count, "detector")), \(DisplayText.counted(amplifiers, "amplifier"))\n"
+        )
     }
 }

@@ -20,7 +20,7 @@ struct RawInfoCommand: ParsableCommand {
         let (exposure, detectors, tally) = try raw.open()
         switch format {
         case .text:
-            Output.line("\(raw.file): \(exposure.instrument), \(detectors.count) detectors")
+            Output.line("\(raw.file): \(exposure.instrument), \(DisplayText.counted(detectors.count, "detector"))")
             Output.result(TextTable.lines(try rows(detectors), rightAligned: [0, 1]).joined(separator: "\n") + "\n")
         case .json: Output.json(json(exposure, detectors))
         }

@@ -58,7 +58,9 @@ public struct RawDetector: Sendable {
         } catch {
             let failure = DiagnosticsError(error)
             fitted = .failure(failure)
-            diagnostics = check.diagnostics + search.diagnostics + failure.diagnostics
+            // What is missing is noticed by the comparison with the camera too.
+            diagnostics =
+                (check.diagnostics + search.diagnostics).filter { !failure.diagnostics.contains($0) } + failure.diagnostics
         }
     }
 

@@ -2,6 +2,11 @@
 package enum DisplayText {
     private static let longest = 60
 
+    /// A number with what is counted: `1 detector`, `2 detectors`.
+    package static func counted(_ number: Int, _ one: String) -> String {
+        number == 1 ? "1 \(one)" : "\(number) \(one)s"
+    }
+
     /// The text in quotation marks, shortened, with control characters made visible.
     package static func quoted(_ text: String) -> String {
         let scalars = text.unicodeScalars
