@@ -1,0 +1,2 @@
+// A program that opens raw exposures writes one import: the catalogue, cameras and observations come along.
+@_exported public import ObsKit
