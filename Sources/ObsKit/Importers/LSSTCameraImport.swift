@@ -1,14 +1,14 @@
 package import ObsDocuments
-internal import ObsGeometry
+public import ObsGeometry
 internal import ObsText
 
 /// A camera of the LSST pipelines' YamlCamera form, brought into the form of a camera package.
 ///
 /// The form has no boxes of one kind, no units and no checks, and its reader passes over keys in silence. Whatever is ignored,
 /// guessed or contradictory here is said.
-package struct LSSTCameraImport: Sendable {
+public struct LSSTCameraImport: Sendable {
     /// The camera.
-    package let camera: Camera
+    public let camera: Camera
     /// The text of camera/sensors.yaml.
     package let sensors: String
     /// The text of camera/focal-plane.yaml.
@@ -20,7 +20,7 @@ package struct LSSTCameraImport: Sendable {
     ///
     /// - Parameter path: a YamlCamera file, such as lsstCam.yaml
     /// - Throws: `DiagnosticsError` with everything that cannot be imported, and all that was noticed besides
-    package init(path: String) throws { try self.init(Document.read(path: path)) }
+    public init(path: String) throws { try self.init(Document.read(path: path)) }
 
     /// Imports a document.
     ///
