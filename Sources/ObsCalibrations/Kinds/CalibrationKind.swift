@@ -23,7 +23,7 @@ public struct CalibrationKind: Hashable, Sendable {
     package let state: [KeyRule]
 
     /// A kind; keys are put in order.
-    package init(
+    public init(
         name: String, about: String = "", keys: [KeyRule], policy: ValidityPolicy = .begin,
         format: CalibrationFormat = .other, isRequired: Bool = false, aliases: [String] = []
     ) {

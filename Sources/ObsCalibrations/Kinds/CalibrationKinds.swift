@@ -10,7 +10,7 @@ public struct CalibrationKinds: Sendable, Hashable {
     /// Kinds whose names and aliases differ.
     ///
     /// - Throws: `CalibrationError` (`unknownKind`) when a name means two of them.
-    package init(_ kinds: [CalibrationKind]) throws {
+    public init(_ kinds: [CalibrationKind]) throws {
         self.init(unchecked: kinds)
         let names = kinds.flatMap { [$0.name] + $0.aliases }
         if places.count == names.count { return }

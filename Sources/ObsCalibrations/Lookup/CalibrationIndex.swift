@@ -27,7 +27,7 @@ public final class CalibrationIndex: Sendable {
     ///   - context: The hash of the context that every answer is to carry.
     /// - Throws: `CalibrationError` (`unknownCollection`, `circularChain`, `unknownDataset`); `CalibrationConflict` when
     ///   certifications of one collection conflict.
-    package init(_ set: CalibrationSet, searching search: [String], context: ContentHash? = nil) throws {
+    public init(_ set: CalibrationSet, searching search: [String], context: ContentHash? = nil) throws {
         let rules = CertificationRules(kinds: set.kinds)
         let order = try set.searchOrder(search)
         let tables = try order.map { try rules.table(set.unsortedCertifications(in: $0.collection.name)) }

@@ -5,7 +5,7 @@ internal import ObsText
 /// A folder is a package, or holds packages. What is linked into the program comes after all folders.
 public struct PackageSearchPath: Sendable, Hashable {
     /// Why a folder is searched.
-    public enum Origin: String, Sendable, Hashable, CaseIterable {
+    package enum Origin: String, Sendable, Hashable, CaseIterable {
         /// Somebody named it for this run.
         case named
         /// The environment variable `OBSKIT_PATH` has it, a list of folders with colons between them.
@@ -17,17 +17,17 @@ public struct PackageSearchPath: Sendable, Hashable {
     }
 
     /// A folder that is searched.
-    public struct Place: Sendable, Hashable {
+    package struct Place: Sendable, Hashable {
         /// Why it is searched.
-        public let origin: Origin
+        package let origin: Origin
         /// The folder.
-        public let folder: String
+        package let folder: String
         /// Whether the folder must hold a package; the last two origins are searched only if they are there.
         package var isExpected: Bool { origin == .named || origin == .environment }
     }
 
     /// The folders, in order of precedence, each once.
-    public let places: [Place]
+    package let places: [Place]
 
     /// A path of folders that are named.
     ///
