@@ -60,7 +60,8 @@ public struct RawDetector: Sendable {
             fitted = .failure(failure)
             // What is missing is noticed by the comparison with the camera too.
             diagnostics =
-                (check.diagnostics + search.diagnostics).filter { !failure.diagnostics.contains($0) } + failure.diagnostics
+                (check.diagnostics + search.diagnostics).filter { !failure.diagnostics.contains($0) }
+                + failure.diagnostics
         }
     }
 
