@@ -95,12 +95,12 @@ struct HeaderFormTests {
     @Test("give the cards and the observation of the map of JSON, whatever the name")
     func same() throws {
         let samples = try HeaderFileSamples()
-        let expected = try #require(try samples.infos(DumpSource(bytes: Array(Self.json.utf8), name: "json")).first)
+        let expected = try #require(try samples.infos(FileSource(bytes: Array(Self.json.utf8), name: "json")).first)
         #expect(expected.exposureID == 7)
         for form in Self.forms {
             let path = try samples.folder.write(form.bytes, to: form.name)
             let sources: [any HeaderSource] = [
-                FileSource(path: path), FileSource(bytes: form.bytes, name: form.name), DumpSource(path: path),
+                FileSource(path: path), FileSource(bytes: form.bytes, name: form.name),
                 try #require(try HeaderSources.at(path: path).first),
                 try #require(try HeaderSources(bytes: form.bytes, name: form.name).sources.first),
             ]

@@ -103,7 +103,7 @@ struct HeaderSourceTests {
         #expect(unwritable == ["A", "B", "C", "D"])
         #expect(
             writer.text == #"{"A":"1.2.3","B":null,"C":null,"D":"(inf, 2.0)","Mixed":-55700500000000067457}"#)
-        let peer = try DumpSource(bytes: writer.bytes, name: "peer").headers()[0].header
+        let peer = try FileSource(bytes: writer.bytes, name: "peer").headers()[0].header
         #expect(peer["MIXED"] == .largeInteger("-55700500000000067457") && peer.contains("mixed"))
     }
 

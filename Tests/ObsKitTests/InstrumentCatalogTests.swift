@@ -156,6 +156,20 @@ struct IdentificationTests {
     }
 
     @Test(
+        "that is ambiguous is not decided by an extension, however much is read",
+        arguments: [.instrument, .observations, .everything] as [OpenedFile.Extent])
+    func ambiguousFile(_ extent: OpenedFile.Extent) throws {
+        let folder = try TemporaryFolder()
+        let bytes = fits([("TELESCOP", .string("T1"))], [("INSTRUME", .string("Big"))])
+        let file = try catalog(folder).open(bytes: bytes, named: "two", reading: extent)
+        #expect(file.identification.names == ["Big", "Small"])
+        #expect(file.unrecognised?.code == .ambiguousInstrument)
+        #expect(throws: DiagnosticsError.self) { try file.checkCamera() }
+        let later = fits([("DATE", .string("2020-01-01"))], [("INSTRUME", .string("Big"))])
+        #expect(try catalog(folder).open(bytes: later, named: "later", reading: extent).unrecognised == nil)
+    }
+
+    @Test(
         "is none for values of another type, with the reason for each instrument",
         arguments: [.undefined, .integer(5), .logical(true)] as [HeaderValue])
     func unknown(_ value: HeaderValue) throws {

@@ -85,9 +85,10 @@ extension OpenedFile {
         var headers: [FileHeader] = []
         var found = (identification: Identification(names: [], score: 0), header: Header(cards: []))
         var instrument: Instrument?
+        var isDecided = false
         while let header = try stream.next() {
             headers.append(header)
-            if instrument == nil, headers.count <= 2 {
+            if !isDecided {
                 found = catalog.identification(of: headers)
                 if let instrumentName {
                     instrument = try catalog.instrument(named: instrumentName)
@@ -97,7 +98,7 @@ extension OpenedFile {
                 }
             }
             // A header that is as likely of two is not decided by the next.
-            let isDecided = instrument != nil || found.identification.isAmbiguous || headers.count == 2
+            isDecided = instrument != nil || found.identification.isAmbiguous || headers.count >= 2
             let limit: Int? =
                 switch extent {
                 case .instrument: isDecided ? headers.count : nil
@@ -213,5 +214,5 @@ extension Instrument {
 }
 
 extension Diagnostic.Code {
-    static let ambiguousInstrument = Self(rawValue: "ambiguous-instrument")
+    package static let ambiguousInstrument = Self(rawValue: "ambiguous-instrument")
 }

@@ -22,7 +22,7 @@ extension HeaderRecord {
         } catch {
             self.init(
                 file: name, state: try? RecordedState(path: path), content: content, status: .error, instrument: nil,
-                package: nil, entries: [], headers: [], diagnostics: Self.diagnostics(error))
+                package: nil, entries: [], headers: [], diagnostics: DiagnosticsError(error).diagnostics)
         }
     }
 
@@ -76,16 +76,6 @@ extension HeaderRecord {
         let statuses = observations.map(\.report.status)
         if statuses.contains(.failed) || !file.losses.isEmpty { return .failed }
         return statuses.contains(.flawed) ? .flawed : .ok
-    }
-
-    /// An error as diagnostics of the file.
-    private static func diagnostics(_ error: any Error) -> [Diagnostic] {
-        switch error {
-        case let error as DiagnosticsError: error.diagnostics
-        case let error as FITSError:
-            [Diagnostic(.error, .init(rawValue: error.code.rawValue), at: nil, error.message)]
-        default: [Diagnostic(.error, .unreadable, at: nil, "\(error)")]
-        }
     }
 
     /// What a file is that has no observation: no error here, since nothing is lost.

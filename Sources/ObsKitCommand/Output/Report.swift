@@ -62,31 +62,11 @@ enum Report {
 
     /// An error as diagnostics.
     static func diagnostics(_ error: any Error) -> [Diagnostic] {
-        switch error {
-        case let error as DiagnosticsError: error.diagnostics
-        case let error as RegistryImportConflicts: error.diagnostics
-        case let error as ImageError:
-            [
-                Diagnostic(
-                    .error, .init(rawValue: error.code.rawValue), at: nil, message(error),
-                    hint: error.code == .wrongChecksum ? "--no-verify reads pixels without comparing sums" : nil)
-            ]
-        case let error as any ObsError:
-            error.diagnostics.map { one in
-                // Some say their code behind the message.
-                let isCoded = error.description == "\(one.message) [\(one.code.rawValue)]"
-                return isCoded
-                    ? Diagnostic(one.severity, one.code, at: one.place, error.description, hint: one.hint) : one
-            }
-        default: [Diagnostic(.error, .unreadable, at: nil, "\(error)")]
+        DiagnosticsError(error).diagnostics.map { one in
+            // Some say their code behind the message.
+            let isCoded = "\(error)" == "\(one.message) [\(one.code.rawValue)]"
+            return isCoded ? Diagnostic(one.severity, one.code, at: one.place, "\(error)", hint: one.hint) : one
         }
-    }
-
-    /// What an error of pixels says, with the HDU and what cfitsio said.
-    private static func message(_ error: ImageError) -> String {
-        let place = error.hdu.map { "HDU \($0): " } ?? ""
-        let stack = error.stack.isEmpty ? "" : " (cfitsio: \(error.stack.joined(separator: "; ")))"
-        return place + error.message + stack
     }
 
     /// What `body` returns; what it throws is printed and ends the command.

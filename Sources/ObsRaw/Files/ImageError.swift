@@ -63,6 +63,18 @@ public struct ImageError: ObsError, Hashable {
 }
 
 extension ImageError {
+    /// How to go on without what failed.
+    public var hint: String? {
+        code == .wrongChecksum ? "--no-verify reads pixels without comparing sums" : nil
+    }
+
+    /// The error with its HDU and what cfitsio said, in one line; the file is for whoever names it anyway.
+    public var diagnostics: [Diagnostic] {
+        let place = hdu.map { "HDU \($0): " } ?? ""
+        let said = stack.isEmpty ? "" : " (cfitsio: \(stack.joined(separator: "; ")))"
+        return [Diagnostic(.error, .init(rawValue: code.rawValue), at: nil, place + message + said, hint: hint)]
+    }
+
     /// One line: file, HDU, message; then a line for each message of cfitsio.
     public var description: String {
         let place = [file, hdu.map { "HDU \($0)" } ?? "", message].filter { !$0.isEmpty }.joined(separator: ": ")

@@ -17,11 +17,14 @@ extension RegistryChanges {
                 continue
             }
             if record.kind == kind { continue }
-            let inUse = RegistryError(
-                .kindInUse,
-                "the keys of the kind '\(kind.name)' cannot change, since datasets are stored under them; "
-                    + "give the new keys to a kind of another name")
-            try explaining({ $0 == "kind-in-use" ? inUse : nil }) { _ = try record.replace(with: kind, database) }
+            func explain(_ refusal: String) -> RegistryError? {
+                guard refusal == "kind-in-use" else { return nil }
+                return RegistryError(
+                    .kindInUse,
+                    "the keys of the kind '\(kind.name)' cannot change, since datasets are stored under them; "
+                        + "give the new keys to a kind of another name")
+            }
+            try explaining(explain) { _ = try record.replace(with: kind, database) }
         }
         tables.kindsChange()
         _ = try CalibrationKinds(try tables.kinds().map(\.kind))
