@@ -105,10 +105,16 @@ def program(text, folder, place, number):
     # The libraries, but for what only the command and the tests link.
     known = re.compile(r"^(C?Obs\w+|ReferenceCameras)\.build$")
     unwanted = re.compile(r"Tests|ObsKit(Command|Tool|Testing|Conformance)|ObsRegistry|ObsRaw")
-    objects = [
-        str(path) for path in sorted(build.glob("*.build/**/*.o")) if known.match(path.relative_to(build).parts[0])
-        and not unwanted.search(path.relative_to(build).parts[0])
-    ]
+    # A source file that was moved or taken away leaves its object behind.
+    sources = {(module.name, path.name) for module in (ROOT / "Sources").iterdir() for path in module.rglob("*.swift")}
+
+    def is_wanted(path):
+        module = path.relative_to(build).parts[0]
+        moved = path.name.endswith(".swift.o") and (ROOT / "Sources" / module.removesuffix(".build")).is_dir() \
+            and (module.removesuffix(".build"), path.name.removesuffix(".o")) not in sources
+        return known.match(module) and not unwanted.search(module) and not moved
+
+    objects = [str(path) for path in sorted(build.glob("*.build/**/*.o")) if is_wanted(path)]
     maps = [f"-fmodule-map-file={ROOT / 'Sources' / name / 'module.modulemap'}" for name in ("CObsYAML", "CObsZlib", "CObsERFA", "CObsCompression")]
     maps += [f"-fmodule-map-file={path}" for path in sorted(build.glob("*.build/module.modulemap"))]
     flags = [flag for one in maps for flag in ("-Xcc", one)]

@@ -58,10 +58,10 @@ public struct RawDetector: Sendable {
         } catch {
             let failure = DiagnosticsError(error)
             fitted = .failure(failure)
-            // What is missing is noticed by the comparison with the camera too.
+            // The comparison with the camera notices an HDU that is not there too, and says the same of it.
+            let told = Set(failure.diagnostics.map(\.message))
             diagnostics =
-                (check.diagnostics + search.diagnostics).filter { !failure.diagnostics.contains($0) }
-                + failure.diagnostics
+                (check.diagnostics + search.diagnostics).filter { !told.contains($0.message) } + failure.diagnostics
         }
     }
 
