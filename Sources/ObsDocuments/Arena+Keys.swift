@@ -1,3 +1,5 @@
+internal import ObsText
+
 extension Arena {
     /// Offsets into `children` of the key and of the value behind it.
     struct Pair {
@@ -35,18 +37,14 @@ extension Arena {
                 }
                 let header = Int(record.keyIndex) - 1
                 let base = header + 2 + Int(slots[header + 1])
-                // The last of the keys that do not come behind the name.
-                var (low, high) = (0, Int(slots[header]))
-                while low < high {
-                    let middle = (low &+ high) &>> 1
-                    let pair = first &+ 2 &* Int(slots[base &+ middle])
-                    guard let key = view.scalar(children[pair]) else { return nil }
-                    if view.order(key, name) <= 0 { low = middle &+ 1 } else { high = middle }
-                }
-                guard low > 0 else { return nil }
-                let pair = first &+ 2 &* Int(slots[base &+ low &- 1])
-                if let key = view.scalar(children[pair]), view.equals(key, name) {
-                    return Pair(key: children[pair], value: children[pair &+ 1])
+                let mask = Int(slots[header]) &- 1
+                var at = name.baseAddress.map { Int(truncatingIfNeeded: ByteHash.hash($0, name.count)) & mask } ?? 0
+                while slots[base &+ at] != 0 {
+                    let pair = first &+ 2 &* (Int(slots[base &+ at]) &- 1)
+                    if let key = view.scalar(children[pair]), view.equals(key, name) {
+                        return Pair(key: children[pair], value: children[pair &+ 1])
+                    }
+                    at = (at &+ 1) & mask
                 }
                 return nil
             }

@@ -1,13 +1,13 @@
-internal import Glibc
+internal import ObsText
 
-/// Finds keys of large mappings in a sorted list, so that neither look-up nor the search for duplicates is quadratic.
+/// Finds keys of large mappings by hash, so that neither look-up nor the search for duplicates is quadratic.
 ///
-/// The index of a mapping lies in the arena's `slots`, from offset `keyIndex - 1`: the number of sorted keys (0: the
-/// mapping is small and its keys are not sorted), the number of merged mappings, their records in order of precedence,
-/// then the ordinals of the pairs whose keys are scalars, in the order of the keys.
+/// The index of a mapping lies in the arena's `slots`, from offset `keyIndex - 1`: size of the table (0: none, the
+/// mapping is small), number of merged mappings, their records in order of precedence, then the table of 1 + ordinal
+/// of a pair, open addressing, 0 for a free slot.
 enum KeyIndex {
     /// Mappings with fewer pairs are searched one key after the other.
-    static let smallestSorted = 9
+    static let smallestTable = 9
 
     /// Records and text of an arena while keys are compared.
     struct View {
@@ -28,16 +28,10 @@ enum KeyIndex {
         }
 
         @inline(__always)
-        func equals(_ record: Record, _ name: UnsafeBufferPointer<UInt8>) -> Bool { order(record, name) == 0 }
-
-        /// Negative, zero or positive where a key comes before a name, is the name or comes behind it.
-        ///
-        /// Short ones come first, those of one length in the order of their bytes.
-        @inline(__always)
-        func order(_ record: Record, _ name: UnsafeBufferPointer<UInt8>) -> Int {
-            guard Int(record.count) == name.count else { return Int(record.count) &- name.count }
-            guard let left = bytes(of: record).baseAddress, let right = name.baseAddress else { return 0 }
-            return Int(memcmp(left, right, name.count))
+        func equals(_ record: Record, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+            guard Int(record.count) == name.count else { return false }
+            guard let left = bytes(of: record).baseAddress, let right = name.baseAddress else { return name.isEmpty }
+            return ByteHash.equal(left, right, name.count)
         }
     }
 
@@ -53,41 +47,52 @@ enum KeyIndex {
         _ view: View, pairs: UnsafeBufferPointer<UInt32>, merges: [UInt32], into slots: inout [UInt32]
     ) -> (keyIndex: UInt32, duplicates: [(earlier: Int, later: Int)]) {
         let count = pairs.count / 2
-        let isSorted = count >= smallestSorted
-        guard isSorted || !merges.isEmpty else { return (0, duplicatesOfFew(view, pairs)) }
+        guard count >= smallestTable else {
+            let duplicates = duplicatesOfFew(view, pairs)
+            guard !merges.isEmpty else { return (0, duplicates) }
+            let offset = slots.count
+            slots.append(0)
+            slots.append(UInt32(merges.count))
+            slots.append(contentsOf: merges)
+            return (UInt32(offset + 1), duplicates)
+        }
         let offset = slots.count
-        slots.append(0)
+        let size = tableSize(count)
+        slots.append(UInt32(size))
         slots.append(UInt32(merges.count))
         slots.append(contentsOf: merges)
-        guard isSorted else { return (UInt32(offset + 1), duplicatesOfFew(view, pairs)) }
         let base = slots.count
-        for ordinal in 0..<count where view.scalar(pairs[2 &* ordinal]) != nil { slots.append(UInt32(ordinal)) }
-        slots[offset] = UInt32(slots.count - base)
-        let duplicates = slots.withUnsafeMutableBufferPointer { slots in
-            sort(UnsafeMutableBufferPointer(rebasing: slots[base...]), view, pairs)
+        slots.append(contentsOf: repeatElement(0, count: size))
+        var duplicates: [(earlier: Int, later: Int)] = []
+        slots.withUnsafeMutableBufferPointer { slots in
+            let table = UnsafeMutableBufferPointer(rebasing: slots[base...])
+            let mask = size &- 1
+            for ordinal in 0..<count {
+                guard let key = view.scalar(pairs[2 &* ordinal]) else { continue }
+                let name = view.bytes(of: key)
+                guard let start = name.baseAddress else { continue }
+                var at = Int(truncatingIfNeeded: ByteHash.hash(start, name.count)) & mask
+                while true {
+                    let taken = table[at]
+                    if taken == 0 {
+                        table[at] = UInt32(ordinal &+ 1)
+                        break
+                    }
+                    let earlier = Int(taken) &- 1
+                    if let other = view.scalar(pairs[2 &* earlier]), view.equals(other, name) {
+                        duplicates.append((earlier, ordinal))
+                        table[at] = UInt32(ordinal &+ 1)
+                        break
+                    }
+                    at = (at &+ 1) & mask
+                }
+            }
         }
         return (UInt32(offset + 1), duplicates)
     }
 
-    /// Sorts ordinals by their keys, equal ones by themselves, and finds the equal ones.
-    private static func sort(
-        _ ordinals: UnsafeMutableBufferPointer<UInt32>, _ view: View, _ pairs: UnsafeBufferPointer<UInt32>
-    ) -> [(earlier: Int, later: Int)] {
-        func order(_ left: UInt32, _ right: UInt32) -> Int {
-            guard let key = view.scalar(pairs[2 &* Int(left)]), let other = view.scalar(pairs[2 &* Int(right)])
-            else { return 0 }
-            return view.order(key, view.bytes(of: other))
-        }
-        var ordinals = ordinals
-        ordinals.sort { left, right in
-            let found = order(left, right)
-            return found == 0 ? left < right : found < 0
-        }
-        var duplicates: [(earlier: Int, later: Int)] = []
-        for (left, right) in zip(ordinals, ordinals.dropFirst()) where order(left, right) == 0 {
-            duplicates.append((Int(left), Int(right)))
-        }
-        return duplicates.sorted { $0.later < $1.later }
+    private static func tableSize(_ count: Int) -> Int {
+        1 << (Int.bitWidth - (2 * count - 1).leadingZeroBitCount)
     }
 
     private static func duplicatesOfFew(
