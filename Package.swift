@@ -10,6 +10,7 @@ let settings: [SwiftSetting] =
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("MemberImportVisibility"),
+        .strictMemorySafety(),
     ] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
 /// A module of Sources/, which is also a library product of the same name.
@@ -67,7 +68,7 @@ func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let modules: [Target] = [
-    module("ObsText", []),
+    module("ObsText", ["CObsEmbedded"]),
     module("ObsFITS", ["ObsText", "CObsZlib", "CObsCompression"]),
     module("ObsDocuments", ["ObsText", "CObsYAML"]),
     module("ObsTime", ["ObsText", "CObsERFA"]),
@@ -85,8 +86,7 @@ let modules: [Target] = [
         "ObsKit",
         [
             "ObsHeaderFiles", "ObsTranslation", "ObsGeometry", "ObsCalibrations", "ObsFITS", "ObsText", "ObsDocuments",
-            "ObsTime", "CObsEmbedded",
-            "ObsStandardEmbedded",
+            "ObsTime", "ObsStandardEmbedded",
         ]),
     module(
         "ObsRaw",

@@ -11,7 +11,7 @@ internal import ObsSuprimeCamEmbedded
 public enum ReferenceCameras {
     /// All of them, to link into a program: `InstrumentCatalog(linked: ReferenceCameras.all)`.
     public static var all: [any LinkedPackage] {
-        [
+        unsafe [
             DECam(), HSC(), LSST(),
             DataPackage(name: "MegaPrime", EmbeddedFiles(table: obs_megaprime_files, count: obs_megaprime_file_count)),
             DataPackage(name: "SDSS", EmbeddedFiles(table: obs_sdss_files, count: obs_sdss_file_count)),

@@ -8,7 +8,7 @@ extension Arena {
     }
 
     /// The pair of a mapping with this key: its own, else that of the first merged mapping which has it.
-    func pair(_ name: UnsafeBufferPointer<UInt8>, in mapping: UInt32) -> Pair? {
+    func pair(_ name: Span<UInt8>, in mapping: UInt32) -> Pair? {
         if let found = ownPair(name, in: mapping) { return found }
         let merges = mergeCount(of: mapping)
         for ordinal in 0..<merges {
@@ -18,49 +18,45 @@ extension Arena {
     }
 
     /// The pair that a mapping itself has for this key; of repeated keys the last one counts.
-    func ownPair(_ name: UnsafeBufferPointer<UInt8>, in mapping: UInt32) -> Pair? {
-        records.withUnsafeBufferPointer { records in
-            text.withUnsafeBufferPointer { text in
-                let view = KeyIndex.View(records: records, text: text)
-                let record = records[Int(mapping)]
-                let first = Int(record.start)
-                guard record.keyIndex != 0, slots[Int(record.keyIndex) - 1] != 0 else {
-                    var ordinal = Int(record.count) &- 1
-                    while ordinal >= 0 {
-                        let at = first &+ 2 &* ordinal
-                        if let key = view.scalar(children[at]), view.equals(key, name) {
-                            return Pair(key: children[at], value: children[at &+ 1])
-                        }
-                        ordinal &-= 1
-                    }
-                    return nil
+    func ownPair(_ name: Span<UInt8>, in mapping: UInt32) -> Pair? {
+        let (ownRecords, ownText) = (records, text)
+        let (records, text) = (ownRecords.span, ownText.span)
+        let record = records[Int(mapping)]
+        let first = Int(record.start)
+        guard record.keyIndex != 0, slots[Int(record.keyIndex) - 1] != 0 else {
+            var ordinal = Int(record.count) &- 1
+            while ordinal >= 0 {
+                let at = first &+ 2 &* ordinal
+                if KeyIndex.isScalar(children[at], name, records, text) {
+                    return Pair(key: children[at], value: children[at &+ 1])
                 }
-                let header = Int(record.keyIndex) - 1
-                let base = header + 2 + Int(slots[header + 1])
-                let mask = Int(slots[header]) &- 1
-                var at = name.baseAddress.map { Int(truncatingIfNeeded: ByteHash.hash($0, name.count)) & mask } ?? 0
-                while slots[base &+ at] != 0 {
-                    let pair = first &+ 2 &* (Int(slots[base &+ at]) &- 1)
-                    if let key = view.scalar(children[pair]), view.equals(key, name) {
-                        return Pair(key: children[pair], value: children[pair &+ 1])
-                    }
-                    at = (at &+ 1) & mask
-                }
-                return nil
+                ordinal &-= 1
             }
+            return nil
         }
+        let header = Int(record.keyIndex) - 1
+        let base = header + 2 + Int(slots[header + 1])
+        let mask = Int(slots[header]) &- 1
+        var at = KeyIndex.place(of: name, mask)
+        while slots[base &+ at] != 0 {
+            let pair = first &+ 2 &* (Int(slots[base &+ at]) &- 1)
+            if KeyIndex.isScalar(children[pair], name, records, text) {
+                return Pair(key: children[pair], value: children[pair &+ 1])
+            }
+            at = (at &+ 1) & mask
+        }
+        return nil
     }
 
     /// Whether a merged pair is hidden by the mapping itself or by a mapping merged before it.
     func isHidden(key: UInt32, ofMerge ordinal: Int, in mapping: UInt32) -> Bool {
         let record = records[Int(resolved(key))]
         guard record.kind.isScalar else { return false }
-        return text.withUnsafeBufferPointer { text in
-            let name = UnsafeBufferPointer(rebasing: text[Int(record.start)..<Int(record.start) + Int(record.count)])
-            if ownPair(name, in: mapping) != nil { return true }
-            for earlier in 0..<ordinal where ownPair(name, in: merge(earlier, of: mapping)) != nil { return true }
-            return false
-        }
+        let text = text
+        let name = text.span.extracting(record.text)
+        if ownPair(name, in: mapping) != nil { return true }
+        for earlier in 0..<ordinal where ownPair(name, in: merge(earlier, of: mapping)) != nil { return true }
+        return false
     }
 
     /// Number of mappings that merge keys bring into a mapping, directly and through each other.

@@ -42,6 +42,10 @@ struct Record {
     var count: UInt32
     /// Mapping: 1 + the offset of its `KeyIndex` in `slots`, or 0 when it has none.
     var keyIndex: UInt32 = 0
+
+    /// Where the text of a scalar is.
+    @inline(__always)
+    var text: Range<Int> { Int(start)..<Int(start) + Int(count) }
 }
 
 /// The tag of a record, when it is not the one that its text implies.
@@ -113,7 +117,8 @@ final class Arena: Sendable {
 
     func position(of index: UInt32) -> SourcePosition {
         let record = records[Int(index)]
-        let column = isJSON ? TextPlace.column(ofByte: Int(record.column), in: text) : Int(record.column)
+        let bytes = text
+        let column = isJSON ? TextPlace.column(ofByte: Int(record.column), in: bytes.span) : Int(record.column)
         return SourcePosition(file: file, line: Int(firstLine) + Int(record.line) + 1, column: column + 1)
     }
 }

@@ -136,16 +136,11 @@ struct ArenaBuilder {
 
     private mutating func closeMapping(_ frame: Frame) {
         let merges = isJSON ? [] : takeMerges(frame)
-        let (keyIndex, repeated) = records.withUnsafeBufferPointer { records in
-            text.withUnsafeBufferPointer { text in
-                pending.withUnsafeBufferPointer { pending in
-                    KeyIndex.build(
-                        KeyIndex.View(records: records, text: text),
-                        pairs: UnsafeBufferPointer(rebasing: pending[frame.firstPending...]), merges: merges,
-                        into: &slots)
-                }
-            }
-        }
+        var added: [UInt32] = []
+        let (isIndexed, repeated) = KeyIndex.build(
+            pending.span.extracting(frame.firstPending...), records.span, text.span, merges: merges, into: &added)
+        let keyIndex = isIndexed ? UInt32(slots.count + 1) : 0
+        slots += added
         records[Int(frame.record)].keyIndex = keyIndex
         guard !repeated.isEmpty else { return }
         for (earlier, later) in repeated {
@@ -247,7 +242,7 @@ struct ArenaBuilder {
 
     private func position(of index: UInt32) -> SourcePosition {
         let record = records[Int(index)]
-        let column = isJSON ? TextPlace.column(ofByte: Int(record.column), in: text) : Int(record.column)
+        let column = isJSON ? TextPlace.column(ofByte: Int(record.column), in: text.span) : Int(record.column)
         return SourcePosition(file: file, line: Int(firstLine) + Int(record.line) + 1, column: column + 1)
     }
 }

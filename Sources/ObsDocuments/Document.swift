@@ -30,15 +30,14 @@ public struct Document: Sendable {
     /// - Returns: The document.
     /// - Throws: `DiagnosticsError` with everything because of which the text is no YAML document.
     public static func yaml(_ bytes: [UInt8], file: String, limits: Limits = .default) throws -> Document {
-        try bytes.withUnsafeBufferPointer { try YAMLComposer.document($0, file: file, limits: limits) }
+        try yaml(bytes.span, file: file, limits: limits)
     }
 
-    /// Loads one YAML document from memory that is valid during the call.
+    /// Loads one YAML document from bytes that are lent.
     ///
     /// - Throws: `DiagnosticsError` with everything because of which the text is no YAML document.
-    public static func yaml(_ bytes: UnsafeRawBufferPointer, file: String, limits: Limits = .default) throws -> Document
-    {
-        try bytes.withMemoryRebound(to: UInt8.self) { try YAMLComposer.document($0, file: file, limits: limits) }
+    public static func yaml(_ bytes: Span<UInt8>, file: String, limits: Limits = .default) throws -> Document {
+        try YAMLComposer.document(bytes, file: file, limits: limits)
     }
 
     /// Loads one YAML document from a string.
@@ -60,20 +59,16 @@ public struct Document: Sendable {
     public static func json(
         _ bytes: [UInt8], file: String, allowNonFinite: Bool = false, limits: Limits = .default
     ) throws -> Document {
-        try bytes.withUnsafeBufferPointer {
-            try JSONScanner.document($0, file: file, allowNonFinite: allowNonFinite, limits: limits)
-        }
+        try json(bytes.span, file: file, allowNonFinite: allowNonFinite, limits: limits)
     }
 
-    /// Loads a JSON text from memory that is valid during the call.
+    /// Loads a JSON text from bytes that are lent.
     ///
     /// - Throws: `DiagnosticsError` with everything because of which the text is not JSON.
     public static func json(
-        _ bytes: UnsafeRawBufferPointer, file: String, allowNonFinite: Bool = false, limits: Limits = .default
+        _ bytes: Span<UInt8>, file: String, allowNonFinite: Bool = false, limits: Limits = .default
     ) throws -> Document {
-        try bytes.withMemoryRebound(to: UInt8.self) {
-            try JSONScanner.document($0, file: file, allowNonFinite: allowNonFinite, limits: limits)
-        }
+        try JSONScanner.document(bytes, file: file, allowNonFinite: allowNonFinite, limits: limits)
     }
 
     /// Loads a JSON text from a string.
@@ -148,11 +143,9 @@ public struct JSONLines: Sequence, Sendable {
 
         private func document(_ range: Range<Int>, _ number: UInt32) -> Element {
             Result.diagnosing(else: .syntax) {
-                try lines.bytes.withUnsafeBufferPointer {
-                    try JSONScanner.document(
-                        UnsafeBufferPointer(rebasing: $0[range]), file: lines.file, firstLine: number,
-                        allowNonFinite: lines.allowNonFinite, limits: lines.limits)
-                }
+                try JSONScanner.document(
+                    lines.bytes.span.extracting(range), file: lines.file, firstLine: number,
+                    allowNonFinite: lines.allowNonFinite, limits: lines.limits)
             }
         }
     }

@@ -54,7 +54,7 @@ extension JSONScanner {
                     hint: "write it as an escape, \\t or \\u00…")
                 at &+= 1
             default:
-                let length = UTF8Text.character(text, at)?.length
+                let length = UTF8Text.character(text.span, at)?.length
                 if length == nil {
                     builder.problems.error(
                         .encoding, at: position(at), "byte 0x\(String(text[at], radix: 16)) is not UTF-8",
@@ -70,11 +70,10 @@ extension JSONScanner {
     /// Passes ASCII that means itself.
     @inline(__always)
     private mutating func skipPlain() {
-        guard let base = text.baseAddress else { return }
-        let raw = UnsafeRawPointer(base)
+        let bytes = text
+        let text = bytes.span
         while at &+ 8 <= text.count {
-            let plain = EightBytes.plainJSON(
-                UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)))
+            let plain = EightBytes.plainJSON(text.word(at: at))
             at &+= plain
             if plain < 8 { return }
         }
@@ -148,7 +147,7 @@ extension JSONScanner {
     /// What stands here, for a message.
     var here: String {
         guard at < text.count else { return "the end" }
-        guard let (_, value) = UTF8Text.character(text, at), let scalar = Unicode.Scalar(value) else {
+        guard let (_, value) = UTF8Text.character(text.span, at), let scalar = Unicode.Scalar(value) else {
             return "byte 0x\(String(text[at], radix: 16))"
         }
         return DisplayText.quoted(String(Character(scalar)))
@@ -158,7 +157,7 @@ extension JSONScanner {
     func position(_ offset: Int, line: UInt32? = nil) -> SourcePosition {
         SourcePosition(
             file: builder.file, line: Int(builder.firstLine) + Int(line ?? self.line) + 1,
-            column: TextPlace.column(ofByte: offset, in: text) + 1)
+            column: TextPlace.column(ofByte: offset, in: text.span) + 1)
     }
 
     func report(_ message: String, at offset: Int, line: UInt32? = nil, hint: String? = nil) {

@@ -5,7 +5,7 @@ internal import ObsText
 /// Mistakes inside a token (an unpaired surrogate, a leading zero) are reported and passed over, so that several are
 /// found at once; after a mistake of structure nothing that follows can be trusted, and scanning ends.
 struct JSONScanner {
-    let text: UnsafeBufferPointer<UInt8>
+    let text: [UInt8]
     let allowNonFinite: Bool
     var builder: ArenaBuilder
     var at = 0
@@ -15,16 +15,16 @@ struct JSONScanner {
     struct Stop: Error {}
 
     static func document(
-        _ bytes: UnsafeBufferPointer<UInt8>, file: String, firstLine: UInt32 = 0, allowNonFinite: Bool, limits: Limits
+        _ bytes: Span<UInt8>, file: String, firstLine: UInt32 = 0, allowNonFinite: Bool, limits: Limits
     ) throws -> Document {
         guard bytes.count <= limits.bytes else {
             throw DiagnosticsError([FileBytes.tooLarge(bytes.count, file: file, limit: limits.bytes)])
         }
-        let text = UnsafeBufferPointer(rebasing: bytes[UTF8Text.byteOrderMark(bytes)...])
+        let text = bytes.extracting(UTF8Text.byteOrderMark(bytes)...).array
         var scanner = JSONScanner(
             text: text, allowNonFinite: allowNonFinite,
             builder: ArenaBuilder(
-                file: file, isJSON: true, firstLine: firstLine, limits: limits, text: Array(text),
+                file: file, isJSON: true, firstLine: firstLine, limits: limits, text: text,
                 expectedNodes: min(text.count / 10 + 8, 1 << 20)))
         do { try scanner.scan() } catch is Stop {}
         if scanner.builder.problems.hasErrors { throw scanner.builder.allProblems }
@@ -119,7 +119,8 @@ struct JSONScanner {
     private mutating func word() throws {
         let start = at
         while at < text.count, isWordByte(text[at]) { at &+= 1 }
-        let word = UnsafeBufferPointer(rebasing: text[start..<at])
+        let bytes = text
+        let word = bytes.span.extracting(start..<at)
         let kind: RecordKind
         if NumberText.equals(word, "true") {
             kind = .jsonTrue
@@ -132,7 +133,7 @@ struct JSONScanner {
         } else if word.isEmpty {
             throw stop("a value is expected, and here is \(here)", at: at)
         } else {
-            let shown = DisplayText.quoted(String(decoding: word.prefix(400), as: UTF8.self))
+            let shown = DisplayText.quoted(String(decoding: word.extracting(first: 400)))
             throw stop(
                 "\(shown) is no JSON value", at: start,
                 hint: "text stands in double quotation marks; words are true, false and null")
@@ -140,10 +141,10 @@ struct JSONScanner {
         try add(kind, start)
     }
 
-    private func nonFinite(_ word: UnsafeBufferPointer<UInt8>, at start: Int) -> RecordKind {
+    private func nonFinite(_ word: Span<UInt8>, at start: Int) -> RecordKind {
         if !allowNonFinite {
             report(
-                "\(DisplayText.quoted(String(decoding: word, as: UTF8.self))) is no JSON number", at: start,
+                "\(DisplayText.quoted(String(decoding: word))) is no JSON number", at: start,
                 hint: "write null")
         }
         return .jsonNonFinite
@@ -155,7 +156,8 @@ struct JSONScanner {
             at &+= 1
             if byte == UInt8(ascii: "I") {
                 while at < text.count, isWordByte(text[at]) { at &+= 1 }
-                let word = UnsafeBufferPointer(rebasing: text[start..<at])
+                let bytes = text
+                let word = bytes.span.extracting(start..<at)
                 guard NumberText.equals(word, "-Infinity") else {
                     throw stop("a digit is expected after '-'", at: start &+ 1)
                 }

@@ -174,7 +174,7 @@ extension Node {
 
     /// Enough of the text for a message.
     private var shortText: String {
-        withUTF8Text { String(decoding: $0.prefix(400), as: UTF8.self) }
+        withUTF8Text { String(decoding: $0.extracting(first: 400)) }
     }
 
     private var quotedNumberHint: String? {
@@ -182,7 +182,7 @@ extension Node {
         return "remove the quotation marks"
     }
 
-    private func firstIsZero(_ text: UnsafeBufferPointer<UInt8>) -> NumberText.Integer {
+    private func firstIsZero(_ text: Span<UInt8>) -> NumberText.Integer {
         var at = 0
         if let first = text.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") { at = 1 }
         guard text.count > at + 1, text[at] == UInt8(ascii: "0") else { return .none }

@@ -57,7 +57,7 @@ public struct Node: Sendable {
     /// The text of a scalar as written, with escapes resolved; nil for sequences and mappings.
     public var text: String? {
         guard record.kind.isScalar else { return nil }
-        return withUTF8Text { String(decoding: $0, as: UTF8.self) }
+        return withUTF8Text { String(decoding: $0) }
     }
 
     /// The tag that was written, in full (`tag:yaml.org,2002:float`, `!quantity`), or nil.
@@ -66,13 +66,10 @@ public struct Node: Sendable {
     public var tag: String? { arena.tag(of: index) }
 
     /// Calls a function with the text of a scalar in UTF-8, without a copy; empty for sequences and mappings.
-    public func withUTF8Text<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
+    public func withUTF8Text<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
         let record = record
-        return try arena.text.withUnsafeBufferPointer { text in
-            guard record.kind.isScalar else { return try body(UnsafeBufferPointer(rebasing: text[0..<0])) }
-            return try body(
-                UnsafeBufferPointer(rebasing: text[Int(record.start)..<Int(record.start) + Int(record.count)]))
-        }
+        let text = arena.text
+        return try body(text.span.extracting(record.kind.isScalar ? record.text : 0..<0))
     }
 
     /// The value of a key, or nil when the node has no such key or is no mapping.
@@ -93,7 +90,6 @@ public struct Node: Sendable {
 
     func pair(_ key: String) -> Arena.Pair? {
         guard record.kind == .mapping else { return nil }
-        if let found = key.utf8.withContiguousStorageIfAvailable({ arena.pair($0, in: index) }) { return found }
-        return Array(key.utf8).withUnsafeBufferPointer { arena.pair($0, in: index) }
+        return arena.pair(key.utf8.span, in: index)
     }
 }

@@ -2,7 +2,7 @@ internal import ObsText
 
 /// Reads numbers, truth values and null from text, by the YAML 1.2 core schema (of which JSON's numbers are a part).
 enum NumberText {
-    typealias Bytes = UnsafeBufferPointer<UInt8>
+    typealias Bytes = Span<UInt8>
 
     /// What a text is as an integer.
     enum Integer: Equatable {
@@ -33,18 +33,14 @@ enum NumberText {
         return nil
     }
 
-    static func equals(_ text: Bytes, _ word: StaticString) -> Bool {
-        guard text.count == word.utf8CodeUnitCount else { return false }
-        for at in 0..<text.count where text[at] != word.utf8Start[at] { return false }
-        return true
-    }
+    static func equals(_ text: Bytes, _ word: String) -> Bool { text.equals(word.utf8.span) }
 
     /// Reads `[-+]?[0-9]+`, `0o[0-7]+` or `0x[0-9a-fA-F]+`.
     static func integer(_ text: Bytes) -> Integer {
         guard text.count <= longest, let first = text.first else { return .none }
         if text.count > 2, first == UInt8(ascii: "0") {
-            if text[1] == UInt8(ascii: "x") { return integer(Bytes(rebasing: text[2...]), radix: 16) }
-            if text[1] == UInt8(ascii: "o") { return integer(Bytes(rebasing: text[2...]), radix: 8) }
+            if text[1] == UInt8(ascii: "x") { return integer(text.extracting(2...), radix: 16) }
+            if text[1] == UInt8(ascii: "o") { return integer(text.extracting(2...), radix: 8) }
         }
         guard let number = DecimalNumber(text), number.isInteger else { return .none }
         guard let value = number.integer else { return .outOfRange }
@@ -55,7 +51,8 @@ enum NumberText {
     private static func integer(_ digits: Bytes, radix: Int) -> Integer {
         var value = 0
         var overflows = false
-        for byte in digits {
+        for place in 0..<digits.count {
+            let byte = digits[place]
             let digit: Int
             switch byte {
             case 0x30...0x39: digit = Int(byte) - 0x30
@@ -89,7 +86,7 @@ enum NumberText {
         if equals(text, ".nan") || equals(text, ".NaN") || equals(text, ".NAN") { return .nan }
         guard let first = text.first else { return nil }
         let isSigned = first == UInt8(ascii: "-") || first == UInt8(ascii: "+")
-        let word = isSigned ? Bytes(rebasing: text[1...]) : text
+        let word = text.extracting((isSigned ? 1 : 0)...)
         guard equals(word, ".inf") || equals(word, ".Inf") || equals(word, ".INF") else { return nil }
         return first == UInt8(ascii: "-") ? -.infinity : .infinity
     }

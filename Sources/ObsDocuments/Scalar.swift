@@ -1,3 +1,5 @@
+internal import ObsText
+
 /// The value of a scalar as its notation alone says: by YAML's core schema, or by JSON's types.
 public enum Scalar: Hashable, Sendable {
     /// `null`, `~` or nothing.
@@ -25,30 +27,30 @@ extension Node {
         case .jsonTrue: .boolean(true)
         case .jsonFalse: .boolean(false)
         case .jsonNumber, .jsonNonFinite, .plain: withUTF8Text { plainScalar($0) }
-        case .string: .string(withUTF8Text { String(decoding: $0, as: UTF8.self) })
+        case .string: .string(withUTF8Text { String(decoding: $0) })
         case .sequence, .mapping, .alias: nil
         }
     }
 
-    private func plainScalar(_ text: UnsafeBufferPointer<UInt8>) -> Scalar {
+    private func plainScalar(_ text: Span<UInt8>) -> Scalar {
         guard let first = text.first, text.count <= NumberText.longest else {
             if text.isEmpty { return .null }
-            let whole = String(decoding: text, as: UTF8.self)
+            let whole = String(decoding: text)
             return arena.isJSON ? .outOfRange(whole) : .string(whole)
         }
         if first < 0x3A {
             switch NumberText.integer(text) {
             case .value(let value), .leadingZero(let value): return .integer(value)
-            case .outOfRange: return .outOfRange(String(decoding: text, as: UTF8.self))
+            case .outOfRange: return .outOfRange(String(decoding: text))
             case .none: break
             }
             if let value = NumberText.double(text) {
-                return value.isFinite ? .double(value) : .outOfRange(String(decoding: text, as: UTF8.self))
+                return value.isFinite ? .double(value) : .outOfRange(String(decoding: text))
             }
         }
         if let value = NumberText.nonFinite(text, isJSON: arena.isJSON) { return .double(value) }
         if NumberText.isNull(text) { return .null }
         if let value = NumberText.boolean(text) { return .boolean(value) }
-        return .string(String(decoding: text, as: UTF8.self))
+        return .string(String(decoding: text))
     }
 }

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import ObsText
 
 /// Finds what is not UTF-8, or not among the characters that YAML allows (YAML 1.2.2, production 1).
@@ -8,13 +7,11 @@ enum YAMLCharacters {
     private static let most = 20
     private static let mostDirectives = 100
 
-    static func problems(in text: UnsafeBufferPointer<UInt8>, file: String) -> [Diagnostic] {
-        guard let base = text.baseAddress else { return [] }
-        let raw = UnsafeRawPointer(base)
+    static func problems(in text: Span<UInt8>, file: String) -> [Diagnostic] {
         var problems: [Diagnostic] = []
         var at = 0
         while at < text.count {
-            if at &+ 8 <= text.count, EightBytes.isPlainYAML(raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)) {
+            if at &+ 8 <= text.count, EightBytes.isPlainYAML(text.word(at: at)) {
                 at &+= 8
                 continue
             }
@@ -43,12 +40,10 @@ enum YAMLCharacters {
     /// The directive after which there are too many `%TAG` ones, or nil.
     ///
     /// libyaml compares each of them with all before it, so that a megabyte of them takes it seconds.
-    static func tooManyDirectives(in text: UnsafeBufferPointer<UInt8>, file: String) -> Diagnostic? {
-        guard let base = text.baseAddress else { return nil }
+    static func tooManyDirectives(in text: Span<UInt8>, file: String) -> Diagnostic? {
         var count = 0
         var at = 0
-        while let found = memchr(base + at, Int32(UInt8(ascii: "%")), text.count - at) {
-            let place = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+        while let place = text.firstIndex(of: UInt8(ascii: "%"), from: at) {
             at = place + 1
             guard place + 4 <= text.count, text[at] == UInt8(ascii: "T"), text[at + 1] == UInt8(ascii: "A"),
                 place == 0 || isEndOfLineBreak(text[place - 1])

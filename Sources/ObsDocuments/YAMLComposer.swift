@@ -4,6 +4,7 @@ internal import ObsText
 /// Makes an arena of the events of libyaml's parser.
 ///
 /// Depth, size and aliases are checked as events arrive, before they cost anything.
+@safe
 struct YAMLComposer {
     /// A node that aliases can name.
     private struct Anchor {
@@ -25,11 +26,11 @@ struct YAMLComposer {
     /// Ends loading; what happened is among the builder's problems.
     private struct Stop: Error {}
 
-    static func document(_ bytes: UnsafeBufferPointer<UInt8>, file: String, limits: Limits) throws -> Document {
+    static func document(_ bytes: Span<UInt8>, file: String, limits: Limits) throws -> Document {
         guard bytes.count <= limits.bytes else {
             throw DiagnosticsError([FileBytes.tooLarge(bytes.count, file: file, limit: limits.bytes)])
         }
-        let text = UnsafeBufferPointer(rebasing: bytes[UTF8Text.byteOrderMark(bytes)...])
+        let text = bytes.extracting(UTF8Text.byteOrderMark(bytes)...)
         let unreadable = YAMLCharacters.problems(in: text, file: file)
         guard unreadable.isEmpty else { throw DiagnosticsError(unreadable) }
         if let tooMany = YAMLCharacters.tooManyDirectives(in: text, file: file) { throw DiagnosticsError([tooMany]) }
@@ -39,9 +40,9 @@ struct YAMLComposer {
         return Document(arena: composer.builder.finish())
     }
 
-    private init(_ text: UnsafeBufferPointer<UInt8>, file: String, limits: Limits) {
+    private init(_ text: Span<UInt8>, file: String, limits: Limits) {
         parser = YAMLParser(text, file: file)
-        event = parser.event
+        unsafe event = unsafe parser.event
         builder = ArenaBuilder(
             file: file, isJSON: false, limits: limits, text: [], expectedNodes: min(text.count / 12 + 8, 1 << 20))
         builder.text.reserveCapacity(text.count / 2)
@@ -53,7 +54,7 @@ struct YAMLComposer {
                 builder.problems.report(parser.problem())
                 throw Stop()
             }
-            switch event.pointee.type {
+            switch unsafe event.pointee.type {
             case YAML_STREAM_END_EVENT:
                 if documents == 0 { builder.scalar(.plain, line: 0, column: 0, start: 0, count: 0) }
                 return
@@ -67,11 +68,11 @@ struct YAMLComposer {
             case YAML_SCALAR_EVENT: try scalar()
             case YAML_ALIAS_EVENT: try alias()
             case YAML_SEQUENCE_START_EVENT:
-                let start = event.pointee.data.sequence_start
-                try open(.sequence, anchor: start.anchor, tag: start.tag)
+                let start = unsafe event.pointee.data.sequence_start
+                try unsafe open(.sequence, anchor: start.anchor, tag: start.tag)
             case YAML_MAPPING_START_EVENT:
-                let start = event.pointee.data.mapping_start
-                try open(.mapping, anchor: start.anchor, tag: start.tag)
+                let start = unsafe event.pointee.data.mapping_start
+                try unsafe open(.mapping, anchor: start.anchor, tag: start.tag)
             case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: close()
             default: break
             }
@@ -79,25 +80,25 @@ struct YAMLComposer {
     }
 
     private mutating func scalar() throws {
-        let scalar = event.pointee.data.scalar
+        let scalar = unsafe event.pointee.data.scalar
         let start = builder.text.count
-        if let value = scalar.value {
-            builder.text.append(contentsOf: UnsafeBufferPointer(start: value, count: scalar.length))
+        if let value = unsafe scalar.value {
+            unsafe builder.text.append(contentsOf: UnsafeBufferPointer(start: value, count: scalar.length))
         }
-        let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE && !(scalar.tag.map(meansText) ?? false)
+        let isPlain = unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE && !(scalar.tag.map(meansText) ?? false)
         let index = UInt32(truncatingIfNeeded: builder.records.count)
-        builder.scalar(
+        unsafe builder.scalar(
             isPlain ? .plain : .string, line: line, column: column, start: start, count: scalar.length)
-        if let tag = scalar.tag { builder.tagLast(String(cString: tag)) }
-        if let anchor = scalar.anchor {
-            anchors[String(cString: anchor)] = Anchor(record: index, size: ArenaBuilder.Size(), isOpen: false)
+        if let tag = unsafe scalar.tag { unsafe builder.tagLast(String(cString: tag)) }
+        if let anchor = unsafe scalar.anchor {
+            unsafe anchors[String(cString: anchor)] = Anchor(record: index, size: ArenaBuilder.Size(), isOpen: false)
         }
         try checkNodes()
     }
 
     /// Whether a tag says that a scalar is text whatever it looks like.
     private func meansText(_ tag: UnsafeMutablePointer<yaml_char_t>) -> Bool {
-        tag[0] == UInt8(ascii: "!") ? tag[1] == 0 : strcmp(tag, YAML_STR_TAG) == 0
+        unsafe tag[0] == UInt8(ascii: "!") ? tag[1] == 0 : strcmp(tag, YAML_STR_TAG) == 0
     }
 
     private mutating func open(
@@ -108,8 +109,8 @@ struct YAMLComposer {
         }
         let index = UInt32(truncatingIfNeeded: builder.records.count)
         builder.open(kind, line: line, column: column)
-        if let tag { builder.tagLast(String(cString: tag)) }
-        let name = anchor.map { String(cString: $0) }
+        if let tag = unsafe tag { unsafe builder.tagLast(String(cString: tag)) }
+        let name = unsafe anchor.map { unsafe String(cString: $0) }
         if let name { anchors[name] = Anchor(record: index, size: ArenaBuilder.Size(), isOpen: true) }
         openAnchors.append(name)
         try checkNodes()
@@ -122,8 +123,8 @@ struct YAMLComposer {
     }
 
     private mutating func alias() throws {
-        guard let value = event.pointee.data.alias.anchor else { return }
-        let name = String(cString: value)
+        guard let value = unsafe event.pointee.data.alias.anchor else { return }
+        let name = unsafe String(cString: value)
         guard let anchor = anchors[name], !anchor.isOpen else {
             reportUseless(alias: name)
             // Something must stand here, so that keys and values stay in step; a mapping may also be merged.
@@ -161,10 +162,10 @@ struct YAMLComposer {
     }
 
     /// Line of the event, from 0.
-    private var line: UInt32 { UInt32(truncatingIfNeeded: event.pointee.start_mark.line) }
+    private var line: UInt32 { unsafe UInt32(truncatingIfNeeded: event.pointee.start_mark.line) }
 
     /// Column of the event in characters, from 0.
-    private var column: UInt32 { UInt32(truncatingIfNeeded: event.pointee.start_mark.column) }
+    private var column: UInt32 { unsafe UInt32(truncatingIfNeeded: event.pointee.start_mark.column) }
 
     @inline(__always)
     private func checkNodes() throws {

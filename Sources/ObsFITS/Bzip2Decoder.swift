@@ -2,6 +2,7 @@ internal import CObsCompression
 internal import ObsText
 
 /// The functions of libbz2 that are called.
+@safe
 struct Bzip2Library: Sendable {
     typealias Stream = UnsafeMutablePointer<obskit_bz_stream>
 
@@ -14,13 +15,14 @@ struct Bzip2Library: Sendable {
 
     init(_ names: [String]) throws {
         let library = try DynamicLibrary(names)
-        begin = try library.function("BZ2_bzDecompressInit")
-        decompress = try library.function("BZ2_bzDecompress")
-        end = try library.function("BZ2_bzDecompressEnd")
+        unsafe begin = try unsafe library.function("BZ2_bzDecompressInit")
+        unsafe decompress = try unsafe library.function("BZ2_bzDecompress")
+        unsafe end = try unsafe library.function("BZ2_bzDecompressEnd")
     }
 }
 
 /// Decodes streams of bzip2, which checks a CRC-32 of each block and of the stream.
+@safe
 final class Bzip2Decoder: StreamDecoder {
     private let library: Bzip2Library
     private let stream: Bzip2Library.Stream
@@ -29,33 +31,39 @@ final class Bzip2Decoder: StreamDecoder {
     /// - Throws: `FITSError` when memory is short
     init(_ library: Bzip2Library) throws {
         self.library = library
-        stream = .allocate(capacity: 1)
-        stream.initialize(to: obskit_bz_stream())
+        unsafe stream = .allocate(capacity: 1)
+        unsafe stream.initialize(to: obskit_bz_stream())
         try beginMember()
     }
 
     deinit {
-        if hasBegun { _ = library.end(stream) }
-        stream.deallocate()
+        if hasBegun { _ = unsafe library.end(stream) }
+        unsafe stream.deallocate()
     }
 
     func beginMember() throws {
-        if hasBegun { _ = library.end(stream) }
+        if hasBegun { _ = unsafe library.end(stream) }
         hasBegun = false
-        stream.pointee = obskit_bz_stream()
-        let status = library.begin(stream, 0, 0)
+        unsafe stream.pointee = unsafe obskit_bz_stream()
+        let status = unsafe library.begin(stream, 0, 0)
         guard status == 0 else { throw FITSError(.unreadable, "libbz2 cannot start (\(status)): memory is short") }
         hasBegun = true
     }
 
-    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> DecodedPart {
-        stream.pointee.next_in = input.bindMemory(to: CChar.self).baseAddress
-        stream.pointee.avail_in = UInt32(clamping: input.count)
-        stream.pointee.next_out = output.bindMemory(to: CChar.self).baseAddress
-        stream.pointee.avail_out = UInt32(clamping: output.count)
-        let (given, room) = (stream.pointee.avail_in, stream.pointee.avail_out)
-        let status = library.decompress(stream)
-        var part = DecodedPart(
+    func decode(_ input: Span<UInt8>, into output: inout MutableSpan<UInt8>) -> DecodedPart {
+        unsafe Self.lend(input, &output, decode)
+    }
+
+    private func decode(_ input: UnsafeBufferPointer<UInt8>, _ output: UnsafeMutableBufferPointer<UInt8>) -> DecodedPart
+    {
+        unsafe stream.pointee.next_in = unsafe UnsafeRawPointer(input.baseAddress)?.assumingMemoryBound(to: CChar.self)
+        unsafe stream.pointee.avail_in = UInt32(clamping: input.count)
+        unsafe stream.pointee.next_out = unsafe UnsafeMutableRawPointer(output.baseAddress)?.assumingMemoryBound(
+            to: CChar.self)
+        unsafe stream.pointee.avail_out = UInt32(clamping: output.count)
+        let (given, room) = unsafe (stream.pointee.avail_in, stream.pointee.avail_out)
+        let status = unsafe library.decompress(stream)
+        var part = unsafe DecodedPart(
             consumed: Int(given - stream.pointee.avail_in), produced: Int(room - stream.pointee.avail_out))
         switch status {
         case 0: break

@@ -1,29 +1,31 @@
 /// The 80 bytes of a card, looked through eight at a time; valid as long as what it was made of.
+@safe
 struct CardBytes {
     private let bytes: UnsafeRawPointer
 
     /// The bytes of the card that begins here; whoever says so knows that there are 80 of them.
     @inline(__always)
-    init(at start: UnsafeRawPointer) { bytes = start }
+    init(at start: UnsafeRawPointer) { unsafe bytes = start }
 
-    /// The bytes as they lie in memory.
+    /// Lends the bytes of a range.
     @inline(__always)
-    var all: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: bytes, count: CardFields.length) }
-
-    /// The bytes of a range.
-    @inline(__always)
-    func extracting(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
-        let start = bytes.advanced(by: range.lowerBound).assumingMemoryBound(to: UInt8.self)
-        return UnsafeBufferPointer(start: start, count: range.count)
+    func with<Result>(_ range: Range<Int>, _ body: (Span<UInt8>) -> Result) -> Result {
+        precondition(range.lowerBound >= 0 && range.upperBound <= CardFields.length, "a card has 80 bytes")
+        let start = unsafe bytes.advanced(by: range.lowerBound).assumingMemoryBound(to: UInt8.self)
+        return unsafe body(UnsafeBufferPointer(start: start, count: range.count).span)
     }
+
+    /// Lends all bytes.
+    @inline(__always)
+    func with<Result>(_ body: (Span<UInt8>) -> Result) -> Result { with(0..<CardFields.length, body) }
 
     /// The keyword field as it stands, packed; it may hold bytes that are not ASCII.
     @inline(__always)
-    var field: UInt64 { UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)) }
+    var field: UInt64 { word(at: 0).byteSwapped }
 
     /// The byte at a place below 80.
     @inline(__always)
-    subscript(place: Int) -> UInt8 { bytes.load(fromByteOffset: place, as: UInt8.self) }
+    subscript(place: Int) -> UInt8 { unsafe bytes.load(fromByteOffset: place, as: UInt8.self) }
 
     /// Where the last eight bytes begin.
     private static let last = CardFields.length - 8
@@ -31,7 +33,7 @@ struct CardBytes {
     /// Eight bytes from a place up to 72 on, the first one in the lowest bits.
     @inline(__always)
     func word(at place: Int) -> UInt64 {
-        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+        UInt64(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
     }
 
     /// What is left from a place among the last eight bytes on, and zeros behind it.
@@ -93,7 +95,7 @@ struct CardBytes {
     func endOfText(_ start: Int, _ end: Int) -> Int {
         var end = end
         while end > start {
-            let word = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: end &- 8, as: UInt64.self))
+            let word = word(at: end &- 8).byteSwapped
             let difference = word ^ PackedName.blank
             if difference != 0 { return max(start, end &- difference.trailingZeroBitCount &>> 3) }
             end &-= 8

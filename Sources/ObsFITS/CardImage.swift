@@ -18,9 +18,9 @@ enum CardImage {
         case .string:
             return .string(text(card, fields))
         case .token:
-            return token(card.extracting(fields.value)) ?? .malformed(CardText.string(card, fields.value))
+            return card.with(fields.value, token) ?? .malformed(CardText.string(card, fields.value))
         case .complex:
-            return complex(card.extracting(fields.value))
+            return card.with(fields.value, complex)
                 ?? .malformed("(" + CardText.string(card, fields.value) + ")")
         case .malformed:
             return .malformed(CardText.string(card, fields.value))
@@ -59,7 +59,7 @@ enum CardImage {
 
     /// A logical or a number; nil when it is neither, or a real is not finite.
     @inline(__always)
-    static func token(_ text: UnsafeBufferPointer<UInt8>) -> HeaderValue? {
+    static func token(_ text: Span<UInt8>) -> HeaderValue? {
         if text.count == 1, text[0] == 0x54 { return .logical(true) }
         if text.count == 1, text[0] == 0x46 { return .logical(false) }
         guard let number = DecimalNumber(text, allowsD: true) else { return nil }
@@ -80,16 +80,18 @@ extension CardImage {
 
     /// Two numbers with a comma between them.
     @inline(never)
-    private static func complex(_ text: UnsafeBufferPointer<UInt8>) -> HeaderValue? {
+    private static func complex(_ text: Span<UInt8>) -> HeaderValue? {
         guard let comma = text.firstIndex(of: ASCII.comma) else { return nil }
-        guard let real = part(text[..<comma]), let imaginary = part(text[(comma + 1)...]) else { return nil }
+        guard let real = part(text.extracting(..<comma)),
+            let imaginary = part(text.extracting((comma + 1)...))
+        else { return nil }
         return .complex(real, imaginary)
     }
 
-    private static func part(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Double? {
-        var text = text
-        while text.first == ASCII.blank { text.removeFirst() }
-        while text.last == ASCII.blank { text.removeLast() }
-        return DecimalNumber(UnsafeBufferPointer(rebasing: text), allowsD: true)?.finiteReal
+    private static func part(_ text: Span<UInt8>) -> Double? {
+        guard let start = text.firstIndex(where: { $0 != ASCII.blank }) else { return nil }
+        let end = text.firstIndex(of: ASCII.blank, from: start) ?? text.count
+        guard text.firstIndex(from: end, where: { $0 != ASCII.blank }) == nil else { return nil }
+        return DecimalNumber(text.extracting(start..<end), allowsD: true)?.finiteReal
     }
 }

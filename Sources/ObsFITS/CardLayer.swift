@@ -5,7 +5,7 @@ protocol CardLayer: AnyObject, Sendable {
     func value(of keyword: Keyword, isRepeated: inout Bool) -> HeaderValue?
 
     /// Brings what look-ups of these names will read into the cache; the result means nothing.
-    func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32
+    func prefetch(_ keywords: Span<Keyword>) -> UInt32
 
     /// The last card of this name.
     func card(_ keyword: Keyword) -> Card?

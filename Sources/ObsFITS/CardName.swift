@@ -1,3 +1,5 @@
+internal import ObsText
+
 extension CardBytes {
     /// Whether the keyword field is the whole name, in upper case.
     @inline(__always)
@@ -9,8 +11,8 @@ extension CardBytes {
     /// The keyword.
     var keyword: Keyword {
         if hasPlainName { return Keyword(packed: field) }
-        if let longName { return Keyword(longASCII: longName) }
-        return Keyword(CardText.string(UnsafeRawBufferPointer(rebasing: all[hierarchName ?? 0..<8])))
+        if let longName { return with(longName, Keyword.init(longASCII:)) }
+        return Keyword(with(hierarchName ?? 0..<8, CardText.string))
     }
 
     /// The `Keyword.key`.
@@ -18,7 +20,7 @@ extension CardBytes {
     var key: UInt64 { hasPlainName ? field : oddKey }
 
     /// The `Keyword.key` of a card whose keyword field is not the whole name.
-    private var oddKey: UInt64 { longName.map(Keyword.hashed(upper:)) ?? keyword.key }
+    private var oddKey: UInt64 { longName.map { with($0, Keyword.hashed(upper:)) } ?? keyword.key }
 
     /// The keyword field in upper case.
     @inline(__always)
@@ -36,29 +38,10 @@ extension CardBytes {
     /// Whether a card whose keyword field is not the whole name has the key of a keyword.
     @inline(never)
     private func hasOddKey(of keyword: Keyword) -> Bool {
-        if !keyword.written.isEmpty, let longName, Self.isEqual(longName, keyword.written) { return true }
-        return key == keyword.key
-    }
-
-    /// Whether more than eight bytes are those of a text, eight at a time, the last eight overlapping those before.
-    private static func isEqual(_ bytes: UnsafeRawBufferPointer, _ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { text in
-            guard text.count == bytes.count, bytes.count >= 8 else { return false }
-            let text = UnsafeRawBufferPointer(text)
-            let last = bytes.count &- 8
-            var place = 0
-            while place < last {
-                guard word(bytes, place) == word(text, place) else { return false }
-                place &+= 8
-            }
-            return word(bytes, last) == word(text, last)
+        if !keyword.written.isEmpty, let longName, with(longName, { $0.equals(keyword.written.utf8.span) }) {
+            return true
         }
-    }
-
-    @inline(__always)
-    private static func word(_ bytes: UnsafeRawBufferPointer, _ place: Int) -> UInt64 {
-        bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        return key == keyword.key
     }
 
     /// Where the equals sign of a card of the `HIERARCH` convention is; nil when it is no such card.
@@ -77,10 +60,9 @@ extension CardBytes {
 
     /// The name of a card of the `HIERARCH` convention when it is what `Keyword.written` holds as it stands: longer than
     /// eight bytes, all of them ASCII in upper case, and without another `HIERARCH` at its beginning.
-    var longName: UnsafeRawBufferPointer? {
+    var longName: Range<Int>? {
         guard let range = hierarchName, range.count > 8 else { return nil }
-        let name = UnsafeRawBufferPointer(rebasing: all[range])
-        let start = UInt64(bigEndian: name.loadUnaligned(as: UInt64.self))
-        return start != PackedName.hierarch && CardText.hasNoLowerCase(name) ? name : nil
+        guard word(at: range.lowerBound).byteSwapped != PackedName.hierarch else { return nil }
+        return with(range, CardText.hasNoLowerCase) ? range : nil
     }
 }

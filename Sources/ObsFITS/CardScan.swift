@@ -1,3 +1,5 @@
+internal import ObsText
+
 /// Looks for the END card, in as many steps as bytes arrive.
 struct CardScan {
     /// How many cards were seen that are not END.
@@ -9,17 +11,17 @@ struct CardScan {
     ///
     /// - Parameter bytes: all bytes from the first card on, those of the last step too.
     /// - Returns: Whether END was found.
-    mutating func advance(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    mutating func advance(_ bytes: Span<UInt8>) -> Bool {
         var offset = cardCount * CardFields.length
         let last = bytes.count - CardFields.length
         var mayContinue = mayContinue
         var isEnd = false
         while offset <= last {
-            let field = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            let field = bytes.word(at: offset)
             // Most cards are left out by a glance at their first three letters.
-            isEnd = UInt64(littleEndian: field) & 0xFF_FFFF == 0x44_4E45 && CardImage.isEnd(UInt64(bigEndian: field))
+            isEnd = field & 0xFF_FFFF == 0x44_4E45 && CardImage.isEnd(field.byteSwapped)
             if isEnd { break }
-            if field == UInt64(bigEndian: PackedName.continue) { mayContinue = true }
+            if field.byteSwapped == PackedName.continue { mayContinue = true }
             offset &+= CardFields.length
         }
         cardCount = offset / CardFields.length

@@ -1,3 +1,5 @@
+internal import ObsText
+
 /// Makes strings from the bytes of cards.
 enum CardText {
     /// The text of a range of bytes: UTF-8 where it is valid, otherwise Latin-1.
@@ -7,7 +9,7 @@ enum CardText {
     @inline(__always)
     static func string(_ card: CardBytes, _ range: Range<Int>) -> String {
         if range.count <= 15, let text = small(card, range) { return text }
-        return string(UnsafeRawBufferPointer(card.extracting(range)))
+        return card.with(range, string)
     }
 
     /// The text of up to 15 bytes that end in column 8 or behind it, which needs no memory; nil when they are not ASCII.
@@ -20,61 +22,34 @@ enum CardText {
         let first = count < 8 ? last &>> UInt64(64 &- 8 &* count) : card.word(at: range.lowerBound)
         let second = count <= 8 ? 0 : last &>> UInt64(128 &- 8 &* count)
         guard (first | second) & PackedName.notASCII == 0 else { return nil }
-        return String(unsafeUninitializedCapacity: 15) { bytes in
+        return unsafe String(unsafeUninitializedCapacity: 15) { bytes in
             let bytes = UnsafeMutableRawBufferPointer(bytes)
-            bytes.storeBytes(of: first.littleEndian, as: UInt64.self)
+            unsafe bytes.storeBytes(of: first.littleEndian, as: UInt64.self)
             // The second eight bytes overlap the first ones by one.
-            bytes.storeBytes(of: (first &>> 56 | second &<< 8).littleEndian, toByteOffset: 7, as: UInt64.self)
+            unsafe bytes.storeBytes(of: (first &>> 56 | second &<< 8).littleEndian, toByteOffset: 7, as: UInt64.self)
             return count
         }
     }
 
     /// The text of bytes: UTF-8 where it is valid, otherwise Latin-1.
-    static func string(_ bytes: UnsafeRawBufferPointer) -> String {
-        guard !bytes.isEmpty else { return "" }
-        if isASCII(bytes) { return ascii(bytes) }
-        let bytes = bytes.assumingMemoryBound(to: UInt8.self)
-        return String(validating: bytes, as: UTF8.self) ?? latin1(bytes)
-    }
-
-    /// A text of ASCII; one of up to 15 bytes needs no memory, and is made where it is asked for.
-    @inline(__always)
-    static func ascii(_ bytes: UnsafeRawBufferPointer) -> String {
-        let bytes = bytes.assumingMemoryBound(to: UInt8.self)
-        if bytes.count > 15 { return String(copying: UTF8Span(unchecked: bytes.span, isKnownASCII: true)) }
-        return String(unsafeUninitializedCapacity: bytes.count) { $0.initialize(fromContentsOf: bytes) }
-    }
-
-    /// Whether all bytes are ASCII, eight at a time.
-    @inline(__always)
-    static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        var all: UInt64 = 0
-        var place = 0
-        while place &+ 8 <= bytes.count {
-            all |= bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-            place &+= 8
-        }
-        while place < bytes.count {
-            all |= UInt64(bytes[place])
-            place &+= 1
-        }
-        return all & PackedName.notASCII == 0
+    static func string(_ bytes: Span<UInt8>) -> String {
+        guard let text = try? UTF8Span(validating: bytes) else { return latin1(bytes) }
+        return String(copying: text)
     }
 
     /// Whether all bytes are ASCII and none is a letter in lower case (or one of `` ` { | } ~ `` and DEL), eight at a time.
     @inline(__always)
-    static func hasNoLowerCase(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    static func hasNoLowerCase(_ bytes: Span<UInt8>) -> Bool {
         var place = 0
         while place &+ 8 <= bytes.count {
-            if PackedName.mayNeedUpper(bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)) { return false }
+            if PackedName.mayNeedUpper(bytes.word(at: place)) { return false }
             place &+= 8
         }
         if place < bytes.count, bytes.count >= 8 {
             // The last eight bytes overlap those before.
-            let last = bytes.loadUnaligned(fromByteOffset: bytes.count &- 8, as: UInt64.self)
-            return !PackedName.mayNeedUpper(last)
+            return !PackedName.mayNeedUpper(bytes.word(at: bytes.count &- 8))
         }
-        return bytes[place...].allSatisfy { !PackedName.mayNeedUpper(UInt64($0)) }
+        return bytes.firstIndex(from: place) { PackedName.mayNeedUpper(UInt64($0)) } == nil
     }
 
     /// The text of a string value, each doubled quote made single.
@@ -86,13 +61,13 @@ enum CardText {
             bytes.append(card[place])
             place += card[place] == ASCII.quote ? 2 : 1
         }
-        return bytes.withUnsafeBytes { string($0) }
+        return string(bytes.span)
     }
 
-    private static func latin1(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    private static func latin1(_ bytes: Span<UInt8>) -> String {
         var text = ""
         text.reserveCapacity(bytes.count * 2)
-        for byte in bytes { text.unicodeScalars.append(Unicode.Scalar(byte)) }
+        for place in 0..<bytes.count { text.unicodeScalars.append(Unicode.Scalar(bytes[place])) }
         return text
     }
 }

@@ -76,7 +76,7 @@ extension CompressedImageHeader {
 
         private mutating func append(_ image: CardBytes, as key: UInt64?) {
             let start = bytes.count
-            bytes.append(contentsOf: image.all)
+            image.with { card in for place in 0..<card.count { bytes.append(card[place]) } }
             guard let key else { return }
             for index in 0..<8 { bytes[start + index] = UInt8(truncatingIfNeeded: key >> UInt64(56 - 8 * index)) }
         }

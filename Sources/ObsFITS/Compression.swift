@@ -5,20 +5,21 @@ enum Compression: String, CaseIterable, Sendable {
     case gzip, bzip2, xz, zstd
 
     /// The compression whose stream begins with these bytes; nil for any other content.
-    init?(beginning bytes: UnsafeRawBufferPointer) {
+    init?(beginning bytes: Span<UInt8>) {
         switch bytes.first {
         case 0x1F where bytes.starts(with: [0x1F, 0x8B]): self = .gzip
         case 0x42 where Self.isBzip2(bytes): self = .bzip2
         case 0xFD where bytes.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]): self = .xz
         case 0x28 where bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD]): self = .zstd
         // A frame to be skipped, with which parallel compressors begin.
-        case let first? where first & 0xF0 == 0x50 && bytes.dropFirst().starts(with: [0x2A, 0x4D, 0x18]): self = .zstd
+        case let first? where first & 0xF0 == 0x50 && bytes.extracting(1...).starts(with: [0x2A, 0x4D, 0x18]):
+            self = .zstd
         default: return nil
         }
     }
 
     /// `BZh`, the size of a block, and the first of the mark of a block or of the end.
-    private static func isBzip2(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    private static func isBzip2(_ bytes: Span<UInt8>) -> Bool {
         bytes.count > 4 && bytes.starts(with: Array("BZh".utf8)) && (0x31...0x39).contains(bytes[3])
             && (bytes[4] == 0x31 || bytes[4] == 0x17)
     }

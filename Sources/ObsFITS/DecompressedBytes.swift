@@ -15,14 +15,14 @@ package enum DecompressedBytes {
         return try FITSError.locating(file: path) {
             var source: any RangeReader = try bytes.map { MemoryRange($0) } ?? FileRange(path: path)
             var start = [UInt8](repeating: 0, count: Compression.signatureLength)
-            let count = try start.withUnsafeMutableBytes { try source.read(at: 0, into: $0) }
-            let found = start[..<count].withUnsafeBytes { Compression(beginning: $0) }
+            let count = try source.read(at: 0, into: &start, 0..<start.count)
+            let found = Compression(beginning: start.span.extracting(..<count))
             guard let found else { return nil }
             var inflated: any RangeReader = try DecompressedRange(
                 source, found, maximumLength: isPart ? .max : Int64(limit))
             guard isPart else { return try [UInt8](reading: &inflated, limit: limit) }
             var piece = [UInt8](repeating: 0, count: limit)
-            let got = try piece.withUnsafeMutableBytes { try inflated.read(at: 0, into: $0) }
+            let got = try inflated.read(at: 0, into: &piece, 0..<piece.count)
             return Array(piece[..<got])
         }
     }

@@ -14,8 +14,9 @@ final class DecompressedRange: RangeReader {
     private let compression: Compression?
     private let maximumLength: Int64
     private let decoder: any StreamDecoder
-    private let input: UnsafeMutableRawBufferPointer
-    private let scratch: UnsafeMutableRawBufferPointer
+    private var input = [UInt8](repeating: 0, count: DecompressedRange.inputSize)
+    /// What is skipped goes here; made when something is.
+    private var scratch: [UInt8] = []
     /// What of the input was read and is not yet used.
     private var unused = 0..<0
     private var inputOffset: Int64 = 0
@@ -45,31 +46,29 @@ final class DecompressedRange: RangeReader {
         self.compression = compression
         self.decoder = decoder
         self.maximumLength = maximumLength
-        input = .allocate(byteCount: Self.inputSize, alignment: 16)
-        scratch = .allocate(byteCount: Self.scratchSize, alignment: 16)
     }
 
-    deinit {
-        input.deallocate()
-        scratch.deallocate()
-    }
-
-    func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    func read(at offset: Int64, into buffer: inout MutableSpan<UInt8>) throws -> Int {
         while position < offset {
+            if scratch.isEmpty { scratch = [UInt8](repeating: 0, count: Self.scratchSize) }
             let count = Int(min(offset - position, Int64(scratch.count)))
-            guard try inflate(into: UnsafeMutableRawBufferPointer(rebasing: scratch[..<count])) > 0 else { return 0 }
+            // The array leaves the property, since decompressing changes others.
+            var skipped: [UInt8] = []
+            swap(&skipped, &scratch)
+            defer { swap(&skipped, &scratch) }
+            var room = skipped.mutableSpan
+            guard try room.with(0..<count, { try inflate(into: &$0) }) > 0 else { return 0 }
         }
-        return try inflate(into: buffer)
+        return try inflate(into: &buffer)
     }
 
     /// Decompresses the next bytes: as many as fit, fewer before the end or a damage, 0 at the end.
-    private func inflate(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    private func inflate(into buffer: inout MutableSpan<UInt8>) throws -> Int {
         if let failure { throw failure }
-        guard !isAtEnd, buffer.baseAddress != nil else { return 0 }
+        guard !isAtEnd else { return 0 }
         var count = 0
         while count < buffer.count, !isAtEnd, failure == nil {
-            let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
-            count += try step(into: rest, at: position + Int64(count))
+            count += try buffer.with(count..<buffer.count) { try step(into: &$0, at: position + Int64(count)) }
         }
         position += Int64(count)
         if isAtEnd, failure == nil { length = position }
@@ -83,9 +82,9 @@ final class DecompressedRange: RangeReader {
         return count
     }
 
-    private func step(into buffer: UnsafeMutableRawBufferPointer, at place: Int64) throws -> Int {
+    private func step(into buffer: inout MutableSpan<UInt8>, at place: Int64) throws -> Int {
         if unused.isEmpty { try refill() }
-        let part = decoder.decode(UnsafeRawBufferPointer(rebasing: input[unused]), into: buffer)
+        let part = decoder.decode(input.span.extracting(unused), into: &buffer)
         let isStuck = part.consumed == 0 && part.produced == 0
         let hadInput = !unused.isEmpty
         unused = unused.lowerBound + part.consumed..<unused.upperBound
@@ -107,7 +106,7 @@ final class DecompressedRange: RangeReader {
     private var code: FITSError.Code { compression == .gzip ? .corruptGzip : .corruptStream }
 
     private func refill() throws {
-        let count = min(max(try source.read(at: inputOffset, into: input), 0), input.count)
+        let count = try source.read(at: inputOffset, into: &input, 0..<input.count)
         inputOffset += Int64(count)
         unused = 0..<count
     }
@@ -138,25 +137,19 @@ final class DecompressedRange: RangeReader {
 
     /// The compression whose stream begins at a place of the source.
     private func signature(at offset: Int64) throws -> Compression? {
-        try withUnsafeTemporaryAllocation(byteCount: Compression.signatureLength, alignment: 1) { start in
-            var count = 0
-            while count < start.count {
-                let rest = UnsafeMutableRawBufferPointer(rebasing: start[count...])
-                let got = try source.read(at: offset + Int64(count), into: rest)
-                guard got > 0 else { break }
-                count += got
-            }
-            return Compression(beginning: UnsafeRawBufferPointer(rebasing: start[..<count]))
-        }
+        var start = [UInt8](repeating: 0, count: Compression.signatureLength)
+        let count = try source.fill(&start, from: offset)
+        return Compression(beginning: start.span.extracting(..<count))
     }
 
     /// The first byte of the source from a place on that is not zero; nil when there is none.
     private func firstByte(from offset: Int64) throws -> Int64? {
         var place = offset
+        var piece = [UInt8](repeating: 0, count: Self.scratchSize)
         while true {
-            let count = min(try source.read(at: place, into: scratch), scratch.count)
+            let count = try source.read(at: place, into: &piece, 0..<piece.count)
             guard count > 0 else { return nil }
-            if let index = scratch[..<count].firstIndex(where: { $0 != 0 }) { return place + Int64(index) }
+            if let index = piece[..<count].firstIndex(where: { $0 != 0 }) { return place + Int64(index) }
             place += Int64(count)
         }
     }

@@ -49,7 +49,7 @@ final class EditedCards: CardLayer {
         return index.place(of: keyword.key) { edits[$0].keyword.key == keyword.key }?.last
     }
 
-    func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 { base.prefetch(keywords) }
+    func prefetch(_ keywords: Span<Keyword>) -> UInt32 { base.prefetch(keywords) }
 
     func value(of keyword: Keyword, isRepeated: inout Bool) -> HeaderValue? {
         if bits & Self.bit(of: keyword) == 0 { return base.value(of: keyword, isRepeated: &isRepeated) }

@@ -12,10 +12,8 @@ final class ExplicitCards: CardLayer {
         index.place(of: keyword.key) { allCards[$0].keyword.key == keyword.key }
     }
 
-    func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 {
-        allCards.withUnsafeBufferPointer { cards in
-            index.prefetch(keywords) { cards[$0].keyword.key }
-        }
+    func prefetch(_ keywords: Span<Keyword>) -> UInt32 {
+        index.prefetch(keywords) { allCards[$0].keyword.key }
     }
 
     func value(of keyword: Keyword, isRepeated: inout Bool) -> HeaderValue? {

@@ -22,11 +22,10 @@ package final class FileContents: Sendable {
         self.file = file
         self.path = path
         self.limits = limits
-        let compression = try withUnsafeTemporaryAllocation(byteCount: Compression.signatureLength, alignment: 1) {
-            start in
-            let count = try file.read(at: 0, into: start)
-            return Compression(beginning: UnsafeRawBufferPointer(rebasing: start[..<count]))
-        }
+        var start = [UInt8](repeating: 0, count: Compression.signatureLength)
+        var source: any RangeReader = file
+        let count = try source.read(at: 0, into: &start, 0..<start.count)
+        let compression = Compression(beginning: start.span.extracting(..<count))
         inflated = try FITSError.locating(file: path) {
             try compression.map { try KeptInflation(file, $0, maximumLength: limits.inflatedBytes, budget: held) }
         }
@@ -59,8 +58,8 @@ package final class FileContents: Sendable {
     /// Fills a buffer with the bytes from `offset` on.
     ///
     /// - Throws: `FITSError`: `truncated` when the file ends before the buffer is full, others when it cannot be read
-    package func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws {
-        let count = try fill(buffer, from: offset)
+    package func read(at offset: Int64, into buffer: inout MutableSpan<UInt8>) throws {
+        let count = try fill(&buffer, from: offset)
         guard count == buffer.count else {
             let place = offset + Int64(count)
             throw FITSError(
@@ -75,13 +74,14 @@ package final class FileContents: Sendable {
     ///
     /// - Returns: how many there are
     /// - Throws: `FITSError` when the file cannot be read
-    package func fill(_ buffer: UnsafeMutableRawBufferPointer, from offset: Int64) throws -> Int {
+    package func fill(_ buffer: inout MutableSpan<UInt8>, from offset: Int64) throws -> Int {
         return try FITSError.locating(file: path) {
             var done = 0
             while done < buffer.count {
-                let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
                 let place = offset + Int64(done)
-                let count = try inflated?.read(at: place, into: rest) ?? file.read(at: place, into: rest)
+                let count = try buffer.with(done..<buffer.count) { rest in
+                    try inflated?.read(at: place, into: &rest) ?? file.read(at: place, into: &rest)
+                }
                 if count == 0 { break }
                 done += count
             }

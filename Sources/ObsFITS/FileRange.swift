@@ -16,10 +16,10 @@ final class FileRange: RangeReader, Sendable {
             throw FITSError(.notFound, "no file can have this name: it holds a NUL byte", file: path)
         }
         // Non-blocking, so that a pipe without a writer does not keep us for ever.
-        let descriptor = path.withFileName { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
+        let descriptor = unsafe path.withFileName { unsafe open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
         guard descriptor >= 0 else { throw Self.failure(path, errno) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else {
+        guard unsafe fstat(descriptor, &status) == 0 else {
             let number = errno
             close(descriptor)
             throw Self.failure(path, number)
@@ -43,9 +43,11 @@ final class FileRange: RangeReader, Sendable {
         close(descriptor)
     }
 
-    func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    func read(at offset: Int64, into buffer: inout MutableSpan<UInt8>) throws -> Int {
         while true {
-            let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+            let count = unsafe buffer.withUnsafeMutableBytes {
+                unsafe pread(descriptor, $0.baseAddress, $0.count, off_t(offset))
+            }
             if count >= 0 { return count }
             guard errno == EINTR else { throw FITSError(.unreadable, Self.text(errno), offset: offset) }
         }
@@ -60,11 +62,11 @@ final class FileRange: RangeReader, Sendable {
 
     /// What the system says about an error number, without the shared buffer of `strerror`.
     private static func text(_ number: Int32) -> String {
-        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
-            guard let start = buffer.baseAddress, strerror_r(number, start, buffer.count) == 0 else {
+        unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
+            guard let start = buffer.baseAddress, unsafe strerror_r(number, start, buffer.count) == 0 else {
                 return "the file cannot be read: error \(number)"
             }
-            return "the file cannot be read: " + String(cString: start)
+            return unsafe "the file cannot be read: " + String(cString: start)
         }
     }
 }

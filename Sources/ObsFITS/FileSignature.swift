@@ -1,3 +1,5 @@
+internal import ObsText
+
 /// Says what a file is from its first bytes.
 enum FileSignature {
     /// How many bytes are enough.
@@ -9,7 +11,7 @@ enum FileSignature {
     ///   - bytes: the first bytes, `length` of them if the file is not shorter.
     ///   - compression: how the file is compressed out of which they come
     /// - Returns: Nil when they are, or are as far as they go.
-    static func objection(_ bytes: UnsafeRawBufferPointer, within compression: Compression?) -> FITSError? {
+    static func objection(_ bytes: Span<UInt8>, within compression: Compression?) -> FITSError? {
         guard !bytes.isEmpty else {
             return FITSError(.empty, compression.map { "the \($0) file holds nothing" } ?? "the file has no bytes")
         }
@@ -18,7 +20,7 @@ enum FileSignature {
             guard isText(bytes) else { return nil }
             return FITSError(.notFITS, "this is a header written as lines of text, not a FITS file")
         }
-        if simple.starts(with: bytes) { return nil }
+        if bytes.count < simple.count, simple.prefix(bytes.count).elementsEqual(bytes.array) { return nil }
         if bytes.starts(with: "version https://git-lfs".utf8) {
             return FITSError(
                 .gitLFSPointer, "this is a git-LFS pointer, not the file itself: fetch it with `git lfs pull`")
@@ -36,9 +38,9 @@ enum FileSignature {
     }
 
     /// Whether the first card is a line of text, and another follows that begins as a card does.
-    private static func isText(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        guard let end = bytes.prefix(CardFields.length + 1).firstIndex(of: 0x0A) else { return false }
-        let next = bytes[(end + 1)...].prefix(10)
+    private static func isText(_ bytes: Span<UInt8>) -> Bool {
+        guard let end = bytes.extracting(first: CardFields.length + 1).firstIndex(of: 0x0A) else { return false }
+        let next = bytes.extracting((end + 1)...).extracting(first: 10).array
         return next.count == 10 && next.prefix(8).allSatisfy(isOfName) && next.suffix(2).elementsEqual("= ".utf8)
             || next.starts(with: "END".utf8) && next.dropFirst(3).allSatisfy { $0 <= 0x20 }
     }
@@ -67,8 +69,10 @@ enum FileSignature {
     ]
 
     /// The first bytes as text, what cannot be printed as dots.
-    private static func quoted(_ bytes: UnsafeRawBufferPointer) -> String {
-        let text = bytes.prefix(16).map { (0x20...0x7E).contains($0) ? Character(Unicode.Scalar($0)) : "." }
+    private static func quoted(_ bytes: Span<UInt8>) -> String {
+        let text = bytes.extracting(first: 16).array.map {
+            (0x20...0x7E).contains($0) ? Character(Unicode.Scalar($0)) : "."
+        }
         return "with `\(String(text))`, expected `SIMPLE  =`"
     }
 }

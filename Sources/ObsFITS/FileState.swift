@@ -1,6 +1,3 @@
-internal import CObsZlib
-internal import Glibc
-
 /// What tells whether a file is still the one that was read: its size, the time of its last change, a checksum.
 public struct FileState: Hashable, Sendable {
     /// The number of bytes.
@@ -26,15 +23,15 @@ public struct FileState: Hashable, Sendable {
     /// - Throws: `FITSError` when the file cannot be read
     public static func checksum(path: String) throws -> String {
         let file = try FileRange(path: ZipArchive.file(of: path))
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-        defer { buffer.deallocate() }
-        var sum = crc32(0, nil, 0)
+        var source: any RangeReader = file
+        var piece = [UInt8](repeating: 0, count: 1 << 18)
+        var sum: UInt32 = 0
         var offset: Int64 = 0
         try FITSError.locating(file: path) {
             while true {
-                let count = try file.read(at: offset, into: buffer)
+                let count = try source.read(at: offset, into: &piece, 0..<piece.count)
                 if count == 0 { break }
-                sum = crc32(sum, buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(count))
+                sum = ZlibStream.checksum(piece.span.extracting(..<count), after: sum)
                 offset += Int64(count)
             }
         }

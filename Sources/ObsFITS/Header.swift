@@ -25,7 +25,7 @@ public struct Header: Sendable {
             throw FITSError(.headerTooLarge, "\(bytes.count) bytes of cards; a header of at most 1 GiB can be held")
         }
         var scan = CardScan()
-        if !bytes.withUnsafeBytes({ scan.advance($0) }), !bytes.count.isMultiple(of: CardFields.length) {
+        if !scan.advance(bytes.span), !bytes.count.isMultiple(of: CardFields.length) {
             throw FITSError(
                 .truncated, "the bytes end within a card; cards have 80 bytes each", offset: Int64(bytes.count))
         }
@@ -55,7 +55,7 @@ public struct Header: Sendable {
     /// - Returns: a number without meaning, by which the compiler knows that the memory is wanted
     @discardableResult
     public func prefetch(_ keywords: [Keyword]) -> UInt32 {
-        keywords.withUnsafeBufferPointer { layer.prefetch($0) }
+        layer.prefetch(keywords.span)
     }
 
     /// The card of this name; of repeated ones the last.

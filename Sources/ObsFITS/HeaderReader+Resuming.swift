@@ -1,4 +1,4 @@
-internal import Glibc
+internal import ObsText
 
 extension HeaderReader {
     /// The most places of a file behind which reading goes on.
@@ -33,8 +33,8 @@ extension HeaderReader {
         var (isZero, isBlank) = (true, true)
         let length = window.length
         let end = try window.forEachPiece(from: offset) { bytes, _ in
-            isZero = isZero && bytes.allSatisfy { $0 == 0 }
-            isBlank = isBlank && bytes.allSatisfy { $0 == ASCII.blank }
+            isZero = isZero && bytes.firstIndex { $0 != 0 } == nil
+            isBlank = isBlank && bytes.firstIndex { $0 != ASCII.blank } == nil
             return isZero || isBlank || length == nil
         }
         return Trailing(offset: offset, length: (length ?? end) - offset, isFill: isZero || isBlank)
@@ -57,8 +57,8 @@ extension HeaderWindow {
         var place: Int64?
         var rest: [UInt8] = []
         _ = try forEachPiece(from: offset) { bytes, start in
-            let joined = rest + bytes
-            if let index = joined.withUnsafeBytes({ ExtensionStart.first(in: $0) }) {
+            let joined = rest + bytes.array
+            if let index = ExtensionStart.first(in: joined.span) {
                 place = start - Int64(rest.count) + Int64(index)
                 return false
             }
@@ -75,13 +75,11 @@ private enum ExtensionStart {
     static let length = 2 * CardFields.length + 9
 
     /// Where an extension begins in some bytes.
-    static func first(in bytes: UnsafeRawBufferPointer) -> Int? {
-        guard let base = bytes.baseAddress else { return nil }
+    static func first(in bytes: Span<UInt8>) -> Int? {
         var from = 0
         while from + length <= bytes.count {
-            guard let found = memchr(base + from, 0x58, bytes.count - length + 1 - from) else { return nil }
-            let index = UnsafeRawPointer(found) - base
-            if bytes[index..<index + 11].elementsEqual("XTENSION= '".utf8), isFollowed(bytes, at: index) {
+            guard let index = bytes.firstIndex(of: 0x58, from: from), index + length <= bytes.count else { return nil }
+            if bytes.extracting(index...).starts(with: "XTENSION= '".utf8), isFollowed(bytes, at: index) {
                 return index
             }
             from = index + 1
@@ -90,11 +88,11 @@ private enum ExtensionStart {
     }
 
     /// Whether the second and the third card are BITPIX and NAXIS.
-    static func isFollowed(_ bytes: UnsafeRawBufferPointer, at index: Int) -> Bool {
+    static func isFollowed(_ bytes: Span<UInt8>, at index: Int) -> Bool {
         guard index + length <= bytes.count else { return false }
         let (second, third) = (index + CardFields.length, index + 2 * CardFields.length)
-        return bytes[second..<second + 9].elementsEqual("BITPIX  =".utf8)
-            && bytes[third..<third + 9].elementsEqual("NAXIS   =".utf8)
+        return bytes.extracting(second...).starts(with: "BITPIX  =".utf8)
+            && bytes.extracting(third...).starts(with: "NAXIS   =".utf8)
     }
 }
 

@@ -1,3 +1,5 @@
+internal import ObsText
+
 /// The part of a source in which the next header is looked for: read in few large pieces, never where data is.
 final class HeaderWindow {
     private var source: any RangeReader
@@ -66,7 +68,7 @@ final class HeaderWindow {
     /// Whether the header begins with a card of this name.
     func begins(with name: UInt64) throws -> Bool {
         try fill(8)
-        return filled >= 8 && withContents { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) == name }
+        return filled >= 8 && withContents { $0.word(at: 0).byteSwapped == name }
     }
 
     /// Reads the header that begins here.
@@ -114,24 +116,16 @@ final class HeaderWindow {
     ///   - body: takes a piece and where it begins, and says whether it wants the next
     /// - Returns: where the last piece ends
     /// - Throws: `FITSError` of a gzip stream that is damaged or does not end as it should; whatever the source throws
-    func forEachPiece(from offset: Int64, _ body: (UnsafeRawBufferPointer, Int64) -> Bool) throws -> Int64 {
+    func forEachPiece(from offset: Int64, _ body: (Span<UInt8>, Int64) -> Bool) throws -> Int64 {
         try restart(at: offset)
-        let pieces = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
-        defer { pieces.deallocate() }
+        var piece = [UInt8](repeating: 0, count: 1 << 17)
         var place = offset
         while true {
             // Whole pieces, however many bytes the source gives at a time.
-            var count = 0
-            while count < pieces.count {
-                let rest = UnsafeMutableRawBufferPointer(rebasing: pieces[count...])
-                let got = min(max(try source.read(at: place + Int64(count), into: rest), 0), rest.count)
-                if got == 0 { break }
-                count += got
-            }
+            let count = try source.fill(&piece, from: place)
             guard count > 0 else { return place }
-            let piece = UnsafeRawBufferPointer(rebasing: pieces[..<count])
             place += Int64(count)
-            guard body(piece, place - Int64(count)) else { return place }
+            guard body(piece.span.extracting(..<count), place - Int64(count)) else { return place }
         }
     }
 
@@ -146,23 +140,20 @@ final class HeaderWindow {
 }
 
 extension HeaderWindow {
-    private func withContents<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        buffer.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<filled])) }
+    private func withContents<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+        let bytes = buffer
+        return body(bytes.span.extracting(..<filled))
     }
 
-    /// A buffer of which nothing is set.
-    private static func room(_ count: Int) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: count) { $1 = count }
-    }
+    /// A buffer.
+    private static func room(_ count: Int) -> [UInt8] { [UInt8](repeating: 0, count: count) }
 
     /// Forgets what is in the buffer but for its last bytes.
     private func keep(_ count: Int) {
         if isHandedOver {
             renew(filled - count..<filled, count > 0 ? Self.fileStep : 0)
         } else if count > 0 {
-            buffer.withUnsafeMutableBytes { bytes in
-                bytes.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[filled - count..<filled]))
-            }
+            for place in 0..<count { buffer[place] = buffer[filled - count + place] }
         }
         filled = count
     }
@@ -170,9 +161,7 @@ extension HeaderWindow {
     /// Takes another buffer, with a part of what this one holds at its beginning.
     private func renew(_ kept: Range<Int>, _ capacity: Int) {
         var other = Self.room(max(kept.count, capacity))
-        buffer.withUnsafeBytes { bytes in
-            other.withUnsafeMutableBytes { $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[kept])) }
-        }
+        other.replaceSubrange(..<kept.count, with: buffer[kept])
         buffer = other
         isHandedOver = false
     }
@@ -189,22 +178,15 @@ extension HeaderWindow {
     private func readMore() throws -> Int {
         let wanted = min(isInflated ? step : max(step, filled), maximumHeader - filled)
         if filled + wanted > buffer.count { renew(0..<filled, max(filled + wanted, 2 * buffer.count, Self.fileStep)) }
-        let count = try buffer.withUnsafeMutableBytes { bytes in
-            try source.read(
-                at: start + Int64(filled),
-                into: UnsafeMutableRawBufferPointer(rebasing: bytes[filled..<filled + wanted]))
-        }
-        filled += min(max(count, 0), wanted)
+        let count = try source.read(at: start + Int64(filled), into: &buffer, filled..<filled + wanted)
+        filled += count
         return count
     }
 
     /// The first of some cards of which the keyword field holds other bytes than printable ASCII.
     private func firstOddCard(_ cards: Range<Int>) -> Int? {
-        withContents { bytes in
-            cards.first { card in
-                let field = bytes.loadUnaligned(fromByteOffset: card * CardFields.length, as: SIMD8<UInt8>.self)
-                return any(field &- 0x20 .> 0x5E)
-            }
+        cards.first { card in
+            (0..<8).contains { !(0x20...0x7E).contains(buffer[card * CardFields.length + $0]) }
         }
     }
 
@@ -213,8 +195,8 @@ extension HeaderWindow {
         if let length {
             isComplete = length >= end
         } else {
-            var last: UInt8 = 0
-            isComplete = try withUnsafeMutableBytes(of: &last) { try source.read(at: end - 1, into: $0) } > 0
+            var last: [UInt8] = [0]
+            isComplete = try source.read(at: end - 1, into: &last, 0..<1) > 0
         }
         guard isComplete else { throw Self.cut(to: end, length: length) }
     }

@@ -75,12 +75,13 @@ final class ImageCards: CardLayer {
     var count: Int { cardCount - continuations.count }
 
     /// Where the bytes of the cards are, as long as they are lent.
+    @safe
     private struct Images {
         let start: UnsafeRawPointer
 
         /// A card whose number is below `cardCount`.
         @inline(__always)
-        subscript(number: Int) -> CardBytes { CardBytes(at: start + number &* CardFields.length) }
+        subscript(number: Int) -> CardBytes { unsafe CardBytes(at: start + number &* CardFields.length) }
     }
 
     @inline(__always)
@@ -88,9 +89,9 @@ final class ImageCards: CardLayer {
 
     @inline(__always)
     private static func withImages<Result>(_ bytes: [UInt8], _ body: (Images) -> Result) -> Result {
-        bytes.withUnsafeBytes { bytes in
+        unsafe bytes.withUnsafeBytes { bytes in
             guard let start = bytes.baseAddress else { preconditionFailure("an array lies somewhere") }
-            return body(Images(start: start))
+            return unsafe body(Images(start: start))
         }
     }
 
@@ -102,7 +103,7 @@ final class ImageCards: CardLayer {
     private func place(_ keyword: Keyword) -> KeywordIndex.Place? { withImages { place(keyword, in: $0) } }
 
     // The first and the last bytes of a card: it lies in two lines of the cache, and its end is read to see that it is blank.
-    func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 {
+    func prefetch(_ keywords: Span<Keyword>) -> UInt32 {
         withImages { images in index.prefetch(keywords) { images[$0].word(at: 0) &+ images[$0].word(at: 72) } }
     }
 

@@ -17,7 +17,7 @@ final class InheritedCards: CardLayer {
         }
     }
 
-    func prefetch(_ keywords: UnsafeBufferPointer<Keyword>) -> UInt32 {
+    func prefetch(_ keywords: Span<Keyword>) -> UInt32 {
         own.prefetch(keywords) &+ primary.prefetch(keywords)
     }
 

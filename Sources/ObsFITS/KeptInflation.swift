@@ -8,10 +8,11 @@ internal import Synchronization
 /// inflated again from the front. Any thread may read.
 final class KeptInflation: RangeReader, @unchecked Sendable {
     /// A part of the inflated bytes, at a multiple of its length.
+    @safe
     private final class Chunk: @unchecked Sendable {
         static let length = 1 << 20
 
-        let bytes: UnsafeMutableRawBufferPointer
+        let bytes: UnsafeMutableBufferPointer<UInt8>
         /// Fewer bytes than fit come before the end or a damage.
         var filled = 0
         /// The damage that is met behind the bytes.
@@ -21,14 +22,15 @@ final class KeptInflation: RangeReader, @unchecked Sendable {
 
         /// Pages of its own, which the system has back at once when they are let go.
         init() throws {
-            let pages = mmap(nil, Chunk.length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-            guard let pages, pages != MAP_FAILED else {
+            let pages = unsafe mmap(nil, Chunk.length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+            guard let pages = unsafe pages, unsafe pages != MAP_FAILED else {
                 throw FITSError(.unreadable, "the file cannot be inflated: memory is short")
             }
-            bytes = UnsafeMutableRawBufferPointer(start: pages, count: Chunk.length)
+            unsafe bytes = unsafe UnsafeMutableBufferPointer(
+                start: pages.assumingMemoryBound(to: UInt8.self), count: Chunk.length)
         }
 
-        deinit { munmap(bytes.baseAddress, Chunk.length) }
+        deinit { unsafe munmap(bytes.baseAddress, Chunk.length) }
     }
 
     private let lock = Mutex(())
@@ -65,7 +67,7 @@ final class KeptInflation: RangeReader, @unchecked Sendable {
     /// Up to where the bytes come from members of the stream whose sums agree.
     var verifiedEnd: Int64 { lock.withLock { _ in max(stream.verifiedEnd, known.verifiedEnd) } }
 
-    func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    func read(at offset: Int64, into buffer: inout MutableSpan<UInt8>) throws -> Int {
         let place = Int(offset) / Chunk.length
         let found = try lock.withLock { _ in
             let chunk = try chunk(place, reaching: Int(offset) % Chunk.length)
@@ -74,7 +76,7 @@ final class KeptInflation: RangeReader, @unchecked Sendable {
         let start = Int(offset) - place * Chunk.length
         let count = min(buffer.count, found.filled - start)
         guard count > 0 else { return 0 }
-        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: found.chunk.bytes[start..<start + count]))
+        unsafe buffer.copy(found.chunk.bytes.span.extracting(start..<start + count))
         return count
     }
 
@@ -148,9 +150,11 @@ final class KeptInflation: RangeReader, @unchecked Sendable {
     private func fill(_ chunk: Chunk, _ place: Int) throws {
         let start = Int64(place * Chunk.length)
         while chunk.filled < Chunk.length {
-            let rest = UnsafeMutableRawBufferPointer(rebasing: chunk.bytes[chunk.filled...])
             do {
-                let count = try stream.read(at: start + Int64(chunk.filled), into: rest)
+                var room = unsafe chunk.bytes.mutableSpan
+                let count = try room.with(chunk.filled..<room.count) {
+                    try stream.read(at: start + Int64(chunk.filled), into: &$0)
+                }
                 if count == 0 { return }
                 chunk.filled += count
                 end = start + Int64(chunk.filled)

@@ -1,3 +1,5 @@
+internal import ObsText
+
 /// The name of a FITS card.
 ///
 /// Trailing blanks do not count, and neither does the word `HIERARCH` before a long name: `"HIERARCH ESO DET ID"` and
@@ -14,26 +16,26 @@ public struct Keyword: Hashable, Sendable {
 
     /// Makes the keyword of this name.
     public init(_ name: String) {
-        var name = name
-        self = name.withUTF8 { bytes in Keyword(utf8: bytes) }
+        let bytes = name.utf8.span
+        self.init(utf8: bytes)
     }
 
     /// Makes the keyword from the bytes of its name.
-    init(utf8 name: UnsafeBufferPointer<UInt8>) {
+    init(utf8 name: Span<UInt8>) {
         let range = Self.significantPart(of: name)
-        let part = UnsafeBufferPointer(rebasing: name[range])
+        let part = name.extracting(range)
         if let packed = Self.packed(name, range) {
             let key = PackedName.upper(packed)
-            self.init(key: key, written: key == packed ? "" : String(decoding: part, as: UTF8.self))
+            self.init(key: key, written: key == packed ? "" : String(decoding: part))
             return
         }
-        self.init(key: Self.hashed(UnsafeRawBufferPointer(part)), written: String(decoding: part, as: UTF8.self))
+        self.init(key: Self.hashed(part), written: String(decoding: part))
     }
 
     /// Makes the keyword of more than eight bytes of ASCII in upper case that neither end in a blank nor begin with
     /// `HIERARCH`.
-    init(longASCII name: UnsafeRawBufferPointer) {
-        self.init(key: Self.hashed(upper: name), written: CardText.ascii(name))
+    init(longASCII name: Span<UInt8>) {
+        self.init(key: Self.hashed(upper: name), written: String(decoding: name))
     }
 
     /// Makes the keyword of a packed name in upper case.
@@ -60,10 +62,8 @@ public struct Keyword: Hashable, Sendable {
 
     private var packedName: String {
         let length = 8 - Self.trailingBlanks(in: key)
-        return String(unsafeUninitializedCapacity: 8) { bytes in
-            for index in 0..<length { bytes[index] = UInt8(truncatingIfNeeded: key >> UInt64(56 - 8 * index)) }
-            return length
-        }
+        return String(
+            decoding: (0..<length).map { UInt8(truncatingIfNeeded: key >> UInt64(56 - 8 * $0)) }, as: UTF8.self)
     }
 
     /// Says whether two keywords have the same name, in whatever case.
@@ -105,26 +105,32 @@ extension Keyword {
     }
 
     /// The hash that stands for a name which cannot be packed: that of the name in upper case.
-    private static func hashed(_ name: UnsafeRawBufferPointer) -> UInt64 {
+    private static func hashed(_ name: Span<UInt8>) -> UInt64 {
         if CardText.hasNoLowerCase(name) { return hashed(upper: name) }
-        return withUnsafeTemporaryAllocation(byteCount: name.count, alignment: 1) { upper in
-            for index in 0..<name.count { upper[index] = ASCII.upper(name[index]) }
-            return hashed(upper: UnsafeRawBufferPointer(upper))
-        }
+        let upper = name.array.map(ASCII.upper)
+        return hashed(upper: upper.span)
     }
 
     /// The hash of a name without lower case.
     ///
     /// It is SipHash with the seed of the process, so that no file can be made whose names collide. Two different long
     /// names share the 63 bits once in 10^13 headers of a thousand such names.
-    static func hashed(upper name: UnsafeRawBufferPointer) -> UInt64 {
+    static func hashed(upper name: Span<UInt8>) -> UInt64 {
         var hasher = Hasher()
-        hasher.combine(bytes: name)
+        var place = 0
+        while place &+ 8 <= name.count {
+            hasher.combine(name.word(at: place))
+            place &+= 8
+        }
+        while place < name.count {
+            hasher.combine(name[place])
+            place &+= 1
+        }
         return UInt64(bitPattern: Int64(hasher.finalize())) | 1 << 63
     }
 
     /// The packed form of the bytes in `range`, or nil when there are more than eight or some are not ASCII.
-    static func packed(_ name: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64? {
+    static func packed(_ name: Span<UInt8>, _ range: Range<Int>) -> UInt64? {
         guard range.count <= 8 else { return nil }
         var key: UInt64 = 0x2020_2020_2020_2020
         var shift: UInt64 = 56
@@ -149,7 +155,7 @@ extension Keyword {
     }
 
     /// The bytes of a name without trailing blanks and without a leading `HIERARCH` and its blanks.
-    private static func significantPart(of name: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+    private static func significantPart(of name: Span<UInt8>) -> Range<Int> {
         var end = name.count
         while end > 0, name[end - 1] == ASCII.blank { end -= 1 }
         guard end > 9, name[8] == ASCII.blank, packed(name, 0..<8).map(PackedName.upper) == PackedName.hierarch

@@ -59,34 +59,27 @@ struct KeywordIndex: Sendable {
     private static func fill(
         _ size: Int, _ shift: UInt64, _ multiplier: UInt64, _ probeLimit: Int, _ count: Int, _ key: (Int) -> UInt64?
     ) -> [UInt32]? {
-        var isFilled = true
-        let slots = [UInt32](unsafeUninitializedCapacity: size) { buffer, initialized in
-            buffer.initialize(repeating: 0)
-            initialized = size
-            for position in 0..<count {
-                guard let wanted = key(position) else { continue }
-                let hash = wanted &* multiplier
-                let tag = tag(hash)
-                var place = Int(truncatingIfNeeded: hash &>> shift)
-                var repeated: UInt32 = 0
-                if buffer[place] != 0 {
-                    var probes = 0
-                    while buffer[place] != 0 {
-                        let other = Int(buffer[place] & positionMask) &- 1
-                        if buffer[place] & tagMask == tag, key(other) == wanted { break }
-                        place = (place &+ 1) & (size &- 1)
-                        probes &+= 1
-                    }
-                    guard probes <= probeLimit else {
-                        isFilled = false
-                        return
-                    }
-                    if buffer[place] != 0 { repeated = repeatedBit }
+        var slots = [UInt32](repeating: 0, count: size)
+        for position in 0..<count {
+            guard let wanted = key(position) else { continue }
+            let hash = wanted &* multiplier
+            let tag = tag(hash)
+            var place = Int(truncatingIfNeeded: hash &>> shift)
+            var repeated: UInt32 = 0
+            if slots[place] != 0 {
+                var probes = 0
+                while slots[place] != 0 {
+                    let other = Int(slots[place] & positionMask) &- 1
+                    if slots[place] & tagMask == tag, key(other) == wanted { break }
+                    place = (place &+ 1) & (size &- 1)
+                    probes &+= 1
                 }
-                buffer[place] = tag | repeated | UInt32(truncatingIfNeeded: position &+ 1)
+                guard probes <= probeLimit else { return nil }
+                if slots[place] != 0 { repeated = repeatedBit }
             }
+            slots[place] = tag | repeated | UInt32(truncatingIfNeeded: position &+ 1)
         }
-        return isFilled ? slots : nil
+        return slots
     }
 
     /// Asks memory for the slots of some keys, and then for what `touch` reads at their positions: all at once, so that a
@@ -97,17 +90,19 @@ struct KeywordIndex: Sendable {
     ///   - touch: reads something of the card at a position.
     /// - Returns: a number that depends on all that was read, so that the reads are not optimised away.
     @inline(__always)
-    func prefetch(_ keys: UnsafeBufferPointer<Keyword>, touch: (Int) -> UInt64) -> UInt32 {
-        slots.withUnsafeBufferPointer { slots in
-            var sum: UInt32 = 0
-            for keyword in keys { sum &+= slots[Int(truncatingIfNeeded: (keyword.key &* multiplier) &>> shift)] }
-            for keyword in keys {
-                let slot = slots[Int(truncatingIfNeeded: (keyword.key &* multiplier) &>> shift)]
-                if slot != 0 { sum &+= UInt32(truncatingIfNeeded: touch(Int(slot & Self.positionMask) &- 1)) }
-            }
-            return sum
+    func prefetch(_ keys: Span<Keyword>, touch: (Int) -> UInt64) -> UInt32 {
+        var sum: UInt32 = 0
+        for number in 0..<keys.count { sum &+= slots[start(keys[number].key)] }
+        for number in 0..<keys.count {
+            let slot = slots[start(keys[number].key)]
+            if slot != 0 { sum &+= UInt32(truncatingIfNeeded: touch(Int(slot & Self.positionMask) &- 1)) }
         }
+        return sum
     }
+
+    /// Where the search for a key begins.
+    @inline(__always)
+    private func start(_ key: UInt64) -> Int { Int(truncatingIfNeeded: (key &* multiplier) &>> shift) }
 
     /// Where a key is, or nil.
     ///
@@ -117,19 +112,16 @@ struct KeywordIndex: Sendable {
     /// - Returns: the last position, and whether there are others.
     @inline(__always)
     func place(of key: UInt64, hasKey: (Int) -> Bool) -> Place? {
-        slots.withUnsafeBufferPointer { slots in
-            let hash = key &* multiplier
-            let tag = Self.tag(hash)
-            var place = Int(truncatingIfNeeded: hash &>> shift)
-            while slots[place] != 0 {
-                let slot = slots[place]
-                if slot & Self.tagMask == tag {
-                    let last = Int(slot & Self.positionMask) &- 1
-                    if hasKey(last) { return Place(last: last, isRepeated: slot & Self.repeatedBit != 0) }
-                }
-                place = (place &+ 1) & (slots.count &- 1)
+        let tag = Self.tag(key &* multiplier)
+        var place = start(key)
+        while slots[place] != 0 {
+            let slot = slots[place]
+            if slot & Self.tagMask == tag {
+                let last = Int(slot & Self.positionMask) &- 1
+                if hasKey(last) { return Place(last: last, isRepeated: slot & Self.repeatedBit != 0) }
             }
-            return nil
+            place = (place &+ 1) & (slots.count &- 1)
         }
+        return nil
     }
 }

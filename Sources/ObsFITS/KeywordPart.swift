@@ -73,7 +73,7 @@ package struct KeywordPart: Sendable {
     /// The same of a card whose keyword field is not the whole name: the name is looked at before a keyword is made of it.
     @inline(never)
     private func oddKeyword(of card: CardBytes) -> Keyword? {
-        if let name = card.longName { return isIn(name) ? Keyword(longASCII: name) : nil }
+        if let name = card.longName { return card.with(name) { isIn($0) ? Keyword(longASCII: $0) : nil } }
         let keyword = card.keyword
         return isIn(keyword) ? keyword : nil
     }
@@ -81,11 +81,10 @@ package struct KeywordPart: Sendable {
     /// Whether the piece is in the name of a keyword.
     func isIn(_ keyword: Keyword) -> Bool {
         guard !keyword.isPacked else { return isIn(packed: keyword.key) }
-        var name = keyword.canonicalName
-        return name.withUTF8 { isIn(UnsafeRawBufferPointer($0)) }
+        return isIn(keyword.canonicalName.utf8.span)
     }
 
-    private func isIn(_ name: UnsafeRawBufferPointer) -> Bool {
+    private func isIn(_ name: Span<UInt8>) -> Bool {
         let last = isPrefix ? 0 : name.count - count
         guard name.count >= count else { return false }
         var start = 0

@@ -8,12 +8,10 @@ struct MemoryRange: RangeReader {
 
     var length: Int64? { Int64(bytes.count) }
 
-    mutating func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    mutating func read(at offset: Int64, into buffer: inout MutableSpan<UInt8>) -> Int {
         guard offset < bytes.count else { return 0 }
         let count = min(buffer.count, bytes.count - Int(offset))
-        bytes.withUnsafeBytes { source in
-            buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[Int(offset)..<Int(offset) + count]))
-        }
+        buffer.copy(bytes.span.extracting(Int(offset)..<Int(offset) + count))
         return count
     }
 }

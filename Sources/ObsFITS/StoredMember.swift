@@ -1,5 +1,3 @@
-internal import CObsZlib
-
 /// A member of a zip archive as it stands there.
 struct StoredMember: RangeReader {
     private var source: any RangeReader
@@ -21,10 +19,10 @@ struct StoredMember: RangeReader {
 
     var length: Int64? { size }
 
-    mutating func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    mutating func read(at offset: Int64, into buffer: inout MutableSpan<UInt8>) throws -> Int {
         guard offset < size else { return 0 }
         let count = Int(min(Int64(buffer.count), size - offset))
-        let got = try source.read(at: start + offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]))
+        let got = try buffer.with(0..<count) { try source.read(at: start + offset, into: &$0) }
         guard got > 0 || count == 0 else {
             throw FITSError(.truncated, "the zip archive ends within the member: fetch it again", offset: offset)
         }
@@ -37,16 +35,15 @@ struct StoredMember: RangeReader {
     func verify() throws {
         guard let checksum else { return }
         var copy = self
-        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-        defer { piece.deallocate() }
-        var sum: UInt = 0
+        var piece = [UInt8](repeating: 0, count: 1 << 18)
+        var sum: UInt32 = 0
         var offset: Int64 = 0
         while offset < size {
-            let count = try copy.read(at: offset, into: piece)
-            sum = crc32(sum, piece.bindMemory(to: UInt8.self).baseAddress, UInt32(count))
+            let count = try copy.read(at: offset, into: &piece, 0..<piece.count)
+            sum = ZlibStream.checksum(piece.span.extracting(..<count), after: sum)
             offset += Int64(count)
         }
-        guard sum == UInt(checksum) else {
+        guard sum == checksum else {
             throw FITSError(
                 .corruptStream,
                 "the member of the zip archive is damaged: its CRC-32 is not the one in the directory of the archive: fetch it "

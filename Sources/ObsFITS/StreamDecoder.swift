@@ -11,7 +11,19 @@ protocol StreamDecoder: AnyObject {
     ///   - input: bytes of the stream; none when there are no more of them
     ///   - output: takes what they decode to
     /// - Returns: how far it got
-    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> DecodedPart
+    func decode(_ input: Span<UInt8>, into output: inout MutableSpan<UInt8>) -> DecodedPart
+}
+
+extension StreamDecoder {
+    /// Lends the memory of input and output to a library of C.
+    static func lend<Result>(
+        _ input: Span<UInt8>, _ output: inout MutableSpan<UInt8>,
+        _ body: (UnsafeBufferPointer<UInt8>, UnsafeMutableBufferPointer<UInt8>) -> Result
+    ) -> Result {
+        unsafe output.withUnsafeMutableBufferPointer { output in
+            unsafe input.withUnsafeBufferPointer { unsafe body($0, output) }
+        }
+    }
 }
 
 /// How far a decoder got.

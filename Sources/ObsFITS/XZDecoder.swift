@@ -2,6 +2,7 @@ internal import CObsCompression
 internal import ObsText
 
 /// The functions of liblzma that are called.
+@safe
 struct XZLibrary: Sendable {
     typealias Stream = UnsafeMutablePointer<obskit_lzma_stream>
 
@@ -14,13 +15,14 @@ struct XZLibrary: Sendable {
 
     init(_ names: [String]) throws {
         let library = try DynamicLibrary(names)
-        begin = try library.function("lzma_stream_decoder")
-        code = try library.function("lzma_code")
-        end = try library.function("lzma_end")
+        unsafe begin = try unsafe library.function("lzma_stream_decoder")
+        unsafe code = try unsafe library.function("lzma_code")
+        unsafe end = try unsafe library.function("lzma_end")
     }
 }
 
 /// Decodes streams of xz, which checks what the stream was made with: CRC-32, CRC-64, SHA-256, or nothing.
+@safe
 final class XZDecoder: StreamDecoder {
     /// The most memory that a stream may ask for; `xz -9` asks for 65 MiB.
     static let memory: UInt64 = 256 << 20
@@ -31,28 +33,33 @@ final class XZDecoder: StreamDecoder {
     /// - Throws: `FITSError` when memory is short
     init(_ library: XZLibrary) throws {
         self.library = library
-        stream = .allocate(capacity: 1)
-        stream.initialize(to: obskit_lzma_stream())
+        unsafe stream = .allocate(capacity: 1)
+        unsafe stream.initialize(to: obskit_lzma_stream())
         try beginMember()
     }
 
     deinit {
-        library.end(stream)
-        stream.deallocate()
+        unsafe library.end(stream)
+        unsafe stream.deallocate()
     }
 
     func beginMember() throws {
-        let status = library.begin(stream, Self.memory, 0)
+        let status = unsafe library.begin(stream, Self.memory, 0)
         guard status == 0 else { throw FITSError(.unreadable, "liblzma cannot start (\(status)): memory is short") }
     }
 
-    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> DecodedPart {
-        stream.pointee.next_in = input.bindMemory(to: UInt8.self).baseAddress
-        stream.pointee.avail_in = input.count
-        stream.pointee.next_out = output.bindMemory(to: UInt8.self).baseAddress
-        stream.pointee.avail_out = output.count
-        let status = library.code(stream, 0)
-        var part = DecodedPart(
+    func decode(_ input: Span<UInt8>, into output: inout MutableSpan<UInt8>) -> DecodedPart {
+        unsafe Self.lend(input, &output, decode)
+    }
+
+    private func decode(_ input: UnsafeBufferPointer<UInt8>, _ output: UnsafeMutableBufferPointer<UInt8>) -> DecodedPart
+    {
+        unsafe stream.pointee.next_in = input.baseAddress
+        unsafe stream.pointee.avail_in = input.count
+        unsafe stream.pointee.next_out = output.baseAddress
+        unsafe stream.pointee.avail_out = output.count
+        let status = unsafe library.code(stream, 0)
+        var part = unsafe DecodedPart(
             consumed: input.count - stream.pointee.avail_in, produced: output.count - stream.pointee.avail_out)
         switch status {
         // Also when there is nothing more to be had without more input.

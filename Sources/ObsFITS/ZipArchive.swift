@@ -135,10 +135,9 @@ extension [UInt8] {
     /// All bytes of a source, at most `limit`.
     init(reading source: inout any RangeReader, limit: Int) throws {
         self = []
-        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-        defer { piece.deallocate() }
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
         while true {
-            let got = try source.read(at: Int64(count), into: piece)
+            let got = try source.read(at: Int64(count), into: &piece, 0..<piece.count)
             guard got > 0 else { return }
             append(contentsOf: piece[..<got])
             guard count <= limit else {

@@ -123,15 +123,8 @@ enum ZipDirectory {
 
     private static func read(_ source: inout any RangeReader, at offset: Int64, count: Int) throws -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
-        var done = 0
-        while done < count {
-            let got = try bytes.withUnsafeMutableBytes {
-                try source.read(at: offset + Int64(done), into: UnsafeMutableRawBufferPointer(rebasing: $0[done...]))
-            }
-            guard got > 0 else {
-                throw FITSError(.truncated, "the zip archive ends too early: fetch it again", offset: offset)
-            }
-            done += got
+        guard try source.fill(&bytes, from: offset) == count else {
+            throw FITSError(.truncated, "the zip archive ends too early: fetch it again", offset: offset)
         }
         return bytes
     }

@@ -114,33 +114,31 @@ public struct BivariatePolynomial: Hashable, Sendable {
     }
 
     /// Applies the map to many points in place, four at a time; the same operations in the same order as for one point.
-    func apply(to points: UnsafeMutableBufferPointer<Point>) {
-        let blocks = points.count / 4 * 4
-        horner.withUnsafeBufferPointer { horner in
-            for start in stride(from: 0, to: blocks, by: 4) {
-                let (p0, p1, p2, p3) = (points[start], points[start + 1], points[start + 2], points[start + 3])
-                let u = SIMD4(p0.x, p1.x, p2.x, p3.x) / inputScale
-                let v = SIMD4(p0.y, p1.y, p2.y, p3.y) / inputScale
-                var (sumX, sumY) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
-                var next = 0
-                for length in 1...order + 1 {
-                    var rowX = SIMD4(repeating: horner[next].x)
-                    var rowY = SIMD4(repeating: horner[next].y)
-                    for index in next + 1..<next + length {
-                        let coefficient = horner[index]
-                        rowX = rowX * v + coefficient.x
-                        rowY = rowY * v + coefficient.y
-                    }
-                    sumX = sumX * u + rowX
-                    sumY = sumY * u + rowY
-                    next += length
+    func apply(to points: inout MutableSpan<Point>, _ range: Range<Int>) {
+        let blocks = range.lowerBound + range.count / 4 * 4
+        for start in stride(from: range.lowerBound, to: blocks, by: 4) {
+            let (p0, p1, p2, p3) = (points[start], points[start + 1], points[start + 2], points[start + 3])
+            let u = SIMD4(p0.x, p1.x, p2.x, p3.x) / inputScale
+            let v = SIMD4(p0.y, p1.y, p2.y, p3.y) / inputScale
+            var (sumX, sumY) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+            var next = 0
+            for length in 1...order + 1 {
+                var rowX = SIMD4(repeating: horner[next].x)
+                var rowY = SIMD4(repeating: horner[next].y)
+                for index in next + 1..<next + length {
+                    let coefficient = horner[index]
+                    rowX = rowX * v + coefficient.x
+                    rowY = rowY * v + coefficient.y
                 }
-                sumX *= outputScale
-                sumY *= outputScale
-                for lane in 0..<4 { points[start + lane] = Point(sumX[lane], sumY[lane]) }
+                sumX = sumX * u + rowX
+                sumY = sumY * u + rowY
+                next += length
             }
+            sumX *= outputScale
+            sumY *= outputScale
+            for lane in 0..<4 { points[start + lane] = Point(sumX[lane], sumY[lane]) }
         }
-        for index in blocks..<points.count { points[index] = self(points[index]) }
+        for index in blocks..<range.upperBound { points[index] = self(points[index]) }
     }
 
     /// Whether two maps have the same coefficients and scales.

@@ -44,35 +44,35 @@ public enum PlaneMap: Hashable, Sendable {
         }
     }
 
-    /// Applies the map to many points in place.
-    func apply(to points: UnsafeMutableBufferPointer<Point>) {
+    /// Applies the map to a range of points in place.
+    func apply(to points: inout MutableSpan<Point>, _ range: Range<Int>) {
         switch self {
         case .affine(let map):
             let (matrix, offset) = (map.matrix, map.offset)
-            for index in points.indices {
+            for index in range {
                 let point = points[index]
                 points[index] = Point(
                     matrix.xx * point.x + matrix.xy * point.y + offset.x,
                     matrix.yx * point.x + matrix.yy * point.y + offset.y)
             }
-        case .radial(let map): map.apply(to: points)
-        case .inverseRadial(let map): for index in points.indices { points[index] = map.inverse(points[index]) }
-        case .polynomial(let map): map.apply(to: points)
+        case .radial(let map): map.apply(to: &points, range)
+        case .inverseRadial(let map): for index in range { points[index] = map.inverse(points[index]) }
+        case .polynomial(let map): map.apply(to: &points, range)
         }
     }
 
-    /// Applies the inverse to many points in place.
-    func applyInverse(to points: UnsafeMutableBufferPointer<Point>) {
+    /// Applies the inverse to a range of points in place.
+    func applyInverse(to points: inout MutableSpan<Point>, _ range: Range<Int>) {
         switch self {
         case .affine(let map):
             if let inverse = map.inverse {
-                PlaneMap.affine(inverse).apply(to: points)
+                PlaneMap.affine(inverse).apply(to: &points, range)
             } else {
-                for index in points.indices { points[index] = .undefined }
+                for index in range { points[index] = .undefined }
             }
-        case .inverseRadial(let map): map.apply(to: points)
-        case .radial(let map): for index in points.indices { points[index] = map.inverse(points[index]) }
-        case .polynomial(let map): for index in points.indices { points[index] = map.inverse(points[index]) }
+        case .inverseRadial(let map): map.apply(to: &points, range)
+        case .radial(let map): for index in range { points[index] = map.inverse(points[index]) }
+        case .polynomial(let map): for index in range { points[index] = map.inverse(points[index]) }
         }
     }
 }

@@ -81,10 +81,10 @@ public struct RadialPolynomial: Hashable, Sendable {
         return Point(point.x / value, point.y / value)
     }
 
-    /// Applies the distortion to many points in place.
-    func apply(to points: UnsafeMutableBufferPointer<Point>) {
+    /// Applies the distortion to a range of points in place.
+    func apply(to points: inout MutableSpan<Point>, _ range: Range<Int>) {
         guard let evenPowers else {
-            for index in points.indices { points[index] = self(points[index]) }
+            for index in range { points[index] = self(points[index]) }
             return
         }
         if evenPowers.count <= 4 {
@@ -92,7 +92,7 @@ public struct RadialPolynomial: Hashable, Sendable {
             let c3 = evenPowers.count > 1 ? evenPowers[1] : 0
             let c5 = evenPowers.count > 2 ? evenPowers[2] : 0
             let c7 = evenPowers.count > 3 ? evenPowers[3] : 0
-            for index in points.indices {
+            for index in range {
                 let point = points[index]
                 let square = point.x * point.x + point.y * point.y
                 let stretch = ((c7 * square + c5) * square + c3) * square + c1
@@ -100,16 +100,12 @@ public struct RadialPolynomial: Hashable, Sendable {
             }
             return
         }
-        evenPowers.withUnsafeBufferPointer { powers in
-            for index in points.indices {
-                let point = points[index]
-                let square = point.x * point.x + point.y * point.y
-                var stretch = 0.0
-                for power in stride(from: powers.count - 1, through: 0, by: -1) {
-                    stretch = stretch * square + powers[power]
-                }
-                points[index] = Point(point.x * stretch, point.y * stretch)
-            }
+        for index in range {
+            let point = points[index]
+            let square = point.x * point.x + point.y * point.y
+            var stretch = 0.0
+            for power in evenPowers.reversed() { stretch = stretch * square + power }
+            points[index] = Point(point.x * stretch, point.y * stretch)
         }
     }
 }

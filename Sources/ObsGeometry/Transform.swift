@@ -71,19 +71,19 @@ public struct Transform: Sendable {
 
     /// Moves points in place.
     public func apply(to points: inout [Point]) {
-        points.withUnsafeMutableBufferPointer { apply(to: $0) }
+        var span = points.mutableSpan
+        apply(to: &span)
     }
 
-    /// Moves the points of a buffer in place.
-    public func apply(to points: UnsafeMutableBufferPointer<Point>) {
+    /// Moves points that are lent in place.
+    public func apply(to points: inout MutableSpan<Point>) {
         var start = 0
         while start < points.count {
             let end = min(start + Transform.blockLength, points.count)
-            let block = UnsafeMutableBufferPointer(rebasing: points[start..<end])
             for step in steps {
                 switch step {
-                case .forward(let map): map.apply(to: block)
-                case .backward(let map): map.applyInverse(to: block)
+                case .forward(let map): map.apply(to: &points, start..<end)
+                case .backward(let map): map.applyInverse(to: &points, start..<end)
                 }
             }
             start = end

@@ -52,6 +52,7 @@
 @_exported public import struct ObsText.ContentHash
 @_exported public import struct ObsText.Diagnostic
 @_exported public import struct ObsText.DiagnosticsError
+@_exported public import struct ObsText.EmbeddedFiles
 @_exported public import protocol ObsText.ObsError
 @_exported public import struct ObsText.SourcePosition
 @_exported public import struct ObsTime.CalendarDay

@@ -195,7 +195,7 @@ private final class LineReader {
     var isReady: Bool {
         if isAtEnd || bytes[start...].contains(where: { $0 == end || $0 == 0 }) { return true }
         var asked = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        return poll(&asked, 1, 0) != 0
+        return unsafe poll(&asked, 1, 0) != 0
     }
 
     private func line(to place: Int) -> String {

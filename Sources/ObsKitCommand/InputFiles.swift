@@ -93,7 +93,7 @@ enum StandardInput {
     /// - Throws: `Failure` when it cannot be opened
     static func open(_ path: String) throws -> (name: String, descriptor: Int32) {
         if path == InputFiles.standardInput { return ("standard input", STDIN_FILENO) }
-        let descriptor = path.withFileName { Glibc.open($0, O_RDONLY | O_CLOEXEC) }
+        let descriptor = unsafe path.withFileName { unsafe Glibc.open($0, O_RDONLY | O_CLOEXEC) }
         guard descriptor >= 0 else { throw failure(path) }
         return (path, descriptor)
     }
@@ -104,9 +104,9 @@ enum StandardInput {
     static func read(_ descriptor: Int32, _ name: String, atMost count: Int, to bytes: inout [UInt8]) throws {
         let before = bytes.count
         bytes += repeatElement(0, count: count)
-        let read = bytes.withUnsafeMutableBytes { buffer in
+        let read = unsafe bytes.withUnsafeMutableBytes { buffer in
             while true {
-                let read = Glibc.read(descriptor, buffer.baseAddress?.advanced(by: before), count)
+                let read = unsafe Glibc.read(descriptor, buffer.baseAddress?.advanced(by: before), count)
                 if read >= 0 || errno != EINTR { return read }
             }
         }
@@ -115,6 +115,6 @@ enum StandardInput {
     }
 
     private static func failure(_ name: String) -> Failure {
-        Failure(description: "\(name): cannot be read: \(String(cString: strerror(errno)))")
+        Failure(description: unsafe "\(name): cannot be read: \(String(cString: strerror(errno)))")
     }
 }

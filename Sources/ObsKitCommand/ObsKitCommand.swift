@@ -34,7 +34,9 @@ public enum ObsKitCommand {
 
     /// The arguments of the process, whose bytes need not be UTF-8.
     private static var arguments: [String] {
-        (1..<max(1, Int(CommandLine.argc))).compactMap { CommandLine.unsafeArgv[$0].map { FileName.text($0) } }
+        (1..<max(1, Int(CommandLine.argc))).compactMap {
+            unsafe CommandLine.unsafeArgv[$0].map { unsafe FileName.text($0) }
+        }
     }
 
     @TaskLocal static var linked: [any LinkedPackage] = []

@@ -43,7 +43,7 @@ final class StandardInputHeaders {
     var isReady: Bool {
         if isDone || isAtEnd || bytes[start...].contains(0x0A) { return true }
         var asked = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-        return poll(&asked, 1, 0) != 0
+        return unsafe poll(&asked, 1, 0) != 0
     }
 
     private func inputs(_ line: [UInt8]) -> (inputs: [HeaderInput], diagnostics: [Diagnostic]) {

@@ -17,7 +17,7 @@ package enum ParallelWork {
             DispatchQueue.concurrentPerform(iterations: count) { place in
                 if failure.withLock({ $0 != nil }) { return }
                 do {
-                    try body(place)
+                    try unsafe body(place)
                 } catch {
                     failure.withLock { known in
                         if known.map({ place < $0.place }) ?? true { known = (place, error) }

@@ -9,14 +9,14 @@ struct AngleScanner {
         var isSixtyCarried: Bool
     }
 
-    private let text: UnsafeBufferPointer<UInt8>
+    private let text: [UInt8]
     private var index = 0
     private var end: Int
     /// Why a well-formed angle cannot be; nil when the text has not the form of an angle.
     private(set) var error: TimeError?
 
-    init(_ text: UnsafeBufferPointer<UInt8>) {
-        self.text = text
+    init(_ text: Span<UInt8>) {
+        self.text = text.array
         end = text.count
         while end > 0, text[end &- 1] == Byte.blank { end &-= 1 }
         while index < end, text[index] == Byte.blank { index &+= 1 }
@@ -129,13 +129,12 @@ struct AngleScanner {
     private func sixty(_ value: Double, _ unit: Int) -> TimeError {
         TimeError(
             .outOfRange,
-            "\(TimeError.quoted(text)) has \(value) \(unit == 0 ? "minutes" : "seconds"); expected less than 60")
+            "\(TimeError.quoted(text.span)) has \(value) \(unit == 0 ? "minutes" : "seconds"); expected less than 60")
     }
 
     /// A number with an exponent, which only a plain number has.
     private mutating func exponent(from start: Int, _ angle: Angle) -> Angle? {
-        let bytes = UnsafeBufferPointer(rebasing: text[start..<end])
-        guard let value = DecimalNumber(bytes)?.finiteReal else { return nil }
+        guard let value = DecimalNumber(text.span.extracting(start..<end))?.finiteReal else { return nil }
         index = end
         return finish(value, false, angle)
     }
@@ -143,7 +142,7 @@ struct AngleScanner {
     /// Digits with an optional decimal point.
     @inline(__always)
     private mutating func number() -> (value: Double, isWhole: Bool)? {
-        guard let number = DecimalNumber(prefixOf: UnsafeBufferPointer(rebasing: text[index..<end])) else { return nil }
+        guard let number = DecimalNumber(prefixOf: text.span.extracting(index..<end)) else { return nil }
         index &+= number.length
         return (number.real, number.isInteger)
     }

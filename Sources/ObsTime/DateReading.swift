@@ -55,8 +55,8 @@ public struct DateReading: Sendable, Hashable {
     /// - Throws: `TimeError` (`syntax`, `noSuchDay`, `noSuchTime`, `outOfRange`)
     @inlinable
     public init(_ text: some StringProtocol, scale: TimeScale) throws {
-        var text = String(text)
-        self = try text.withUTF8 { try DateReading(utf8: $0, scale: scale) }
+        let text = String(text)
+        try self.init(utf8: text.utf8.span, scale: scale)
     }
 
     /// Reads a date and a time of day that stand apart, as in the cards `DATE-OBS` and `UT`.
@@ -67,11 +67,8 @@ public struct DateReading: Sendable, Hashable {
     /// - Throws: `TimeError` (`syntax`, `noSuchDay`, `noSuchTime`, `outOfRange`)
     @inlinable
     public init(date: some StringProtocol, timeOfDay: some StringProtocol, scale: TimeScale) throws {
-        var date = String(date)
-        var timeOfDay = String(timeOfDay)
-        self = try date.withUTF8 { date in
-            try timeOfDay.withUTF8 { try DateReading(dateUTF8: date, timeOfDayUTF8: $0, scale: scale) }
-        }
+        let (date, timeOfDay) = (String(date), String(timeOfDay))
+        try self.init(dateUTF8: date.utf8.span, timeOfDayUTF8: timeOfDay.utf8.span, scale: scale)
     }
 
     private init(scale: TimeScale, found: Found, notes: [String]) {
@@ -83,7 +80,7 @@ public struct DateReading: Sendable, Hashable {
     /// Reads a date in UTF-8 bytes, with or without a time of day.
     ///
     /// - Throws: `TimeError` (`syntax`, `noSuchDay`, `noSuchTime`, `outOfRange`)
-    public init(utf8 bytes: UnsafeBufferPointer<UInt8>, scale: TimeScale) throws {
+    public init(utf8 bytes: Span<UInt8>, scale: TimeScale) throws {
         // What nearly all cards have, by the short way.
         if bytes.count > 10, case .success(let instant) = ISODate.read(bytes, scale: scale, firstDay: ISODate.firstDay)
         {
@@ -103,7 +100,7 @@ public struct DateReading: Sendable, Hashable {
     ///
     /// - Throws: `TimeError` (`syntax`, `noSuchDay`, `noSuchTime`, `outOfRange`)
     public init(
-        dateUTF8 date: UnsafeBufferPointer<UInt8>, timeOfDayUTF8 timeOfDay: UnsafeBufferPointer<UInt8>, scale: TimeScale
+        dateUTF8 date: Span<UInt8>, timeOfDayUTF8 timeOfDay: Span<UInt8>, scale: TimeScale
     ) throws {
         // What nearly all cards have, by the short way.
         if let instant = ISODate.read(date: date, timeOfDay: timeOfDay, scale: scale) {

@@ -1,3 +1,5 @@
+internal import ObsText
+
 /// A time of day as it is written, before anybody asks whether its day has such a time.
 struct ScannedTime {
     /// Since midnight; second 60 and hour 24 count on.
@@ -16,13 +18,13 @@ struct DateScanner {
     /// What is to be remarked of what was read so far.
     private(set) var notes: [String] = []
     /// The whole text, for messages.
-    private let text: UnsafeBufferPointer<UInt8>
+    private let text: [UInt8]
     /// Where what is left to read begins and ends, outer blanks aside.
     private var place: Int
     private let end: Int
 
-    init(_ text: UnsafeBufferPointer<UInt8>, scale: TimeScale) {
-        self.text = text
+    init(_ text: Span<UInt8>, scale: TimeScale) {
+        self.text = text.array
         self.scale = scale
         var (start, end) = (0, text.count)
         while start < end, text[start] == Self.blank { start += 1 }
@@ -33,7 +35,7 @@ struct DateScanner {
     private static let blank = UInt8(ascii: " ")
 
     /// The text as it may stand in a message.
-    var quoted: String { TimeError.quoted(text) }
+    var quoted: String { TimeError.quoted(text.span) }
 
     /// Reads `YYYY-MM-DD` or `DD/MM/YY`: days since 1970-01-01.
     mutating func date() throws -> Int {
@@ -103,7 +105,7 @@ struct DateScanner {
             guard let found = number(atMost: 2) else { return nil }
             second = found
             if skip(UInt8(ascii: ".")) {
-                guard let found = SecondFraction(text, from: place, to: end) else { return nil }
+                guard let found = SecondFraction(text.span, from: place, to: end) else { return nil }
                 fraction = found
                 place = found.end
             }
@@ -173,6 +175,6 @@ struct DateScanner {
         if case .second = failure {
             return TimeError(.noSuchTime, "\(quoted) has no such second; expected 00 to 59, or 60 to be carried over")
         }
-        return ISODate.error(failure, text, scale)
+        return ISODate.error(failure, text.span, scale)
     }
 }

@@ -40,11 +40,11 @@ enum FrameRotation {
     private static func precessedFK5(_ equinox: Double) throws -> Matrix3 {
         try check(equinox, "Julian")
         let days = (equinox - 2000) * 365.25
-        let fromJ2000 = Matrix3 { matrix in
+        let fromJ2000 = unsafe Matrix3 { matrix in
             var (bias, both) = (Matrix3.zeroCells, Matrix3.zeroCells)
-            bias.withUnsafeMutableBufferPointer { bias in
-                both.withUnsafeMutableBufferPointer { both in
-                    eraBp06(2_451_545, days, bias.baseAddress, matrix, both.baseAddress)
+            unsafe bias.withUnsafeMutableBufferPointer { bias in
+                unsafe both.withUnsafeMutableBufferPointer { both in
+                    unsafe eraBp06(2_451_545, days, bias.baseAddress, matrix, both.baseAddress)
                 }
             }
         }
@@ -83,7 +83,7 @@ enum FrameRotation {
 
     private static func julianDate(besselianYear year: Double) -> Double {
         var (day, fraction) = (0.0, 0.0)
-        eraEpb2jd(year, &day, &fraction)
+        unsafe eraEpb2jd(year, &day, &fraction)
         return day + fraction
     }
 

@@ -41,9 +41,9 @@ public struct GeocentricLocation: Hashable, Sendable, Codable {
             throw TimeError(.outOfRange, "height \(height) m is out of range; expected metres above the ellipsoid")
         }
         var position = (0.0, 0.0, 0.0)
-        let status = withUnsafeMutablePointer(to: &position) { pointer in
-            pointer.withMemoryRebound(to: Double.self, capacity: 3) {
-                eraGd2gc(Self.wgs84, longitude * radiansPerDegree, latitude * radiansPerDegree, height, $0)
+        let status = unsafe withUnsafeMutablePointer(to: &position) { pointer in
+            unsafe pointer.withMemoryRebound(to: Double.self, capacity: 3) {
+                unsafe eraGd2gc(Self.wgs84, longitude * radiansPerDegree, latitude * radiansPerDegree, height, $0)
             }
         }
         guard status == 0 else {
@@ -58,9 +58,10 @@ public struct GeocentricLocation: Hashable, Sendable, Codable {
     public var geodetic: (longitude: Double, latitude: Double, height: Double) {
         var (longitude, latitude, height) = (0.0, 0.0, 0.0)
         let position = [x, y, z]
-        _ = position.withUnsafeBufferPointer { buffer in
+        _ = unsafe position.withUnsafeBufferPointer { buffer in
             // The C function does not change its input; its type does not say so.
-            eraGc2gd(Self.wgs84, UnsafeMutablePointer(mutating: buffer.baseAddress), &longitude, &latitude, &height)
+            unsafe eraGc2gd(
+                Self.wgs84, UnsafeMutablePointer(mutating: buffer.baseAddress), &longitude, &latitude, &height)
         }
         return (longitude * degreesPerRadian, latitude * degreesPerRadian, height)
     }

@@ -11,12 +11,12 @@ extension HorizontalFrame {
     ) -> HorizontalPosition {
         var astrometry = EarthAstrometry(at: instant).topocentric(at: instant, from: location)
         var (rightAscension, declination) = (0.0, 0.0)
-        eraAtciqz(
+        unsafe eraAtciqz(
             sky.rightAscension * radiansPerDegree, sky.declination * radiansPerDegree, &astrometry, &rightAscension,
             &declination)
         var (azimuth, zenithDistance) = (0.0, 0.0)
         var (hourAngle, observedDeclination, observedRightAscension) = (0.0, 0.0, 0.0)
-        eraAtioq(
+        unsafe eraAtioq(
             rightAscension, declination, &astrometry, &azimuth, &zenithDistance, &hourAngle, &observedDeclination,
             &observedRightAscension)
         return HorizontalPosition(
@@ -29,11 +29,11 @@ extension HorizontalFrame {
     ) -> SkyPosition {
         var astrometry = EarthAstrometry(at: instant).topocentric(at: instant, from: location)
         var (rightAscension, declination) = (0.0, 0.0)
-        eraAtoiq(
+        unsafe eraAtoiq(
             "A", horizontal.azimuth * radiansPerDegree, (90 - horizontal.altitude) * radiansPerDegree, &astrometry,
             &rightAscension, &declination)
         var icrs = (0.0, 0.0)
-        eraAticq(rightAscension, declination, &astrometry, &icrs.0, &icrs.1)
+        unsafe eraAticq(rightAscension, declination, &astrometry, &icrs.0, &icrs.1)
         return SkyPosition(
             rightAscension: wrapped(icrs.0 * degreesPerRadian), declination: icrs.1 * degreesPerRadian)
     }
@@ -52,18 +52,18 @@ struct EarthAstrometry {
         terrestrial = date
         let zero = ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
         var (heliocentric, barycentric) = (zero, zero)
-        Self.withCells(&heliocentric) { heliocentric in
-            Self.withCells(&barycentric) { barycentric in
+        unsafe Self.withCells(&heliocentric) { heliocentric in
+            unsafe Self.withCells(&barycentric) { barycentric in
                 // Its warning, a date outside 1900 to 2100, stands for a few arcseconds at the end of the range.
-                _ = eraEpv00(date.0, date.1, heliocentric, barycentric)
+                _ = unsafe eraEpv00(date.0, date.1, heliocentric, barycentric)
             }
         }
         velocities = (barycentric, heliocentric)
         var (x, y) = (0.0, 0.0)
         var matrix = Matrix3.zeroCells
-        matrix.withUnsafeMutableBufferPointer { buffer in
-            eraPnm06a(date.0, date.1, buffer.baseAddress)
-            eraBpn2xy(buffer.baseAddress, &x, &y)
+        unsafe matrix.withUnsafeMutableBufferPointer { buffer in
+            unsafe eraPnm06a(date.0, date.1, buffer.baseAddress)
+            unsafe eraBpn2xy(buffer.baseAddress, &x, &y)
         }
         (self.x, self.y, s) = (x, y, eraS06(date.0, date.1, x, y))
     }
@@ -71,8 +71,8 @@ struct EarthAstrometry {
     /// Star-independent quantities for an observer at the Earth's centre (`eraApci`).
     var geocentric: eraASTROM {
         var astrometry = eraASTROM()
-        withVelocities { barycentric, heliocentric in
-            eraApci(terrestrial.0, terrestrial.1, barycentric, heliocentric, x, y, s, &astrometry)
+        unsafe withVelocities { barycentric, heliocentric in
+            unsafe eraApci(terrestrial.0, terrestrial.1, barycentric, heliocentric, x, y, s, &astrometry)
         }
         return astrometry
     }
@@ -83,8 +83,8 @@ struct EarthAstrometry {
         let angle = Self.rotationAngle(at: instant, ut1MinusTAI: EarthRotation.ut1MinusTAI(at: instant))
         let locator = eraSp00(terrestrial.0, terrestrial.1)
         var astrometry = eraASTROM()
-        withVelocities { barycentric, heliocentric in
-            eraApco(
+        unsafe withVelocities { barycentric, heliocentric in
+            unsafe eraApco(
                 terrestrial.0, terrestrial.1, barycentric, heliocentric, x, y, s, angle,
                 geodetic.longitude * radiansPerDegree, geodetic.latitude * radiansPerDegree, geodetic.height, 0, 0,
                 locator, 0, 0, &astrometry)
@@ -111,9 +111,9 @@ struct EarthAstrometry {
         ) -> Void
     ) {
         var (barycentric, heliocentric) = velocities
-        Self.withCells(&barycentric) { barycentric in
-            withUnsafeMutablePointer(to: &heliocentric.0) { position in
-                position.withMemoryRebound(to: Double.self, capacity: 3) { body(barycentric, $0) }
+        unsafe Self.withCells(&barycentric) { barycentric in
+            unsafe withUnsafeMutablePointer(to: &heliocentric.0) { position in
+                unsafe position.withMemoryRebound(to: Double.self, capacity: 3) { unsafe body(barycentric, $0) }
             }
         }
     }
@@ -121,8 +121,8 @@ struct EarthAstrometry {
     private static func withCells(
         _ value: inout PositionVelocity, _ body: (UnsafeMutablePointer<(Double, Double, Double)>) -> Void
     ) {
-        withUnsafeMutablePointer(to: &value) { pointer in
-            pointer.withMemoryRebound(to: (Double, Double, Double).self, capacity: 2) { body($0) }
+        unsafe withUnsafeMutablePointer(to: &value) { pointer in
+            unsafe pointer.withMemoryRebound(to: (Double, Double, Double).self, capacity: 2) { unsafe body($0) }
         }
     }
 }

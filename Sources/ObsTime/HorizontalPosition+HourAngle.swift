@@ -12,7 +12,7 @@ extension HorizontalPosition {
     ///   - latitude: geodetic latitude of the place, degrees
     public init(hourAngle: Double, declination: Double, latitude: Double) {
         var (azimuth, altitude) = (0.0, 0.0)
-        eraHd2ae(
+        unsafe eraHd2ae(
             hourAngle * radiansPerDegree, declination * radiansPerDegree, latitude * radiansPerDegree, &azimuth,
             &altitude)
         self.init(azimuth: wrapped(azimuth * degreesPerRadian), altitude: altitude * degreesPerRadian)

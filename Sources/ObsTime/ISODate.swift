@@ -1,3 +1,5 @@
+internal import ObsText
+
 /// Reading dates of the form `YYYY-MM-DD[THH:MM[:SS[.s…]]][Z]` from UTF-8.
 ///
 /// This is the syntax of FITS (Rots et al. 2015, A&A 574, A36) without signed years, plus times without seconds and a
@@ -20,7 +22,7 @@ enum ISODate {
     ///
     /// - Throws: `TimeError`.
     @inline(__always)
-    static func instant(_ text: UnsafeBufferPointer<UInt8>, scale: TimeScale) throws -> Instant {
+    static func instant(_ text: Span<UInt8>, scale: TimeScale) throws -> Instant {
         switch read(text, scale: scale, firstDay: firstDay) {
         case .success(let instant): return instant
         case .failure(let failure): throw error(failure, text, scale)
@@ -31,11 +33,11 @@ enum ISODate {
     ///
     /// - Throws: `TimeError`.
     static func instantNamingItsScale(
-        _ text: UnsafeBufferPointer<UInt8>, isAnyYearAllowed: Bool = false
+        _ text: Span<UInt8>, isAnyYearAllowed: Bool = false
     ) throws -> Instant {
         var end = text.count
         while end > 0, isLetter(text[end - 1]) { end -= 1 }
-        let suffix = String(decoding: text[end...], as: UTF8.self)
+        let suffix = String(decoding: text.extracting(end...))
         var scale = TimeScale.utc
         if suffix.isEmpty || suffix == "Z" {
             end = text.count
@@ -47,7 +49,7 @@ enum ISODate {
                 .unknownName,
                 "\(TimeError.quoted(text)) ends in no known time scale; expected UTC (or Z or nothing), TAI, TT or GPS")
         }
-        let date = UnsafeBufferPointer(rebasing: text[..<end])
+        let date = text.extracting(..<end)
         switch read(date, scale: scale, firstDay: isAnyYearAllowed ? firstDay - 366 : firstDay) {
         case .success(let instant): return instant
         case .failure(let failure): throw error(failure, date, scale)
@@ -60,7 +62,7 @@ enum ISODate {
 
     /// The value of two digits, or more than 99 when they are none.
     @inline(__always)
-    private static func twoDigits(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
+    private static func twoDigits(_ text: Span<UInt8>, _ at: Int) -> Int {
         let tens = text[at] &- 0x30
         let ones = text[at &+ 1] &- 0x30
         return tens > 9 || ones > 9 ? 1_000 : Int(tens) &* 10 &+ Int(ones)
@@ -68,7 +70,7 @@ enum ISODate {
 
     /// Reads the ten bytes of a day: days since 1970-01-01.
     @inline(__always)
-    private static func day(_ text: UnsafeBufferPointer<UInt8>, firstDay: Int) -> Result<Int, Failure> {
+    private static func day(_ text: Span<UInt8>, firstDay: Int) -> Result<Int, Failure> {
         guard text.count >= 10 else { return .failure(.shape) }
         let (century, yearOfCentury) = (twoDigits(text, 0), twoDigits(text, 2))
         let (month, day) = (twoDigits(text, 5), twoDigits(text, 8))
@@ -86,7 +88,7 @@ enum ISODate {
     }
 
     static func read(
-        _ text: UnsafeBufferPointer<UInt8>, scale: TimeScale, firstDay: Int
+        _ text: Span<UInt8>, scale: TimeScale, firstDay: Int
     ) -> Result<Instant, Failure> {
         let days: Int
         switch day(text, firstDay: firstDay) {
@@ -98,7 +100,7 @@ enum ISODate {
             guard text[10] == UInt8(ascii: "T") else { return .failure(.shape) }
             let hasZ = text[text.count &- 1] == UInt8(ascii: "Z")
             guard !hasZ || scale == .utc else { return .failure(.notUTC) }
-            let time = UnsafeBufferPointer(rebasing: text[11..<(hasZ ? text.count &- 1 : text.count)])
+            let time = text.extracting(11..<(hasZ ? text.count &- 1 : text.count))
             let length = scale == .utc ? UTC.length(daysSince1970: days) : nanosecondsPerDay
             switch ISODate.time(time, dayLength: length) {
             case .success(let value): nanoseconds = value
@@ -114,7 +116,7 @@ enum ISODate {
     /// Reads a date without a time of day and a time of day that stands apart; nil where one of them is of another form.
     @inline(__always)
     static func read(
-        date: UnsafeBufferPointer<UInt8>, timeOfDay: UnsafeBufferPointer<UInt8>, scale: TimeScale
+        date: Span<UInt8>, timeOfDay: Span<UInt8>, scale: TimeScale
     ) -> Instant? {
         guard date.count == 10, case .success(let day) = day(date, firstDay: firstDay) else { return nil }
         let length = scale == .utc ? UTC.length(daysSince1970: day) : nanosecondsPerDay
@@ -124,7 +126,7 @@ enum ISODate {
 
     /// Reads `HH:MM[:SS[.s…]]`; the day's length says whether its last minute has a second 60.
     @inline(__always)
-    static func time(_ text: UnsafeBufferPointer<UInt8>, dayLength: Int64) -> Result<Int64, Failure> {
+    static func time(_ text: Span<UInt8>, dayLength: Int64) -> Result<Int64, Failure> {
         guard text.count >= 5, text[2] == UInt8(ascii: ":") else { return .failure(.shape) }
         let (hour, minute) = (twoDigits(text, 0), twoDigits(text, 3))
         guard hour < 100, minute < 100 else { return .failure(.shape) }
@@ -152,7 +154,7 @@ enum ISODate {
     }
 
     @inline(never)
-    static func error(_ failure: Failure, _ text: UnsafeBufferPointer<UInt8>, _ scale: TimeScale) -> TimeError {
+    static func error(_ failure: Failure, _ text: Span<UInt8>, _ scale: TimeScale) -> TimeError {
         let found = TimeError.quoted(text)
         switch failure {
         case .shape:
@@ -193,14 +195,14 @@ extension Instant {
     /// - Throws: `TimeError` (`syntax`, `noSuchDay`, `noSuchTime`, `outOfRange`).
     @inlinable
     public init(iso text: some StringProtocol, scale: TimeScale) throws {
-        var text = String(text)
-        self = try text.withUTF8 { try Instant(isoBytes: $0, scale: scale) }
+        let text = String(text)
+        try self.init(isoBytes: text.utf8.span, scale: scale)
     }
 
     /// The instant of a date in UTF-8 bytes: `init(iso:scale:)` without making a string.
     ///
     /// - Throws: `TimeError` (`syntax`, `noSuchDay`, `noSuchTime`, `outOfRange`).
-    public init(isoBytes bytes: UnsafeBufferPointer<UInt8>, scale: TimeScale) throws {
+    public init(isoBytes bytes: Span<UInt8>, scale: TimeScale) throws {
         self = try ISODate.instant(bytes, scale: scale)
     }
 
@@ -210,7 +212,7 @@ extension Instant {
     ///
     /// - Throws: `TimeError` (`syntax`, `noSuchDay`, `noSuchTime`, `outOfRange`, `unknownName`).
     public init(_ text: some StringProtocol) throws {
-        var text = String(text)
-        self = try text.withUTF8 { try ISODate.instantNamingItsScale($0) }
+        let text = String(text)
+        self = try ISODate.instantNamingItsScale(text.utf8.span)
     }
 }

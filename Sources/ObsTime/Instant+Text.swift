@@ -1,3 +1,5 @@
+internal import ObsText
+
 extension Instant {
     /// The date as ISO 8601 text in a scale, `2013-08-31T06:03:30.500`, rounded to 0 to 9 decimals of a second.
     ///
@@ -16,28 +18,27 @@ extension Instant {
         let (second, fraction) = clock.nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
         // In a leap second the count exceeds 86,399 s: the minute stays 59.
         let minuteOfDay = min(Int(second) / 60, 1_439)
-        return String(unsafeUninitializedCapacity: 29) { buffer in
-            var end = 0
-            func put(_ number: Int, _ width: Int, then separator: Unicode.Scalar?) {
-                var rest = number
-                for place in stride(from: end + width - 1, through: end, by: -1) {
-                    buffer[place] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
-                    rest /= 10
-                }
-                end += width
-                if let separator {
-                    buffer[end] = UInt8(ascii: separator)
-                    end += 1
-                }
+        var text = InlineArray<29, UInt8>(repeating: 0)
+        var end = 0
+        func put(_ number: Int, _ width: Int, then separator: Unicode.Scalar?) {
+            var rest = number
+            for place in stride(from: end + width - 1, through: end, by: -1) {
+                text[place] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
+                rest /= 10
             }
-            put(date.year, 4, then: "-")
-            put(date.month, 2, then: "-")
-            put(date.day, 2, then: "T")
-            put(minuteOfDay / 60, 2, then: ":")
-            put(minuteOfDay % 60, 2, then: ":")
-            put(Int(second) - minuteOfDay * 60, 2, then: digits > 0 ? "." : nil)
-            if digits > 0 { put(Int(fraction / unit), digits, then: nil) }
-            return end
+            end += width
+            if let separator {
+                text[end] = UInt8(ascii: separator)
+                end += 1
+            }
         }
+        put(date.year, 4, then: "-")
+        put(date.month, 2, then: "-")
+        put(date.day, 2, then: "T")
+        put(minuteOfDay / 60, 2, then: ":")
+        put(minuteOfDay % 60, 2, then: ":")
+        put(Int(second) - minuteOfDay * 60, 2, then: digits > 0 ? "." : nil)
+        if digits > 0 { put(Int(fraction / unit), digits, then: nil) }
+        return String(decoding: text.span.extracting(..<end))
     }
 }

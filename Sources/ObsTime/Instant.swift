@@ -95,7 +95,7 @@ extension Instant: Codable {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         do {
-            self = try withUTF8(of: text) { try ISODate.instantNamingItsScale($0, isAnyYearAllowed: true) }
+            self = try ISODate.instantNamingItsScale(text.utf8.span, isAnyYearAllowed: true)
         } catch {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(error)")
         }

@@ -17,7 +17,7 @@ struct SecondFraction {
 
     /// Reads digits up to the first byte that is none; nil when there is no digit.
     @inline(__always)
-    init?(_ text: UnsafeBufferPointer<UInt8>, from start: Int, to limit: Int) {
+    init?(_ text: Span<UInt8>, from start: Int, to limit: Int) {
         var unit: Int64 = 100_000_000
         end = start
         while end < limit {

@@ -31,14 +31,14 @@ public enum Sexagesimal {
     /// - Throws: `TimeError` (`syntax`, `outOfRange`).
     @inlinable
     public static func read(_ text: some StringProtocol, as quantity: Quantity) throws -> Reading {
-        var text = String(text)
-        return try text.withUTF8 { try read(utf8: $0, as: quantity) }
+        let text = String(text)
+        return try read(utf8: text.utf8.span, as: quantity)
     }
 
     /// Reads an angle from UTF-8 bytes: `read(_:as:)` without making a string.
     ///
     /// - Throws: `TimeError` (`syntax`, `outOfRange`).
-    public static func read(utf8 text: UnsafeBufferPointer<UInt8>, as quantity: Quantity) throws -> Reading {
+    public static func read(utf8 text: Span<UInt8>, as quantity: Quantity) throws -> Reading {
         var scanner = AngleScanner(text)
         guard let angle = scanner.angle(isHours: quantity == .rightAscension) else {
             throw scanner.error ?? syntaxError(text, quantity)
@@ -63,7 +63,7 @@ public enum Sexagesimal {
         return Reading(degrees: degrees, isSixtyCarried: angle.isSixtyCarried)
     }
 
-    private static func syntaxError(_ text: UnsafeBufferPointer<UInt8>, _ quantity: Quantity) -> TimeError {
+    private static func syntaxError(_ text: Span<UInt8>, _ quantity: Quantity) -> TimeError {
         let (what, example) =
             switch quantity {
             case .rightAscension: ("right ascension", "02:51:16.8, 02 51 16.8, 2h51m16.8s or hours")

@@ -16,22 +16,15 @@ public enum SkyFrame: String, Hashable, Sendable, Codable, CaseIterable {
     /// Blanks around the name do not count. `GAPPT`, a moving target's frame, is none of these.
     @inlinable
     public init?(named name: some StringProtocol) {
-        var text = String(name)
-        guard let frame = text.withUTF8({ SkyFrame(utf8: $0) }) else { return nil }
-        self = frame
+        self.init(word: String(name))
     }
 
     @usableFromInline
-    init?(utf8 name: UnsafeBufferPointer<UInt8>) {
-        let word = String(unsafeUninitializedCapacity: name.count) { letters in
-            var count = 0
-            for byte in name where byte != UInt8(ascii: " ") {
-                letters[count] = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
-                count += 1
-            }
-            return count
+    init?(word name: String) {
+        let letters = name.utf8.filter { $0 != UInt8(ascii: " ") }.map { byte in
+            (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
         }
-        switch word {
+        switch String(decoding: letters, as: UTF8.self) {
         case "icrs": self = .icrs
         case "fk5": self = .fk5
         case "fk4": self = .fk4

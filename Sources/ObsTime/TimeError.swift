@@ -47,8 +47,8 @@ public struct TimeError: ObsError, Hashable {
 
 extension TimeError {
     /// Text from outside as it may stand in a message: quoted, cut after 48 bytes, control bytes as `\xNN`.
-    static func quoted(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-        let shown = bytes.prefix(48)
+    static func quoted(_ bytes: Span<UInt8>) -> String {
+        let shown = bytes.extracting(first: 48).array
         let isText = shown.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
         var text = ""
         if isText {
@@ -67,12 +67,6 @@ extension TimeError {
     }
 
     static func quoted(_ text: String) -> String {
-        withUTF8(of: text) { quoted($0) }
+        quoted(text.utf8.span)
     }
-}
-
-/// The UTF-8 of a string, contiguous, without a copy where the string is native.
-func withUTF8<Result>(of text: String, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
-    var text = text
-    return try text.withUTF8(body)
 }

@@ -4,16 +4,15 @@ public enum TimeOfDay {
     ///
     /// - Throws: `TimeError` (`syntax`, `noSuchTime`).
     public static func nanoseconds(_ text: some StringProtocol) throws -> Int64 {
-        var text = String(text)
-        return try text.withUTF8 { bytes in
-            switch ISODate.time(bytes, dayLength: nanosecondsPerDay) {
-            case .success(let nanoseconds): return nanoseconds
-            case .failure(.shape):
-                throw TimeError(
-                    .syntax, "\(TimeError.quoted(bytes)) is not a time of day; expected HH:MM:SS[.s…], without blanks")
-            case .failure(let failure):
-                throw ISODate.error(failure, bytes, .tai)
-            }
+        let text = String(text)
+        let bytes = text.utf8.span
+        switch ISODate.time(bytes, dayLength: nanosecondsPerDay) {
+        case .success(let nanoseconds): return nanoseconds
+        case .failure(.shape):
+            throw TimeError(
+                .syntax, "\(TimeError.quoted(bytes)) is not a time of day; expected HH:MM:SS[.s…], without blanks")
+        case .failure(let failure):
+            throw ISODate.error(failure, bytes, .tai)
         }
     }
 }
@@ -21,7 +20,6 @@ public enum TimeOfDay {
 extension TimeOfDay {
     /// The nanoseconds since midnight of `HH:MM[:SS[.s…]]`; nil where the text is no such time.
     package static func nanoseconds(ifTimeOfDay text: String) -> Int64? {
-        var text = text
-        return text.withUTF8 { try? ISODate.time($0, dayLength: nanosecondsPerDay).get() }
+        try? ISODate.time(text.utf8.span, dayLength: nanosecondsPerDay).get()
     }
 }

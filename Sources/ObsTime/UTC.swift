@@ -35,7 +35,7 @@ enum UTC {
         private static func offset(_ day: Int, _ fraction: Double) -> Double {
             let date = CalendarDay(daysSince1970: day)
             var offset = 0.0
-            _ = eraDat(Int32(date.year), Int32(date.month), Int32(date.day), fraction, &offset)
+            _ = unsafe eraDat(Int32(date.year), Int32(date.month), Int32(date.day), fraction, &offset)
             return offset
         }
 

@@ -58,8 +58,8 @@ struct Matrix3 {
     init(filledBy body: (UnsafeMutablePointer<(Double, Double, Double)>) -> Void) {
         let zero = (0.0, 0.0, 0.0)
         var cells = (zero, zero, zero)
-        withUnsafeMutablePointer(to: &cells) { pointer in
-            pointer.withMemoryRebound(to: (Double, Double, Double).self, capacity: 3) { body($0) }
+        unsafe withUnsafeMutablePointer(to: &cells) { pointer in
+            unsafe pointer.withMemoryRebound(to: (Double, Double, Double).self, capacity: 3) { unsafe body($0) }
         }
         self.init(
             Vector3(cells.0.0, cells.0.1, cells.0.2), Vector3(cells.1.0, cells.1.1, cells.1.2),
@@ -99,7 +99,7 @@ struct Matrix3 {
 @inline(__always)
 func sineAndCosine(_ angle: Double) -> (sine: Double, cosine: Double) {
     var (sine, cosine) = (0.0, 0.0)
-    sincos(angle, &sine, &cosine)
+    unsafe sincos(angle, &sine, &cosine)
     return (sine, cosine)
 }
 

@@ -66,7 +66,7 @@ struct CuratedCorpusTests {
         let paths = names.filter { name in
             var isFolder: ObjCBool = false
             let path = root.appendingPathComponent(name).path
-            return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+            return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
         }
         return CalibrationFiles(name: folder, paths: paths) { path in
             Array(try Data(contentsOf: root.appendingPathComponent(path)))

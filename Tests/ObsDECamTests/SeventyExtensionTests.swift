@@ -56,12 +56,12 @@ struct SeventyExtensionTests {
 
         var length: Int64? { Int64(bytes.count) }
 
-        func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        func read(at offset: Int64, into buffer: inout MutableSpan<UInt8>) -> Int {
             if offset < last { isBackwards = true }
             last = offset
             let from = min(Int(offset), bytes.count)
             let piece = bytes[from..<min(bytes.count, from + buffer.count)]
-            buffer.copyBytes(from: piece)
+            for (place, byte) in piece.enumerated() { buffer[place] = byte }
             bytesRead += piece.count
             return piece.count
         }

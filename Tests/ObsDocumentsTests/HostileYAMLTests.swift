@@ -60,7 +60,7 @@ import Testing
     func largeScalar() throws {
         let bytes = Array("a: \"".utf8) + [UInt8](repeating: 0x78, count: 10_000_000) + Array("\"\n".utf8)
         let node = try #require(try Document.yaml(bytes, file: "f").root["a"])
-        #expect(node.withUTF8Text(\.count) == 10_000_000)
+        #expect(node.withUTF8Text { $0.count } == 10_000_000)
         let problems = Problems()
         #expect(node.double(problems) == nil)
         #expect(problems.sorted.first.map { $0.message.utf8.count < 300 } == true)

@@ -89,7 +89,7 @@ import Testing
         #expect(root["b"]?["0"] == nil)
         #expect(root["b"]?.text == nil)
         #expect(root["c"]?.resolved == nil)
-        #expect(root["c"]?.withUTF8Text(\.count) == 0)
+        #expect(root["c"]?.withUTF8Text { $0.count } == 0)
         #expect(root["missing"] == nil)
     }
 

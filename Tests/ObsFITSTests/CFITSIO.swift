@@ -22,19 +22,19 @@ struct CFITSIO {
     static func cards(of path: String, logical: Bool = false) throws -> [[OracleCard]] {
         var status: Int32 = 0
         var file: UnsafeMutablePointer<fitsfile>?
-        ffdkopn(&file, path, READONLY, &status)
+        unsafe ffdkopn(&file, path, READONLY, &status)
         try #require(status == 0, "cfitsio opens \(path)")
         defer {
             var ignored: Int32 = 0
-            ffclos(file, &ignored)
+            unsafe ffclos(file, &ignored)
         }
         var count: Int32 = 0
-        ffthdu(file, &count, &status)
+        unsafe ffthdu(file, &count, &status)
         var result: [[OracleCard]] = []
         for number in 1...count {
-            ffmahd(file, number, nil, &status)
-            let isCompressed = logical && number > 1 && fits_is_compressed_image(file, &status) != 0
-            result.append(isCompressed ? try logicalCards(file) : try cards(of: file))
+            unsafe ffmahd(file, number, nil, &status)
+            let isCompressed = unsafe logical && number > 1 && fits_is_compressed_image(file, &status) != 0
+            unsafe result.append(isCompressed ? try logicalCards(file) : try cards(of: file))
         }
         try #require(status == 0, "cfitsio goes through \(path)")
         return result
@@ -43,27 +43,27 @@ struct CFITSIO {
     private static func logicalCards(_ file: UnsafeMutablePointer<fitsfile>?) throws -> [OracleCard] {
         var status: Int32 = 0
         var memory: UnsafeMutablePointer<fitsfile>?
-        ffinit(&memory, "mem://", &status)
+        unsafe ffinit(&memory, "mem://", &status)
         defer {
             var ignored: Int32 = 0
-            ffclos(memory, &ignored)
+            unsafe ffclos(memory, &ignored)
         }
-        fits_img_decompress_header(file, memory, &status)
+        unsafe fits_img_decompress_header(file, memory, &status)
         try #require(status == 0, "cfitsio translates the header")
-        return try cards(of: memory)
+        return try unsafe cards(of: memory)
     }
 
     private static func cards(of file: UnsafeMutablePointer<fitsfile>?) throws -> [OracleCard] {
         var status: Int32 = 0
         var count: Int32 = 0
-        ffghsp(file, &count, nil, &status)
+        unsafe ffghsp(file, &count, nil, &status)
         var result: [OracleCard] = []
         for number in 1...max(count, 1) where count > 0 {
             var record = [CChar](repeating: 0, count: Int(FLEN_CARD))
-            ffgrec(file, number, &record, &status)
+            unsafe ffgrec(file, number, &record, &status)
             try #require(status == 0)
             let card = try split(&record)
-            if card.name == "CONTINUE", let text = longText(file, &result) {
+            if card.name == "CONTINUE", let text = unsafe longText(file, &result) {
                 result[result.count - 1].value = text
                 continue
             }
@@ -78,10 +78,10 @@ struct CFITSIO {
         var value = [CChar](repeating: 0, count: Int(FLEN_VALUE))
         var comment = [CChar](repeating: 0, count: Int(FLEN_COMMENT))
         var length: Int32 = 0
-        ffgknm(&record, &name, &length, &status)
-        ffpsvc(&record, &value, &comment, &status)
+        unsafe ffgknm(&record, &name, &length, &status)
+        unsafe ffpsvc(&record, &value, &comment, &status)
         var type: CChar = 0
-        if value[0] != 0 { ffdtyp(&value, &type, &status) }
+        if value[0] != 0 { unsafe ffdtyp(&value, &type, &status) }
         try #require(status == 0, "cfitsio splits \(text(record))")
         return OracleCard(
             name: text(name), type: type == 0 ? nil : Character(Unicode.Scalar(UInt8(type))), value: text(value),
@@ -97,9 +97,9 @@ struct CFITSIO {
         guard last.value.hasSuffix("&'") else { return nil }
         var status: Int32 = 0
         var value: UnsafeMutablePointer<CChar>?
-        ffgkls(file, last.name, &value, nil, &status)
-        defer { fffree(value, &status) }
-        return status == 0 ? value.map { String(cString: $0) } : nil
+        unsafe ffgkls(file, last.name, &value, nil, &status)
+        defer { unsafe fffree(value, &status) }
+        return unsafe status == 0 ? value.map { unsafe String(cString: $0) } : nil
     }
 
     private static func text(_ bytes: [CChar]) -> String {

@@ -74,7 +74,7 @@ import Testing
         case "L": card.value == .logical(expected.value == "T")
         case "I":
             Int(expected.value).map { card.value == .integer($0) } ?? (card.value == .largeInteger(expected.value))
-        case "F": card.value.realValue?.bitPattern == strtod(number, nil).bitPattern
+        case "F": unsafe card.value.realValue?.bitPattern == strtod(number, nil).bitPattern
         case "X": card.value == complex(number)
         default: false
         }

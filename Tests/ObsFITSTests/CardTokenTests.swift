@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct CardTokenTests {
     private func value(_ text: String) -> HeaderValue? {
-        Array(text.utf8).withUnsafeBufferPointer { CardImage.token($0) }
+        CardImage.token(text.utf8.span)
     }
 
     @Test(

@@ -61,9 +61,9 @@ struct CompressedFileTests {
         let contents = try FileContents(path: path)
         let hdu = try contents.headers().hdus[1]
         #expect(contents.isInflated)
-        let pixels = UnsafeMutableRawBufferPointer.allocate(byteCount: 10_000, alignment: 16)
-        defer { pixels.deallocate() }
-        try contents.read(at: hdu.dataOffset, into: pixels)
+        var pixels = [UInt8](repeating: 0, count: 10_000)
+        var span = pixels.mutableSpan
+        try contents.read(at: hdu.dataOffset, into: &span)
         #expect(pixels.enumerated().allSatisfy { $1 == UInt8($0 % 7) })
         #expect(try DecompressedBytes.read(path: path, limit: 1 << 20) == Self.plain)
         #expect(try DecompressedBytes.read(path: path, limit: 80, isPart: true) == Array(Self.plain.prefix(80)))

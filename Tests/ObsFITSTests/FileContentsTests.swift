@@ -35,11 +35,10 @@ struct FileContentsTests {
     ) throws
         -> [UInt8]
     {
-        try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            let target = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count])
-            try contents.read(at: hdu.dataOffset + Int64(start), into: target)
-            filled = count
-        }
+        var bytes = [UInt8](repeating: 0, count: count)
+        var span = bytes.mutableSpan
+        try contents.read(at: hdu.dataOffset + Int64(start), into: &span)
+        return bytes
     }
 
     @Test("of a gzip'd file are inflated once for headers and data, in any order and by many threads")

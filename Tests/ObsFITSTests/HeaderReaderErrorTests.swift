@@ -252,7 +252,7 @@ import Testing
         struct Refusing: RangeReader {
             let length: Int64? = nil
             let good: [UInt8]
-            mutating func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+            mutating func read(at offset: Int64, into buffer: inout MutableSpan<UInt8>) throws -> Int {
                 guard offset < good.count else { throw Refused() }
                 buffer[0] = good[Int(offset)]
                 return 1
@@ -271,7 +271,7 @@ import Testing
         #expect(throws: FITSError(.isDirectory, "this is a folder; give the files in it", file: folder.path)) {
             try HeaderReader(path: folder.path)
         }
-        mkfifo(folder.path + "/pipe", 0o600)
+        unsafe mkfifo(folder.path + "/pipe", 0o600)
         for path in [folder.path + "/pipe", "/dev/zero"] {
             #expect { try HeaderReader(path: path) } throws: { ($0 as? FITSError)?.code == .unreadable }
         }

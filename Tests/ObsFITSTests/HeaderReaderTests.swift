@@ -182,7 +182,7 @@ private struct EndlessRange: RangeReader {
     let bytes: [UInt8]
     var length: Int64? { nil }
 
-    mutating func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    mutating func read(at offset: Int64, into buffer: inout MutableSpan<UInt8>) -> Int {
         guard offset < bytes.count else { return 0 }
         let count = min(buffer.count, bytes.count - Int(offset))
         for index in 0..<count { buffer[index] = bytes[Int(offset) + index] }

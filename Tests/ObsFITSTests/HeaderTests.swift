@@ -71,7 +71,7 @@ import Testing
                 continue
             }
             keys.append(key)
-            images += withUnsafeBytes(of: key.bigEndian) { Array($0) } + image("= 1").prefix(72)
+            unsafe images += withUnsafeBytes(of: key.bigEndian) { unsafe Array($0) } + image("= 1").prefix(72)
         }
         let header = try Header(cardImages: images)
         #expect(keys.allSatisfy { header[Keyword(packed: $0)] == .integer(1) })

@@ -113,7 +113,7 @@ struct ReferenceCard {
 
     private static func real(_ text: String) -> Double? {
         guard text.wholeMatch(of: /[+\-]?([0-9]+\.?[0-9]*|\.[0-9]+)([EeDd][+\-]?[0-9]+)?/) != nil else { return nil }
-        let number = strtod(text.replacing("D", with: "E").replacing("d", with: "e"), nil)
+        let number = unsafe strtod(text.replacing("D", with: "E").replacing("d", with: "e"), nil)
         return number.isFinite ? number : nil
     }
 

@@ -74,7 +74,7 @@ struct SyntheticRange: RangeReader {
     var piece = Int.max
     var byte: (Int64) -> UInt8
 
-    mutating func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    mutating func read(at offset: Int64, into buffer: inout MutableSpan<UInt8>) -> Int {
         let count = Int(min(Int64(min(buffer.count, piece)), max((length ?? .max) - offset, 0)))
         for index in 0..<count { buffer[index] = byte(offset + Int64(index)) }
         return count

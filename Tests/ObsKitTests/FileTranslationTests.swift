@@ -73,10 +73,10 @@ struct FileTranslationTests {
         let bytes: [UInt8]
         var length: Int64? { nil }
 
-        mutating func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        mutating func read(at offset: Int64, into buffer: inout MutableSpan<UInt8>) -> Int {
             let from = Int(min(offset, Int64(bytes.count)))
             let piece = bytes[from..<min(bytes.count, from + min(buffer.count, 700))]
-            buffer.copyBytes(from: piece)
+            for (place, byte) in piece.enumerated() { buffer[place] = byte }
             return piece.count
         }
     }

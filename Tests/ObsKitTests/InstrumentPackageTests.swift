@@ -70,10 +70,10 @@ struct LinkedToy: LinkedPackage {
         let table = UnsafeMutablePointer<obs_embedded_file>.allocate(capacity: package.files.count)
         for (index, file) in package.files.sorted(by: { $0.key < $1.key }).enumerated() {
             let path = UnsafeMutablePointer<CChar>.allocate(capacity: file.key.utf8.count + 1)
-            for (at, byte) in (Array(file.key.utf8) + [0]).enumerated() { path[at] = CChar(bitPattern: byte) }
+            for (at, byte) in (Array(file.key.utf8) + [0]).enumerated() { unsafe path[at] = CChar(bitPattern: byte) }
             let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, file.value.utf8.count))
-            for (at, byte) in file.value.utf8.enumerated() { bytes[at] = byte }
-            table[index] = obs_embedded_file(path: path, bytes: bytes, size: file.value.utf8.count)
+            for (at, byte) in file.value.utf8.enumerated() { unsafe bytes[at] = byte }
+            unsafe table[index] = unsafe obs_embedded_file(path: path, bytes: bytes, size: file.value.utf8.count)
         }
         self.name = name
         files = EmbeddedFiles(table: table, count: package.files.count)

@@ -79,13 +79,13 @@ struct CompressedTableTests {
         let folder = try TemporaryFolder()
         var status: Int32 = 0
         var handle: UnsafeMutablePointer<fitsfile>?
-        ffdkinit(&handle, folder.path + "/a", &status)
-        fits_set_compression_type(handle, RICE_1, &status)
-        fits_set_quantize_dither(handle, SUBTRACTIVE_DITHER_1, &status)
+        unsafe ffdkinit(&handle, folder.path + "/a", &status)
+        unsafe fits_set_compression_type(handle, RICE_1, &status)
+        unsafe fits_set_quantize_dither(handle, SUBTRACTIVE_DITHER_1, &status)
         var (sizes, pixels) = ([64, 48], SampleImage.sky(64 * 48).map { Float($0) / 3 })
-        ffcrim(handle, FLOAT_IMG, 2, &sizes, &status)
-        ffppr(handle, TFLOAT, 1, Int64(pixels.count), &pixels, &status)
-        ffclos(handle, &status)
+        unsafe ffcrim(handle, FLOAT_IMG, 2, &sizes, &status)
+        unsafe ffppr(handle, TFLOAT, 1, Int64(pixels.count), &pixels, &status)
+        unsafe ffclos(handle, &status)
         try #require(status == 0)
         let bytes = try folder.bytes("a")
         let table = cards.reduce(Array(bytes[2880...])) { $0.replacing(card: $1.key, with: $1.value) }

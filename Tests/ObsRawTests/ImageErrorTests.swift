@@ -47,12 +47,12 @@ struct ImageErrorTests {
             let name = "a\(sizes).fits"
             var status: Int32 = 0
             var handle: UnsafeMutablePointer<fitsfile>?
-            ffdkinit(&handle, folder.path + "/" + name, &status)
+            unsafe ffdkinit(&handle, folder.path + "/" + name, &status)
             var sizes = sizes
-            ffcrim(handle, SHORT_IMG, Int32(sizes.count), &sizes, &status)
+            unsafe ffcrim(handle, SHORT_IMG, Int32(sizes.count), &sizes, &status)
             var pixels = (0..<sizes.reduce(1, *)).map { Int16($0) }
-            if !sizes.isEmpty { ffppr(handle, TSHORT, 1, Int64(pixels.count), &pixels, &status) }
-            ffclos(handle, &status)
+            if !sizes.isEmpty { unsafe ffppr(handle, TSHORT, 1, Int64(pixels.count), &pixels, &status) }
+            unsafe ffclos(handle, &status)
             try #require(status == 0)
             return try ImageFile(path: folder.path + "/" + name)
         }
@@ -68,9 +68,9 @@ struct ImageErrorTests {
         let path = folder.path + "/t.fits"
         var status: Int32 = 0
         var handle: UnsafeMutablePointer<fitsfile>?
-        ffdkinit(&handle, path, &status)
-        ffcrtb(handle, BINARY_TBL, 1, 0, nil, nil, nil, nil, &status)
-        ffclos(handle, &status)
+        unsafe ffdkinit(&handle, path, &status)
+        unsafe ffcrtb(handle, BINARY_TBL, 1, 0, nil, nil, nil, nil, &status)
+        unsafe ffclos(handle, &status)
         let file = try ImageFile(path: path)
         #expect(code { _ = try file.shape(of: 1) } == "not-an-image")
     }
@@ -94,7 +94,7 @@ struct ImageErrorTests {
         // A file that is cut after its headers were read.
         let path = try folder.write(bytes, to: "cut.fits")
         let file = try ImageFile(path: path)
-        truncate(path, 20000)
+        unsafe truncate(path, 20000)
         #expect(code { _ = try file.pixels(of: 0, as: Int32.self) } == "truncated")
     }
 

@@ -51,11 +51,11 @@ struct ImageReadingTests {
         try SampleImage.write([stored], width: 3, bits: SHORT_IMG, code: TSHORT, to: path)
         var status: Int32 = 0
         var handle: UnsafeMutablePointer<fitsfile>?
-        ffdkopn(&handle, path, READWRITE, &status)
+        unsafe ffdkopn(&handle, path, READWRITE, &status)
         var (scale, zero) = (0.5, 10.0)
-        ffuky(handle, TDOUBLE, "BSCALE", &scale, nil, &status)
-        ffuky(handle, TDOUBLE, "BZERO", &zero, nil, &status)
-        ffclos(handle, &status)
+        unsafe ffuky(handle, TDOUBLE, "BSCALE", &scale, nil, &status)
+        unsafe ffuky(handle, TDOUBLE, "BZERO", &zero, nil, &status)
+        unsafe ffclos(handle, &status)
         try #require(status == 0)
         let file = try ImageFile(path: path)
         #expect(try file.pixels(of: 0, as: Double.self).values == [8.5, 10, 10.5, 11, 60, 13.5])

@@ -41,14 +41,14 @@ struct ImageWritingTests {
     private func verify(_ path: String) throws {
         var status: Int32 = 0
         var handle: UnsafeMutablePointer<fitsfile>?
-        ffdkopn(&handle, path, READONLY, &status)
+        unsafe ffdkopn(&handle, path, READONLY, &status)
         for number in 1...3 {
-            ffmahd(handle, Int32(number), nil, &status)
+            unsafe ffmahd(handle, Int32(number), nil, &status)
             var (data, hdu): (Int32, Int32) = (0, 0)
-            ffvcks(handle, &data, &hdu, &status)
+            unsafe ffvcks(handle, &data, &hdu, &status)
             #expect(data == 1 && hdu == 1)
         }
-        ffclos(handle, &status)
+        unsafe ffclos(handle, &status)
         #expect(status == 0)
     }
 

@@ -107,10 +107,10 @@ struct RawLayoutTests {
                     let piece = RawPiece(
                         amplifier: "A", image: 0, source: try #require(Box(x: 2, y: 1, width: width, height: 2)),
                         target: try #require(Box(x: 1, y: 0, width: width, height: 2)), flips: flips)
-                    let made = PixelImage<Pixel>(width: width + 2, height: 2) { target in
-                        target.initialize(repeating: 0)
-                        values.withUnsafeBufferPointer {
-                            piece.copy(from: $0, of: source, into: target, width: width + 2)
+                    let made = unsafe PixelImage<Pixel>(width: width + 2, height: 2) { target in
+                        unsafe target.initialize(repeating: 0)
+                        unsafe values.withUnsafeBufferPointer {
+                            unsafe piece.copy(from: $0, of: source, into: target, width: width + 2)
                         }
                     }
                     for y in 0..<2 {
@@ -161,12 +161,12 @@ struct RawLayoutTests {
             PixelImage(width: 10, height: 6, values: (0..<60).map { Int32($0 + 100 * number) })
         }
         let whole: PixelImage<Int32> = try layout.assembled(.untrimmed, from: images)
-        let made = PixelImage<Int32>(width: 20, height: 12) { target in
+        let made = unsafe PixelImage<Int32>(width: 20, height: 12) { target in
             for piece in layout.pieces(of: .untrimmed) {
                 for start in stride(from: 0, to: 6, by: 4) {
                     guard let part = piece.clipped(toSourceRows: start..<start + 4) else { continue }
-                    images[part.image].values.withUnsafeBufferPointer {
-                        part.copy(from: $0, of: images[part.image].box, into: target, width: 20)
+                    unsafe images[part.image].values.withUnsafeBufferPointer {
+                        unsafe part.copy(from: $0, of: images[part.image].box, into: target, width: 20)
                     }
                 }
             }

@@ -21,32 +21,32 @@ enum SampleImage {
         if isShared { encoders.lock() }
         defer { if isShared { encoders.unlock() } }
         var handle: UnsafeMutablePointer<fitsfile>?
-        ffdkinit(&handle, path, &status)
+        unsafe ffdkinit(&handle, path, &status)
         for image in images {
             if let compression {
-                fits_set_compression_type(handle, compression, &status)
+                unsafe fits_set_compression_type(handle, compression, &status)
                 if !tile.isEmpty {
                     var sizes = tile.map { Int($0) }
-                    fits_set_tile_dim(handle, 2, &sizes, &status)
+                    unsafe fits_set_tile_dim(handle, 2, &sizes, &status)
                 }
                 // Not lossy: floating-point numbers are stored as they are.
-                fits_set_quantize_level(handle, 0, &status)
+                unsafe fits_set_quantize_level(handle, 0, &status)
             } else {
-                fits_set_compression_type(handle, 0, &status)
+                unsafe fits_set_compression_type(handle, 0, &status)
             }
             var sizes = [width, image.count / width]
-            ffcrim(handle, bits, 2, &sizes, &status)
+            unsafe ffcrim(handle, bits, 2, &sizes, &status)
             for (name, value) in cards {
                 var value = value
-                ffuky(handle, TDOUBLE, name, &value, nil, &status)
+                unsafe ffuky(handle, TDOUBLE, name, &value, nil, &status)
             }
-            if var blank { ffuky(handle, TLONGLONG, "BLANK", &blank, nil, &status) }
-            if !cards.isEmpty { ffrdef(handle, &status) }
+            if var blank { unsafe ffuky(handle, TLONGLONG, "BLANK", &blank, nil, &status) }
+            if !cards.isEmpty { unsafe ffrdef(handle, &status) }
             var pixels = image
-            ffppr(handle, code, 1, Int64(image.count), &pixels, &status)
-            if hasChecksums { ffpcks(handle, &status) }
+            unsafe ffppr(handle, code, 1, Int64(image.count), &pixels, &status)
+            if hasChecksums { unsafe ffpcks(handle, &status) }
         }
-        ffclos(handle, &status)
+        unsafe ffclos(handle, &status)
         try #require(status == 0, "cfitsio writes \(path): \(status)")
     }
 

@@ -76,7 +76,7 @@ struct SectionWidthTests {
         #expect(image.pixels.values == Array(1...4096 * 4004))
         // Into memory that is there.
         var there = [Int32](repeating: -1, count: 4096 * 4004)
-        try there.withUnsafeMutableBufferPointer { _ = try raw.read(.trimmed, into: $0) }
+        try unsafe there.withUnsafeMutableBufferPointer { _ = try unsafe raw.read(.trimmed, into: $0) }
         #expect(there == image.pixels.values)
         let untrimmed = try raw.image(.untrimmed, as: Int32.self)
         #expect(untrimmed.pixels.box == Box(width: 8 * width, height: 4096))

@@ -80,14 +80,14 @@ struct UndefinedPixelTests {
                 isUndefined(index) ? Double.nan : Double.random(in: 990...1010, using: &generator)
             }
             var handle: UnsafeMutablePointer<fitsfile>?
-            ffdkinit(&handle, path, &status)
-            fits_set_compression_type(handle, compression, &status)
-            fits_set_quantize_dither(handle, dither, &status)
+            unsafe ffdkinit(&handle, path, &status)
+            unsafe fits_set_compression_type(handle, compression, &status)
+            unsafe fits_set_quantize_dither(handle, dither, &status)
             var sizes = [width, 48]
-            ffcrim(handle, bits, 2, &sizes, &status)
+            unsafe ffcrim(handle, bits, 2, &sizes, &status)
             var (null, pixels) = (-1e10, values.map { $0.isNaN ? -1e10 : $0 })
-            ffppn(handle, TDOUBLE, 1, Int64(values.count), &pixels, &null, &status)
-            ffclos(handle, &status)
+            unsafe ffppn(handle, TDOUBLE, 1, Int64(values.count), &pixels, &null, &status)
+            unsafe ffclos(handle, &status)
             try #require(status == 0, "\(code)")
             let read = try ImageFile(path: path).pixels(of: 1, as: Float.self)
             let wide = try ImageFile(path: path).pixels(of: 1, as: Double.self)

@@ -54,8 +54,8 @@ struct UndefinedPixelsTests {
         let other = try #require(Box(x: 0, y: 16, width: 16, height: 16))
         func unify(without gap: UInt8?) throws -> UInt8? {
             var pixels = (0..<512).map { UInt8(truncatingIfNeeded: $0) }.map { $0 == gap ? 1 : $0 }
-            return try pixels.withUnsafeMutableBufferPointer {
-                try UndefinedPixels.unify([(box, 3), (other, nil)], in: $0, width: 16)
+            return try unsafe pixels.withUnsafeMutableBufferPointer {
+                try unsafe UndefinedPixels.unify([(box, 3), (other, nil)], in: $0, width: 16)
             }
         }
         #expect(try unify(without: 200) == 200)
@@ -68,8 +68,8 @@ struct UndefinedPixelsTests {
     func floats() throws {
         var pixels: [Float] = [1, .nan]
         let box = try #require(Box(x: 0, y: 0, width: 1, height: 1))
-        let value = try pixels.withUnsafeMutableBufferPointer {
-            try UndefinedPixels.unify([(box, 1 as Float?)], in: $0, width: 2)
+        let value = try unsafe pixels.withUnsafeMutableBufferPointer {
+            try unsafe UndefinedPixels.unify([(box, 1 as Float?)], in: $0, width: 2)
         }
         #expect(value == nil && pixels[0] == 1)
     }

@@ -5,13 +5,13 @@ import Testing
 
 @Suite struct DecimalNumberTests {
     private func number(_ text: String, allowsD: Bool = true) -> Double? {
-        Array(text.utf8).withUnsafeBufferPointer { DecimalNumber($0, allowsD: allowsD)?.real }
+        DecimalNumber(text.utf8.span, allowsD: allowsD)?.real
     }
 
     @Test("Whole numbers are those without point and exponent; 64 bits hold those from -2^63 to 2^63 - 1")
     func integers() {
         func integer(_ text: String) -> (isInteger: Bool, value: Int?)? {
-            Array(text.utf8).withUnsafeBufferPointer { DecimalNumber($0).map { ($0.isInteger, $0.integer) } }
+            DecimalNumber(text.utf8.span).map { ($0.isInteger, $0.integer) }
         }
         for (text, value) in [
             ("0", 0), ("-0", 0), ("+7", 7), ("007", 7), ("-9223372036854775808", .min), ("9223372036854775808", nil),
@@ -44,16 +44,15 @@ import Testing
             ("100000000000000000000000000000x", 1e29, 30),
         ])
     func prefixes(text: String, value: Double, length: Int) {
-        Array(text.utf8).withUnsafeBufferPointer { bytes in
-            let number = DecimalNumber(prefixOf: bytes)
-            #expect(number?.real == value)
-            #expect(number?.length == length)
-        }
+        let number = DecimalNumber(prefixOf: text.utf8.span)
+        #expect(number?.real == value)
+        #expect(number?.length == length)
     }
 
     @Test("A sign, a letter and a lone point begin no number", arguments: ["", "-1", "h", ".", ".h"])
     func noPrefixes(text: String) {
-        #expect(Array(text.utf8).withUnsafeBufferPointer { DecimalNumber(prefixOf: $0) == nil })
+        let number = DecimalNumber(prefixOf: text.utf8.span)
+        #expect(number == nil)
     }
 
     @Test(
@@ -95,7 +94,7 @@ import Testing
     }
 
     private func expectLikeStrtod(_ text: String) {
-        let expected = strtod(text.replacing("D", with: "E").replacing("d", with: "e"), nil)
+        let expected = unsafe strtod(text.replacing("D", with: "E").replacing("d", with: "e"), nil)
         #expect(number(text)?.bitPattern == expected.bitPattern, "\(text)")
     }
 }

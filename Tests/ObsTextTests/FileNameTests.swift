@@ -15,7 +15,7 @@ struct FileNameTests {
     func roundTrip(_ bytes: [UInt8]) {
         let text = FileName.text(bytes)
         #expect(FileName.bytes(text) == bytes)
-        let given = text.withFileName { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+        let given = unsafe text.withFileName { unsafe Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
         #expect(given == bytes)
     }
 

@@ -116,10 +116,8 @@ import Testing
                 for byte in UInt8.min...UInt8.max {
                     var bytes = Array(original[..<length])
                     bytes[place] = byte
-                    bytes.withUnsafeBufferPointer { buffer in
-                        _ = try? Instant(isoBytes: buffer, scale: .utc)
-                        _ = try? ISODate.instantNamingItsScale(buffer)
-                    }
+                    _ = try? Instant(isoBytes: bytes.span, scale: .utc)
+                    _ = try? ISODate.instantNamingItsScale(bytes.span)
                 }
             }
         }

@@ -9,11 +9,11 @@ import Testing
         for year in 1972...2026 {
             for month in 1...12 {
                 var offset = 0.0
-                #expect(eraDat(Int32(year), Int32(month), 1, 0, &offset) == 0)
+                unsafe #expect(eraDat(Int32(year), Int32(month), 1, 0, &offset) == 0)
                 let day = try #require(CalendarDay(year: year, month: month, day: 1))
                 #expect(LeapSeconds.taiMinusUTC(on: day) == offset, "\(day)")
                 let eve = CalendarDay(modifiedJulianDay: day.modifiedJulianDay - 1)
-                #expect(eraDat(Int32(eve.year), Int32(eve.month), Int32(eve.day), 0, &offset) == 0)
+                unsafe #expect(eraDat(Int32(eve.year), Int32(eve.month), Int32(eve.day), 0, &offset) == 0)
                 #expect(LeapSeconds.taiMinusUTC(on: eve) == offset, "\(eve)")
             }
         }

@@ -113,9 +113,7 @@ import Testing
                     var bytes = original
                     bytes[place] = byte
                     for length in 0...bytes.count {
-                        bytes[..<length].withUnsafeBufferPointer { buffer in
-                            _ = try? Sexagesimal.read(utf8: buffer, as: .angle)
-                        }
+                        _ = try? Sexagesimal.read(utf8: bytes.span.extracting(..<length), as: .angle)
                     }
                 }
             }

@@ -3,10 +3,6 @@ import Testing
 
 @testable import ObsTranslation
 
-extension IntegerExpression {
-    fileprivate func value(_ numbers: [Int]) -> Int? { numbers.withUnsafeBufferPointer { value($0) } }
-}
-
 @Suite struct IntegerExpressionTests {
     @Test(
         "Expressions are computed by the rules of arithmetic, division rounded down",

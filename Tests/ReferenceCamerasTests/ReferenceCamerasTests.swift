@@ -28,7 +28,7 @@ struct ReferenceCamerasTests {
         #expect(package.files.paths.contains("package.yaml"))
         for path in package.files.paths {
             let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(Places.package(name))/\(path)"))
-            #expect(package.files.bytes(of: path).map { Data($0) } == bytes, "\(path): build again")
+            #expect(package.files.withBytes(of: path) { Data($0.array) } == bytes, "\(path): build again")
         }
         for output in try EmbeddedSource(folder: Places.package(name)).outputs {
             let committed = try String(contentsOfFile: "\(Places.package(name))/\(output.path)", encoding: .utf8)

@@ -28,7 +28,7 @@ package func zip(_ entries: [ZipEntry]) -> [UInt8] {
     for entry in entries {
         // Deflated bytes are those of a gzip stream without its ten bytes before and eight behind.
         let stored = entry.isDeflated ? Array(gzip(entry.bytes).dropFirst(10).dropLast(8)) : entry.bytes
-        let sum = entry.checksum ?? UInt32(crc32(0, entry.bytes, UInt32(entry.bytes.count)))
+        let sum = unsafe entry.checksum ?? UInt32(crc32(0, entry.bytes, UInt32(entry.bytes.count)))
         let name = Array(entry.name.utf8)
         let common =
             little(20, 2) + little(entry.flags, 2) + little(entry.method ?? (entry.isDeflated ? 8 : 0), 2)

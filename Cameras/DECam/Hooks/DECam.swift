@@ -12,5 +12,5 @@ public struct DECam: LinkedPackage {
     public let name = "DECam"
 
     /// The package's files.
-    public var files: EmbeddedFiles { EmbeddedFiles(table: obs_decam_files, count: obs_decam_file_count) }
+    public var files: EmbeddedFiles { unsafe EmbeddedFiles(table: obs_decam_files, count: obs_decam_file_count) }
 }

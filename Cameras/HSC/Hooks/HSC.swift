@@ -12,5 +12,5 @@ public struct HSC: LinkedPackage {
     public let name = "HSC"
 
     /// The package's files.
-    public var files: EmbeddedFiles { EmbeddedFiles(table: obs_hsc_files, count: obs_hsc_file_count) }
+    public var files: EmbeddedFiles { unsafe EmbeddedFiles(table: obs_hsc_files, count: obs_hsc_file_count) }
 }

@@ -12,5 +12,5 @@ public struct LSST: LinkedPackage {
     public let name = "LSST"
 
     /// The package's files.
-    public var files: EmbeddedFiles { EmbeddedFiles(table: obs_lsst_files, count: obs_lsst_file_count) }
+    public var files: EmbeddedFiles { unsafe EmbeddedFiles(table: obs_lsst_files, count: obs_lsst_file_count) }
 }

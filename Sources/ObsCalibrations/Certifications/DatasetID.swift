@@ -73,19 +73,15 @@ extension DatasetID: CustomStringConvertible {
     /// The id in 36 characters, lower case.
     public var description: String {
         let digits = Array("0123456789abcdef".utf8)
-        return String(unsafeUninitializedCapacity: 36) { buffer in
-            var place = 0
-            for digit in 0..<32 {
-                if digit == 8 || digit == 12 || digit == 16 || digit == 20 {
-                    buffer[place] = UInt8(ascii: "-")
-                    place += 1
-                }
-                let half = digit < 16 ? high : low
-                buffer[place] = digits[Int(half >> UInt64(60 - 4 * (digit % 16)) & 15)]
-                place += 1
-            }
-            return 36
+        var text = InlineArray<36, UInt8>(repeating: UInt8(ascii: "-"))
+        var place = 0
+        for digit in 0..<32 {
+            if digit == 8 || digit == 12 || digit == 16 || digit == 20 { place += 1 }
+            let half = digit < 16 ? high : low
+            text[place] = digits[Int(half >> UInt64(60 - 4 * (digit % 16)) & 15)]
+            place += 1
         }
+        return String(decoding: text.span)
     }
 }
 

@@ -60,9 +60,7 @@ extension KindIndex {
 
     @inline(__always)
     private func lastStarting(in group: Group, atOrBefore instant: Int64) -> Int {
-        rows.withUnsafeBufferPointer { rows in
-            marks.withUnsafeBufferPointer { group.timeline.lastStarting(atOrBefore: instant, rows, $0) }
-        }
+        group.timeline.lastStarting(atOrBefore: instant, rows, marks)
     }
 
     /// What a collection answers when any part of the interval is enough.

@@ -60,7 +60,7 @@ struct TimelineMarks: Sendable {
     /// - Returns: The place in `rows`.
     @inline(__always)
     func lastStarting(
-        atOrBefore instant: Int64, _ rows: UnsafeBufferPointer<KindIndex.Row>, _ marks: UnsafeBufferPointer<Int32>
+        atOrBefore instant: Int64, _ rows: [KindIndex.Row], _ marks: [Int32]
     ) -> Int {
         guard instant >= origin else { return Int(beforeOrigin) }
         let mark = Int(firstMark) + min(Int((instant &- origin) >> shift), Int(partCount))

@@ -1,6 +1,5 @@
 internal import ObsDocuments
 public import ObsFITS
-internal import ObsStandardEmbedded
 public import ObsText
 internal import ObsTranslation
 
@@ -267,10 +266,4 @@ public final class InstrumentCatalog: Sendable {
         }
         return problems.sorted
     }
-}
-
-/// What every program has: the base that most cameras extend.
-private struct StandardPackage: LinkedPackage {
-    let name = "Standard"
-    var files: EmbeddedFiles { EmbeddedFiles(table: obs_standard_files, count: obs_standard_file_count) }
 }

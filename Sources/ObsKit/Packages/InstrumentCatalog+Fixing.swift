@@ -48,10 +48,9 @@ extension InstrumentCatalog {
         }
         // Nothing is put in its place before everything is written.
         for (file, path) in replacements {
-            var status = stat()
-            let hasMode = path.withFileName { stat($0, &status) } == 0
+            let mode = FileSystem.mode(of: path)
             try file.finish()
-            if hasMode { _ = path.withFileName { chmod($0, status.st_mode & 0o7777) } }
+            if let mode { FileSystem.setMode(mode, of: path) }
         }
         return results
     }

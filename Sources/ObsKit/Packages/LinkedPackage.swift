@@ -1,4 +1,4 @@
-public import CObsEmbedded
+public import ObsText
 public import ObsTranslation
 
 /// A camera package that is compiled into the program: its files, and its Swift rules.
@@ -28,44 +28,4 @@ extension LinkedPackage {
 
     /// The first version.
     public var hookVersion: Int { 1 }
-}
-
-/// Files of a package in the memory of the program, never copied.
-public struct EmbeddedFiles: Sendable {
-    /// The files: paths inside the package, and their bytes.
-    let entries: [Entry]
-
-    struct Entry: Sendable {
-        let path: String
-        let bytes: Bytes
-    }
-
-    // Read-only data of the program's image, which lives as long as the program.
-    struct Bytes: @unchecked Sendable {
-        let pointer: UnsafeRawBufferPointer
-    }
-
-    /// The files of a table that `obskit embed` wrote.
-    ///
-    /// - Parameters:
-    ///   - table: the table, which must live as long as the program
-    ///   - count: the number of files
-    public init(table: UnsafePointer<obs_embedded_file>, count: Int) {
-        entries = UnsafeBufferPointer(start: table, count: count).map { file in
-            Entry(
-                path: String(cString: file.path),
-                bytes: Bytes(pointer: UnsafeRawBufferPointer(start: file.bytes, count: file.size)))
-        }
-    }
-
-    /// The paths of the files, in the order of the table.
-    public var paths: [String] { entries.map(\.path) }
-
-    /// The bytes of a file; nil when there is none of this path.
-    ///
-    /// - Parameter path: a path inside the package
-    /// - Returns: bytes that live as long as the program
-    public func bytes(of path: String) -> UnsafeRawBufferPointer? {
-        entries.first { $0.path == path }?.bytes.pointer
-    }
 }

@@ -25,7 +25,7 @@ enum PackageFiles: Sendable {
     func exists(_ path: String) -> Bool {
         switch self {
         case .folder(let folder): FileSystem.isFile(folder + "/" + path)
-        case .embedded(let files, _): files.bytes(of: path) != nil
+        case .embedded(let files, _): files.contains(path)
         }
     }
 
@@ -48,12 +48,8 @@ enum PackageFiles: Sendable {
         switch self {
         case .folder(let folder): return try FileBytes.read(try Self.inside(folder, path))
         case .embedded(let files, _):
-            guard let bytes = files.bytes(of: path) else {
-                throw DiagnosticsError([
-                    Diagnostic(.error, .unreadable, at: nil, "\(displayName(path)) is not among the embedded files")
-                ])
-            }
-            return [UInt8](bytes)
+            guard let bytes = files.withBytes(of: path, { $0.array }) else { throw notEmbedded(path) }
+            return bytes
         }
     }
 
@@ -64,13 +60,16 @@ enum PackageFiles: Sendable {
         switch self {
         case .folder(let folder): return try Document.read(path: try Self.inside(folder, path))
         case .embedded(let files, _):
-            guard let bytes = files.bytes(of: path) else {
-                throw DiagnosticsError([
-                    Diagnostic(.error, .unreadable, at: nil, "\(displayName(path)) is not among the embedded files")
-                ])
-            }
-            return try Document.yaml(bytes, file: displayName(path))
+            let document = try files.withBytes(of: path) { try Document.yaml($0, file: displayName(path)) }
+            guard let document else { throw notEmbedded(path) }
+            return document
         }
+    }
+
+    private func notEmbedded(_ path: String) -> DiagnosticsError {
+        DiagnosticsError([
+            Diagnostic(.error, .unreadable, at: nil, "\(displayName(path)) is not among the embedded files")
+        ])
     }
 }
 

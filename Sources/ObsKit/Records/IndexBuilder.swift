@@ -183,7 +183,7 @@ package final class IndexBuilder {
         // The record after the index: one without the other is noticed.
         try index.finish()
         try record.finish()
-        _ = part.path.withFileName { unlink($0) }
+        FileSystem.remove(part.path)
         return summary
     }
 

@@ -36,7 +36,7 @@ enum Output {
             return buffer
         }
         guard write(bytes, STDOUT_FILENO) else {
-            Report.error(.unwritable, "standard output: \(String(cString: strerror(errno)))")
+            Report.error(.unwritable, unsafe "standard output: \(String(cString: strerror(errno)))")
             exit(ExitStatus.problems.rawValue)
         }
     }
@@ -56,10 +56,10 @@ enum Output {
     static func progress(_ text: String) { _ = write(Array(text.utf8), STDERR_FILENO) }
 
     private static func write(_ bytes: [UInt8], _ descriptor: Int32) -> Bool {
-        bytes.withUnsafeBytes { buffer in
+        unsafe bytes.withUnsafeBytes { buffer in
             var done = 0
             while done < buffer.count {
-                let count = Glibc.write(descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done)
+                let count = unsafe Glibc.write(descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done)
                 if count < 0 && errno == EINTR { continue }
                 if count < 0 { return false }
                 done += count

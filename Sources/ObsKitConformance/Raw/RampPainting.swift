@@ -54,19 +54,19 @@ struct RampPainting {
     func paint(_ box: Box, of image: Int, into target: UnsafeMutableBufferPointer<Int32>) {
         precondition(target.count >= box.area && sizes[image].contains(box), "the section is no part of the image")
         guard let pixels = target.baseAddress else { return }
-        pixels.update(repeating: RawRamp.unclaimed, count: box.area)
+        unsafe pixels.update(repeating: RawRamp.unclaimed, count: box.area)
         for patch in patches[image] where patch.box.overlaps(box) {
             let (x, endX) = (max(patch.box.x, box.x), min(patch.box.endX, box.endX))
             for y in max(patch.box.y, box.y)..<min(patch.box.endY, box.endY) {
                 let start =
                     patch.corner &+ Int32(truncatingIfNeeded: y - patch.box.y) &* patch.perRow
                     &+ Int32(truncatingIfNeeded: x - patch.box.x) &* patch.perColumn
-                let line = UnsafeMutableBufferPointer(
+                let line = unsafe UnsafeMutableBufferPointer(
                     start: pixels + (y - box.y) * box.width + x - box.x, count: endX - x)
                 switch patch.perColumn {
-                case 0: line.update(repeating: start)
-                case 1: RampPainting.rise(line, from: start)
-                default: RampPainting.fall(line, from: start)
+                case 0: unsafe line.update(repeating: start)
+                case 1: unsafe RampPainting.rise(line, from: start)
+                default: unsafe RampPainting.fall(line, from: start)
                 }
             }
         }
@@ -74,10 +74,10 @@ struct RampPainting {
 
     /// Sets pixels to a number and those after it.
     static func rise(_ pixels: UnsafeMutableBufferPointer<Int32>, from start: Int32) {
-        for place in pixels.indices { pixels[place] = start &+ Int32(truncatingIfNeeded: place) }
+        for place in pixels.indices { unsafe pixels[place] = start &+ Int32(truncatingIfNeeded: place) }
     }
 
     private static func fall(_ pixels: UnsafeMutableBufferPointer<Int32>, from start: Int32) {
-        for place in pixels.indices { pixels[place] = start &- Int32(truncatingIfNeeded: place) }
+        for place in pixels.indices { unsafe pixels[place] = start &- Int32(truncatingIfNeeded: place) }
     }
 }

@@ -44,14 +44,14 @@ extension RawRamp {
         let detector = sections.layout.detector
         var (count, first) = (0, "")
         for band in detector.box.bands(ofPixels: RampSections.bandPixels) {
-            sections.withBuffers(band) { pixels, expected in
-                sections.assembled(.trimmed, band, into: pixels)
-                RampPainting.rise(expected, from: RawRamp.value(x: 0, y: band.y, width: band.width))
-                if RampSections.areEqual(pixels, expected) { return }
-                for place in pixels.indices where pixels[place] != expected[place] {
+            unsafe sections.withBuffers(band) { pixels, expected in
+                unsafe sections.assembled(.trimmed, band, into: pixels)
+                unsafe RampPainting.rise(expected, from: RawRamp.value(x: 0, y: band.y, width: band.width))
+                if unsafe RampSections.areEqual(pixels, expected) { return }
+                for place in pixels.indices where unsafe pixels[place] != expected[place] {
                     if count == 0 {
                         let (x, y) = (place % band.width, band.y + place / band.width)
-                        first = "pixel (\(x), \(y)) is \(words(pixels[place], band.width))"
+                        first = unsafe "pixel (\(x), \(y)) is \(words(pixels[place], band.width))"
                     }
                     count += 1
                 }
@@ -91,9 +91,9 @@ extension RawRamp {
                         RawRamp.code(of: $0.key, amplifier: number)
                     })
                 let wrong = box.bands(ofPixels: RampSections.bandPixels).reduce(0) { count, band in
-                    sections.withBuffer(band) { pixels in
-                        sections.assembled(.untrimmed, band, into: pixels)
-                        return count + pixels.count { $0 != code && !others.contains($0) }
+                    unsafe sections.withBuffer(band) { pixels in
+                        unsafe sections.assembled(.untrimmed, band, into: pixels)
+                        return unsafe count + pixels.count { $0 != code && !others.contains($0) }
                     }
                 }
                 if wrong > 0 || box.area != section.box.area {
@@ -114,10 +114,10 @@ extension RawRamp {
         let layout = sections.layout
         var problems: [String] = []
         let isTrimmed = layout.detector.box.bands(ofPixels: RampSections.bandPixels).allSatisfy { band in
-            sections.withBuffers(band) { trimmed, again in
-                sections.assembled(.trimmed, band, into: trimmed)
-                sections.trimmedAgain(band, into: again)
-                return RampSections.areEqual(trimmed, again)
+            unsafe sections.withBuffers(band) { trimmed, again in
+                unsafe sections.assembled(.trimmed, band, into: trimmed)
+                unsafe sections.trimmedAgain(band, into: again)
+                return unsafe RampSections.areEqual(trimmed, again)
             }
         }
         if !isTrimmed {
@@ -126,10 +126,10 @@ extension RawRamp {
         }
         // The data of the trimmed image are put back between the overscans, and all is taken apart.
         let isRestored = layout.untrimmedBox.bands(ofPixels: RampSections.bandPixels).allSatisfy { band in
-            sections.withBuffers(band) { untrimmed, again in
-                sections.assembled(.untrimmed, band, into: untrimmed)
-                sections.untrimmedAgain(band, into: again)
-                return RampSections.areEqual(untrimmed, again)
+            unsafe sections.withBuffers(band) { untrimmed, again in
+                unsafe sections.assembled(.untrimmed, band, into: untrimmed)
+                unsafe sections.untrimmedAgain(band, into: again)
+                return unsafe RampSections.areEqual(untrimmed, again)
             }
         }
         if !isRestored {
@@ -144,7 +144,7 @@ extension RampSections {
     fileprivate func withBuffers<Result>(
         _ box: Box, _ body: (UnsafeMutableBufferPointer<Int32>, UnsafeMutableBufferPointer<Int32>) -> Result
     ) -> Result {
-        withBuffer(box) { first in withBuffer(box) { second in body(first, second) } }
+        unsafe withBuffer(box) { first in unsafe withBuffer(box) { second in unsafe body(first, second) } }
     }
 
     /// Whether two sections of one size have the same pixels.
@@ -154,6 +154,6 @@ extension RampSections {
         guard left.count == right.count, let first = left.baseAddress, let second = right.baseAddress else {
             return left.count == right.count
         }
-        return memcmp(first, second, left.count * MemoryLayout<Int32>.size) == 0
+        return unsafe memcmp(first, second, left.count * MemoryLayout<Int32>.size) == 0
     }
 }

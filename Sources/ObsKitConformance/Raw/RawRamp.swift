@@ -102,8 +102,8 @@ public struct RawRamp: Hashable, Sendable {
     public func pixels(of number: Int, width: Int) -> PixelImage<Int32> {
         precondition(contradictions.isEmpty, "the sections contradict each other")
         let image = images[number]
-        return PixelImage(width: image.width, height: image.height) { target in
-            RampPainting(self, width: width).paint(
+        return unsafe PixelImage(width: image.width, height: image.height) { target in
+            unsafe RampPainting(self, width: width).paint(
                 Box(width: image.width, height: image.height), of: number, into: target)
         }
     }

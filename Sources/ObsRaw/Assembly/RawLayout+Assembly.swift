@@ -18,9 +18,9 @@ extension RawLayout {
     ) throws -> PixelImage<Pixel> {
         let size = box ?? self.box(of: form)
         var undefined: Pixel?
-        var image = try PixelImage<Pixel>(width: size.width, height: size.height) { target in
-            clear(target, form, in: box)
-            undefined = try assemble(form, in: box, from: images, into: target)
+        var image = try unsafe PixelImage<Pixel>(width: size.width, height: size.height) { target in
+            unsafe clear(target, form, in: box)
+            undefined = try unsafe assemble(form, in: box, from: images, into: target)
         }
         image.undefined = undefined
         return image
@@ -52,13 +52,13 @@ extension RawLayout {
         let bands = Box(width: size.width, height: size.height).bands(
             ofPixels: RawLayout.bandBytes / MemoryLayout<Pixel>.size)
         // The bands do not overlap, and ParallelWork waits for all.
-        nonisolated(unsafe) let target = target
+        nonisolated(unsafe) let target = unsafe target
         @Sendable func copy(_ band: Box) {
             for piece in pieces {
                 guard let part = piece.clipped(to: band) else { continue }
                 let image = images[part.image]
-                image.values.withUnsafeBufferPointer { source in
-                    part.copy(from: source, of: image.box, into: target, width: size.width)
+                unsafe image.values.withUnsafeBufferPointer { source in
+                    unsafe part.copy(from: source, of: image.box, into: target, width: size.width)
                 }
             }
         }
@@ -67,8 +67,8 @@ extension RawLayout {
         } else {
             try ParallelWork.perform(bands.count) { copy(bands[$0]) }
         }
-        return try UndefinedPixels.unify(
-            pieces.map { ($0.target, images[$0.image].undefined) }, in: target, width: size.width)
+        return try unsafe UndefinedPixels.unify(
+            pieces.map { ($0.target, images[$0.image].undefined) }, in: unsafe target, width: size.width)
     }
 
     /// The bytes of an assembled image that a core works on at a time.
@@ -80,7 +80,7 @@ extension RawLayout {
     ) {
         let size = box ?? self.box(of: form)
         let covered = pieces(of: form, in: box).reduce(0) { $0 + $1.target.area }
-        if covered < size.area { target.update(repeating: .zero) }
+        if covered < size.area { unsafe target.update(repeating: .zero) }
     }
 
     /// The trimmed image, out of an untrimmed one.
@@ -90,11 +90,11 @@ extension RawLayout {
         _ untrimmed: PixelImage<Pixel>
     ) -> PixelImage<Pixel> {
         precondition(untrimmed.box == untrimmedBox, "this is no untrimmed image of the layout")
-        var image = PixelImage<Pixel>(width: detector.box.width, height: detector.box.height) { target in
-            target.update(repeating: .zero)
-            untrimmed.values.withUnsafeBufferPointer { source in
+        var image = unsafe PixelImage<Pixel>(width: detector.box.width, height: detector.box.height) { target in
+            unsafe target.update(repeating: .zero)
+            unsafe untrimmed.values.withUnsafeBufferPointer { source in
                 for piece in trims {
-                    piece.copy(from: source, of: untrimmed.box, into: target, width: detector.box.width)
+                    unsafe piece.copy(from: source, of: untrimmed.box, into: target, width: detector.box.width)
                 }
             }
         }
@@ -112,10 +112,10 @@ extension RawLayout {
             untrimmed.box == untrimmedBox && trimmed.box == detector.box, "these are no images of the layout")
         precondition(trimmed.undefined == untrimmed.undefined, "undefined pixels have two values")
         var result = untrimmed
-        result.withPixels { target in
-            trimmed.values.withUnsafeBufferPointer { source in
+        unsafe result.withPixels { target in
+            unsafe trimmed.values.withUnsafeBufferPointer { source in
                 for piece in trims {
-                    piece.reversed.copy(from: source, of: trimmed.box, into: target, width: untrimmed.width)
+                    unsafe piece.reversed.copy(from: source, of: trimmed.box, into: target, width: untrimmed.width)
                 }
             }
         }
@@ -132,11 +132,11 @@ extension RawLayout {
         let all = pieces(of: .untrimmed)
         return imageSizes.indices.map { number in
             let size = imageSizes[number]
-            var image = PixelImage<Pixel>(width: size.width, height: size.height) { target in
-                target.update(repeating: .zero)
-                untrimmed.values.withUnsafeBufferPointer { source in
+            var image = unsafe PixelImage<Pixel>(width: size.width, height: size.height) { target in
+                unsafe target.update(repeating: .zero)
+                unsafe untrimmed.values.withUnsafeBufferPointer { source in
                     for piece in all where piece.image == number {
-                        piece.reversed.copy(from: source, of: untrimmed.box, into: target, width: size.width)
+                        unsafe piece.reversed.copy(from: source, of: untrimmed.box, into: target, width: size.width)
                     }
                 }
             }

@@ -61,7 +61,7 @@ public struct RawPiece: Hashable, Sendable {
             section.contains(from) && section.area <= source.count && to.x >= 0 && to.endX <= targetWidth && to.y >= 0
                 && to.endY * targetWidth <= target.count, "a piece reaches outside its images")
         // Words of the pixels' size, so that the loops are compiled for them and not for any type.
-        let rows = RawRows(
+        let rows = unsafe RawRows(
             source: UnsafeRawBufferPointer(source),
             sourceStart: (from.y - section.y) * section.width + from.x - section.x,
             sourceWidth: section.width, target: UnsafeMutableRawBufferPointer(target),

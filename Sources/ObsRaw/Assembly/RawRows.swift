@@ -1,4 +1,5 @@
 /// Rows of pixels that are copied from one image to another, places and widths in pixels.
+@safe
 struct RawRows {
     let source: UnsafeRawBufferPointer
     let sourceStart: Int
@@ -11,15 +12,15 @@ struct RawRows {
 
     @inline(__always)
     func copy<Word: FixedWidthInteger & SIMDScalar>(_: Word.Type, backwards: Bool) {
-        guard let from = source.baseAddress?.assumingMemoryBound(to: Word.self),
-            let to = target.baseAddress?.assumingMemoryBound(to: Word.self)
+        guard let from = unsafe source.baseAddress?.assumingMemoryBound(to: Word.self),
+            let to = unsafe target.baseAddress?.assumingMemoryBound(to: Word.self)
         else { return }
         for row in 0..<height {
-            let (input, output) = (from + sourceStart + row * sourceWidth, to + targetStart + row * targetStep)
+            let (input, output) = unsafe (from + sourceStart + row * sourceWidth, to + targetStart + row * targetStep)
             if backwards {
-                RawRows.reverse(input, output, count: width)
+                unsafe RawRows.reverse(input, output, count: width)
             } else {
-                output.update(from: input, count: width)
+                unsafe output.update(from: input, count: width)
             }
         }
     }
@@ -29,18 +30,18 @@ struct RawRows {
     private static func reverse<Word: FixedWidthInteger & SIMDScalar>(
         _ input: UnsafePointer<Word>, _ output: UnsafeMutablePointer<Word>, count: Int
     ) {
-        let end = input + count
+        let end = unsafe input + count
         var index = 0
         while index &+ 16 <= count {
-            let pixels = UnsafeRawPointer(end - (index &+ 16)).loadUnaligned(as: SIMD16<Word>.self)
+            let pixels = unsafe UnsafeRawPointer(end - (index &+ 16)).loadUnaligned(as: SIMD16<Word>.self)
             let mirrored = SIMD16(
                 pixels[15], pixels[14], pixels[13], pixels[12], pixels[11], pixels[10], pixels[9], pixels[8],
                 pixels[7], pixels[6], pixels[5], pixels[4], pixels[3], pixels[2], pixels[1], pixels[0])
-            UnsafeMutableRawPointer(output + index).storeBytes(of: mirrored, as: SIMD16<Word>.self)
+            unsafe UnsafeMutableRawPointer(output + index).storeBytes(of: mirrored, as: SIMD16<Word>.self)
             index &+= 16
         }
         while index < count {
-            output[index] = (end - 1)[-index]
+            unsafe output[index] = unsafe (end - 1)[-index]
             index &+= 1
         }
     }

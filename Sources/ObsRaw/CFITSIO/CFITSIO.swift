@@ -13,23 +13,24 @@ enum CFITSIO {
     }
 
     /// Held shared by calls, and alone by the repetition of one that failed.
+    @safe
     private final class Gate: @unchecked Sendable {
         private let lock: UnsafeMutablePointer<pthread_rwlock_t>
 
         init() {
-            lock = .allocate(capacity: 1)
-            pthread_rwlock_init(lock, nil)
+            unsafe lock = .allocate(capacity: 1)
+            unsafe pthread_rwlock_init(lock, nil)
         }
 
         func shared<Result>(_ body: () throws -> Result) rethrows -> Result {
-            pthread_rwlock_rdlock(lock)
-            defer { pthread_rwlock_unlock(lock) }
+            unsafe pthread_rwlock_rdlock(lock)
+            defer { unsafe pthread_rwlock_unlock(lock) }
             return try body()
         }
 
         func alone<Result>(_ body: () throws -> Result) rethrows -> Result {
-            pthread_rwlock_wrlock(lock)
-            defer { pthread_rwlock_unlock(lock) }
+            unsafe pthread_rwlock_wrlock(lock)
+            defer { unsafe pthread_rwlock_unlock(lock) }
             return try body()
         }
     }
@@ -55,18 +56,20 @@ enum CFITSIO {
 
     private static func messages(_ library: CFITSIOLibrary) -> [String] {
         var messages: [String] = []
-        withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(FLEN_ERRMSG)) { buffer in
+        unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(FLEN_ERRMSG)) { buffer in
             guard let start = buffer.baseAddress else { return }
-            while messages.count < 100, library.nextMessage(start) != 0 { messages.append(String(cString: start)) }
+            while messages.count < 100, unsafe library.nextMessage(start) != 0 {
+                unsafe messages.append(String(cString: start))
+            }
         }
         return messages
     }
 
     private static func text(of status: Int32, _ library: CFITSIOLibrary) -> String {
-        withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(FLEN_STATUS)) { buffer in
+        unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(FLEN_STATUS)) { buffer in
             guard let start = buffer.baseAddress else { return "status \(status)" }
-            library.describe(status, start)
-            return "status \(status): " + String(cString: start)
+            unsafe library.describe(status, start)
+            return unsafe "status \(status): " + String(cString: start)
         }
     }
 }

@@ -6,6 +6,7 @@ internal import ObsFITS
 ///
 /// cfitsio brings some forty libraries along, curl and Kerberos among them, and a program that decompresses no pixels should
 /// not wait for them.
+@safe
 struct CFITSIOLibrary: Sendable {
     typealias Status = UnsafeMutablePointer<Int32>
     typealias Handle = UnsafeMutablePointer<fitsfile>
@@ -58,13 +59,13 @@ struct CFITSIOLibrary: Sendable {
     }
 
     private init(_ library: DynamicLibrary) throws(DynamicLibrary.Missing) {
-        open = try library.function("ffomem")
-        goToHDU = try library.function("ffmahd")
-        close = try library.function("ffclos")
-        readPixels = try library.function("ffgpv")
-        readSection = try library.function("ffgsv")
+        unsafe open = try unsafe library.function("ffomem")
+        unsafe goToHDU = try unsafe library.function("ffmahd")
+        unsafe close = try unsafe library.function("ffclos")
+        unsafe readPixels = try unsafe library.function("ffgpv")
+        unsafe readSection = try unsafe library.function("ffgsv")
         forgetMessages = try library.function("ffcmsg")
-        nextMessage = try library.function("ffgmsg")
-        describe = try library.function("ffgerr")
+        unsafe nextMessage = try unsafe library.function("ffgmsg")
+        unsafe describe = try unsafe library.function("ffgerr")
     }
 }

@@ -4,6 +4,7 @@
 ///
 /// Source: FITS 4.0, section 10.4.4; R. L. White et al., HCOMPRESS (1992): sides, scale and sum, the number of bit planes of the four
 /// quadrants of the transform, each plane either as it is or as a quadtree of Huffman codes, a zero, and the signs.
+@safe
 struct HCompressStream {
     private let bytes: UnsafeRawBufferPointer
     /// The bit that comes next, counted from the start.
@@ -19,12 +20,14 @@ struct HCompressStream {
     ///   - pixels: how many pixels it should hold
     /// - Returns: whether it is
     static func isComplete(_ bytes: UnsafeRawBufferPointer, pixels: Int) -> Bool {
-        guard bytes.count > head, bytes[0] == 0xDD, bytes[1] == 0x99 else { return false }
-        func side(_ offset: Int) -> Int { Int(bytes.loadUnaligned(fromByteOffset: offset, as: Int32.self).bigEndian) }
+        guard bytes.count > head, unsafe bytes[0] == 0xDD, unsafe bytes[1] == 0x99 else { return false }
+        func side(_ offset: Int) -> Int {
+            unsafe Int(bytes.loadUnaligned(fromByteOffset: offset, as: Int32.self).bigEndian)
+        }
         let (rows, columns) = (side(2), side(6))
         // Of 32 bits each, so that the product does not overflow.
         guard rows > 0, columns > 0, rows * columns == pixels else { return false }
-        var stream = HCompressStream(bytes, rows: rows, columns: columns)
+        var stream = unsafe HCompressStream(bytes, rows: rows, columns: columns)
         return stream.isComplete(rows: rows)
     }
 
@@ -32,7 +35,7 @@ struct HCompressStream {
     private static let head = 25
 
     private init(_ bytes: UnsafeRawBufferPointer, rows: Int, columns: Int) {
-        self.bytes = bytes
+        unsafe self.bytes = unsafe bytes
         self.columns = columns
         place = 8 * Self.head
         isSet = [Bool](repeating: false, count: rows * columns)
@@ -40,7 +43,7 @@ struct HCompressStream {
 
     private mutating func isComplete(rows: Int) -> Bool {
         let (upper, left) = ((rows + 1) / 2, (columns + 1) / 2)
-        let quadrants = [
+        let quadrants = unsafe [
             (start: 0, rows: upper, columns: left, planes: bytes[22]),
             (start: left, rows: upper, columns: columns / 2, planes: bytes[23]),
             (start: columns * upper, rows: rows / 2, columns: left, planes: bytes[23]),
@@ -54,7 +57,7 @@ struct HCompressStream {
         }
         guard bits(4) == 0 else { return false }
         let signs = isSet.count { $0 }
-        return (place + 7) / 8 + (signs + 7) / 8 <= bytes.count
+        return unsafe (place + 7) / 8 + (signs + 7) / 8 <= bytes.count
     }
 
     /// Reads a plane of a quadrant.
@@ -137,9 +140,9 @@ struct HCompressStream {
 
     /// The next bits as a number, at most 8 of them; nil behind the end.
     private mutating func bits(_ count: Int) -> Int? {
-        guard place + count <= 8 * bytes.count else { return nil }
+        guard unsafe place + count <= 8 * bytes.count else { return nil }
         let byte = place >> 3
-        let pair = Int(bytes[byte]) << 8 | (byte + 1 < bytes.count ? Int(bytes[byte + 1]) : 0)
+        let pair = unsafe Int(bytes[byte]) << 8 | (byte + 1 < bytes.count ? Int(bytes[byte + 1]) : 0)
         defer { place += count }
         return pair >> (16 - place & 7 - count) & (1 << count - 1)
     }

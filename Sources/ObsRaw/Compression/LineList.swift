@@ -21,7 +21,7 @@ struct LineList {
     ) throws(Problem) {
         let count = bytes.count / 2
         func word(_ place: Int) -> Int {
-            Int(Int16(bigEndian: bytes.loadUnaligned(fromByteOffset: 2 * place, as: Int16.self)))
+            unsafe Int(Int16(bigEndian: bytes.loadUnaligned(fromByteOffset: 2 * place, as: Int16.self)))
         }
         guard count >= 3 else { throw Problem(text: "its line list has \(count) words, fewer than its head") }
         let isOld = word(2) > 0
@@ -42,8 +42,8 @@ struct LineList {
                 }
                 let known = operation == 0 ? 0 : try pixel(value)
                 let run = filled..<filled + number
-                pixels[run].update(repeating: operation == 4 ? known : 0)
-                if operation == 5, let last = run.last { pixels[last] = known }
+                unsafe pixels[run].update(repeating: operation == 4 ? known : 0)
+                if operation == 5, let last = run.last { unsafe pixels[last] = known }
                 filled = run.upperBound
             case 1:
                 guard place < end else { throw Problem(text: "its line list ends within a number") }
@@ -56,12 +56,12 @@ struct LineList {
                 guard filled < pixels.count else {
                     throw Problem(text: "its line list has more than its \(pixels.count) pixels")
                 }
-                pixels[filled] = try pixel(value)
+                unsafe pixels[filled] = try pixel(value)
                 filled += 1
             default: throw Problem(text: "word \(place) of its line list has the unknown operation \(operation)")
             }
         }
-        pixels[filled...].update(repeating: 0)
+        unsafe pixels[filled...].update(repeating: 0)
     }
 
     private static func pixel(_ value: Int) throws(Problem) -> Int32 {

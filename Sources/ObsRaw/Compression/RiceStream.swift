@@ -3,6 +3,7 @@
 /// Source of the layout: R. L. White, P. Greenfield, W. Pence et al., FITS tiled image compression (FITS 4.0, section 10.4.1): the
 /// first pixel as it is; then for each block of differences a code, and for each difference a run of zeros that a one ends,
 /// followed by as many low bits as the code says.
+@safe
 struct RiceStream {
     private let bytes: UnsafeRawBufferPointer
     /// The byte behind those in the window.
@@ -13,7 +14,7 @@ struct RiceStream {
     private var count = 0
 
     private init(_ bytes: UnsafeRawBufferPointer, from start: Int) {
-        self.bytes = bytes
+        unsafe self.bytes = unsafe bytes
         next = start
     }
 
@@ -28,7 +29,7 @@ struct RiceStream {
     static func isComplete(_ bytes: UnsafeRawBufferPointer, pixels: Int, pixelBytes: Int, blockSize: Int) -> Bool {
         let (codeBits, rawCode) = pixelBytes == 1 ? (3, 6) : pixelBytes == 2 ? (4, 14) : (5, 25)
         guard bytes.count >= pixelBytes, blockSize > 0 else { return false }
-        var stream = RiceStream(bytes, from: pixelBytes)
+        var stream = unsafe RiceStream(bytes, from: pixelBytes)
         var left = pixels
         while left > 0 {
             let differences = min(blockSize, left)
@@ -93,8 +94,8 @@ struct RiceStream {
     /// Brings at least 56 bits into the window, or all that are left.
     @inline(__always)
     private mutating func fill() {
-        if next &+ 8 <= bytes.count {
-            let word = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: next, as: UInt64.self))
+        if unsafe next &+ 8 <= bytes.count {
+            let word = unsafe UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: next, as: UInt64.self))
             let whole = (64 &- count) &>> 3
             guard whole > 0 else { return }
             // Of a byte that does not fit whole nothing must stay behind the bits that count.
@@ -104,8 +105,8 @@ struct RiceStream {
             count &+= 8 &* whole
             return
         }
-        while count <= 56, next < bytes.count {
-            window |= UInt64(bytes[next]) &<< UInt64(56 &- count)
+        while count <= 56, unsafe next < bytes.count {
+            unsafe window |= UInt64(bytes[next]) &<< UInt64(56 &- count)
             next &+= 1
             count &+= 8
         }

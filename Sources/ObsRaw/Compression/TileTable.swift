@@ -46,16 +46,16 @@ struct TileTable {
     ///
     /// - Throws: `Problem`
     func check(rows: Range<Int>, of bytes: UnsafeRawBufferPointer) throws(Problem) {
-        for tile in tiles(ofRows: rows) { try check(tile, bytes) }
+        for tile in tiles(ofRows: rows) { try unsafe check(tile, bytes) }
     }
 
     private func check(_ tile: Int, _ bytes: UnsafeRawBufferPointer) throws(Problem) {
         for column in columns {
-            let data = try data(ofTile: tile, column, bytes)
-            guard !data.isEmpty else { continue }
-            try check(data, tile, column)
+            let data = try unsafe data(ofTile: tile, column, bytes)
+            guard unsafe !data.isEmpty else { continue }
+            try unsafe check(data, tile, column)
             // The scale belongs to pixels that were quantized; the others may have any.
-            if column.name == "COMPRESSED_DATA" { try checkScale(tile, bytes) }
+            if column.name == "COMPRESSED_DATA" { try unsafe checkScale(tile, bytes) }
             return
         }
         throw Problem(tile: tile, text: "it has no data")
@@ -69,12 +69,12 @@ struct TileTable {
     ) throws(Problem) -> UnsafeRawBufferPointer {
         let place = start + tile * table.rowBytes + column.offset
         func word(_ number: Int) -> Int {
-            column.descriptor == .long
+            unsafe column.descriptor == .long
                 ? Int(Int64(bigEndian: bytes.loadUnaligned(fromByteOffset: place + 8 * number, as: Int64.self)))
                 : Int(Int32(bigEndian: bytes.loadUnaligned(fromByteOffset: place + 4 * number, as: Int32.self)))
         }
         let (count, offset) = (word(0), word(1))
-        if count == 0 { return UnsafeRawBufferPointer(rebasing: bytes[..<0]) }
+        if count == 0 { return unsafe UnsafeRawBufferPointer(rebasing: bytes[..<0]) }
         let length = count.multipliedReportingOverflow(by: column.elementBytes)
         guard count > 0, offset >= 0, !length.overflow, offset <= table.heap.count,
             length.partialValue <= table.heap.count - offset
@@ -83,7 +83,7 @@ struct TileTable {
                 tile: tile, text: "it is said to have \(count) elements at byte \(offset) of \(table.heap.count)")
         }
         let first = start + table.heap.lowerBound + offset
-        return UnsafeRawBufferPointer(rebasing: bytes[first..<first + length.partialValue])
+        return unsafe UnsafeRawBufferPointer(rebasing: bytes[first..<first + length.partialValue])
     }
 
     private func check(_ data: UnsafeRawBufferPointer, _ tile: Int, _ column: TableColumn) throws(Problem) {
@@ -100,14 +100,14 @@ struct TileTable {
         switch isPlainGzip ? .gzip1 : table.compression {
         case .gzip1, .gzip2:
             let sizes = pixelSizes(isPlainGzip).map { $0 * pixels }
-            let length = GzipStream.inflatedLength(of: data, limit: sizes.last ?? 0)
+            let length = unsafe GzipStream.inflatedLength(of: data, limit: sizes.last ?? 0)
             try require(
                 length.map(sizes.contains) ?? false, "its gzip stream is damaged, ends too early or is too long")
         case .hcompress:
-            try require(
+            try unsafe require(
                 HCompressStream.isComplete(data, pixels: pixels), "its HCOMPRESS stream is damaged or ends too early")
         case .rice(let blockSize, let pixelBytes):
-            try require(
+            try unsafe require(
                 RiceStream.isComplete(data, pixels: pixels, pixelBytes: pixelBytes, blockSize: blockSize),
                 "its RICE stream is damaged or ends too early")
         case .plio: break
@@ -140,11 +140,15 @@ struct TileTable {
             let isFinite =
                 switch column.element {
                 case UInt8(ascii: "D"):
-                    Double(bitPattern: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)))
-                        .isFinite
+                    unsafe Double(
+                        bitPattern: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+                    )
+                    .isFinite
                 case UInt8(ascii: "E"):
-                    Float(bitPattern: UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
-                        .isFinite
+                    unsafe Float(
+                        bitPattern: UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self))
+                    )
+                    .isFinite
                 default: true
                 }
             guard isFinite else { throw Problem(tile: tile, text: "its \(name) is no number") }
@@ -165,20 +169,20 @@ extension TileTable {
     ) throws(Problem) {
         guard let column = table.column("COMPRESSED_DATA") else { return }
         let pixels = UnsafeMutableBufferPointer<Int32>.allocate(capacity: table.tileWidth * table.tileHeight)
-        defer { pixels.deallocate() }
+        defer { unsafe pixels.deallocate() }
         for tile in tiles(ofRows: rows) {
-            let (data, area) = (try data(ofTile: tile, column, bytes), area(ofTile: tile))
-            guard !data.isEmpty else { throw Problem(tile: tile, text: "it has no data") }
+            let (data, area) = unsafe (try data(ofTile: tile, column, bytes), area(ofTile: tile))
+            guard unsafe !data.isEmpty else { throw Problem(tile: tile, text: "it has no data") }
             let count = area.columns.count * area.rows.count
             do {
-                try LineList.decode(data, into: UnsafeMutableBufferPointer(rebasing: pixels[..<count]))
+                try unsafe LineList.decode(data, into: UnsafeMutableBufferPointer(rebasing: pixels[..<count]))
             } catch {
                 throw Problem(tile: tile, text: error.text)
             }
             for row in area.rows.clamped(to: rows) {
                 for column in area.columns {
                     let index = (row - area.rows.lowerBound) * area.columns.count + column - area.columns.lowerBound
-                    try store(
+                    try unsafe store(
                         Int(pixels[index]) - lineListShift,
                         at: (row - rows.lowerBound) * table.imageWidth + column, of: target, tile)
                 }
@@ -198,7 +202,7 @@ extension TileTable {
     ) throws(Problem) {
         func store<Word: FixedWidthInteger>(_: Word.Type) -> Bool {
             guard let word = Word(exactly: value) else { return false }
-            target.storeBytes(of: word.bigEndian, toByteOffset: place * MemoryLayout<Word>.size, as: Word.self)
+            unsafe target.storeBytes(of: word.bigEndian, toByteOffset: place * MemoryLayout<Word>.size, as: Word.self)
             return true
         }
         let isStored =

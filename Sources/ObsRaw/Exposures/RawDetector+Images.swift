@@ -37,7 +37,7 @@ extension RawDetector {
     ) throws -> Pixel? {
         let fitted = try fitted.get()
         precondition(target.count == fitted.layout.box(of: form).area, "the target has not the size of the image")
-        return try fill(target, fitted, form, nil, inParallel)
+        return try unsafe fill(target, fitted, form, nil, inParallel)
     }
 
     /// A rectangle of the image of the detector; only the rows of the file that hold it are read.
@@ -99,8 +99,8 @@ extension RawDetector {
     ) throws -> PixelImage<Pixel> {
         let size = box ?? fitted.layout.box(of: form)
         var undefined: Pixel?
-        var image = try PixelImage<Pixel>(width: size.width, height: size.height) { target in
-            undefined = try fill(target, fitted, form, box, inParallel)
+        var image = try unsafe PixelImage<Pixel>(width: size.width, height: size.height) { target in
+            undefined = try unsafe fill(target, fitted, form, box, inParallel)
         }
         image.undefined = undefined
         return image
@@ -111,17 +111,18 @@ extension RawDetector {
         _ inParallel: Bool
     ) throws -> Pixel? {
         let layout = fitted.layout
-        layout.clear(target, form, in: box)
+        unsafe layout.clear(target, form, in: box)
         let (pieces, width) = (layout.pieces(of: form, in: box), (box ?? layout.box(of: form)).width)
-        try RawReading(file: file, hdus: fitted.hdus, pieces: pieces, target: target, width: width).run(
+        try unsafe RawReading(file: file, hdus: fitted.hdus, pieces: pieces, target: target, width: width).run(
             inParallel: inParallel)
         let undefined = try fitted.hdus.map { try file.shape(of: $0).undefined(as: Pixel.self) }
-        return try UndefinedPixels.unify(
-            pieces.map { ($0.target, undefined[$0.image]) }, in: target, width: width)
+        return try unsafe UndefinedPixels.unify(
+            pieces.map { ($0.target, undefined[$0.image]) }, in: unsafe target, width: width)
     }
 }
 
 /// The pixels of a file on their way into the image of a detector.
+@safe
 private struct RawReading<Pixel: PixelValue> {
     let file: ImageFile
     let hdus: [Int]
@@ -154,17 +155,17 @@ private struct RawReading<Pixel: PixelValue> {
         let room = columns.count * (bands.map(\.count).max() ?? 0)
         func read(_ bands: ArraySlice<Range<Int>>) throws {
             let buffer = UnsafeMutableBufferPointer<Pixel>.allocate(capacity: room)
-            defer { buffer.deallocate() }
+            defer { unsafe buffer.deallocate() }
             for band in bands {
                 let parts = wanted.compactMap { $0.clipped(toSourceRows: band) }
                 guard !parts.isEmpty,
                     let section = Box(
                         x: columns.lowerBound, y: band.lowerBound, width: columns.count, height: band.count)
                 else { continue }
-                let rows = UnsafeMutableBufferPointer(rebasing: buffer[..<section.area])
-                try stored.read(columns: columns, rows: band, into: rows, inParallel: false)
+                let rows = unsafe UnsafeMutableBufferPointer(rebasing: buffer[..<section.area])
+                try unsafe stored.read(columns: columns, rows: band, into: rows, inParallel: false)
                 for part in parts {
-                    part.copy(from: UnsafeBufferPointer(rows), of: section, into: target, width: width)
+                    unsafe part.copy(from: UnsafeBufferPointer(rows), of: section, into: target, width: width)
                 }
             }
         }

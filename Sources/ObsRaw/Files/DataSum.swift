@@ -9,7 +9,7 @@ struct DataSum {
         var sum = UInt64(value)
         // Four billion words fit into 64 bits, and a piece has fewer; without a check of each sum the loop is vectorised.
         for offset in stride(from: 0, to: bytes.count &- 3, by: 4) {
-            sum &+= UInt64(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+            unsafe sum &+= UInt64(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
         }
         while sum >> 32 != 0 { sum = (sum & 0xFFFF_FFFF) + sum >> 32 }
         value = UInt32(sum)
@@ -17,7 +17,7 @@ struct DataSum {
 
     mutating func add(_ other: DataSum) {
         var word = other.value.bigEndian
-        withUnsafeBytes(of: &word) { add($0) }
+        unsafe withUnsafeBytes(of: &word) { unsafe add($0) }
     }
 
     /// The 16 letters that, in the place of `CHECKSUM`, make the sum of the HDU all ones.

@@ -32,7 +32,7 @@ public final class FITSImageWriter {
             throw ImageError(.unwritable, "no file can have this name", file: path)
         }
         var status = stat()
-        if path.withFileName({ stat($0, &status) }) == 0 {
+        if unsafe path.withFileName({ unsafe stat($0, &status) }) == 0 {
             guard status.st_mode & S_IFMT == S_IFREG else {
                 throw ImageError(.unwritable, "this is a folder, a pipe or a device", file: path)
             }
@@ -42,7 +42,7 @@ public final class FITSImageWriter {
         }
         temporary = path + ".\(getpid()).\(UInt32.random(in: 0...UInt32.max)).tmp"
         TemporaryFiles.add(temporary)
-        descriptor = temporary.withFileName { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
+        descriptor = unsafe temporary.withFileName { unsafe open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
         guard descriptor >= 0 else {
             let number = errno
             TemporaryFiles.remove(temporary)
@@ -70,7 +70,7 @@ public final class FITSImageWriter {
             isPrimary: count == 0, bits: pixels == nil ? 8 : storage.bitsPerPixel, sizes: sizes,
             zero: pixels == nil ? nil : storage.zero?.text, blank: pixels.flatMap(Self.blank), header: header)
         try write(cards.bytes(sum))
-        if let pixels { try Self.bands(of: pixels) { try write($0) } }
+        if let pixels { try unsafe Self.bands(of: pixels) { try unsafe write($0) } }
         count += 1
     }
 
@@ -90,7 +90,8 @@ public final class FITSImageWriter {
         let number = errno
         let isClosed = close(descriptor) == 0
         descriptor = -1
-        guard isSynchronized, isClosed, temporary.withFileName({ old in path.withFileName { rename(old, $0) } }) == 0
+        guard isSynchronized, isClosed,
+            unsafe temporary.withFileName({ old in unsafe path.withFileName { unsafe rename(old, $0) } }) == 0
         else {
             let error = Self.failure(isSynchronized ? errno : number, path)
             takeAway()
@@ -100,7 +101,7 @@ public final class FITSImageWriter {
     }
 
     private func takeAway() {
-        _ = temporary.withFileName { unlink($0) }
+        _ = unsafe temporary.withFileName { unsafe unlink($0) }
         TemporaryFiles.remove(temporary)
     }
 
@@ -111,13 +112,13 @@ public final class FITSImageWriter {
         takeAway()
     }
 
-    private func write(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try write($0) } }
+    private func write(_ bytes: [UInt8]) throws { try unsafe bytes.withUnsafeBytes { try unsafe write($0) } }
 
     private func write(_ bytes: UnsafeRawBufferPointer) throws {
         guard descriptor >= 0 else { throw ImageError(.unwritable, "the file could not be written before", file: path) }
         var done = 0
         while done < bytes.count {
-            let count = Glibc.write(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done)
+            let count = unsafe Glibc.write(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done)
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else {
                 let error = Self.failure(errno, path)
@@ -130,7 +131,7 @@ public final class FITSImageWriter {
 
     private static func failure(_ number: Int32, _ path: String) -> ImageError {
         let isFull = [ENOSPC, EDQUOT, EFBIG].contains(number)
-        let reason = String(cString: strerror(number))
+        let reason = unsafe String(cString: strerror(number))
         return ImageError(
             isFull ? .noSpace : .unwritable,
             isFull
@@ -147,7 +148,7 @@ extension FITSImageWriter {
 
     private static func sum<Pixel: PixelValue>(of pixels: PixelImage<Pixel>) -> DataSum {
         var sum = DataSum()
-        try? bands(of: pixels) { sum.add($0) }
+        unsafe try? bands(of: pixels) { unsafe sum.add($0) }
         return sum
     }
 
@@ -158,16 +159,16 @@ extension FITSImageWriter {
         let size = MemoryLayout<Pixel>.size
         let perBand = 2880 * 128 / size
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 2880 * 128, alignment: 64)
-        defer { buffer.deallocate() }
-        try pixels.values.withUnsafeBytes { source in
+        defer { unsafe buffer.deallocate() }
+        try unsafe pixels.values.withUnsafeBytes { source in
             var start = 0
             while start < pixels.values.count {
                 let count = min(perBand, pixels.values.count - start)
-                let bytes = UnsafeRawBufferPointer(rebasing: source[start * size..<(start + count) * size])
-                BigEndianPixels.store(bytes, into: buffer, Pixel.pixelType)
+                let bytes = unsafe UnsafeRawBufferPointer(rebasing: source[start * size..<(start + count) * size])
+                unsafe BigEndianPixels.store(bytes, into: buffer, Pixel.pixelType)
                 let padded = (count * size + 2879) / 2880 * 2880
-                for place in count * size..<padded { buffer[place] = 0 }
-                try body(UnsafeRawBufferPointer(rebasing: buffer[..<padded]))
+                for place in count * size..<padded { unsafe buffer[place] = 0 }
+                try unsafe body(UnsafeRawBufferPointer(rebasing: buffer[..<padded]))
                 start += count
             }
         }

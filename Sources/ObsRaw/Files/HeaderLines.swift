@@ -25,7 +25,7 @@ struct HeaderLines {
         let rest = bytes.count % 2880
         if rest > 0 { bytes += [UInt8](repeating: 0x20, count: 2880 - rest) }
         var total = DataSum()
-        bytes.withUnsafeBytes { total.add($0) }
+        unsafe bytes.withUnsafeBytes { unsafe total.add($0) }
         total.add(data)
         bytes.replaceSubrange(place + 11..<place + 27, with: total.complementLetters)
         return bytes

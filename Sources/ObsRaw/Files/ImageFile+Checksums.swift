@@ -87,21 +87,22 @@ extension ImageFile {
     /// The sum of some bytes, of which those from `end` on are padding that may be missing, and counts as zeros then.
     private func sum(from start: Int64, count: Int, upTo end: Int64) throws -> DataSum {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: min(count, 1 << 18), alignment: 16)
-        defer { buffer.deallocate() }
+        defer { unsafe buffer.deallocate() }
         var sum = DataSum()
         var done = 0
         while done < count {
-            let part = UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(buffer.count, count - done)])
+            let part = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(buffer.count, count - done)])
             let place = start + Int64(done)
-            let filled = try contents.fill(part, from: place)
+            let filled = try unsafe contents.fill(part, from: place)
             guard filled == part.count || place + Int64(filled) >= end else {
                 throw FITSError(
                     .truncated,
                     "the data should go on to byte \(end), but the file ends at byte \(place + Int64(filled)): fetch the "
                         + "file again", file: path, offset: place + Int64(filled))
             }
-            UnsafeMutableRawBufferPointer(rebasing: part[filled...]).initializeMemory(as: UInt8.self, repeating: 0)
-            sum.add(UnsafeRawBufferPointer(part))
+            unsafe UnsafeMutableRawBufferPointer(rebasing: part[filled...]).initializeMemory(
+                as: UInt8.self, repeating: 0)
+            unsafe sum.add(UnsafeRawBufferPointer(part))
             done += part.count
         }
         return sum

@@ -32,9 +32,9 @@ extension ImageFile {
         let image = try image(hdu)
         let (columns, rows) = (columns ?? 0..<image.shape.width, rows ?? 0..<image.shape.height)
         let count = columns.count * rows.count
-        let values = try [Pixel](unsafeUninitializedCapacity: count) { buffer, filled in
-            let target = UnsafeMutableBufferPointer(rebasing: buffer[..<count])
-            try image.read(columns: columns, rows: rows, into: target, inParallel: inParallel && !isSequential)
+        let values = try unsafe [Pixel](unsafeUninitializedCapacity: count) { buffer, filled in
+            let target = unsafe UnsafeMutableBufferPointer(rebasing: buffer[..<count])
+            try unsafe image.read(columns: columns, rows: rows, into: target, inParallel: inParallel && !isSequential)
             filled = count
         }
         return PixelImage(

@@ -2,6 +2,7 @@ internal import CObsCFITSIO
 internal import ObsFITS
 
 /// One section on its way into memory.
+@safe
 struct ImageRead<Pixel: PixelValue> {
     let hdu: HDU
     let shape: ImageShape
@@ -16,8 +17,8 @@ struct ImageRead<Pixel: PixelValue> {
     func decodePlain(_ band: Range<Int>, of contents: FileContents) throws {
         let rowBytes = shape.width * shape.storedSize
         if shape.isPlain, Pixel.pixelType == shape.pixelType { return try load(band, of: contents) }
-        try decodeStored(band) { data in
-            try contents.read(at: hdu.dataOffset + Int64(band.lowerBound * rowBytes), into: data)
+        try unsafe decodeStored(band) { data in
+            try unsafe contents.read(at: hdu.dataOffset + Int64(band.lowerBound * rowBytes), into: data)
         }
     }
 
@@ -30,22 +31,24 @@ struct ImageRead<Pixel: PixelValue> {
     /// - Throws: `TileTable.Problem`, `CFITSIO.Failure`, `CFITSIOLibrary.Missing`
     func decodeTiles(_ band: Range<Int>, _ tiles: TileTable, _ bytes: UnsafeRawBufferPointer) throws {
         if tiles.table.compression == .plio {
-            return try decodeStored(band) { try tiles.decodeLineLists(rows: band, of: bytes, into: $0) }
+            return try unsafe decodeStored(band) { try unsafe tiles.decodeLineLists(rows: band, of: bytes, into: $0) }
         }
-        try tiles.check(rows: band, of: bytes)
-        if Pixel.pixelType == .float, shape.bitsPerPixel == -64 { return try decodeWide(band, bytes) }
-        try decode(bytes, hdu: 2, rows: band, from: 0)
+        try unsafe tiles.check(rows: band, of: bytes)
+        if Pixel.pixelType == .float, shape.bitsPerPixel == -64 { return try unsafe decodeWide(band, bytes) }
+        try unsafe decode(bytes, hdu: 2, rows: band, from: 0)
     }
 
     /// Reads numbers of double precision as such and rounds them here: cfitsio inflates them into room for half of their bytes.
     private func decodeWide(_ band: Range<Int>, _ bytes: UnsafeRawBufferPointer) throws {
         let wide = UnsafeMutableBufferPointer<Double>.allocate(capacity: band.count * columns.count)
-        defer { wide.deallocate() }
-        try ImageRead<Double>(hdu: hdu, shape: shape, columns: columns, target: wide, firstRow: band.lowerBound)
+        defer { unsafe wide.deallocate() }
+        try unsafe ImageRead<Double>(hdu: hdu, shape: shape, columns: columns, target: wide, firstRow: band.lowerBound)
             .decode(bytes, hdu: 2, rows: band, from: 0)
         let start = (band.lowerBound - firstRow) * columns.count
-        UnsafeMutableBufferPointer(rebasing: target[start..<start + wide.count]).withMemoryRebound(to: Float.self) {
-            for (index, number) in wide.enumerated() { $0[index] = Float(number) }
+        unsafe UnsafeMutableBufferPointer(rebasing: target[start..<start + wide.count]).withMemoryRebound(
+            to: Float.self
+        ) {
+            for index in 0..<wide.count { unsafe $0[index] = Float(wide[index]) }
         }
     }
 
@@ -59,11 +62,11 @@ struct ImageRead<Pixel: PixelValue> {
         let header = MemoryFile.header(cards(rows: band.count))
         let end = header.count + band.count * shape.width * shape.storedSize
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: (end + 2879) / 2880 * 2880, alignment: 64)
-        defer { buffer.deallocate() }
-        buffer.copyBytes(from: header)
-        try fill(UnsafeMutableRawBufferPointer(rebasing: buffer[header.count..<end]))
-        UnsafeMutableRawBufferPointer(rebasing: buffer[end...]).initializeMemory(as: UInt8.self, repeating: 0)
-        try decode(UnsafeRawBufferPointer(buffer), hdu: 1, rows: band, from: band.lowerBound)
+        defer { unsafe buffer.deallocate() }
+        unsafe buffer.copyBytes(from: header)
+        try unsafe fill(UnsafeMutableRawBufferPointer(rebasing: buffer[header.count..<end]))
+        unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[end...]).initializeMemory(as: UInt8.self, repeating: 0)
+        try unsafe decode(UnsafeRawBufferPointer(buffer), hdu: 1, rows: band, from: band.lowerBound)
     }
 
     /// Reads rows that need nothing but the order of their bytes changed: whole ones straight into their place.
@@ -71,21 +74,21 @@ struct ImageRead<Pixel: PixelValue> {
     /// - Throws: `FITSError`
     private func load(_ band: Range<Int>, of contents: FileContents) throws {
         let start = (band.lowerBound - firstRow) * columns.count
-        let part = UnsafeMutableRawBufferPointer(
+        let part = unsafe UnsafeMutableRawBufferPointer(
             UnsafeMutableBufferPointer(rebasing: target[start..<start + band.count * columns.count]))
         let rowBytes = shape.width * shape.storedSize
         let offset = hdu.dataOffset + Int64(band.lowerBound * rowBytes)
         if columns.count == shape.width {
-            try contents.read(at: offset, into: part)
-            return BigEndianPixels.load(UnsafeRawBufferPointer(part), into: part, shape.pixelType)
+            try unsafe contents.read(at: offset, into: part)
+            return unsafe BigEndianPixels.load(UnsafeRawBufferPointer(part), into: part, shape.pixelType)
         }
         let rows = UnsafeMutableRawBufferPointer.allocate(byteCount: band.count * rowBytes, alignment: 64)
-        defer { rows.deallocate() }
-        try contents.read(at: offset, into: rows)
+        defer { unsafe rows.deallocate() }
+        try unsafe contents.read(at: offset, into: rows)
         let (first, length) = (columns.lowerBound * shape.storedSize, columns.count * shape.storedSize)
         for row in 0..<band.count {
             let place = row * rowBytes + first
-            BigEndianPixels.load(
+            unsafe BigEndianPixels.load(
                 UnsafeRawBufferPointer(rebasing: rows[place..<place + length]),
                 into: UnsafeMutableRawBufferPointer(rebasing: part[row * length..<(row + 1) * length]), shape.pixelType)
         }
@@ -101,26 +104,26 @@ struct ImageRead<Pixel: PixelValue> {
     /// - Throws: `CFITSIO.Failure`, `CFITSIOLibrary.Missing`
     func decode(_ bytes: UnsafeRawBufferPointer, hdu number: Int32, rows: Range<Int>, from first: Int) throws {
         let start = (rows.lowerBound - firstRow) * columns.count
-        let part = UnsafeMutableRawBufferPointer(
+        let part = unsafe UnsafeMutableRawBufferPointer(
             UnsafeMutableBufferPointer(rebasing: target[start..<start + rows.count * columns.count]))
         let isWhole = columns.count == shape.width && number == 1
         let local = rows.lowerBound - first..<rows.upperBound - first
         let code = Pixel.pixelType.code
         try CFITSIO.call { library, status in
-            MemoryFile(bytes, library).with(hdu: number, &status) { handle, status in
+            unsafe MemoryFile(bytes, library).with(hdu: number, &status) { handle, status in
                 // cfitsio writes here when it finds an undefined pixel, asked or not.
                 var hasUndefined: Int32 = 0
-                withUndefined { undefined in
+                unsafe withUndefined { undefined in
                     if isWhole {
                         let count = Int64(rows.count * columns.count)
                         let element = Int64(local.lowerBound * shape.width + 1)
-                        _ = library.readPixels(
+                        _ = unsafe library.readPixels(
                             handle, code, element, count, undefined, part.baseAddress, &hasUndefined, &status)
                     } else {
                         var low = [columns.lowerBound + 1, local.lowerBound + 1]
                         var high = [columns.upperBound, local.upperBound]
                         var step = [1, 1]
-                        _ = library.readSection(
+                        _ = unsafe library.readSection(
                             handle, code, &low, &high, &step, undefined, part.baseAddress, &hasUndefined, &status)
                     }
                 }
@@ -133,10 +136,10 @@ struct ImageRead<Pixel: PixelValue> {
         switch Pixel.pixelType {
         case .float:
             var value = Float.nan
-            body(&value)
+            unsafe body(&value)
         case .double:
             var value = Double.nan
-            body(&value)
+            unsafe body(&value)
         default: body(nil)
         }
     }

@@ -5,12 +5,15 @@ internal import ObsFITS
 ///
 /// Made so: cfitsio never sees the name of a file, reads nothing but what it was given, and every thread has a handle of its own.
 /// Handles of several threads may share the bytes, which are only read.
+@safe
 struct MemoryFile {
     private let bytes: UnsafeRawBufferPointer
     private let library: CFITSIOLibrary
 
     /// A file of these bytes, which the caller keeps.
-    init(_ bytes: UnsafeRawBufferPointer, _ library: CFITSIOLibrary) { (self.bytes, self.library) = (bytes, library) }
+    init(_ bytes: UnsafeRawBufferPointer, _ library: CFITSIOLibrary) {
+        unsafe (self.bytes, self.library) = unsafe (bytes, library)
+    }
 
     /// Opens the file, goes to an HDU and does something with the handle; the handle is closed in any case.
     ///
@@ -20,18 +23,18 @@ struct MemoryFile {
     ///   - body: works on the HDU
     func with(hdu: Int32, _ status: inout Int32, _ body: (UnsafeMutablePointer<fitsfile>, inout Int32) -> Void) {
         // cfitsio keeps the addresses of both until the handle is closed; READONLY, so nothing is written through the first.
-        var address: UnsafeMutableRawPointer? = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
-        var size = bytes.count
-        withUnsafeMutablePointer(to: &address) { address in
-            withUnsafeMutablePointer(to: &size) { size in
+        var address: UnsafeMutableRawPointer? = unsafe UnsafeMutableRawPointer(mutating: bytes.baseAddress)
+        var size = unsafe bytes.count
+        unsafe withUnsafeMutablePointer(to: &address) { address in
+            unsafe withUnsafeMutablePointer(to: &size) { size in
                 var handle: UnsafeMutablePointer<fitsfile>?
-                _ = library.open(&handle, "memory", READONLY, address, size, 0, nil, &status)
-                guard let handle else { return }
-                if hdu > 1 { _ = library.goToHDU(handle, hdu, nil, &status) }
-                if status == 0 { body(handle, &status) }
+                _ = unsafe library.open(&handle, "memory", READONLY, address, size, 0, nil, &status)
+                guard let handle = unsafe handle else { return }
+                if hdu > 1 { _ = unsafe library.goToHDU(handle, hdu, nil, &status) }
+                if status == 0 { unsafe body(handle, &status) }
                 // A failure to close after another is no news.
                 var closing: Int32 = 0
-                _ = library.close(handle, &closing)
+                _ = unsafe library.close(handle, &closing)
                 if status == 0 { status = closing }
             }
         }

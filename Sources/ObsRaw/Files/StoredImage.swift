@@ -5,6 +5,7 @@ internal import ObsFITS
 /// An image of a file, of which sections can be read again and again, by many threads at once.
 ///
 /// The bytes of a compressed image are in memory as long as this is; those of another are read when they are asked for.
+@safe
 public final class StoredImage: @unchecked Sendable {
     /// Size and numbers of the image.
     public let shape: ImageShape
@@ -18,17 +19,17 @@ public final class StoredImage: @unchecked Sendable {
     init(_ file: ImageFile, _ hdu: HDU, _ shape: ImageShape) throws {
         (self.file, self.hdu, self.shape) = (file, hdu, shape)
         guard shape.isCompressed else {
-            (bytes, tiles) = (nil, nil)
+            unsafe (bytes, tiles) = (nil, nil)
             return
         }
         let table = try CompressedTable(hdu, shape, file: file.path)
         let front = MemoryFile.emptyPrimary + MemoryFile.header(table.cards)
         tiles = TileTable(table, start: front.count)
-        bytes = try file.bytes(
+        unsafe bytes = try unsafe file.bytes(
             hdu.dataOffset..<hdu.dataOffset + Int64(table.heap.upperBound), behind: front, hdu: hdu.index)
     }
 
-    deinit { free(bytes?.baseAddress) }
+    deinit { unsafe free(bytes?.baseAddress) }
 
     /// Rows in portions that are good to read: whole tiles, and not too many bytes.
     ///
@@ -84,12 +85,12 @@ public final class StoredImage: @unchecked Sendable {
                 file: file.path, hdu: hdu.index)
         }
         guard !target.isEmpty else { return }
-        let bands = inParallel || bytes == nil ? bands(of: rows) : [rows]
-        let work = ImageRead(hdu: hdu, shape: shape, columns: columns, target: target, firstRow: rows.lowerBound)
+        let bands = unsafe inParallel || bytes == nil ? bands(of: rows) : [rows]
+        let work = unsafe ImageRead(hdu: hdu, shape: shape, columns: columns, target: target, firstRow: rows.lowerBound)
         func read(_ band: Range<Int>) throws {
             do {
-                if let bytes, let tiles {
-                    try work.decodeTiles(band, tiles, UnsafeRawBufferPointer(bytes))
+                if let bytes = unsafe bytes, let tiles {
+                    try unsafe work.decodeTiles(band, tiles, UnsafeRawBufferPointer(bytes))
                 } else {
                     try work.decodePlain(band, of: file.contents)
                 }
@@ -99,7 +100,7 @@ public final class StoredImage: @unchecked Sendable {
                     .corruptTiles, "the compressed tiles are damaged (\(place)\(problem.text)): fetch the file again",
                     file: file.path, hdu: hdu.index)
             } catch let failure as CFITSIO.Failure {
-                throw ImageError(
+                throw unsafe ImageError(
                     failure, type: Pixel.pixelType, isCompressed: bytes != nil, file: file.path, hdu: hdu.index)
             } catch let missing as CFITSIOLibrary.Missing {
                 throw ImageError(.cfitsio, missing.message, file: file.path, hdu: hdu.index)
@@ -119,7 +120,7 @@ extension ImageFile {
     /// - Returns: bytes that the caller frees
     /// - Throws: `ImageError` (`tooLarge`); `FITSError` when the file cannot be read on
     func bytes(of hdu: HDU) throws -> UnsafeMutableRawBufferPointer {
-        try bytes(
+        try unsafe bytes(
             hdu.headerOffset..<hdu.dataOffset + hdu.dataLength, behind: hdu.index == 0 ? [] : MemoryFile.emptyPrimary,
             hdu: hdu.index)
     }
@@ -139,23 +140,25 @@ extension ImageFile {
         // Before any memory is asked for: the last of them is there.
         var last: UInt8 = 0
         if range.count > ImageFile.largeLength {
-            try withUnsafeMutableBytes(of: &last) { try contents.read(at: range.upperBound - 1, into: $0) }
+            try unsafe withUnsafeMutableBytes(of: &last) {
+                try unsafe contents.read(at: range.upperBound - 1, into: $0)
+            }
         }
         let end = front.count + range.count
         let count = (end + 2879) / 2880 * 2880
-        guard let memory = malloc(count) else {
+        guard let memory = unsafe malloc(count) else {
             throw ImageError(.tooLarge, "there is no memory for its \(range.count) bytes", file: path, hdu: hdu)
         }
-        let buffer = UnsafeMutableRawBufferPointer(start: memory, count: count)
-        buffer.copyBytes(from: front)
+        let buffer = unsafe UnsafeMutableRawBufferPointer(start: memory, count: count)
+        unsafe buffer.copyBytes(from: front)
         do {
-            try contents.read(
+            try unsafe contents.read(
                 at: range.lowerBound, into: UnsafeMutableRawBufferPointer(rebasing: buffer[front.count..<end]))
         } catch {
-            free(memory)
+            unsafe free(memory)
             throw error
         }
-        UnsafeMutableRawBufferPointer(rebasing: buffer[end...]).initializeMemory(as: UInt8.self, repeating: 0)
-        return buffer
+        unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[end...]).initializeMemory(as: UInt8.self, repeating: 0)
+        return unsafe buffer
     }
 }

@@ -7,7 +7,7 @@ enum BigEndianPixels {
     ///   - target: room for as many bytes
     ///   - type: what the pixels are
     static func store(_ source: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer, _ type: PixelType) {
-        convert(source, target, type, isStoring: true)
+        unsafe convert(source, target, type, isStoring: true)
     }
 
     /// Turns pixels of a file into those of memory.
@@ -17,14 +17,14 @@ enum BigEndianPixels {
     ///   - target: room for as many bytes
     ///   - type: what the pixels are
     static func load(_ source: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer, _ type: PixelType) {
-        convert(source, target, type, isStoring: false)
+        unsafe convert(source, target, type, isStoring: false)
     }
 
     private static func convert(
         _ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer, _ type: PixelType, isStoring: Bool
     ) {
         func swap<Word: FixedWidthInteger>(_ sign: Word) {
-            BigEndianPixels.swap(source, target, before: isStoring ? sign : 0, after: isStoring ? 0 : sign)
+            unsafe BigEndianPixels.swap(source, target, before: isStoring ? sign : 0, after: isStoring ? 0 : sign)
         }
         switch type {
         case .int8: swap(0x80 as UInt8)
@@ -43,9 +43,9 @@ enum BigEndianPixels {
         _ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer, before: Word, after: Word
     ) {
         let count = source.count / MemoryLayout<Word>.size
-        guard let from = source.baseAddress?.assumingMemoryBound(to: Word.self),
-            let to = target.baseAddress?.assumingMemoryBound(to: Word.self)
+        guard let from = unsafe source.baseAddress?.assumingMemoryBound(to: Word.self),
+            let to = unsafe target.baseAddress?.assumingMemoryBound(to: Word.self)
         else { return }
-        for index in 0..<count { to[index] = (from[index] ^ before).bigEndian ^ after }
+        for index in 0..<count { unsafe to[index] = unsafe (from[index] ^ before).bigEndian ^ after }
     }
 }

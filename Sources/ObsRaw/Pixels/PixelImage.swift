@@ -45,8 +45,8 @@ public struct PixelImage<Pixel: BitwiseCopyable & Sendable>: Sendable {
         width: Int, height: Int, fillingWith fill: (UnsafeMutableBufferPointer<Pixel>) throws -> Void
     ) rethrows {
         let count = width * height
-        values = try [Pixel](unsafeUninitializedCapacity: count) { buffer, filled in
-            try fill(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
+        values = try unsafe [Pixel](unsafeUninitializedCapacity: count) { buffer, filled in
+            try unsafe fill(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
             filled = count
         }
         (self.width, self.height) = (width, height)
@@ -73,7 +73,7 @@ public struct PixelImage<Pixel: BitwiseCopyable & Sendable>: Sendable {
     mutating func withPixels<Result>(
         _ body: (UnsafeMutableBufferPointer<Pixel>) throws -> Result
     ) rethrows -> Result {
-        try values.withUnsafeMutableBufferPointer { try body($0) }
+        try unsafe values.withUnsafeMutableBufferPointer { try unsafe body($0) }
     }
 }
 

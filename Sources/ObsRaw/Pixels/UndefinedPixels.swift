@@ -24,13 +24,14 @@ package enum UndefinedPixels {
         else { return nil }
         func open<Whole: FixedWidthInteger>(_: Whole.Type) throws -> Pixel? {
             let parts = parts.map { (box: $0.box, undefined: $0.undefined as? Whole) }
-            return try target.withMemoryRebound(to: Whole.self) {
-                try Unification(parts: parts, target: $0, width: width).run() as? Pixel
+            return try unsafe target.withMemoryRebound(to: Whole.self) {
+                try unsafe Unification(parts: parts, target: $0, width: width).run() as? Pixel
             }
         }
         return try open(whole)
     }
 
+    @safe
     private struct Unification<Whole: FixedWidthInteger> {
         let parts: [Part<Whole>]
         let target: UnsafeMutableBufferPointer<Whole>
@@ -51,7 +52,8 @@ package enum UndefinedPixels {
             }
             for part in parts {
                 guard let old = part.undefined, old != value else { continue }
-                forEachRow(of: part.box) { row in for index in row where target[index] == old { target[index] = value }
+                forEachRow(of: part.box) { row in
+                    for index in row where unsafe target[index] == old { unsafe target[index] = value }
                 }
             }
             return value
@@ -62,7 +64,7 @@ package enum UndefinedPixels {
             parts.allSatisfy { part in
                 if part.undefined == value { return true }
                 var isFree = true
-                forEachRow(of: part.box) { row in isFree = isFree && !target[row].contains(value) }
+                forEachRow(of: part.box) { row in isFree = unsafe isFree && !target[row].contains(value) }
                 return isFree
             }
         }
@@ -72,8 +74,8 @@ package enum UndefinedPixels {
             var isUsed = [Bool](repeating: false, count: 1 << min(Whole.bitWidth, 16))
             for part in parts {
                 forEachRow(of: part.box) { row in
-                    for index in row where target[index] != part.undefined {
-                        let place = target[index] &- .min
+                    for index in row where unsafe target[index] != part.undefined {
+                        let place = unsafe target[index] &- .min
                         if place < isUsed.count { isUsed[Int(truncatingIfNeeded: place)] = true }
                     }
                 }

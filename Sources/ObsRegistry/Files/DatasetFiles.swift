@@ -75,7 +75,7 @@ public struct DatasetFiles: Sendable {
 
     private func existing(_ path: String, _ dataset: CalibrationDataset) throws -> String {
         var status = stat()
-        guard path.withFileName({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        guard unsafe path.withFileName({ unsafe stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw RegistryError(
                 .missingFile,
                 "the file of \(dataset.kind) \(dataset.id), \(path), is not there; bring it back, or move the dataset")
@@ -84,9 +84,9 @@ public struct DatasetFiles: Sendable {
     }
 
     private static func realPath(_ path: String) -> String? {
-        guard let real = path.withFileName({ realpath($0, nil) }) else { return nil }
-        defer { free(real) }
-        return FileName.text(real)
+        guard let real = unsafe path.withFileName({ unsafe realpath($0, nil) }) else { return nil }
+        defer { unsafe free(real) }
+        return unsafe FileName.text(real)
     }
 
     /// The size and the SHA-256 of the file of a dataset; nil when it is at a URI that is no file.

@@ -34,7 +34,7 @@ struct StoredValue {
         case (.undefined?, .null): .undefined
         case (.logical?, .int64(let number)): .logical(number != 0)
         case (.integer?, .int64(let number)): .integer(Int(number))
-        case (.integer?, .string(var digits)): digits.withUTF8(LargeInteger.digits).map { .largeInteger($0) }
+        case (.integer?, .string(let digits)): LargeInteger.digits(digits).map { .largeInteger($0) }
         case (.real?, .double(let number)): .real(number)
         case (.real?, .null): .real(.nan)
         case (.complex?, .string(let text)): complex(text)

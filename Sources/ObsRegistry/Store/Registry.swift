@@ -92,8 +92,8 @@ public final class Registry: Sendable {
             _ = try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") }
             return Registry(path, migrations, reader: pool, writer: nil)
         } catch let error as DatabaseError
-            where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
-            && RegistryFile.folder(path).withFileName({ access($0, W_OK) }) != 0 && !RegistryFile.hasLog(path)
+            where unsafe [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+            && RegistryFile.folder(path).withFileName({ unsafe access($0, W_OK) }) != 0 && !RegistryFile.hasLog(path)
         {
             // Nobody can write here, and nothing waits in a log: the file will not change while it is read.
             let location = FileName.sqliteAddress(path) + "?immutable=1"
@@ -114,17 +114,17 @@ public final class Registry: Sendable {
             throw RegistryError(.noSuchRegistry, "a path holds no NUL character; name a file")
         }
         let exists = RegistryError(.registryExists, "\(path) exists; open it, or name another file")
-        guard path.withFileName({ access($0, F_OK) }) != 0 else { throw exists }
+        guard unsafe path.withFileName({ unsafe access($0, F_OK) }) != 0 else { throw exists }
         let folder = RegistryFile.folder(path)
-        guard folder.withFileName({ access($0, W_OK) }) == 0 else {
-            throw RegistryError(.readOnly, "\(folder) cannot be written: \(String(cString: strerror(errno)))")
+        guard unsafe folder.withFileName({ unsafe access($0, W_OK) }) == 0 else {
+            throw RegistryError(.readOnly, unsafe "\(folder) cannot be written: \(String(cString: strerror(errno)))")
         }
         let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max)).tmp"
         let names = ["", "-wal", "-shm", "-journal"].map { temporary + $0 }
         names.forEach(TemporaryFiles.add)
         defer {
             for name in names {
-                _ = name.withFileName { unlink($0) }
+                _ = unsafe name.withFileName { unsafe unlink($0) }
                 TemporaryFiles.remove(name)
             }
         }
@@ -135,9 +135,9 @@ public final class Registry: Sendable {
             try queue.write { try Migrations.known.run($0, path) }
             try queue.close()
         }
-        guard temporary.withFileName({ own in path.withFileName { link(own, $0) } }) == 0 else {
+        guard unsafe temporary.withFileName({ own in unsafe path.withFileName { unsafe link(own, $0) } }) == 0 else {
             if errno == EEXIST { throw exists }
-            throw RegistryError(.readOnly, "\(path) cannot be made: \(String(cString: strerror(errno)))")
+            throw RegistryError(.readOnly, unsafe "\(path) cannot be made: \(String(cString: strerror(errno)))")
         }
         return try open(path: path, patience: patience)
     }

@@ -13,12 +13,12 @@ enum RegistryFile {
             throw RegistryError(.noSuchRegistry, "a path holds no NUL character; name a file")
         }
         var status = stat()
-        guard path.withFileName({ stat($0, &status) }) == 0 else {
+        guard unsafe path.withFileName({ unsafe stat($0, &status) }) == 0 else {
             if errno == ENOENT || errno == ENOTDIR {
                 throw RegistryError(
                     .noSuchRegistry, "\(path): there is no such file; name another, or create the registry")
             }
-            throw RegistryError(.unreadable, "\(path) cannot be read: \(String(cString: strerror(errno)))")
+            throw RegistryError(.unreadable, unsafe "\(path) cannot be read: \(String(cString: strerror(errno)))")
         }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw RegistryError(.notADatabase, "\(path) is no regular file; name the file of a registry")
@@ -60,10 +60,10 @@ enum RegistryFile {
     ///
     /// - Throws: `RegistryError` (`readOnly`)
     static func checkWritable(_ path: String) throws {
-        for place in [folder(path), path] where place.withFileName({ access($0, W_OK) }) != 0 {
+        for place in [folder(path), path] where unsafe place.withFileName({ unsafe access($0, W_OK) }) != 0 {
             throw RegistryError(
                 .readOnly,
-                "\(place) cannot be written: \(String(cString: strerror(errno))); open the registry for reading, or copy it"
+                unsafe "\(place) cannot be written: \(String(cString: strerror(errno))); open the registry for reading, or copy it"
             )
         }
     }
@@ -77,18 +77,18 @@ enum RegistryFile {
     /// Whether something waits in SQLite's log of a file.
     static func hasLog(_ path: String) -> Bool {
         var status = stat()
-        return (path + "-wal").withFileName { stat($0, &status) } == 0 && status.st_size > 0
+        return unsafe (path + "-wal").withFileName { unsafe stat($0, &status) } == 0 && status.st_size > 0
     }
 
     /// The first 100 bytes, fewer when there are no more.
     static func header(_ path: String) throws -> [UInt8] {
-        let descriptor = path.withFileName { open($0, O_RDONLY | O_CLOEXEC) }
+        let descriptor = unsafe path.withFileName { unsafe open($0, O_RDONLY | O_CLOEXEC) }
         guard descriptor >= 0 else {
-            throw RegistryError(.unreadable, "\(path) cannot be read: \(String(cString: strerror(errno)))")
+            throw RegistryError(.unreadable, unsafe "\(path) cannot be read: \(String(cString: strerror(errno)))")
         }
         defer { close(descriptor) }
         var bytes = [UInt8](repeating: 0, count: 100)
-        let count = read(descriptor, &bytes, 100)
+        let count = unsafe read(descriptor, &bytes, 100)
         return Array(bytes.prefix(max(count, 0)))
     }
 

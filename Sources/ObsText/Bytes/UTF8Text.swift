@@ -2,9 +2,7 @@
 package enum UTF8Text {
     /// Length and value of the character at an offset, or nil when the bytes there are not well-formed.
     @inline(__always)
-    package static func character(
-        _ text: UnsafeBufferPointer<UInt8>, _ at: Int
-    ) -> (length: Int, value: UInt32)? {
+    package static func character(_ text: Span<UInt8>, _ at: Int) -> (length: Int, value: UInt32)? {
         let first = text[at]
         if first < 0x80 { return (1, UInt32(first)) }
         let left = text.count &- at
@@ -52,7 +50,7 @@ package enum UTF8Text {
     }
 
     /// Bytes of a byte order mark at the start of a text: 3 or 0.
-    package static func byteOrderMark(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    package static func byteOrderMark(_ text: Span<UInt8>) -> Int {
         text.count >= 3 && text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF ? 3 : 0
     }
 }

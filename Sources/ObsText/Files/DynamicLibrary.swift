@@ -1,6 +1,7 @@
 internal import Glibc
 
 /// A library of the system that is loaded when something needs it.
+@safe
 package struct DynamicLibrary: @unchecked Sendable {
     /// A library or a function of one that is not there.
     package struct Missing: Error {
@@ -8,7 +9,7 @@ package struct DynamicLibrary: @unchecked Sendable {
         package let message: String
 
         fileprivate init(_ what: String) {
-            message = what + ": " + (dlerror().map { String(cString: $0) } ?? "no reason is given")
+            message = unsafe what + ": " + (dlerror().map { unsafe String(cString: $0) } ?? "no reason is given")
         }
     }
 
@@ -21,8 +22,8 @@ package struct DynamicLibrary: @unchecked Sendable {
     /// - Throws: `Missing` when there is none of them
     package init(_ names: [String]) throws(Missing) {
         for name in names {
-            guard let handle = dlopen(name, RTLD_NOW | RTLD_LOCAL) else { continue }
-            (self.name, self.handle) = (name, handle)
+            guard let handle = unsafe dlopen(name, RTLD_NOW | RTLD_LOCAL) else { continue }
+            unsafe (self.name, self.handle) = unsafe (name, handle)
             return
         }
         throw Missing("\(names.first ?? "a library") cannot be loaded")
@@ -32,7 +33,7 @@ package struct DynamicLibrary: @unchecked Sendable {
     ///
     /// - Throws: `Missing` when it has none of this name
     package func function<Function>(_ name: String, as _: Function.Type = Function.self) throws(Missing) -> Function {
-        guard let address = dlsym(handle, name) else { throw Missing("\(self.name) has no function \(name)") }
-        return unsafeBitCast(address, to: Function.self)
+        guard let address = unsafe dlsym(handle, name) else { throw Missing("\(self.name) has no function \(name)") }
+        return unsafe unsafeBitCast(address, to: Function.self)
     }
 }

@@ -8,11 +8,11 @@ package enum FileBytes {
     package static func read(_ path: String, limit: Int) throws -> [UInt8] {
         guard !path.utf8.contains(0) else { throw unreadable(path, "its name holds a NUL character") }
         // Not to wait for a writer where the name is a pipe's.
-        let descriptor = path.withFileName { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
+        let descriptor = unsafe path.withFileName { unsafe open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
         guard descriptor >= 0 else { throw unreadable(path, reason(errno)) }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw unreadable(path, reason(errno)) }
+        guard unsafe fstat(descriptor, &status) == 0 else { throw unreadable(path, reason(errno)) }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw unreadable(path, status.st_mode & S_IFMT == S_IFDIR ? "it is a folder" : "it is not a regular file")
         }
@@ -22,9 +22,9 @@ package enum FileBytes {
         let size = Int(status.st_size)
         // One byte more, so that a file which grows meanwhile is noticed.
         var failure: Int32 = 0
-        let bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
             while count < buffer.count {
-                let got = Glibc.read(descriptor, buffer.baseAddress?.advanced(by: count), buffer.count - count)
+                let got = unsafe Glibc.read(descriptor, buffer.baseAddress?.advanced(by: count), buffer.count - count)
                 if got < 0, errno == EINTR { continue }
                 if got < 0 { failure = errno }
                 if got <= 0 { break }
@@ -54,7 +54,7 @@ package enum FileBytes {
         case ENOENT: "there is no such file"
         case EACCES: "permission denied"
         case ENOTDIR: "a part of its path is no folder"
-        default: String(cString: strerror(number))
+        default: unsafe String(cString: strerror(number))
         }
     }
 }

@@ -37,7 +37,7 @@ package enum FileName {
 
     /// The text of a name that ends in NUL.
     package static func text(_ name: UnsafePointer<CChar>) -> String {
-        text(UnsafeRawBufferPointer(start: name, count: strlen(name)))
+        unsafe text(UnsafeRawBufferPointer(start: name, count: strlen(name)))
     }
 
     /// The bytes of the name that a text stands for.
@@ -80,10 +80,10 @@ package enum FileName {
 extension String {
     /// Gives the bytes of the name that this text stands for, with a NUL behind them, to a function of the system.
     package func withFileName<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
-        guard FileName.hasEscapes(self) else { return withCString(body) }
-        return (FileName.bytes(self).map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { name in
+        guard FileName.hasEscapes(self) else { return unsafe withCString(body) }
+        return unsafe (FileName.bytes(self).map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { name in
             guard let start = name.baseAddress else { preconditionFailure("a name has its NUL at least") }
-            return body(start)
+            return unsafe body(start)
         }
     }
 }

@@ -11,14 +11,14 @@ package enum FileSystem {
     /// Whether a path itself is a symbolic link.
     package static func isLink(_ path: String) -> Bool {
         var status = stat()
-        return !path.utf8.contains(0) && path.withFileName { lstat($0, &status) } == 0
+        return unsafe !path.utf8.contains(0) && path.withFileName { unsafe lstat($0, &status) } == 0
             && status.st_mode & S_IFMT == S_IFLNK
     }
 
     /// Whether something has this name: a file, a folder, also a link that leads nowhere.
     package static func exists(_ path: String) -> Bool {
         var status = stat()
-        return !path.utf8.contains(0) && path.withFileName { lstat($0, &status) } == 0
+        return unsafe !path.utf8.contains(0) && path.withFileName { unsafe lstat($0, &status) } == 0
     }
 
     /// Whether a path leads to a file without a byte, or nowhere.
@@ -48,28 +48,33 @@ package enum FileSystem {
     package static func write(_ bytes: [UInt8], to path: String) throws {
         for index in path.indices.dropFirst() where path[index] == "/" {
             let folder = String(path[..<index])
-            if folder.withFileName({ mkdir($0, 0o777) }) != 0 && errno != EEXIST { throw unwritable(path) }
+            if unsafe folder.withFileName({ unsafe mkdir($0, 0o777) }) != 0 && errno != EEXIST {
+                throw unwritable(path)
+            }
         }
         guard isPlace(path) else {
             let file = try ReplacementFile(path)
             try file.write(bytes)
             return try file.finish(isDurable: false)
         }
-        guard let file = path.withFileName({ fopen($0, "wb") }) else { throw unwritable(path) }
-        let isWritten = bytes.withUnsafeBufferPointer { fwrite($0.baseAddress, 1, $0.count, file) == $0.count }
-        guard fclose(file) == 0, isWritten else { throw unwritable(path) }
+        guard let file = unsafe path.withFileName({ unsafe fopen($0, "wb") }) else { throw unwritable(path) }
+        let isWritten = unsafe bytes.withUnsafeBufferPointer {
+            unsafe fwrite($0.baseAddress, 1, $0.count, file) == $0.count
+        }
+        guard unsafe fclose(file) == 0, isWritten else { throw unwritable(path) }
     }
 
     private static func unwritable(_ path: String) -> DiagnosticsError {
         DiagnosticsError([
-            Diagnostic(.error, .unwritable, at: nil, "\(path) cannot be written: \(String(cString: strerror(errno)))")
+            Diagnostic(
+                .error, .unwritable, at: nil, unsafe "\(path) cannot be written: \(String(cString: strerror(errno)))")
         ])
     }
 
     /// Whether a path is a link to what a process has open, as /dev/stdout is.
     private static func leadsToOpenFile(_ path: String) -> Bool {
         var start = [CChar](repeating: 0, count: 6)
-        return path.withFileName { readlink($0, &start, start.count) } == start.count
+        return unsafe path.withFileName { unsafe readlink($0, &start, start.count) } == start.count
             && start.elementsEqual("/proc/".utf8.map { CChar(bitPattern: $0) })
     }
 
@@ -77,25 +82,40 @@ package enum FileSystem {
 
     private static func status(_ path: String) -> stat? {
         var status = stat()
-        guard !path.utf8.contains(0), path.withFileName({ stat($0, &status) }) == 0 else { return nil }
+        guard !path.utf8.contains(0), unsafe path.withFileName({ unsafe stat($0, &status) }) == 0 else { return nil }
         return status
     }
 
+    /// The permissions of a file; nil when there is none.
+    package static func mode(of path: String) -> UInt32? { status(path).map { $0.st_mode & 0o7777 } }
+
+    /// Gives a file permissions, if the system lets it.
+    package static func setMode(_ mode: UInt32, of path: String) {
+        _ = unsafe path.withFileName { unsafe chmod($0, mode) }
+    }
+
+    /// Takes a file away, if it is there.
+    package static func remove(_ path: String) { _ = unsafe path.withFileName { unsafe unlink($0) } }
+
     /// The path without links, `.` and `..`; nil when there is no such file.
     package static func resolved(_ path: String) -> String? {
-        guard !path.utf8.contains(0), let found = path.withFileName({ realpath($0, nil) }) else { return nil }
-        defer { free(found) }
-        return FileName.text(found)
+        guard !path.utf8.contains(0), let found = unsafe path.withFileName({ unsafe realpath($0, nil) }) else {
+            return nil
+        }
+        defer { unsafe free(found) }
+        return unsafe FileName.text(found)
     }
 
     /// The names in a folder, sorted; nil when it cannot be read.
     package static func names(in folder: String) -> [String]? {
-        guard !folder.utf8.contains(0), let stream = folder.withFileName({ opendir($0) }) else { return nil }
-        defer { closedir(stream) }
+        guard !folder.utf8.contains(0), let stream = unsafe folder.withFileName({ unsafe opendir($0) }) else {
+            return nil
+        }
+        defer { unsafe closedir(stream) }
         var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                FileName.text(bytes.prefix { $0 != 0 })
+        while let entry = unsafe readdir(stream) {
+            let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                unsafe FileName.text(bytes.prefix { $0 != 0 })
             }
             if name != "." && name != ".." { names.append(name) }
         }
@@ -104,22 +124,22 @@ package enum FileSystem {
 
     /// The first bytes of a regular file; none when it cannot be read.
     package static func beginning(of path: String, count: Int) -> [UInt8] {
-        guard isFile(path), let file = path.withFileName({ fopen($0, "rbe") }) else { return [] }
-        defer { fclose(file) }
+        guard isFile(path), let file = unsafe path.withFileName({ unsafe fopen($0, "rbe") }) else { return [] }
+        defer { unsafe fclose(file) }
         var bytes = [UInt8](repeating: 0, count: count)
-        return Array(bytes[..<fread(&bytes, 1, count, file)])
+        return unsafe Array(bytes[..<fread(&bytes, 1, count, file)])
     }
 
     /// The value of an environment variable; nil when it is not set or empty.
     package static func environment(_ name: String) -> String? {
-        guard let value = getenv(name), value.pointee != 0 else { return nil }
-        return FileName.text(value)
+        guard let value = unsafe getenv(name), unsafe value.pointee != 0 else { return nil }
+        return unsafe FileName.text(value)
     }
 
     /// The folder of the running program; nil when the system does not say.
     package static var programFolder: String? {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-        let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+        let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count - 1)
         guard count > 0 else { return nil }
         let path = FileName.text(buffer.prefix(count).map { UInt8(bitPattern: $0) })
         return path.lastIndex(of: "/").map { String(path[..<$0]) }

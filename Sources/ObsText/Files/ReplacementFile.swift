@@ -1,6 +1,7 @@
 internal import Glibc
 
 /// A file that is written under a temporary name and put in its place when it is whole.
+@safe
 package final class ReplacementFile {
     private let path: String
     private let temporary: String
@@ -13,9 +14,9 @@ package final class ReplacementFile {
         self.path = path
         temporary = path + ".\(getpid()).tmp"
         TemporaryFiles.add(temporary)
-        _ = temporary.withFileName { unlink($0) }
-        file = temporary.withFileName { fopen($0, "wbxe") }
-        if file == nil {
+        _ = unsafe temporary.withFileName { unsafe unlink($0) }
+        unsafe file = unsafe temporary.withFileName { unsafe fopen($0, "wbxe") }
+        if unsafe file == nil {
             let error = failure()
             TemporaryFiles.remove(temporary)
             throw error
@@ -23,13 +24,13 @@ package final class ReplacementFile {
     }
 
     deinit {
-        guard let file else { return }
-        fclose(file)
+        guard let file = unsafe file else { return }
+        unsafe fclose(file)
         discard()
     }
 
     private func discard() {
-        _ = temporary.withFileName { unlink($0) }
+        _ = unsafe temporary.withFileName { unsafe unlink($0) }
         TemporaryFiles.remove(temporary)
     }
 
@@ -37,7 +38,9 @@ package final class ReplacementFile {
     ///
     /// - Throws: `DiagnosticsError`
     package func write(_ bytes: [UInt8]) throws {
-        guard let file, bytes.isEmpty || fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw failure() }
+        guard let file = unsafe file, unsafe bytes.isEmpty || fwrite(bytes, 1, bytes.count, file) == bytes.count else {
+            throw failure()
+        }
     }
 
     /// Puts the file in its place.
@@ -45,11 +48,11 @@ package final class ReplacementFile {
     /// - Parameter isDurable: whether it is on the disk for good before it has its name
     /// - Throws: `DiagnosticsError`
     package func finish(isDurable: Bool = true) throws {
-        guard let file else { return }
-        let isWritten = fflush(file) == 0 && (!isDurable || fsync(fileno(file)) == 0)
+        guard let file = unsafe file else { return }
+        let isWritten = unsafe fflush(file) == 0 && (!isDurable || fsync(fileno(file)) == 0)
         let number = errno
-        self.file = nil
-        guard fclose(file) == 0, isWritten, rename() else {
+        unsafe self.file = nil
+        guard unsafe fclose(file) == 0, isWritten, rename() else {
             if !isWritten { errno = number }
             let error = failure()
             discard()
@@ -59,12 +62,13 @@ package final class ReplacementFile {
     }
 
     private func rename() -> Bool {
-        temporary.withFileName { old in path.withFileName { Glibc.rename(old, $0) == 0 } }
+        unsafe temporary.withFileName { old in unsafe path.withFileName { unsafe Glibc.rename(old, $0) == 0 } }
     }
 
     private func failure() -> DiagnosticsError {
         DiagnosticsError([
-            Diagnostic(.error, .unwritable, at: nil, "\(path) cannot be written: \(String(cString: strerror(errno)))")
+            Diagnostic(
+                .error, .unwritable, at: nil, unsafe "\(path) cannot be written: \(String(cString: strerror(errno)))")
         ])
     }
 }

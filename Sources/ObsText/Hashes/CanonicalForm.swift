@@ -5,13 +5,16 @@ package struct CanonicalForm {
     package init() {}
 
     package mutating func add(_ value: Int) {
-        withUnsafeBytes(of: Int64(value).littleEndian) { bytes.append(contentsOf: $0) }
+        add(UInt64(bitPattern: Int64(value)))
     }
 
     /// Adds a number; both zeros are one.
     package mutating func add(_ value: Double) {
-        let bits = value == 0 ? 0 : value.bitPattern
-        withUnsafeBytes(of: bits.littleEndian) { bytes.append(contentsOf: $0) }
+        add(value == 0 ? 0 : value.bitPattern)
+    }
+
+    private mutating func add(_ bits: UInt64) {
+        for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
     }
 
     package mutating func add(_ text: String) {

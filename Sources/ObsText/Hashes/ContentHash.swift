@@ -24,47 +24,45 @@ public struct ContentHash: Hashable, Sendable, CustomStringConvertible {
             tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
         }
         var schedule = [UInt32](repeating: 0, count: 64)
-        message.withUnsafeBufferPointer { ContentHash.compress($0, into: &state, &schedule) }
-        tail.withUnsafeBufferPointer { ContentHash.compress($0, into: &state, &schedule) }
+        ContentHash.compress(message.span, into: &state, &schedule)
+        ContentHash.compress(tail.span, into: &state, &schedule)
         bytes = state.flatMap { word in
             stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
         }
     }
 
     private static func compress(
-        _ bytes: UnsafeBufferPointer<UInt8>, into state: inout [UInt32], _ schedule: inout [UInt32]
+        _ bytes: Span<UInt8>, into state: inout [UInt32], _ schedule: inout [UInt32]
     ) {
-        schedule.withUnsafeMutableBufferPointer { w in
-            ContentHash.constants.withUnsafeBufferPointer { k in
-                var (h0, h1, h2, h3) = (state[0], state[1], state[2], state[3])
-                var (h4, h5, h6, h7) = (state[4], state[5], state[6], state[7])
-                for block in stride(from: 0, to: bytes.count / 64 * 64, by: 64) {
-                    for index in 0..<16 {
-                        let at = block + index * 4
-                        w[index] =
-                            UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8
-                            | UInt32(bytes[at + 3])
-                    }
-                    for index in 16..<64 {
-                        let (x, y) = (w[index - 15], w[index - 2])
-                        let s0 = rotate(x, 7) ^ rotate(x, 18) ^ (x >> 3)
-                        let s1 = rotate(y, 17) ^ rotate(y, 19) ^ (y >> 10)
-                        w[index] = w[index - 16] &+ s0 &+ w[index - 7] &+ s1
-                    }
-                    var (a, b, c, d, e, f, g, h) = (h0, h1, h2, h3, h4, h5, h6, h7)
-                    for index in 0..<64 {
-                        let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-                        let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ k[index] &+ w[index]
-                        let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-                        let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
-                        (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
-                    }
-                    (h0, h1, h2, h3) = (h0 &+ a, h1 &+ b, h2 &+ c, h3 &+ d)
-                    (h4, h5, h6, h7) = (h4 &+ e, h5 &+ f, h6 &+ g, h7 &+ h)
-                }
-                state = [h0, h1, h2, h3, h4, h5, h6, h7]
+        var w = schedule.mutableSpan
+        let k = ContentHash.constants.span
+        var (h0, h1, h2, h3) = (state[0], state[1], state[2], state[3])
+        var (h4, h5, h6, h7) = (state[4], state[5], state[6], state[7])
+        for block in stride(from: 0, to: bytes.count / 64 * 64, by: 64) {
+            for index in 0..<16 {
+                let at = block + index * 4
+                w[index] =
+                    UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8
+                    | UInt32(bytes[at + 3])
             }
+            for index in 16..<64 {
+                let (x, y) = (w[index - 15], w[index - 2])
+                let s0 = rotate(x, 7) ^ rotate(x, 18) ^ (x >> 3)
+                let s1 = rotate(y, 17) ^ rotate(y, 19) ^ (y >> 10)
+                w[index] = w[index - 16] &+ s0 &+ w[index - 7] &+ s1
+            }
+            var (a, b, c, d, e, f, g, h) = (h0, h1, h2, h3, h4, h5, h6, h7)
+            for index in 0..<64 {
+                let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+                let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ k[index] &+ w[index]
+                let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+                let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
+                (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
+            }
+            (h0, h1, h2, h3) = (h0 &+ a, h1 &+ b, h2 &+ c, h3 &+ d)
+            (h4, h5, h6, h7) = (h4 &+ e, h5 &+ f, h6 &+ g, h7 &+ h)
         }
+        state = [h0, h1, h2, h3, h4, h5, h6, h7]
     }
 
     private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }

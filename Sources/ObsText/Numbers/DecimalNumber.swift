@@ -1,10 +1,8 @@
 /// A decimal number as it is written: `[+-]digits[.digits][E[+-]digits]`, a digit on at least one side of the point.
 ///
 /// The one reader of decimal numbers, for cards, YAML, JSON, angles and texts: exactly rounded, without locale, mostly
-/// without a call. It is valid as long as the bytes that it was read from.
+/// without a call.
 package struct DecimalNumber {
-    /// The bytes of the number.
-    private var text: UnsafeBufferPointer<UInt8>
     /// Whether a minus sign stands before it.
     package private(set) var isNegative = false
     /// Whether it has neither point nor exponent.
@@ -14,26 +12,34 @@ package struct DecimalNumber {
     private var digitCount = 0
     /// The power of ten that belongs to `digits`.
     private var exponent = 0
+    /// The number without its sign in double precision, where it is not a whole one of at most 19 digits.
+    private var magnitude = Double.nan
+    /// How many bytes the number has.
+    package private(set) var length = 0
 
     /// Reads a text that is a number from its first byte to its last; nil when it is none.
     ///
     /// - Parameters:
     ///   - text: the bytes
     ///   - allowsD: whether an exponent may begin with D, the letter of double precision in FITS, as well as with E
-    package init?(_ text: UnsafeBufferPointer<UInt8>, allowsD: Bool = false) {
-        self.text = text
+    package init?(_ text: Span<UInt8>, allowsD: Bool = false) {
         var place = 0
+        length = text.count
         if !text.isEmpty, text[0] == UInt8(ascii: "-") || text[0] == UInt8(ascii: "+") {
             isNegative = text[0] == UInt8(ascii: "-")
             place = 1
         }
-        guard readDigitsAndPoint(&place) else { return nil }
-        guard place < text.count else { return }
+        guard readDigitsAndPoint(text, &place) else { return nil }
+        guard place < text.count else {
+            finish(text)
+            return
+        }
         let letter = text[place] | 0x20
         guard letter == Self.letterE || allowsD && letter == Self.letterD else { return nil }
         isInteger = false
-        guard let power = power(from: place &+ 1) else { return nil }
+        guard let power = Self.power(text, from: place &+ 1) else { return nil }
         exponent &+= power
+        finish(text)
     }
 
     /// Reads digits with or without a point at the beginning of a text; nil when there is no digit.
@@ -41,15 +47,12 @@ package struct DecimalNumber {
     /// Neither a sign nor an exponent belongs to it: the letters behind an angle's numbers have another meaning.
     ///
     /// - Parameter text: the bytes; what follows the number may be anything
-    package init?(prefixOf text: UnsafeBufferPointer<UInt8>) {
-        self.text = text
+    package init?(prefixOf text: Span<UInt8>) {
         var place = 0
-        guard readDigitsAndPoint(&place) else { return nil }
-        self.text = UnsafeBufferPointer(rebasing: text[..<place])
+        guard readDigitsAndPoint(text, &place) else { return nil }
+        length = place
+        finish(text.extracting(..<place))
     }
-
-    /// How many bytes the number has.
-    package var length: Int { text.count }
 
     private static let letterD: UInt8 = 0x64
     private static let letterE: UInt8 = 0x65
@@ -67,7 +70,7 @@ extension DecimalNumber {
 
     /// The number in double precision: infinite when it is too large.
     package var real: Double {
-        guard digitCount <= 19, let magnitude = Self.fastReal(digits, exponent) else { return slowReal }
+        let magnitude = isInteger && digitCount <= 19 ? Double(digits) : magnitude
         return isNegative ? -magnitude : magnitude
     }
 
@@ -81,12 +84,12 @@ extension DecimalNumber {
 extension DecimalNumber {
     /// Reads digits, perhaps with a point before, between or behind them; false when there is no digit.
     @inline(__always)
-    private mutating func readDigitsAndPoint(_ place: inout Int) -> Bool {
-        var count = readDigits(&place)
+    private mutating func readDigitsAndPoint(_ text: Span<UInt8>, _ place: inout Int) -> Bool {
+        var count = readDigits(text, &place)
         if place < text.count, text[place] == UInt8(ascii: ".") {
             isInteger = false
             place &+= 1
-            let fraction = readDigits(&place)
+            let fraction = readDigits(text, &place)
             count &+= fraction
             exponent = 0 &- fraction
         }
@@ -94,14 +97,14 @@ extension DecimalNumber {
     }
 
     @inline(__always)
-    private mutating func readDigits(_ place: inout Int) -> Int {
+    private mutating func readDigits(_ text: Span<UInt8>, _ place: inout Int) -> Int {
         let start = place
         if digitCount == 0 {
             // Zeros before the first other digit do not count.
             while place < text.count, text[place] == UInt8(ascii: "0") { place &+= 1 }
         }
         let significant = place
-        while place &+ 8 <= text.count, let eight = Self.eightDigits(text, place) {
+        while place &+ 8 <= text.count, let eight = Self.eightDigits(text.word(at: place)) {
             digits = digits &* 100_000_000 &+ eight
             place &+= 8
         }
@@ -115,11 +118,10 @@ extension DecimalNumber {
         return place &- start
     }
 
-    /// The number that eight bytes stand for, nil when one of them is no digit.
+    /// The number that eight bytes stand for, the first in the lowest bits; nil when one of them is no digit.
     @inline(__always)
-    private static func eightDigits(_ text: UnsafeBufferPointer<UInt8>, _ place: Int) -> UInt64? {
-        let bytes = UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: place, as: UInt64.self)
-        let digits = UInt64(littleEndian: bytes) ^ 0x3030_3030_3030_3030
+    private static func eightDigits(_ word: UInt64) -> UInt64? {
+        let digits = word ^ 0x3030_3030_3030_3030
         // A carry comes only out of a byte that has the top bit itself.
         guard ((digits &+ 0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080 == 0 else { return nil }
         // The first digit is in the lowest byte: pairs, then fours, then all.
@@ -130,7 +132,7 @@ extension DecimalNumber {
     }
 
     /// The number behind the exponent letter; it stops to grow where no text has as many digits as would make up for it.
-    private func power(from start: Int) -> Int? {
+    private static func power(_ text: Span<UInt8>, from start: Int) -> Int? {
         var place = start
         var isNegative = false
         if place < text.count, text[place] == UInt8(ascii: "-") || text[place] == UInt8(ascii: "+") {
@@ -148,17 +150,18 @@ extension DecimalNumber {
         return isNegative ? 0 &- power : power
     }
 
+    /// Computes the magnitude.
+    @inline(__always)
+    private mutating func finish(_ text: Span<UInt8>) {
+        if isInteger && digitCount <= 19 { return }
+        magnitude = (digitCount <= 19 ? Self.fastReal(digits, exponent) : nil) ?? Self.slowReal(text).magnitude
+    }
+
     /// Any number of the right form, by the standard library.
     @inline(never)
-    private var slowReal: Double {
-        let string = String(unsafeUninitializedCapacity: text.count) { bytes in
-            for index in 0..<text.count {
-                bytes[index] = text[index] | 0x20 == Self.letterD ? Self.letterE : text[index]
-            }
-            return text.count
-        }
-        // It reads all that has this form.
-        return Double(string) ?? .nan
+    private static func slowReal(_ text: Span<UInt8>) -> Double {
+        // It reads all that has this form, but for D.
+        Double(String(String(decoding: text).map { $0 == "D" || $0 == "d" ? "E" : $0 })) ?? .nan
     }
 
     /// `digits` times a power of ten when it can be had from one exactly rounded operation, otherwise nil.

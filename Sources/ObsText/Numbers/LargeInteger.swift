@@ -3,15 +3,16 @@ package enum LargeInteger {
     /// The digits of a whole number as they are kept: a minus sign if it is negative, no plus sign, no zeros in front.
     ///
     /// - Returns: Nil when the bytes are no decimal whole number, or one that fits into 64 bits.
-    package static func digits(_ text: UnsafeBufferPointer<UInt8>) -> String? {
+    package static func digits(_ text: Span<UInt8>) -> String? {
         guard text.count >= 19, let number = DecimalNumber(text), number.isInteger, number.integer == nil else {
             return nil
         }
-        let significant = text.drop { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }.drop {
-            $0 == UInt8(ascii: "0")
-        }
-        return (number.isNegative ? "-" : "") + String(decoding: significant, as: UTF8.self)
+        let significant = text.firstIndex { !"+-0".utf8.contains($0) } ?? text.count
+        return (number.isNegative ? "-" : "") + String(decoding: text.extracting(significant...))
     }
+
+    /// The digits of a text, as those of bytes.
+    package static func digits(_ text: String) -> String? { digits(text.utf8.span) }
 
     /// The number of double precision that is exactly a whole number.
     ///

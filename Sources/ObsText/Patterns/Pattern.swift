@@ -81,22 +81,22 @@ public final class Pattern: Sendable, Hashable, CustomStringConvertible {
 
     /// Whether the whole text matches.
     public func matches(_ text: String) -> Bool {
-        text.utf8.span.withUnsafeBufferPointer { matches(utf8: $0) }
+        matches(utf8: text.utf8.span)
     }
 
     /// Whether the whole text, in UTF-8, matches.
-    public func matches(utf8 text: UnsafeBufferPointer<UInt8>) -> Bool {
-        PatternMatcher.match(program, text, isWhole: true) { _ in true } ?? false
+    public func matches(utf8 text: Span<UInt8>) -> Bool {
+        PatternMatcher.matches(program, text, isWhole: true)
     }
 
     /// Whether some part of the text matches.
     public func isFound(in text: String) -> Bool {
-        text.utf8.span.withUnsafeBufferPointer { isFound(inUTF8: $0) }
+        isFound(inUTF8: text.utf8.span)
     }
 
     /// Whether some part of the text, in UTF-8, matches.
-    public func isFound(inUTF8 text: UnsafeBufferPointer<UInt8>) -> Bool {
-        PatternMatcher.match(program, text, isWhole: false) { _ in true } ?? false
+    public func isFound(inUTF8 text: Span<UInt8>) -> Bool {
+        PatternMatcher.matches(program, text, isWhole: false)
     }
 
     /// What one capture takes where the whole text matches, without anything else that a match says.
@@ -108,20 +108,15 @@ public final class Pattern: Sendable, Hashable, CustomStringConvertible {
     package func capture(_ number: Int, of text: String) -> String? {
         precondition(number >= 0 && number <= captureCount, "there is no capture \(number)")
         if number == 0 { return matches(text) ? text : nil }
-        return text.utf8.span.withUnsafeBufferPointer { bytes in
-            let found: String?? = PatternMatcher.match(program, bytes, isWhole: true) { slots in
-                let (start, end) = (slots[2 * number], slots[2 * number + 1])
-                return start < 0 ? nil : String(decoding: bytes[start..<end], as: UTF8.self)
-            }
-            return found ?? nil
+        let bytes = text.utf8.span
+        guard let slots = PatternMatcher.slots(program, bytes, isWhole: true), slots[2 * number] >= 0 else {
+            return nil
         }
+        return String(decoding: bytes.extracting(slots[2 * number]..<slots[2 * number + 1]))
     }
 
     private func match(in text: String, isWhole: Bool) -> Match? {
-        text.utf8.span.withUnsafeBufferPointer { PatternMatcher.match(program, $0, isWhole: isWhole) { Array($0) } }.map
-        {
-            Match(input: text, slots: $0)
-        }
+        PatternMatcher.slots(program, text.utf8.span, isWhole: isWhole).map { Match(input: text, slots: $0) }
     }
 
     /// Where a pattern matches.
@@ -150,9 +145,7 @@ public final class Pattern: Sendable, Hashable, CustomStringConvertible {
         /// - Parameter number: which one; they count from 1
         /// - Returns: the text
         public func capture(_ number: Int) -> String? {
-            captureRange(number).map { range in
-                input.utf8.span.withUnsafeBufferPointer { String(decoding: $0[range], as: UTF8.self) }
-            }
+            captureRange(number).map { String(decoding: input.utf8.span.extracting($0)) }
         }
 
         /// What a capture took, as offsets in the text's UTF-8; captures count from 1, 0 is the whole match.

@@ -14,46 +14,37 @@ struct PatternMatcher {
     }
 
     private let program: PatternProgram
-    private let text: UnsafeBufferPointer<UInt8>
     private let isWhole: Bool
-    private let slots: UnsafeMutableBufferPointer<Int>
+    /// Starts and ends of the match and its captures, -1 where there is none; empty where nobody asks for them.
+    private var slots: [Int]
     /// One bit for each choice and place: whether the choice was made there.
-    private let made: UnsafeMutableBufferPointer<UInt64>
+    private var made: [UInt64]
     private var stack: [Resume] = []
 
-    /// Whether a text matches; what is found goes to a function as starts and ends of the match and its captures.
-    static func match<Result>(
-        _ program: PatternProgram, _ text: UnsafeBufferPointer<UInt8>, isWhole: Bool,
-        _ body: (UnsafeMutableBufferPointer<Int>) -> Result
-    ) -> Result? {
-        let slots = 2 * program.captureCount + 2
-        return withUnsafeTemporaryAllocation(of: Int.self, capacity: slots) { slots in
-            slots.initialize(repeating: -1)
-            let choices = isWhole && !program.hasChoices ? 0 : program.splitCount
-            let words = (choices * (text.count + 1) + 63) / 64
-            return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: words) { made in
-                made.initialize(repeating: 0)
-                var matcher = PatternMatcher(
-                    program: program, text: text, isWhole: isWhole, slots: slots, made: made)
-                return matcher.search() ? body(slots) : nil
-            }
-        }
+    /// Whether a text in UTF-8 matches.
+    static func matches(_ program: PatternProgram, _ text: Span<UInt8>, isWhole: Bool) -> Bool {
+        var matcher = PatternMatcher(program, textCount: text.count, isWhole: isWhole, slotCount: 0)
+        return matcher.search(text)
     }
 
-    private init(
-        program: PatternProgram, text: UnsafeBufferPointer<UInt8>, isWhole: Bool,
-        slots: UnsafeMutableBufferPointer<Int>, made: UnsafeMutableBufferPointer<UInt64>
-    ) {
+    /// Starts and ends of the match and its captures in a text in UTF-8, -1 where there is none; nil when it does not match.
+    static func slots(_ program: PatternProgram, _ text: Span<UInt8>, isWhole: Bool) -> [Int]? {
+        var matcher = PatternMatcher(
+            program, textCount: text.count, isWhole: isWhole, slotCount: 2 * program.captureCount + 2)
+        return matcher.search(text) ? matcher.slots : nil
+    }
+
+    private init(_ program: PatternProgram, textCount: Int, isWhole: Bool, slotCount: Int) {
         self.program = program
-        self.text = text
         self.isWhole = isWhole
-        self.slots = slots
-        self.made = made
+        slots = slotCount == 0 ? [] : Array(repeating: -1, count: slotCount)
+        let choices = isWhole && !program.hasChoices ? 0 : program.splitCount
+        made = choices == 0 ? [] : Array(repeating: 0, count: (choices * (textCount + 1) + 63) / 64)
         if !made.isEmpty { stack.reserveCapacity(24) }
     }
 
-    private mutating func search() -> Bool {
-        if isWhole { return run(from: 0) }
+    private mutating func search(_ text: Span<UInt8>) -> Bool {
+        if isWhole { return run(text, from: 0) }
         // Without a choice before it, the first byte of a match is known.
         let first = program.instructions[1...].first { $0.operation != .save }
         for start in 0...text.count {
@@ -61,21 +52,13 @@ struct PatternMatcher {
                 if text[start] & 0xC0 == 0x80 { continue }
                 if let first, first.operation == .byte, UInt16(text[start]) != first.first { continue }
             }
-            if run(from: start) { return true }
+            if run(text, from: start) { return true }
         }
         return false
     }
 
-    private mutating func run(from start: Int) -> Bool {
-        program.instructions.withUnsafeBufferPointer { instructions in
-            program.classes.withUnsafeBufferPointer { run(instructions, $0, from: start) }
-        }
-    }
-
-    private mutating func run(
-        _ instructions: UnsafeBufferPointer<PatternProgram.Instruction>,
-        _ classes: UnsafeBufferPointer<PatternProgram.CharacterClass>, from start: Int
-    ) -> Bool {
+    private mutating func run(_ text: Span<UInt8>, from start: Int) -> Bool {
+        let instructions = program.instructions
         var at = start
         var counter = 0
         while true {
@@ -93,20 +76,21 @@ struct PatternMatcher {
                 goesOn = at < text.count
                 if goesOn {
                     let (length, value) = Self.character(text, at)
-                    goesOn = classes[Int(instruction.first)].contains(value)
+                    goesOn = program.classes[Int(instruction.first)].contains(value)
                     at &+= length
                 }
             case .split where isWhole && instruction.run > 0:
-                at = Self.end(of: classes[Int(instruction.run) &- 1], in: text, from: at)
+                at = Self.end(of: program.classes[Int(instruction.run) &- 1], in: text, from: at)
                 counter = Int(instruction.second)
             case .split:
-                goesOn = notes(Int(instruction.number), at)
+                goesOn = notes(Int(instruction.number), at, text.count)
                 if goesOn {
                     stack.append(Resume(instruction: Int(instruction.second), value: at))
                     counter = Int(instruction.first)
                 }
             case .jump: counter = Int(instruction.first)
             case .save:
+                if slots.isEmpty { break }
                 let slot = Int(instruction.first)
                 if !stack.isEmpty { stack.append(Resume(instruction: -1 - slot, value: slots[slot])) }
                 slots[slot] = at
@@ -128,7 +112,7 @@ struct PatternMatcher {
     /// Where the characters of a class end.
     @inline(__always)
     private static func end(
-        of set: PatternProgram.CharacterClass, in text: UnsafeBufferPointer<UInt8>, from start: Int
+        of set: PatternProgram.CharacterClass, in text: Span<UInt8>, from start: Int
     ) -> Int {
         var at = start
         while at < text.count {
@@ -141,8 +125,8 @@ struct PatternMatcher {
 
     /// Notes a choice; false when it was made before.
     @inline(__always)
-    private mutating func notes(_ split: Int, _ at: Int) -> Bool {
-        let bit = split &* (text.count &+ 1) &+ at
+    private mutating func notes(_ split: Int, _ at: Int, _ textCount: Int) -> Bool {
+        let bit = split &* (textCount &+ 1) &+ at
         let mask: UInt64 = 1 << UInt64(bit & 63)
         guard made[bit >> 6] & mask == 0 else { return false }
         made[bit >> 6] |= mask
@@ -161,7 +145,7 @@ struct PatternMatcher {
 
     /// The character at a place; a byte that is not UTF-8 counts as the replacement character.
     @inline(__always)
-    private static func character(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> (length: Int, value: UInt32) {
+    private static func character(_ text: Span<UInt8>, _ at: Int) -> (length: Int, value: UInt32) {
         text[at] < 0x80 ? (1, UInt32(text[at])) : (UTF8Text.character(text, at) ?? (1, 0xFFFD))
     }
 }

@@ -72,20 +72,18 @@ public final class IdentifierComposer: Sendable {
             guard case .instant(let instant) = try single(value) else { throw wrongType("no time") }
             return days.offset(at: instant)
         case .layout(let recipes):
-            return try withValues(inputs.count, value) { values throws(IdentifierError) in
-                try Self.pack(recipes, values)
-            }
+            return try Self.pack(recipes, inputs.indices.map(value))
         }
     }
 
-    /// Puts an identifier together from values that lie in memory, one for each of `inputs`.
-    func compose(_ values: UnsafeBufferPointer<IdentifierValue?>) throws(IdentifierError) -> Int {
+    /// Puts an identifier together from values, one for each of `inputs`.
+    func compose(_ values: [IdentifierValue?]) throws(IdentifierError) -> Int {
         if case .layout(let recipes) = method { return try Self.pack(recipes, values) }
         return try compose { values[$0] }
     }
 
     private static func pack(
-        _ recipes: [PlacedRecipe], _ values: UnsafeBufferPointer<IdentifierValue?>
+        _ recipes: [PlacedRecipe], _ values: [IdentifierValue?]
     ) throws(IdentifierError) -> Int {
         if recipes.count == 1 { return try recipes[0].pack(values) }
         return try IdentifierLayout.firstOf(Array(recipes.indices)) { index throws(IdentifierError) in
@@ -111,19 +109,6 @@ public final class IdentifierComposer: Sendable {
     }
 }
 
-/// Asks for values once each, and keeps them while they are used.
-private func withValues(
-    _ count: Int, _ value: (Int) -> IdentifierValue?,
-    _ body: (UnsafeBufferPointer<IdentifierValue?>) throws(IdentifierError) -> Int
-) throws(IdentifierError) -> Int {
-    let result = withUnsafeTemporaryAllocation(of: IdentifierValue?.self, capacity: count) { buffer in
-        for place in 0..<count { buffer.initializeElement(at: place, to: value(place)) }
-        defer { buffer.deinitialize() }
-        return Result { () throws(IdentifierError) in try body(UnsafeBufferPointer(buffer)) }
-    }
-    return try result.get()
-}
-
 /// A recipe, and where the values of its inputs lie; nil where none is given.
 private final class PlacedRecipe: Sendable {
     private let recipe: IdentifierRecipe
@@ -134,7 +119,7 @@ private final class PlacedRecipe: Sendable {
         self.places = places
     }
 
-    func pack(_ values: UnsafeBufferPointer<IdentifierValue?>) throws(IdentifierError) -> Int {
+    func pack(_ values: [IdentifierValue?]) throws(IdentifierError) -> Int {
         try recipe.pack(places, values)
     }
 }
@@ -225,7 +210,7 @@ final class IdentifierRecipe: Sendable {
 
     /// The integer of values, of which those of the inputs are at the given places.
     func pack(
-        _ places: [Int?], _ values: UnsafeBufferPointer<IdentifierValue?>
+        _ places: [Int?], _ values: [IdentifierValue?]
     ) throws(IdentifierError) -> Int {
         func given(_ input: Int) -> IdentifierValue? { places[input].flatMap { values[$0] } }
         if isPlain { return try form.pack(given) }
@@ -239,24 +224,16 @@ final class IdentifierRecipe: Sendable {
         let identifier = try exposureID(given(exposure.place))
         let formOfExposure = try exposure.layout.form(of: identifier)
         let exposureForm = exposure.layout.forms[formOfExposure]
-        let result = withUnsafeTemporaryAllocation(
-            of: IdentifierValue?.self, capacity: exposureForm.parts.count
-        ) { parts in
-            parts.initialize(repeating: nil)
-            defer { parts.deinitialize() }
-            return Result { () throws(IdentifierError) in
-                try exposureForm.unpack(identifier) { parts[$0] = $1 }
-                try checkParts(of: identifier, formOfExposure)
-                return try form.pack { place in
-                    switch origins[place] {
-                    case .input(let input): given(input)
-                    case .ofExposure(let places): places[formOfExposure].flatMap { parts[$0] }
-                    case .exposure: nil
-                    }
-                }
+        var parts = [IdentifierValue?](repeating: nil, count: exposureForm.parts.count)
+        try exposureForm.unpack(identifier) { parts[$0] = $1 }
+        try checkParts(of: identifier, formOfExposure)
+        return try form.pack { place in
+            switch origins[place] {
+            case .input(let input): given(input)
+            case .ofExposure(let places): places[formOfExposure].flatMap { parts[$0] }
+            case .exposure: nil
             }
         }
-        return try result.get()
     }
 
     private func exposureID(_ value: IdentifierValue?) throws(IdentifierError) -> Int {

@@ -73,8 +73,8 @@ public enum HeaderDump {
         case .integer(let number)?: .integer(number)
         case .double(let number)?: .real(number)
         case .string(let text)?: self.text(text)
-        case .outOfRange(var text)?:
-            text.withUTF8(LargeInteger.digits).map { .largeInteger($0) } ?? .malformed(text)
+        case .outOfRange(let text)?:
+            LargeInteger.digits(text).map { .largeInteger($0) } ?? .malformed(text)
         }
     }
 

@@ -1,14 +1,12 @@
 /// Objects that live as long as the list, asked one after the other without counting references.
-///
-/// What takes microseconds in all cannot afford two atomic operations for each of hundreds of parts.
-struct BorrowedList<Object: AnyObject & Sendable>: @unchecked Sendable {
+struct BorrowedList<Object: AnyObject & Sendable>: Sendable {
     /// The objects, which are kept alive here.
     let objects: [Object]
-    private let borrowed: [Unmanaged<Object>]
+    private let borrowed: [Lent<Object>]
 
     init(_ objects: [Object]) {
         self.objects = objects
-        borrowed = objects.map { Unmanaged.passUnretained($0) }
+        borrowed = objects.map { Lent($0) }
     }
 
     @inline(__always)
@@ -20,7 +18,7 @@ struct BorrowedList<Object: AnyObject & Sendable>: @unchecked Sendable {
     /// Lends an object.
     @inline(__always)
     func with<Result>(_ place: Int, _ body: (Object) -> Result) -> Result {
-        borrowed[place]._withUnsafeGuaranteedRef(body)
+        borrowed[place].with(body)
     }
 
     /// Whether an object passes, asked in order until one does.

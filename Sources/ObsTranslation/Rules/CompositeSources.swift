@@ -108,23 +108,19 @@ final class IntegerSource: Source, @unchecked Sendable {
     }
 
     override func outcome(_ evaluation: inout Evaluation) -> Outcome {
-        withUnsafeTemporaryAllocation(of: Int.self, capacity: rules.count) { numbers in
-            for place in 0..<rules.count {
-                let outcome = rules.with(place) { $0.outcome(&evaluation) }
-                guard let value = outcome.known else {
-                    evaluation.note("\(names[place]) has no value")
-                    return outcome.withoutValue
-                }
-                guard let number = NumberReading.integer(value, &evaluation.flags) else {
-                    return evaluation.refuse("\(names[place]) is \(value.quoted), not a whole number")
-                }
-                numbers.initializeElement(at: place, to: number)
+        var numbers: [Int] = []
+        numbers.reserveCapacity(rules.count)
+        for place in 0..<rules.count {
+            let outcome = rules.with(place) { $0.outcome(&evaluation) }
+            guard let value = outcome.known else {
+                evaluation.note("\(names[place]) has no value")
+                return outcome.withoutValue
             }
-            return outcome(UnsafeBufferPointer(numbers), &evaluation)
+            guard let number = NumberReading.integer(value, &evaluation.flags) else {
+                return evaluation.refuse("\(names[place]) is \(value.quoted), not a whole number")
+            }
+            numbers.append(number)
         }
-    }
-
-    private func outcome(_ numbers: UnsafeBufferPointer<Int>, _ evaluation: inout Evaluation) -> Outcome {
         guard let result = expression.value(numbers) else {
             let values = zip(names, numbers).map { "\($0) = \($1)" }.joined(separator: ", ")
             return evaluation.refuse("\(expression.source) cannot be computed in 64 bits with \(values)")

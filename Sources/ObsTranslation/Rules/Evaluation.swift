@@ -8,12 +8,11 @@ struct Evaluation: ~Copyable {
     private(set) var header: Header
     /// The other headers of the file by name, for rules that name an HDU.
     let hdus: [(name: String, header: Header)]
-    // Unmanaged, so that no look-up counts references: who evaluates keeps the translator alive. Nil where conditions
-    // look at cards alone, as in detection.
-    private let unmanagedTranslator: Unmanaged<HeaderTranslator>?
-    private let unmanagedRules: Unmanaged<TranslationRules>?
-    private var table: SlotTable
-    private var slots: UnsafeMutablePointer<SlotTable.Slot> { table.slots }
+    // Lent, so that no look-up counts references: who evaluates keeps the translator alive. Nil where conditions look at
+    // cards alone, as in detection.
+    private let lentTranslator: Lent<HeaderTranslator>?
+    private let lentRules: Lent<TranslationRules>?
+    private var slots: SlotTable
 
     /// What happened to the value that is being computed.
     var flags: ValueFlags = []
@@ -43,18 +42,18 @@ struct Evaluation: ~Copyable {
         self.header = header
         self.hdus = hdus
         self.corrected = corrected
-        unmanagedTranslator = translator.map { Unmanaged.passUnretained($0) }
-        unmanagedRules = translator.map { Unmanaged.passUnretained($0.rules) }
-        self.table = table ?? translator.map { SlotTable(count: $0.rules.slotCount) } ?? .empty
+        lentTranslator = translator.map { Lent($0) }
+        lentRules = translator.map { Lent($0.rules) }
+        slots = table ?? translator.map { SlotTable(count: $0.rules.slotCount) } ?? .empty
     }
 
     /// The same evaluation in another hand.
     init(copying other: borrowing Evaluation) {
         header = other.header
         hdus = other.hdus
-        unmanagedTranslator = other.unmanagedTranslator
-        unmanagedRules = other.unmanagedRules
-        table = other.table
+        lentTranslator = other.lentTranslator
+        lentRules = other.lentRules
+        slots = other.slots
         flags = other.flags
         dayAlone = other.dayAlone
         remarks = other.remarks
@@ -65,9 +64,9 @@ struct Evaluation: ~Copyable {
 
     /// Ends the evaluation; its table goes into a pool, unless a hook has kept it.
     mutating func end(givingTableTo pool: SlotTablePool) {
-        guard isKnownUniquelyReferenced(&table) else { return }
+        guard isKnownUniquelyReferenced(&slots) else { return }
         var last = SlotTable.empty
-        swap(&last, &table)
+        swap(&last, &slots)
         pool.give(last)
     }
 
@@ -80,16 +79,16 @@ struct Evaluation: ~Copyable {
     /// How the header's time scale ends, by the rule of the file; nil where there are no rules.
     var timeScale: Outcome? {
         mutating get {
-            guard let slot = unmanagedRules?._withUnsafeGuaranteedRef({ $0.timeScaleSlot }) else { return nil }
+            guard let slot = lentRules?.with({ $0.timeScaleSlot }) else { return nil }
             return outcome(ofSlot: slot)
         }
     }
 
     /// What finds detectors and has the hooks.
-    var translator: HeaderTranslator? { unmanagedTranslator?.takeUnretainedValue() }
+    var translator: HeaderTranslator? { lentTranslator?.object }
 
     /// What finds detectors.
-    var detectors: (any DetectorDirectory)? { unmanagedTranslator?._withUnsafeGuaranteedRef { $0.detectors } }
+    var detectors: (any DetectorDirectory)? { lentTranslator?.with { $0.detectors } }
 
     /// How a slot (a property, an intermediate result) ends, computed on first use.
     mutating func outcome(ofSlot slot: Int) -> Outcome {
@@ -133,7 +132,7 @@ struct Evaluation: ~Copyable {
     }
 
     private mutating func compute(_ slot: Int) -> Bool {
-        guard let unmanagedRules else { return false }
+        guard let lentRules else { return false }
         slots[slot].state = .running
         let outerFlags = flags
         let outerSlot = runningSlot
@@ -141,16 +140,14 @@ struct Evaluation: ~Copyable {
         flags = []
         dayAlone = nil
         runningSlot = slot
-        // The slot has held no value until now, so there is none to destroy.
-        switch unmanagedRules._withUnsafeGuaranteedRef({ $0.outcome(ofSlot: slot, &self) }) {
+        switch lentRules.with({ $0.outcome(ofSlot: slot, &self) }) {
         case .value(let found):
             // Null is nobody's default and not clipped; that something better was refused is to be told.
             if found.isNull { flags.formIntersection(.fallback) }
-            (slots + slot).initialize(to: SlotTable.Slot(value: found, state: .done, flags: flags))
+            slots[slot] = SlotTable.Slot(value: found, state: .done, flags: flags)
         case let other:
-            let isFailure = unmanagedRules._withUnsafeGuaranteedRef { $0.isFailure(withoutValueInSlot: slot) }
-            (slots + slot).initialize(
-                to: SlotTable.Slot(state: .done, end: end(of: slot, other, isFailure: isFailure)))
+            let isFailure = lentRules.with { $0.isFailure(withoutValueInSlot: slot) }
+            slots[slot] = SlotTable.Slot(state: .done, end: end(of: slot, other, isFailure: isFailure))
         }
         flags = outerFlags
         runningSlot = outerSlot
@@ -185,9 +182,9 @@ struct Evaluation: ~Copyable {
 
     /// Forgets what may depend on a card.
     private mutating func forget(_ keyword: Keyword) {
-        guard let unmanagedRules else { return }
+        guard let lentRules else { return }
         let slots = slots
-        unmanagedRules._withUnsafeGuaranteedRef { rules in
+        lentRules.with { rules in
             rules.forEachSlot(dependingOn: keyword) { slots[$0] = SlotTable.Slot() }
         }
         if remarks.isEmpty { return }
@@ -196,9 +193,9 @@ struct Evaluation: ~Copyable {
 
     /// Forgets what depends on which corrections were made, once that is known.
     mutating func forgetCorrectedConditions() {
-        guard let unmanagedRules else { return }
+        guard let lentRules else { return }
         let slots = slots
-        unmanagedRules._withUnsafeGuaranteedRef { rules in
+        lentRules.with { rules in
             for slot in rules.slotsAskingCorrections { slots[slot] = SlotTable.Slot() }
         }
     }
@@ -210,8 +207,8 @@ struct Evaluation: ~Copyable {
 
     /// Whether a predicate holds, computed on first use.
     mutating func truth(ofPredicate predicate: Int) -> Truth {
-        guard let unmanagedRules else { return .no }
-        return unmanagedRules._withUnsafeGuaranteedRef { rules in
+        guard let lentRules else { return .no }
+        return lentRules.with { rules in
             let slot = rules.predicateBase + predicate
             if slots[slot].state == .done {
                 if case .boolean(let holds)? = slots[slot].value { return Truth(holds) }

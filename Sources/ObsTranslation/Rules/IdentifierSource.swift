@@ -32,22 +32,18 @@ final class IdentifierSource: Source, @unchecked Sendable {
     override var parts: [Rule] { rules.objects }
 
     override func outcome(_ evaluation: inout Evaluation) -> Outcome {
-        withUnsafeTemporaryAllocation(of: IdentifierValue?.self, capacity: readings.count) { values in
-            var count = 0
-            defer { values.prefix(count).deinitialize() }
-            for place in 0..<readings.count {
-                switch value(place, &evaluation) {
-                case .ended(let outcome): return outcome
-                case .value(let value):
-                    values.initializeElement(at: place, to: value)
-                    count += 1
-                }
+        var values: [IdentifierValue?] = []
+        values.reserveCapacity(readings.count)
+        for place in 0..<readings.count {
+            switch value(place, &evaluation) {
+            case .ended(let outcome): return outcome
+            case .value(let value): values.append(value)
             }
-            do throws(IdentifierError) {
-                return .value(.integer(try composer.compose(UnsafeBufferPointer(values))))
-            } catch {
-                return evaluation.refuse(error.message)
-            }
+        }
+        do throws(IdentifierError) {
+            return .value(.integer(try composer.compose(values)))
+        } catch {
+            return evaluation.refuse(error.message)
         }
     }
 

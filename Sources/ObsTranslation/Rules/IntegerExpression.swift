@@ -67,29 +67,28 @@ struct IntegerExpression: Sendable {
     ///
     /// - Parameter numbers: one for each of `names`
     /// - Returns: the value
-    func value(_ numbers: UnsafeBufferPointer<Int>) -> Int? {
-        withUnsafeTemporaryAllocation(of: Int.self, capacity: deepest) { stack in
-            var count = 0
-            for instruction in instructions {
-                switch instruction {
-                case .number(let number):
-                    stack[count] = number
-                    count += 1
-                case .name(let index):
-                    stack[count] = numbers[index]
-                    count += 1
-                case .negate:
-                    let negative = Int(0).subtractingReportingOverflow(stack[count - 1])
-                    if negative.overflow { return nil }
-                    stack[count - 1] = negative.partialValue
-                case .apply(let kind):
-                    guard let value = Self.apply(kind, stack[count - 2], stack[count - 1]) else { return nil }
-                    count -= 1
-                    stack[count - 1] = value
-                }
+    func value(_ numbers: [Int]) -> Int? {
+        var stack = [Int](repeating: 0, count: deepest)
+        var count = 0
+        for instruction in instructions {
+            switch instruction {
+            case .number(let number):
+                stack[count] = number
+                count += 1
+            case .name(let index):
+                stack[count] = numbers[index]
+                count += 1
+            case .negate:
+                let negative = Int(0).subtractingReportingOverflow(stack[count - 1])
+                if negative.overflow { return nil }
+                stack[count - 1] = negative.partialValue
+            case .apply(let kind):
+                guard let value = Self.apply(kind, stack[count - 2], stack[count - 1]) else { return nil }
+                count -= 1
+                stack[count - 1] = value
             }
-            return stack[0]
         }
+        return stack[0]
     }
 
     private static func apply(_ kind: Operator, _ one: Int, _ two: Int) -> Int? {

@@ -5,6 +5,7 @@ internal import Synchronization
 ///
 /// It belongs to one evaluation, which goes from hand to hand but is never in two: hence no check on each access that it
 /// is not shared.
+@safe
 final class SlotTable: @unchecked Sendable {
     /// A value that may have been computed.
     struct Slot {
@@ -16,8 +17,7 @@ final class SlotTable: @unchecked Sendable {
         var end: SlotEnd?
     }
 
-    /// The slots, as many as `count`.
-    let slots: UnsafeMutablePointer<Slot>
+    private let slots: UnsafeMutablePointer<Slot>
     private let count: Int
 
     /// The table of evaluations that have no rules.
@@ -26,18 +26,31 @@ final class SlotTable: @unchecked Sendable {
     /// A table of slots that wait to be computed.
     init(count: Int) {
         self.count = count
-        slots = .allocate(capacity: max(count, 1))
-        for place in 0..<count { (slots + place).initialize(to: Slot()) }
+        unsafe slots = .allocate(capacity: max(count, 1))
+        for place in 0..<count { unsafe (slots + place).initialize(to: Slot()) }
+    }
+
+    /// The slot of a number.
+    @inline(__always)
+    subscript(slot: Int) -> Slot {
+        _read {
+            precondition(slot >= 0 && slot < count, "a slot has a number below their count")
+            yield unsafe slots[slot]
+        }
+        _modify {
+            precondition(slot >= 0 && slot < count, "a slot has a number below their count")
+            yield unsafe &slots[slot]
+        }
     }
 
     /// Forgets all values.
     func clear() {
-        for place in 0..<count where slots[place].state != .waiting { slots[place] = Slot() }
+        for place in 0..<count where self[place].state != .waiting { self[place] = Slot() }
     }
 
     deinit {
-        slots.deinitialize(count: count)
-        slots.deallocate()
+        unsafe slots.deinitialize(count: count)
+        unsafe slots.deallocate()
     }
 }
 

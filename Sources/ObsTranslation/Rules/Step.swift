@@ -249,11 +249,7 @@ indirect enum Step: Sendable {
 enum CalendarSeconds {
     /// Whole seconds since 1858-11-17T00:00:00 of `YYYY-MM-DDTHH:MM:SS`, what follows the seconds ignored.
     static func parse(_ text: String) -> Int? {
-        var text = text
-        return text.withUTF8 { parse($0) }
-    }
-
-    private static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        let bytes = text.utf8.span
         guard bytes.count >= 19, bytes[4] == 0x2D, bytes[7] == 0x2D, bytes[10] == 0x54, bytes[13] == 0x3A,
             bytes[16] == 0x3A
         else { return nil }

@@ -1,17 +1,17 @@
+internal import ObsText
+
 /// Text operations of the rule language, on UTF-8.
 enum TextSteps {
     private static let blank = UInt8(ascii: " ")
 
     /// Without blanks (and tabs, line ends) at both ends.
     static func trim(_ text: String) -> String {
-        let trimmed: String? = text.utf8.span.withUnsafeBufferPointer { bytes in
-            guard let first = bytes.first, let last = bytes.last, first <= blank || last <= blank else { return nil }
-            guard let start = bytes.firstIndex(where: { $0 > blank }),
-                let end = bytes.lastIndex(where: { $0 > blank })
-            else { return "" }
-            return String(decoding: bytes[start...end], as: UTF8.self)
-        }
-        return trimmed ?? text
+        let bytes = text.utf8.span
+        guard let first = bytes.first, let last = bytes.last, first <= blank || last <= blank else { return text }
+        guard let start = bytes.firstIndex(where: { $0 > blank }) else { return "" }
+        var end = bytes.count
+        while bytes[end - 1] <= blank { end -= 1 }
+        return String(decoding: bytes.extracting(start..<end))
     }
 
     /// Without blanks at the end.
@@ -36,18 +36,8 @@ enum TextSteps {
     /// With the letters of a range in the other case.
     @inline(__always)
     private static func turned(_ text: String, from: UInt8, to: UInt8) -> String {
-        let turned: String? = text.utf8.span.withUnsafeBufferPointer { bytes in
-            guard let first = bytes.firstIndex(where: { $0 >= from && $0 <= to }) else { return nil }
-            return String(unsafeUninitializedCapacity: bytes.count) { letters in
-                for place in 0..<bytes.count {
-                    let byte = bytes[place]
-                    let isTurned = place >= first && byte >= from && byte <= to
-                    letters.initializeElement(at: place, to: isTurned ? byte ^ 0x20 : byte)
-                }
-                return bytes.count
-            }
-        }
-        return turned ?? text
+        guard text.utf8.span.firstIndex(where: { $0 >= from && $0 <= to }) != nil else { return text }
+        return String(decoding: text.utf8.map { $0 >= from && $0 <= to ? $0 ^ 0x20 : $0 }, as: UTF8.self)
     }
 
     static func digits(_ text: String) -> String {
@@ -59,8 +49,7 @@ enum TextSteps {
     /// With `ignoringCase` the part must be in lower case.
     @inline(__always)
     static func firstRange(
-        of part: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>, from start: Int = 0,
-        ignoringCase: Bool = false
+        of part: Span<UInt8>, in text: Span<UInt8>, from start: Int = 0, ignoringCase: Bool = false
     ) -> Range<Int>? {
         func byte(at place: Int) -> UInt8 {
             let byte = text[place]
@@ -79,52 +68,41 @@ enum TextSteps {
         return nil
     }
 
-    /// Calls `body` with the bytes of two texts.
-    @inline(__always)
-    private static func withBytes<T>(
-        _ one: String, _ two: String, _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> T
-    ) -> T {
-        one.utf8.span.withUnsafeBufferPointer { first in
-            two.utf8.span.withUnsafeBufferPointer { second in body(first, second) }
-        }
-    }
-
     /// Whether a part is in a text; with `ignoringCase` the part must be in lower case.
     static func contains(_ text: String, _ part: String, ignoringCase: Bool = false) -> Bool {
         if part.isEmpty { return true }
-        return withBytes(text, part) { firstRange(of: $1, in: $0, ignoringCase: ignoringCase) != nil }
+        return firstRange(of: part.utf8.span, in: text.utf8.span, ignoringCase: ignoringCase) != nil
     }
 
     /// What is before the first `mark`; the whole text when there is none.
     static func before(_ mark: String, in text: String) -> String {
-        withBytes(text, mark) { bytes, mark in
-            firstRange(of: mark, in: bytes).map { String(decoding: bytes[..<$0.lowerBound], as: UTF8.self) }
-        } ?? text
+        let bytes = text.utf8.span
+        guard let found = firstRange(of: mark.utf8.span, in: bytes) else { return text }
+        return String(decoding: bytes.extracting(..<found.lowerBound))
     }
 
     /// What is after the first `mark`; the whole text when there is none.
     static func after(_ mark: String, in text: String) -> String {
-        withBytes(text, mark) { bytes, mark in
-            firstRange(of: mark, in: bytes).map { String(decoding: bytes[$0.upperBound...], as: UTF8.self) }
-        } ?? text
+        let bytes = text.utf8.span
+        guard let found = firstRange(of: mark.utf8.span, in: bytes) else { return text }
+        return String(decoding: bytes.extracting(found.upperBound...))
     }
 
     /// The first bytes; nil when there are fewer.
     static func prefix(_ count: Int, of text: String) -> String? {
         if text.utf8.count < count { return nil }
-        return text.utf8.span.withUnsafeBufferPointer { String(decoding: $0[..<count], as: UTF8.self) }
+        return String(decoding: text.utf8.span.extracting(..<count))
     }
 
     static func replacing(_ old: String, with new: String, in text: String) -> String {
-        withBytes(text, old) { bytes, old in
-            var result = ""
-            var start = 0
-            while let range = firstRange(of: old, in: bytes, from: start) {
-                result += String(decoding: bytes[start..<range.lowerBound], as: UTF8.self) + new
-                start = range.upperBound
-            }
-            return result + String(decoding: bytes[start...], as: UTF8.self)
+        let bytes = text.utf8.span
+        var result = ""
+        var start = 0
+        while let range = firstRange(of: old.utf8.span, in: bytes, from: start) {
+            result += String(decoding: bytes.extracting(start..<range.lowerBound)) + new
+            start = range.upperBound
         }
+        return result + String(decoding: bytes.extracting(start...))
     }
 
     /// Without as many of `prefix`, which is not empty, as the text begins with.
@@ -155,14 +133,13 @@ enum TextSteps {
 
     /// The part of a number, from 0, between separators; nil when there are fewer.
     static func item(_ number: Int, of text: String, separatedBy separator: String) -> String? {
-        withBytes(text, separator) { bytes, separator in
-            var start = 0
-            for _ in 0..<number {
-                guard let mark = firstRange(of: separator, in: bytes, from: start) else { return nil }
-                start = mark.upperBound
-            }
-            let end = firstRange(of: separator, in: bytes, from: start)?.lowerBound ?? bytes.count
-            return String(decoding: bytes[start..<end], as: UTF8.self)
+        let (bytes, separator) = (text.utf8.span, separator.utf8.span)
+        var start = 0
+        for _ in 0..<number {
+            guard let mark = firstRange(of: separator, in: bytes, from: start) else { return nil }
+            start = mark.upperBound
         }
+        let end = firstRange(of: separator, in: bytes, from: start)?.lowerBound ?? bytes.count
+        return String(decoding: bytes.extracting(start..<end))
     }
 }

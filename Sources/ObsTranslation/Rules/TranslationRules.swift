@@ -31,7 +31,7 @@ public final class TranslationRules: @unchecked Sendable {
     /// behind them.
     private let rulesBySlot: [Rule]
     /// The first alternative of each of them, which lives as long as its rule.
-    private let firstBySlot: [Unmanaged<Alternative>?]
+    private let firstBySlot: [Lent<Alternative>?]
     let extensionBase: Int
     let predicateBase: Int
     var timeScaleSlot: Int { predicateBase - 1 }
@@ -100,7 +100,7 @@ public final class TranslationRules: @unchecked Sendable {
         self.extensions = extensions
         self.predicates = BorrowedList(predicates)
         rulesBySlot = properties + extensions.map(\.rule) + values.map(\.rule) + [timeScale]
-        firstBySlot = rulesBySlot.map { $0.first.map { Unmanaged.passUnretained($0) } }
+        firstBySlot = rulesBySlot.map { $0.first.map { Lent($0) } }
         extensionBase = properties.count
         predicateBase = rulesBySlot.count
         slotCount = rulesBySlot.count + predicates.count
@@ -150,14 +150,14 @@ public final class TranslationRules: @unchecked Sendable {
     func outcome(ofSlot slot: Int, _ evaluation: inout Evaluation) -> Outcome {
         guard let first = firstBySlot[slot] else { return .none }
         if isChecked[slot] { return checkedOutcome(ofSlot: slot, first, &evaluation) }
-        return first._withUnsafeGuaranteedRef { $0.outcome(&evaluation) }
+        return first.with { $0.outcome(&evaluation) }
     }
 
     @inline(never)
     private func checkedOutcome(
-        ofSlot slot: Int, _ first: Unmanaged<Alternative>, _ evaluation: inout Evaluation
+        ofSlot slot: Int, _ first: Lent<Alternative>, _ evaluation: inout Evaluation
     ) -> Outcome {
-        let outcome = first._withUnsafeGuaranteedRef { $0.outcome(&evaluation) }
+        let outcome = first.with { $0.outcome(&evaluation) }
         guard case .value(.integer(let value)) = outcome,
             let refusal = identifierChecks[slot]?.refusal(of: value, &evaluation)
         else { return outcome }

@@ -110,19 +110,17 @@ enum NumberReading {
     /// A whole number beyond 64 bits is an identifier more often than a quantity: it is taken only where double precision
     /// holds it exactly.
     static func real(_ text: String) -> Double? {
-        var trimmed = TextSteps.trim(text)
-        return trimmed.withUTF8 { bytes in
-            // The exponent's letter D is one of cards, not of texts.
-            guard bytes.count <= 400, let number = DecimalNumber(bytes) else { return nil }
-            guard number.isInteger, number.integer == nil else { return number.finiteReal }
-            return LargeInteger.digits(bytes).flatMap(LargeInteger.exactReal)
-        }
+        let trimmed = TextSteps.trim(text)
+        let bytes = trimmed.utf8.span
+        // The exponent's letter D is one of cards, not of texts.
+        guard bytes.count <= 400, let number = DecimalNumber(bytes) else { return nil }
+        guard number.isInteger, number.integer == nil else { return number.finiteReal }
+        return LargeInteger.digits(bytes).flatMap(LargeInteger.exactReal)
     }
 
     /// Whether a text is a whole number that does not fit into 64 bits.
     static func isLargeInteger(_ text: String) -> Bool {
-        var trimmed = TextSteps.trim(text)
-        return trimmed.withUTF8 { LargeInteger.digits($0) != nil }
+        LargeInteger.digits(TextSteps.trim(text)) != nil
     }
 
     /// A whole decimal number, outer blanks aside.

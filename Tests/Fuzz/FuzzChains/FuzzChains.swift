@@ -57,10 +57,10 @@ private struct Slow: RangeReader {
 
     var length: Int64? { Int64(bytes.count) }
 
-    func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    func read(at offset: Int64, into buffer: inout MutableSpan<UInt8>) throws -> Int {
         guard offset < bytes.count else { return 0 }
         let count = min(buffer.count, step, bytes.count - Int(offset))
-        buffer.copyBytes(from: bytes[Int(offset)..<Int(offset) + count])
+        for place in 0..<count { buffer[place] = bytes[Int(offset) + place] }
         return count
     }
 }

@@ -95,7 +95,7 @@ private func fuzzPattern(_ bytes: [UInt8]) {
     do {
         let pattern = try Pattern(source)
         let raw = parts.count > 1 ? Array(parts[1]) : Array(source.utf8)
-        raw.withUnsafeBufferPointer { _ = (pattern.matches(utf8: $0), pattern.isFound(inUTF8: $0)) }
+        _ = (pattern.matches(utf8: raw.span), pattern.isFound(inUTF8: raw.span))
         let text = String(decoding: raw, as: UTF8.self)
         if let match = pattern.match(text) {
             precondition(match.text == text && match.captures.count == pattern.captureCount)

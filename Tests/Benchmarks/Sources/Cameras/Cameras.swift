@@ -29,10 +29,8 @@ struct Cameras {
         let (angles, hscAngles) = (toField(pixels), hscToField(hscPixels))
         var buffer = pixels
         func move(_ points: [Point], _ transform: Transform) -> Int {
-            buffer.withUnsafeMutableBufferPointer { target in
-                _ = target.update(from: points)
-                transform.apply(to: target)
-            }
+            buffer.replaceSubrange(buffer.indices, with: points)
+            transform.apply(to: &buffer)
             return points.count
         }
         try Passes.run(Array(arguments.dropFirst(3))) { pass in

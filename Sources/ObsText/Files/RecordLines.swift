@@ -1,14 +1,13 @@
 internal import Glibc
-internal import ObsText
 
 /// A file of lines that is read without being held, and added to by one process at a time.
-final class RecordLines {
-    let path: String
+package final class RecordLines {
+    package let path: String
     private let descriptor: Int32
 
     /// Opens a file for reading; nil when there is none.
-    init?(reading path: String) {
-        let descriptor = path.withFileName { open($0, O_RDONLY | O_CLOEXEC) }
+    package init?(reading path: String) {
+        let descriptor = unsafe path.withFileName { unsafe open($0, O_RDONLY | O_CLOEXEC) }
         guard descriptor >= 0 else { return nil }
         self.path = path
         self.descriptor = descriptor
@@ -20,10 +19,12 @@ final class RecordLines {
     ///   - path: the file
     ///   - whileWaiting: called once when another process has it
     /// - Throws: `DiagnosticsError` when it cannot be opened
-    init(addingTo path: String, whileWaiting: () -> Void) throws {
+    package init(addingTo path: String, whileWaiting: () -> Void) throws {
         var hasWaited = false
         while true {
-            let descriptor = path.withFileName { open($0, O_RDWR | O_CREAT | O_CLOEXEC | O_APPEND, 0o666) }
+            let descriptor = unsafe path.withFileName {
+                unsafe open($0, O_RDWR | O_CREAT | O_CLOEXEC | O_APPEND, 0o666)
+            }
             guard descriptor >= 0 else { throw Self.failure(path) }
             if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
                 if !hasWaited { whileWaiting() }
@@ -39,7 +40,8 @@ final class RecordLines {
             // Whoever had it may have put it in its place under another name.
             var mine = stat()
             var named = stat()
-            if fstat(descriptor, &mine) == 0, path.withFileName({ stat($0, &named) }) == 0, mine.st_ino == named.st_ino,
+            if unsafe fstat(descriptor, &mine) == 0, unsafe path.withFileName({ unsafe stat($0, &named) }) == 0,
+                mine.st_ino == named.st_ino,
                 mine.st_dev == named.st_dev
             {
                 self.path = path
@@ -56,13 +58,13 @@ final class RecordLines {
     ///
     /// - Returns: where the last complete line ends
     /// - Throws: `DiagnosticsError` when the file cannot be read; whatever `body` throws
-    func forEachLine(_ body: (Range<Int>, [UInt8]) throws -> Void) throws -> Int {
+    package func forEachLine(_ body: (Range<Int>, [UInt8]) throws -> Void) throws -> Int {
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         var line: [UInt8] = []
         var start = 0
         var offset = 0
         while true {
-            let count = pread(descriptor, &buffer, buffer.count, off_t(offset))
+            let count = unsafe pread(descriptor, &buffer, buffer.count, off_t(offset))
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw Self.failure(path) }
             if count == 0 { return start }
@@ -83,12 +85,13 @@ final class RecordLines {
     /// The bytes of a place, with the line's end.
     ///
     /// - Throws: `DiagnosticsError` when they cannot be read
-    func bytes(_ place: Range<Int>) throws -> [UInt8] {
+    package func bytes(_ place: Range<Int>) throws -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: place.count)
         var done = 0
         while done < bytes.count {
-            let count = bytes.withUnsafeMutableBytes {
-                pread(descriptor, $0.baseAddress?.advanced(by: done), $0.count - done, off_t(place.lowerBound + done))
+            let count = unsafe bytes.withUnsafeMutableBytes {
+                unsafe pread(
+                    descriptor, $0.baseAddress?.advanced(by: done), $0.count - done, off_t(place.lowerBound + done))
             }
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else { throw Self.failure(path) }
@@ -100,17 +103,19 @@ final class RecordLines {
     /// Cuts the file, so that an incomplete last line is gone.
     ///
     /// - Throws: `DiagnosticsError`
-    func cut(at length: Int) throws {
+    package func cut(at length: Int) throws {
         guard ftruncate(descriptor, off_t(length)) == 0 else { throw Self.failure(path) }
     }
 
     /// Adds bytes at the end.
     ///
     /// - Throws: `DiagnosticsError`
-    func add(_ bytes: [UInt8]) throws {
+    package func add(_ bytes: [UInt8]) throws {
         var done = 0
         while done < bytes.count {
-            let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress?.advanced(by: done), $0.count - done) }
+            let count = unsafe bytes.withUnsafeBytes {
+                unsafe write(descriptor, $0.baseAddress?.advanced(by: done), $0.count - done)
+            }
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw Self.failure(path) }
             done += count
@@ -119,7 +124,7 @@ final class RecordLines {
 
     private static func failure(_ path: String) -> DiagnosticsError {
         DiagnosticsError([
-            Diagnostic(.error, .unwritable, at: nil, "\(path): \(String(cString: strerror(errno)))")
+            Diagnostic(.error, .unwritable, at: nil, unsafe "\(path): \(String(cString: strerror(errno)))")
         ])
     }
 }
