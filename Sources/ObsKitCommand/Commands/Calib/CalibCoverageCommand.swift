@@ -60,7 +60,7 @@ struct CalibCoverageCommand: ParsableCommand {
         }
         if let plot {
             try Report.orExit(.problems) {
-                try FileSystem.write(Array(CoverageTimeline(coverage).svg.utf8), to: plot)
+                try FileSystem.write(Array(CoverageChart(coverage).svg.utf8), to: plot)
             }
             Output.line("\(plot): \(coverage.lines.count) lines")
         } else {

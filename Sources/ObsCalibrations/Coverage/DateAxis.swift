@@ -1,7 +1,7 @@
 internal import ObsTime
 
-/// The dates beside a timeline: hours, days, months or years, so that about ten of them are legible.
-enum TimelineAxis {
+/// The dates beside a chart: hours, days, months or years, so that about ten of them are legible.
+enum DateAxis {
     /// A date that is written.
     struct Mark {
         let nanoseconds: Double
