@@ -7,22 +7,24 @@ enum CameraText {
     static func summary(
         _ camera: Camera, entries: [HistoryEntry], history: CameraHistory, edition: Edition
     ) -> String {
-        var lines = [
-            "camera       \(camera.name)", "content      \(camera.contentHash)",
-            "plate scale  \(decimals(camera.plateScale, 6)) arcsec/mm", "parity       \(camera.parity.rawValue)",
-            "radius       \(decimals(camera.maximumRadius, 4)) mm", "detectors    \(counts(camera))",
+        var facts = [
+            ["camera", camera.name], ["content", "\(camera.contentHash)"],
+            ["plate scale", "\(decimals(camera.plateScale, 6)) arcsec/mm"], ["parity", camera.parity.rawValue],
+            ["radius", "\(decimals(camera.maximumRadius, 4)) mm"], ["detectors", counts(camera)],
         ]
         if !history.editions.isEmpty {
-            lines.append("editions     " + history.editions.map(date).joined(separator: " "))
+            facts.append(["editions", history.editions.map(date).joined(separator: " ")])
         }
         for layout in camera.parts.layouts.values.sorted(by: { $0.name < $1.name }) {
             let (x, y) = (decimals(layout.pixelSize.x * 1000, 3), decimals(layout.pixelSize.y * 1000, 3))
-            lines.append(
-                "layout       \(layout.name): \(layout.box.width) x \(layout.box.height) pixels of \(x) x \(y) um, "
-                    + "\(layout.amplifiers.count) amplifiers")
+            facts.append([
+                "layout",
+                "\(layout.name): \(layout.box.width) x \(layout.box.height) pixels of \(x) x \(y) um, "
+                    + "\(layout.amplifiers.count) amplifiers",
+            ])
         }
-        for slot in camera.emptySlots { lines.append("empty slot   \(slot.name) (\(slot.id))") }
-        for entry in entries { lines.append("change       \(line(entry))") }
+        for slot in camera.emptySlots { facts.append(["empty slot", "\(slot.name) (\(slot.id))"]) }
+        for entry in entries { facts.append(["change", line(entry)]) }
         var rows = [["id", "name", "type", "group", "layout", "serial", "x mm", "y mm", "yaw deg", "status"]]
         rows += camera.detectors.map { detector in
             let slot = detector.slot
@@ -32,7 +34,7 @@ enum CameraText {
                 decimals(slot.orientation.yaw, 4), status(detector),
             ]
         }
-        return (lines + [""] + TextTable.lines(rows, rightAligned: [0, 6, 7, 8])).joined(separator: "\n") + "\n"
+        return TextTable.text(facts) + "\n" + TextTable.text(rows, rightAligned: [0, 6, 7, 8])
     }
 
     /// A change on one line: when, what, why, how that is known.

@@ -66,7 +66,7 @@ struct CalibCoverageCommand: ParsableCommand {
         } else {
             let rows = coverage.rows.filter { !problems || !($0.last ?? "").isEmpty }
             switch format {
-            case .text: Output.result(CalibrationText.table([CalibrationCoverage.titles] + rows))
+            case .text: Output.result(TextTable.text([CalibrationCoverage.titles] + rows))
             case .json: Output.json(json(rows))
             }
         }
