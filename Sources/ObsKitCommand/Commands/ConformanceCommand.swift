@@ -167,7 +167,7 @@ struct ConformanceCommand: ParsableCommand {
         let path = folder + "/conformance/released.yaml"
         try Report.orExit(.problems) {
             let kind = OutputKind.document("a record of a release", schema: ReleasedNames.schema)
-            try OutputFile.check(path, kind, replacing: true, inputs: [])
+            try Overwriting.check(path, kind, replacing: true, inputs: [])
             try FileSystem.write(Array(text.utf8), to: path)
         }
     }
