@@ -1,3 +1,4 @@
+internal import ObsText
 internal import CObsZlib
 internal import Glibc
 
@@ -38,7 +39,6 @@ public struct FileState: Hashable, Sendable {
                 offset += Int64(count)
             }
         }
-        let digits = String(sum, radix: 16)
-        return String(repeating: "0", count: 8 - digits.utf8.count) + digits
+        return sum.zeroPadded(8, radix: 16)
     }
 }

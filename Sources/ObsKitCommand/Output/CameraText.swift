@@ -1,4 +1,5 @@
 internal import ObsGeometry
+internal import ObsText
 internal import ObsTime
 
 /// A camera for people.
@@ -74,8 +75,7 @@ enum CameraText {
         for _ in 0..<count { scale *= 10 }
         let scaled = (abs(number) * scale).rounded()
         guard scaled < 9e15 else { return "\(number)" }
-        let digits = String(Int(scaled))
-        let padded = String(repeating: "0", count: max(0, count + 1 - digits.count)) + digits
+        let padded = Int(scaled).zeroPadded(count + 1)
         let sign = number < 0 && scaled > 0 ? "-" : ""
         return sign + padded.dropLast(count) + (count > 0 ? "." : "") + padded.suffix(count)
     }
