@@ -96,8 +96,8 @@ let modules: [Target] = [
     module(
         "ObsKitConformance",
         [
-            "ObsKit", "ObsRaw", "ObsGeometry", "ObsTranslation", "ObsCalibrations", "ObsFITS", "ObsDocuments",
-            "ObsText",
+            "ObsKit", "ObsRaw", "ObsHeaderFiles", "ObsGeometry", "ObsTranslation", "ObsCalibrations", "ObsFITS",
+            "ObsDocuments", "ObsText",
             "ObsTime",
         ]),
     module("ObsKitTesting", ["ObsKitConformance", "ObsKit", "ObsDocuments", "ObsText"]),
@@ -158,7 +158,8 @@ let package = Package(
         tests(of: "ObsText", ["TestSupport"]),
         tests(of: "ObsDocuments", ["ObsText", "TestSupport"]),
         tests(of: "ObsTime", ["TestSupport", "ObsDocuments", "ObsText", "CObsERFA"]),
-        tests(of: "ObsTranslation", ["ObsFITS", "ObsTime", "ObsDocuments", "ObsText", "TestSupport"]),
+        tests(
+            of: "ObsTranslation", ["ObsHeaderFiles", "ObsFITS", "ObsTime", "ObsDocuments", "ObsText", "TestSupport"]),
         .target(
             name: "TestSupport", dependencies: ["ObsDocuments", "ObsText", "CObsZlib"], path: "Tests/Support",
             swiftSettings: settings),

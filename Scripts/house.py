@@ -5,8 +5,9 @@ usage: python3 Scripts/house.py [arrows|figures [--check]]
 
 arrows   reads the imports of Sources/: a module imports what its row of the table names, which are modules of rows above it. A C
          library, Foundation, GRDB and the like stand in the row of the one module that may see them. Ends with status 1 and each import that does not obey.
-figures  what `import ObsKit` shows, by symbol graphs of the debug build; `catch let error as` outside the command; the unsafe
-         expressions of each module; lines of Sources. `figures --check` holds them to the numbers below.
+figures  what `import ObsKit` shows, and which public functions of all modules fill a collection of problems that is handed to
+         them, both by symbol graphs of the debug build; `catch let error as` outside the command; the unsafe expressions of
+         each module; lines of Sources. `figures --check` holds them to the numbers below.
 """
 
 import collections
@@ -51,6 +52,8 @@ MOST_UNSAFE = {
     "ObsKit": (0, 1), "ObsRaw": (117, 108), "ObsRegistry": (31, 0), "ObsKitConformance": (35, 21), "ObsKitCommand": (0, 12),
 }
 CALLS_C = re.compile(r"^(?:\w+ )?import (?:Glibc|C?Obs\w*Embedded|CObs\w+)$", re.M)
+# A parameter that takes problems, in a declaration as a symbol graph writes it: what is wrong is returned or thrown.
+TAKES_PROBLEMS = re.compile(r"\w: (?:(?:borrowing|consuming) )?Problems\b|\w: inout \[?(?:Diagnostic|Problems?|String)\b")
 # What belongs to the system and may be imported by all.
 SYSTEM = {"Glibc", "Synchronization", "Dispatch"}
 IMPORT = re.compile(r"^(?:@\w+(?:\([^)]*\))? )*(?:(?:public|package|internal|private|fileprivate) )?import "
@@ -84,6 +87,7 @@ def graphs(modules, folder):
                "-target", f"{os.uname().machine}-unknown-linux-gnu", "-minimum-access-level", "public", "-skip-synthesized-members",
                "-output-dir", folder]
     maps = sorted(SOURCES.glob("*/module.modulemap")) + sorted(products.glob("*.build/module.modulemap"))
+    maps += sorted(ROOT.glob(".build/checkouts/*/Sources/*/module.modulemap"))
     for one in maps:
         command += ["-Xcc", f"-fmodule-map-file={one}"]
     symbols = collections.defaultdict(list)
@@ -108,16 +112,24 @@ def exports():
     return whole, single
 
 
-def visible():
+def fillers(symbols):
+    """The public declarations with a parameter that takes problems."""
+    found = set()
+    for module, declared in symbols.items():
+        for symbol in declared:
+            text = "".join(one["spelling"] for one in symbol.get("declarationFragments", []))
+            if "(" in text and TAKES_PROBLEMS.search(text):
+                found.add(f"{module}: {'.'.join(symbol['pathComponents'])}")
+    return sorted(found)
+
+
+def visible(symbols):
     """The names that a program sees which imports ObsKit, and the types among them that stand in no other."""
     whole, single = exports()
-    modules = {"ObsKit"} | whole | set(single)
-    with tempfile.TemporaryDirectory() as folder:
-        symbols = graphs(sorted(modules), folder)
     shown = {name for names in single.values() for name in names}
     names, types = 0, 0
-    for module, found in symbols.items():
-        for symbol in found:
+    for module in {"ObsKit"} | whole | set(single):
+        for symbol in symbols[module]:
             path = symbol["pathComponents"]
             if module in single and module not in whole and path[0] not in shown:
                 continue
@@ -138,12 +150,16 @@ def unsafe_expressions():
 
 
 def figures(check):
-    names, types = visible()
+    with tempfile.TemporaryDirectory() as folder:
+        symbols = graphs(sorted(ARROWS), folder)
+    names, types = visible(symbols)
+    takers = fillers(symbols)
     lines = {path.name: sum(len(one.read_text().splitlines()) for one in swift_files(path)) for path in SOURCES.iterdir()}
     texts = {path.name: re.sub(r"//.*", "", "\n".join(one.read_text() for one in swift_files(path))) for path in SOURCES.iterdir()}
     catches = sum(text.count("catch let error as") for name, text in texts.items() if name != "ObsKitCommand")
     print(f"names through import ObsKit: {names}, of which {types} types stand in no other")
     print(f"catch let error as, outside ObsKitCommand: {catches}")
+    print(f"public functions that fill a collection of problems: {len(takers)}")
     print(f"lines of Sources: {sum(lines.values())}")
     own, of_c = unsafe_expressions()
     print("unsafe expressions, apart from those of files that call C:")
@@ -159,6 +175,7 @@ def figures(check):
         if found[0] > most[0] or found[1] > most[1]:
             over.append(f"{name} has {found[0]} unsafe expressions, and {found[1]} in files that call C; at most {most[0]} and "
                         f"{most[1]} are wanted")
+    over += [f"{taker} fills a collection of problems: return them, throw them, or make it package" for taker in takers]
     print("\n".join(over))
     return 1 if over else 0
 

@@ -106,13 +106,8 @@ final class Arena: Sendable {
 
     func tag(of index: UInt32) -> String? {
         guard records[Int(index)].isTagged else { return nil }
-        var low = 0
-        var high = tags.count
-        while low < high {
-            let middle = (low + high) / 2
-            if tags[middle].record < index { low = middle + 1 } else { high = middle }
-        }
-        return low < tags.count && tags[low].record == index ? tags[low].tag : nil
+        let place = tags.partitioningIndex { $0.record >= index }
+        return place < tags.count && tags[place].record == index ? tags[place].tag : nil
     }
 
     func position(of index: UInt32) -> SourcePosition {

@@ -121,36 +121,7 @@ public struct JSONWriter: MemberWriter {
     /// Writes a node with all that is in it: aliases and merge keys resolved, scalars by `Node.resolved`.
     ///
     /// A number that is out of range in JSON is written as it stands there, one in YAML as text.
-    public mutating func value(_ node: Node) {
-        switch node.kind {
-        case .sequence:
-            beginArray()
-            for element in node.elements { value(element) }
-            endArray()
-        case .mapping:
-            beginObject()
-            for entry in node.entries {
-                key(entry.key.text ?? JSONWriter.text(of: entry.key))
-                value(entry.value)
-            }
-            endObject()
-        case .scalar: scalar(node.resolved ?? .null, of: node)
-        }
-    }
-
-    private mutating func scalar(_ scalar: Scalar, of node: Node) {
-        switch scalar {
-        case .null: null()
-        case .boolean(let truth): value(truth)
-        case .integer(let number): value(number)
-        case .double(let number): value(number)
-        case .string(let text): value(text)
-        case .outOfRange(let text):
-            guard node.arena.isJSON else { return value(text) }
-            beforeValue()
-            bytes.append(contentsOf: text.utf8)
-        }
-    }
+    public mutating func value(_ node: Node) { write(node) { $0.text ?? JSONWriter.text(of: $0) } }
 
     private static func text(of key: Node) -> String {
         var writer = JSONWriter()
@@ -218,5 +189,19 @@ extension JSONWriter {
         beginArray()
         for text in texts { value(text) }
         endArray()
+    }
+}
+
+extension JSONWriter: ValueWriter {
+    package mutating func beginSequence(flow: Bool) { beginArray() }
+
+    package mutating func endSequence() { endArray() }
+
+    package mutating func beginMapping(flow: Bool) { beginObject() }
+
+    package mutating func endMapping() { endObject() }
+
+    package mutating func outOfRange(_ text: String, of node: Node) {
+        if node.arena.isJSON { value(wholeNumber: text) } else { value(text) }
     }
 }

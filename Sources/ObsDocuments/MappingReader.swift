@@ -1,4 +1,4 @@
-public import ObsText
+package import ObsText
 
 /// Decodes a mapping strictly: it knows which keys were asked for, and reports every other one.
 ///
@@ -8,7 +8,7 @@ public import ObsText
 /// let name = reader.optional("name")?.string(problems)
 /// reader.finish()
 /// ```
-public struct MappingReader {
+package struct MappingReader {
     /// What was asked for; shared by copies of the reader.
     private final class Asked {
         var names: [String] = []
@@ -17,11 +17,11 @@ public struct MappingReader {
     }
 
     /// The mapping.
-    public let node: Node
+    package let node: Node
     /// What the mapping describes, for messages: `amplifier`.
-    public let what: String
+    package let what: String
     /// Takes what is wrong.
-    public let problems: Problems
+    package let problems: Problems
     private let asked = Asked()
 
     /// Starts to read a mapping.
@@ -33,7 +33,7 @@ public struct MappingReader {
     ///   - node: The mapping.
     ///   - what: What it describes, for messages.
     ///   - problems: Takes what is wrong.
-    public init?(_ node: Node, _ what: String, _ problems: Problems) {
+    package init?(_ node: Node, _ what: String, _ problems: Problems) {
         guard node.kind == .mapping else {
             problems.error(
                 .wrongType, at: node, "\(what): a mapping is expected, and this is \(node.found)",
@@ -47,7 +47,7 @@ public struct MappingReader {
     }
 
     /// The value of a key that must be there; reports a problem when it is missing.
-    public func required(_ key: String) -> Node? {
+    package func required(_ key: String) -> Node? {
         problems.record(key, of: what, isRequired: true)
         guard let value = value(key) else {
             problems.error(.missingKey, at: node, "\(what): key \(DisplayText.quoted(key)) is missing")
@@ -57,16 +57,16 @@ public struct MappingReader {
     }
 
     /// The value of a key that may be absent; a null value counts as present (`Node.isNull`).
-    public func optional(_ key: String) -> Node? {
+    package func optional(_ key: String) -> Node? {
         problems.record(key, of: what, isRequired: false)
         return value(key)
     }
 
     /// Whether the mapping has a key; does not count as asking for its value.
-    public func contains(_ key: String) -> Bool { node[key] != nil }
+    package func contains(_ key: String) -> Bool { node[key] != nil }
 
     /// Reports the keys that were not asked for; to be called once, when everything was.
-    public func finish() {
+    package func finish() {
         var iterator = Node.Entries.Iterator(node)
         // A list is faster for what people write, a set for what machines do.
         let many = asked.found.count > 64 ? Set(asked.found) : nil

@@ -1,11 +1,11 @@
-public import ObsText
+package import ObsText
 
 extension Node {
     /// The text of a scalar, or nil and a reported problem.
     ///
     /// In YAML every scalar but null is text when text is expected: `NO`, `012` and `1:30` are what they look like.
     /// In JSON only what stands in quotation marks is.
-    public func string(_ problems: Problems) -> String? {
+    package func string(_ problems: Problems) -> String? {
         let kind = record.kind
         if kind == .string || (kind == .plain && !isNull) { return text }
         wrongType("text", problems, hint: kind == .plain ? "an empty text is written ''" : nil)
@@ -21,7 +21,7 @@ extension Node {
     ///   - problems: Takes what is wrong.
     ///   - range: The values that are allowed.
     /// - Returns: The integer, or nil.
-    public func integer(_ problems: Problems, in range: ClosedRange<Int> = .min ... .max) -> Int? {
+    package func integer(_ problems: Problems, in range: ClosedRange<Int> = .min ... .max) -> Int? {
         let kind = record.kind
         guard kind == .plain || kind == .jsonNumber else {
             wrongType("an integer", problems, hint: quotedNumberHint)
@@ -52,7 +52,7 @@ extension Node {
     ///   - problems: Takes what is wrong.
     ///   - allowNonFinite: Whether `.nan` and `.inf` (in JSON `NaN` and `Infinity`) are allowed.
     /// - Returns: The number, or nil.
-    public func double(_ problems: Problems, allowNonFinite: Bool = false) -> Double? {
+    package func double(_ problems: Problems, allowNonFinite: Bool = false) -> Double? {
         let kind = record.kind
         guard kind == .plain || kind == .jsonNumber || kind == .jsonNonFinite else {
             wrongType("a number", problems, hint: quotedNumberHint)
@@ -82,7 +82,7 @@ extension Node {
     }
 
     /// A truth value, `true` or `false`, or nil and a reported problem.
-    public func boolean(_ problems: Problems) -> Bool? {
+    package func boolean(_ problems: Problems) -> Bool? {
         switch record.kind {
         case .jsonTrue: return true
         case .jsonFalse: return false
@@ -96,17 +96,17 @@ extension Node {
     }
 
     /// A list of texts, or nil and a reported problem for each element that is none.
-    public func strings(_ problems: Problems) -> [String]? {
+    package func strings(_ problems: Problems) -> [String]? {
         list("texts", problems) { $0.string(problems) }
     }
 
     /// A list of integers, or nil and a reported problem for each element that is none.
-    public func integers(_ problems: Problems, in range: ClosedRange<Int> = .min ... .max) -> [Int]? {
+    package func integers(_ problems: Problems, in range: ClosedRange<Int> = .min ... .max) -> [Int]? {
         list("integers", problems) { $0.integer(problems, in: range) }
     }
 
     /// A list of real numbers, or nil and a reported problem for each element that is none.
-    public func doubles(_ problems: Problems, allowNonFinite: Bool = false) -> [Double]? {
+    package func doubles(_ problems: Problems, allowNonFinite: Bool = false) -> [Double]? {
         list("numbers", problems) { $0.double(problems, allowNonFinite: allowNonFinite) }
     }
 
@@ -119,7 +119,7 @@ extension Node {
     ///   - problems: Takes what is wrong.
     ///   - read: Reads one element and reports what is wrong with it.
     /// - Returns: All values in order, or nil.
-    public func list<Value>(_ what: String, _ problems: Problems, _ read: (Node) throws -> Value?) rethrows -> [Value]?
+    package func list<Value>(_ what: String, _ problems: Problems, _ read: (Node) throws -> Value?) rethrows -> [Value]?
     {
         guard kind == .sequence else {
             wrongType("a list of \(what)", problems, hint: nil)
@@ -150,7 +150,7 @@ extension Node {
     ///   - expected: What is expected, with an article.
     ///   - problems: Takes the problem.
     ///   - hint: What to do.
-    public func wrongType(_ expected: String, _ problems: Problems, hint: String? = nil) {
+    package func wrongType(_ expected: String, _ problems: Problems, hint: String? = nil) {
         problems.error(.wrongType, at: self, "\(expected) is expected, and this is \(found)", hint: hint)
     }
 

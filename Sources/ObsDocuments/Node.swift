@@ -80,7 +80,7 @@ public struct Node: Sendable {
     }
 
     /// Reports the keys that this mapping has twice; `MappingReader` does so by itself.
-    public func reportDuplicateKeys(_ problems: Problems) {
+    package func reportDuplicateKeys(_ problems: Problems) {
         guard record.hasDuplicates else { return }
         let known = arena.duplicates.filter { $0.mapping == index }
         problems.report(known.map(\.diagnostic))

@@ -1,13 +1,13 @@
-public import ObsText
+package import ObsText
 
 extension Problems {
     /// Reports an error at a node.
-    public func error(_ code: Diagnostic.Code, at node: Node, _ message: String, hint: String? = nil) {
+    package func error(_ code: Diagnostic.Code, at node: Node, _ message: String, hint: String? = nil) {
         report(.error, code, at: node, message, hint)
     }
 
     /// Reports a warning at a node.
-    public func warning(_ code: Diagnostic.Code, at node: Node, _ message: String, hint: String? = nil) {
+    package func warning(_ code: Diagnostic.Code, at node: Node, _ message: String, hint: String? = nil) {
         report(.warning, code, at: node, message, hint)
     }
 

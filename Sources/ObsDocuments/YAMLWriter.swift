@@ -206,32 +206,11 @@ public struct YAMLWriter: MemberWriter {
     }
 }
 
-extension YAMLWriter {
+extension YAMLWriter: ValueWriter {
     /// Writes a node with all that is in it: aliases and merge keys resolved, scalars by `Node.resolved`.
     ///
     /// A number out of range is written as it stands; tags are not written.
-    public mutating func value(_ node: Node) {
-        switch node.kind {
-        case .sequence:
-            beginSequence()
-            for element in node.elements { value(element) }
-            endSequence()
-        case .mapping:
-            beginMapping()
-            for entry in node.entries {
-                key(entry.key.text ?? "")
-                value(entry.value)
-            }
-            endMapping()
-        case .scalar:
-            switch node.resolved ?? .null {
-            case .null: null()
-            case .boolean(let truth): value(truth)
-            case .integer(let number): value(number)
-            case .double(let number): value(number)
-            case .string(let text): value(text)
-            case .outOfRange(let text): scalar { $0.append(contentsOf: text.utf8) }
-            }
-        }
-    }
+    public mutating func value(_ node: Node) { write(node) { $0.text ?? "" } }
+
+    package mutating func outOfRange(_ text: String, of node: Node) { value(wholeNumber: text) }
 }

@@ -71,10 +71,25 @@ public struct FITSError: ObsError, Hashable {
 
 extension FITSError {
     /// One line: file, HDU, byte, message.
-    public var description: String {
-        var places: [String] = []
-        if let hdu { places.append("HDU \(hdu)") }
-        if let offset { places.append("byte \(offset)") }
-        return [file, places.joined(separator: ", "), message].filter { !$0.isEmpty }.joined(separator: ": ")
+    public var description: String { file.isEmpty ? placed(hdu) : "\(file): \(placed(hdu))" }
+
+    /// The error as one diagnostic, with the HDU and the byte; the file is the one that it is about.
+    public var diagnostics: [Diagnostic] { [diagnostic(.error, hdu: hdu)] }
+
+    /// The error as a diagnostic.
+    ///
+    /// - Parameters:
+    ///   - severity: how bad it is for whoever reads the file
+    ///   - hdu: the HDU that it is about
+    /// - Returns: the diagnostic
+    package func diagnostic(_ severity: Diagnostic.Severity, hdu: Int?) -> Diagnostic {
+        Diagnostic(
+            severity, Diagnostic.Code(rawValue: code.rawValue), at: nil, hdu: hdu, byte: offset, placed(hdu))
+    }
+
+    /// The message behind the HDU and the byte.
+    private func placed(_ hdu: Int?) -> String {
+        let places = [hdu.map { "HDU \($0)" }, offset.map { "byte \($0)" }].compactMap { $0 }
+        return places.isEmpty ? message : "\(places.joined(separator: ", ")): \(message)"
     }
 }

@@ -1,3 +1,5 @@
+internal import ObsText
+
 /// What tells whether a file is still the one that was read: its size, the time of its last change, a checksum.
 public struct FileState: Hashable, Sendable {
     /// The number of bytes.
@@ -35,7 +37,6 @@ public struct FileState: Hashable, Sendable {
                 offset += Int64(count)
             }
         }
-        let digits = String(sum, radix: 16)
-        return String(repeating: "0", count: 8 - digits.utf8.count) + digits
+        return sum.zeroPadded(8, radix: 16)
     }
 }

@@ -88,7 +88,8 @@ extension HeaderStream {
 public struct FITSSource: HeaderSource, Sendable {
     /// The path, or what the bytes are called.
     public let name: String
-    private let bytes: [UInt8]?
+    /// The bytes that are in memory; nil where the file is read.
+    package let bytes: [UInt8]?
 
     /// The file of exactly this name.
     public init(path: String) {

@@ -1,3 +1,5 @@
+internal import ObsText
+
 /// Cards as a file holds them, 80 bytes each, parsed when they are asked for.
 final class ImageCards: CardLayer {
     private let bytes: [UInt8]
@@ -266,12 +268,7 @@ extension ImageCards {
 
     /// Whether a sorted list holds a number.
     private static func contains(_ sorted: [Int], _ number: Int) -> Bool {
-        var low = 0
-        var high = sorted.count
-        while low < high {
-            let middle = (low + high) / 2
-            if sorted[middle] < number { low = middle + 1 } else { high = middle }
-        }
-        return low < sorted.count && sorted[low] == number
+        let place = sorted.partitioningIndex { $0 >= number }
+        return place < sorted.count && sorted[place] == number
     }
 }

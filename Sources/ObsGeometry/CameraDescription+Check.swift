@@ -121,9 +121,9 @@ extension CameraDescription {
         let pairs = base.layouts.values.reduce(0) { $0 + $1.amplifiers.count * $1.amplifiers.count }
         let effort = base.slots.count + base.devices.count + entries.count + pairs + 1
         var remaining = CameraDescription.checkLimit / effort + 1
-        let timeline = Timeline(entries)
-        for edition in timeline.editions.indices {
-            for interval in 0..<timeline.editions[edition].intervalCount {
+        let editions = HistoryEditions(entries)
+        for edition in editions.all.indices {
+            for interval in editions.all[edition].timeline.indices {
                 remaining -= 1
                 guard remaining > 0, !problems.isFull else {
                     problems.note(
@@ -131,7 +131,7 @@ extension CameraDescription {
                         "the camera has too many versions: not all of them were checked")
                     return
                 }
-                let applied = timeline.applied(edition, interval)
+                let applied = editions.applied(edition, interval)
                 guard seen.insert(applied).inserted else { continue }
                 for problem in parts(applying: applied).problems() {
                     problems.report(problem.diagnostic(at: place(of: problem, applied: applied)))

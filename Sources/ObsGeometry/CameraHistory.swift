@@ -7,7 +7,7 @@ internal import Synchronization
 /// Cameras are made when they are first asked for and kept; it can be used from many threads.
 public final class CameraHistory: Sendable {
     let text: CameraDescription
-    private let timeline: Timeline
+    private let described: HistoryEditions
     private let cache = Mutex(Cache())
 
     private struct Cache {
@@ -32,7 +32,7 @@ public final class CameraHistory: Sendable {
     /// - Throws: `DiagnosticsError` with everything that is wrong with them, each with its place.
     public init(focalPlane: [Node], sensors: [Node] = [], history: Node? = nil) throws {
         text = try CameraDescription(focalPlane: focalPlane, sensors: sensors, history: history)
-        timeline = Timeline(text.entries)
+        described = HistoryEditions(text.entries)
     }
 
     /// Reads the nodes of focal-plane.yaml, of sensors.yaml with what it extends, and of history.yaml.
@@ -60,7 +60,7 @@ public final class CameraHistory: Sendable {
     public var name: String { text.base.name }
 
     /// The dates on which the description changed what it says, rising; the first may be that of the focal plane.
-    public var editions: [Instant] { [text.edition].compactMap { $0 } + timeline.editions.compactMap(\.date) }
+    public var editions: [Instant] { [text.edition].compactMap { $0 } + described.all.compactMap(\.date) }
 
     /// Every change that is described, in the order in which they apply.
     public var entries: [HistoryEntry] { text.entries }
@@ -70,7 +70,7 @@ public final class CameraHistory: Sendable {
     /// - Throws: `GeometryError` of an edition before the first, and of any where the description has none.
     public func camera(at instant: Instant, edition: Edition = .newest) throws -> Camera {
         let edition = try place(of: edition)
-        return try camera(Key(edition: edition, interval: timeline.editions[edition].interval(at: instant)))
+        return try camera(Key(edition: edition, interval: described.all[edition].timeline.index(at: instant)))
     }
 
     /// The changes that make the camera of an instant, in the order in which they apply: why it is as it is.
@@ -78,7 +78,8 @@ public final class CameraHistory: Sendable {
     /// - Throws: `GeometryError` of an edition before the first, and of any where the description has none.
     public func entries(at instant: Instant, edition: Edition = .newest) throws -> [HistoryEntry] {
         let edition = try place(of: edition)
-        return timeline.applied(edition, timeline.editions[edition].interval(at: instant)).map { text.entries[$0] }
+        let interval = described.all[edition].timeline.index(at: instant)
+        return described.applied(edition, interval).map { text.entries[$0] }
     }
 
     /// The versions of the camera as of an edition, without gaps and in order; neighbours differ.
@@ -87,20 +88,12 @@ public final class CameraHistory: Sendable {
     public func versions(edition: Edition = .newest) throws -> [CameraVersion] {
         let place = try place(of: edition)
         var versions: [CameraVersion] = []
-        for interval in 0..<timeline.editions[place].intervalCount {
-            let camera = try camera(Key(edition: place, interval: interval))
-            let (begin, end) = timeline.editions[place].bounds(interval)
-            if let last = versions.last, last.camera == camera {
-                let joined = try Validity(begin: last.validity.begin, end: end)
-                versions[versions.count - 1] = CameraVersion(
-                    validity: joined, camera: camera, beginning: last.beginning)
-                continue
-            }
-            let entries = timeline.applied(place, interval).map { text.entries[$0] }
-            versions.append(
+        for (interval, validity) in described.all[place].timeline.enumerated() {
+            let entries = described.applied(place, interval).map { text.entries[$0] }
+            versions.appendJoining(
                 CameraVersion(
-                    validity: try Validity(begin: begin, end: end), camera: camera,
-                    beginning: entries.filter { $0.validity.begin == begin }))
+                    validity: validity, camera: try camera(Key(edition: place, interval: interval)),
+                    beginning: entries.filter { $0.validity.begin == validity.begin }))
         }
         return versions
     }
@@ -116,7 +109,7 @@ public final class CameraHistory: Sendable {
 
     private func place(of edition: Edition) throws -> Int {
         switch edition {
-        case .newest: return timeline.editions.count - 1
+        case .newest: return described.all.count - 1
         case .asOf(let instant):
             if let first = text.edition, instant < first {
                 throw GeometryError(
@@ -130,13 +123,13 @@ public final class CameraHistory: Sendable {
                     "the description of camera \(name) has no edition, so nothing tells what it said on \(instant.shortText); "
                         + "ask for the newest, or write edition: in its focal-plane.yaml")
             }
-            return timeline.edition(asOf: instant)
+            return described.place(asOf: instant)
         }
     }
 
     private func camera(_ key: Key) throws -> Camera {
         if let known = cache.withLock({ $0.byInterval[key] }) { return known }
-        let applied = timeline.applied(key.edition, key.interval)
+        let applied = described.applied(key.edition, key.interval)
         if let known = cache.withLock({ $0.byEntries[applied] }) {
             cache.withLock { $0.byInterval[key] = known }
             return known
@@ -162,4 +155,12 @@ public struct CameraVersion: Sendable {
 
     /// The changes that came with the beginning.
     public let beginning: [HistoryEntry]
+}
+
+extension CameraVersion: Lasting {
+    package func lasting(_ validity: Validity) -> CameraVersion {
+        CameraVersion(validity: validity, camera: camera, beginning: beginning)
+    }
+
+    package func agrees(with other: CameraVersion) -> Bool { camera == other.camera }
 }

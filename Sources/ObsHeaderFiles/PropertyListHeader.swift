@@ -133,12 +133,8 @@ enum PropertyListHeader {
             case "nan", ".nan", "-nan", "+nan": return .nan
             case "inf", ".inf", "+inf", "+.inf", "infinity", "+infinity": return .infinity
             case "-inf", "-.inf", "-infinity": return -.infinity
-            default: break
+            default: return DecimalNumber.finiteReal(text)
             }
-            guard text.utf8.allSatisfy({ "+-.0123456789eE".utf8.contains($0) }), let number = Double(text),
-                number.isFinite
-            else { return nil }
-            return number
         }
 
         private var hint: String {

@@ -65,13 +65,9 @@ public struct RecordedState: Hashable, Sendable {
         let days = nanoseconds >= 0 ? nanoseconds / perDay : (nanoseconds - perDay + 1) / perDay
         let rest = nanoseconds - days * perDay
         let second = Int(rest / billion)
-        func padded(_ number: Int, _ width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-        }
-        let clock = [second / 3_600, second / 60 % 60, second % 60].map { padded($0, 2) }.joined(separator: ":")
+        let clock = [second / 3_600, second / 60 % 60, second % 60].map { $0.zeroPadded(2) }.joined(separator: ":")
         let day = CalendarDay(modifiedJulianDay: 40_587 + Int(days))
-        return "\(day)T\(clock).\(padded(Int(rest % billion), 9))Z"
+        return "\(day)T\(clock).\((rest % billion).zeroPadded(9))Z"
     }
 }
 

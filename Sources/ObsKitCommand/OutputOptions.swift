@@ -19,7 +19,7 @@ struct OutputOptions: ParsableArguments {
                 throw ExitStatus.wrongCall.code
             }
             try Report.orExit(.wrongCall) {
-                try OutputFile.check(path, kind, replacing: replace, inputs: inputs())
+                try Overwriting.check(path, kind, replacing: replace, inputs: inputs())
             }
         }
     }

@@ -1,3 +1,5 @@
+internal import ObsText
+
 /// A day of the Gregorian calendar, extended back before 1582, from 0001-01-01 to 9999-12-31.
 public struct CalendarDay: Hashable, Comparable, Sendable {
     /// The year, 1 to 9999.
@@ -55,13 +57,7 @@ public struct CalendarDay: Hashable, Comparable, Sendable {
 
 extension CalendarDay: CustomStringConvertible {
     /// The day as `2013-08-31`.
-    public var description: String {
-        func padded(_ number: Int, _ width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-        }
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
-    }
+    public var description: String { "\(year.zeroPadded(4))-\(month.zeroPadded(2))-\(day.zeroPadded(2))" }
 }
 
 /// Day counting in the proleptic Gregorian calendar: eras of 400 years that start on 1 March.

@@ -20,7 +20,7 @@ public struct Validity: Hashable, Sendable {
         self.init(unchecked: begin, end)
     }
 
-    private init(unchecked begin: Instant?, _ end: Instant?) {
+    init(unchecked begin: Instant?, _ end: Instant?) {
         self.begin = begin
         self.end = end
     }

@@ -15,7 +15,8 @@ let package = Package(
     targets: [
         .target(name: "Passes"),
         story(
-            "TranslateHeaders", ["ObsKit", "ObsTranslation", "ObsFITS", "ObsDocuments", "ObsText", "ReferenceCameras"]),
+            "TranslateHeaders",
+            ["ObsKit", "ObsHeaderFiles", "ObsTranslation", "ObsFITS", "ObsDocuments", "ObsText", "ReferenceCameras"]),
         story("TranslateFiles", ["ObsKit", "ReferenceCameras"]),
         story("CorrectionTables", ["ObsTranslation", "ObsDocuments", "ObsText"]),
         story("ReadYAML", ["ObsDocuments", "ObsText"]),

@@ -74,8 +74,8 @@ struct CoverageTests {
     @Test("The timeline is the same bytes every time, and marks gaps, overlaps and datasets")
     func timeline() throws {
         let coverage = try coverage()
-        let svg = CoverageTimeline(coverage, detectorName: { "D\($0)<" }).svg
-        #expect(svg == CoverageTimeline(coverage, detectorName: { "D\($0)<" }).svg)
+        let svg = CoverageChart(coverage, detectorName: { "D\($0)<" }).svg
+        #expect(svg == CoverageChart(coverage, detectorName: { "D\($0)<" }).svg)
         #expect(svg.hasPrefix("<svg") && svg.hasSuffix("</svg>\n"))
         #expect(svg.contains("bias D4&lt;") && !svg.contains("D4<"))
         #expect(svg.components(separatedBy: "#e8c9c5").count - 1 == 4 + 1)
@@ -128,7 +128,7 @@ struct CoverageTests {
         ] as [(String, String, [String])])
     func dates(begin: String, end: String, texts: [String]) throws {
         let range = try (Instant(iso: begin, scale: .utc), Instant(iso: end, scale: .utc))
-        let marks = TimelineAxis.marks(from: Double(range.0.nanoseconds), to: Double(range.1.nanoseconds))
+        let marks = DateAxis.marks(from: Double(range.0.nanoseconds), to: Double(range.1.nanoseconds))
         #expect(marks.map(\.text) == texts)
         #expect(marks.count <= 13)
     }
@@ -136,7 +136,7 @@ struct CoverageTests {
     @Test("A long name has room beside its bar, or is cut")
     func longNames() throws {
         for (length, count) in [(50, 55), (400, 60)] {
-            let svg = CoverageTimeline(try coverage(), detectorName: { _ in String(repeating: "n", count: length) }).svg
+            let svg = CoverageChart(try coverage(), detectorName: { _ in String(repeating: "n", count: length) }).svg
             let label = try #require(svg.components(separatedBy: ">").first { $0.hasPrefix("bias n") })
             #expect(label.prefix { $0 != "<" }.count == count)
         }
@@ -147,6 +147,6 @@ struct CoverageTests {
         let index = try CalibrationIndex(try Samples.set(.begin), searching: ["calib"])
         let coverage = try index.coverage(during: .always)
         #expect(coverage.lines.flatMap(\.gaps) == [.always])
-        #expect(CoverageTimeline(coverage).svg.hasSuffix("</svg>\n"))
+        #expect(CoverageChart(coverage).svg.hasSuffix("</svg>\n"))
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import ObsFITS
+import ObsText
 import TestSupport
 import Testing
 
@@ -288,6 +289,12 @@ import Testing
                 == "a.fits: HDU 2, byte 80: it ends")
         #expect("\(FITSError(.empty, "nothing", file: "a.fits"))" == "a.fits: nothing")
         #expect("\(FITSError(.badStructure, "bad", hdu: 1))" == "HDU 1: bad")
+        let one = FITSError(.truncated, "it ends", file: "a.fits", hdu: 2, offset: 80).diagnostics
+        #expect(
+            one == [
+                Diagnostic(.error, .init(rawValue: "truncated"), at: nil, hdu: 2, byte: 80, "HDU 2, byte 80: it ends")
+            ])
+        #expect(FITSError(.empty, "nothing", file: "a.fits").diagnostics.map(\.message) == ["nothing"])
         #expect(FITSError.Code.gitLFSPointer.rawValue == "git-lfs-pointer")
     }
 }

@@ -39,7 +39,7 @@ struct DamagedFileCommandTests {
         let both = folder.path + "/both.fits"
         let all = try Obskit.run(["raw", "assemble", "-o", both] + file)
         #expect(all.output == "\(both): W, untrimmed\n" && all.status == 1)
-        #expect(all.diagnostics.contains("raw.fits, detector E: error: the data should go on to byte "))
+        #expect(all.diagnostics.contains("raw.fits, detector E: error: byte 150520: the data should go on to byte "))
         let stats = try Obskit.run(["raw", "stats"] + file)
         #expect(stats.status == 1)
         #expect(stats.output.split(separator: "\n").dropFirst().map { $0.first } == ["W", "W"])

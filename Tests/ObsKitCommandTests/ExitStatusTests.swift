@@ -107,6 +107,11 @@ struct ExitStatusTests {
         let placed = try #require(
             try JSONSchema.objects(in: broken.diagnostics).first { $0["code"]?.text == "unknown-property" })
         #expect(placed["file"]?.text?.hasPrefix("Late/translation.yaml") == true && placed["line"]?.text == "2")
+        let cut = "SIMPLE  =                    T" + String(repeating: " ", count: 50)
+        _ = try folder.write(Array(cut.utf8), to: "cut.fits")
+        let torn = try Obskit.run(["translate", "cut.fits", "--diagnostics", "json"], in: folder.path)
+        let end = try #require(try JSONSchema.objects(in: torn.diagnostics).first, "\(torn.diagnostics)")
+        #expect(end["hdus"]?.elements.map(\.text) == ["0"] && end["byte"]?.text != nil, "\(torn.diagnostics)")
         let registry = try Obskit.run(
             ["calib", "list", "kinds", "--registry", "none.sqlite", "--diagnostics", "json"], in: folder.path)
         let miss = try #require(try JSONSchema.objects(in: registry.diagnostics).first)

@@ -22,6 +22,16 @@ import Testing
         for text in ["1.", ".5", "1E5", "1e0"] { #expect(integer(text)?.isInteger == false, "\(text)") }
     }
 
+    @Test("A text is a number from its first character to its last, and no other spelling of one")
+    func texts() {
+        for (text, value) in [("1.5", 1.5), ("+2", 2), ("-.5e1", -5), ("7.", 7)] as [(String, Double)] {
+            #expect(DecimalNumber.finiteReal(text) == value, "\(text)")
+        }
+        for text in ["", " 1", "1 ", "0x10", "0x1p3", "nan", "inf", "1e400", "1D2", "1,5"] {
+            #expect(DecimalNumber.finiteReal(text) == nil, "\(text)")
+        }
+    }
+
     @Test("D begins an exponent only where it is allowed", arguments: ["1D5", "1d-5", "-.5D0"])
     func letterD(text: String) {
         #expect(number(text) != nil)

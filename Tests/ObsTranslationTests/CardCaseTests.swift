@@ -1,5 +1,6 @@
 import ObsDocuments
 import ObsFITS
+import ObsHeaderFiles
 import Testing
 
 @testable import ObsTranslation

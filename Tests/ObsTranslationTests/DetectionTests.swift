@@ -1,5 +1,6 @@
 import ObsDocuments
 import ObsFITS
+import ObsHeaderFiles
 import ObsText
 import TestSupport
 import Testing

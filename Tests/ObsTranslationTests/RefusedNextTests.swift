@@ -1,5 +1,6 @@
 import ObsFITS
 import ObsText
+import TestSupport
 import Testing
 
 @testable import ObsTranslation

@@ -4,25 +4,6 @@ import Testing
 
 @testable import ObsTranslation
 
-/// A text with marks, and the codes of the diagnostics at the marks in order.
-struct DiagnosticCase: Sendable, CustomTestStringConvertible {
-    let text: String
-    let codes: [String]
-    /// A part of the message or the hint of the first one.
-    let saying: String?
-    let testDescription: String
-
-    init(_ text: String, _ codes: String..., saying: String? = nil) { self.init(text, codes, saying: saying) }
-
-    init(_ text: String, _ codes: [String], saying: String?) {
-        self.text = text
-        self.codes = codes
-        self.saying = saying
-        testDescription =
-            codes.joined(separator: " ") + ": " + text.split(separator: "\n").joined(separator: " ⏎ ").prefix(120)
-    }
-}
-
 @Suite struct RuleDiagnosticTests {
     private static let schema = "schema: obskit/translation/2\n"
 

@@ -36,6 +36,12 @@ public struct Certification: Hashable, Sendable {
     }
 }
 
+extension Certification: Lasting {
+    package func lasting(_ validity: Validity) -> Certification { with(validity: validity) }
+
+    package func agrees(with other: Certification) -> Bool { with(validity: other.validity) == other }
+}
+
 extension Certification: CustomStringConvertible {
     /// The dataset, its kind and keys, when it holds and where that is said.
     public var description: String { "\(kind) \(dataset) of \(keys), \(validity) in '\(collection)'" }

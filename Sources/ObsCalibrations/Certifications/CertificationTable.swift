@@ -1,3 +1,4 @@
+internal import ObsText
 internal import ObsTime
 
 /// Certifications of one collection, sorted so that conflicts and neighbours are found by binary search.
@@ -9,12 +10,7 @@ struct CertificationTable {
 
         /// The place of the first row that ends after an instant.
         func firstEnding(after begin: Int64) -> Int {
-            var (low, high) = (0, rows.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if rows[middle].validity.endNanoseconds > begin { high = middle } else { low = middle + 1 }
-            }
-            return low
+            rows.partitioningIndex { $0.validity.endNanoseconds > begin }
         }
 
         /// The first row that overlaps a validity.

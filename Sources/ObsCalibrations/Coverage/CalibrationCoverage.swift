@@ -115,20 +115,13 @@ extension CalibrationIndex {
 
     /// What answers when: between two neighbouring bounds it is the same.
     private func spans(_ rows: [(Int, Certification)], during range: Validity) -> [CalibrationCoverage.Span] {
-        var bounds: Set<Int64> = [range.beginNanoseconds, range.endNanoseconds]
-        for (_, row) in rows {
-            for bound in [row.validity.beginNanoseconds, row.validity.endNanoseconds]
-            where bound > range.beginNanoseconds && bound < range.endNanoseconds {
-                bounds.insert(bound)
-            }
-        }
-        let sorted = bounds.sorted()
         // Rows enter at their begin and leave at their end, so that a long list costs no square.
         let entering = rows.sorted { $0.1.validity.beginNanoseconds < $1.1.validity.beginNanoseconds }
         var next = 0
         var active: [(Int, Certification)] = []
         var spans: [CalibrationCoverage.Span] = []
-        for (begin, end) in zip(sorted, sorted.dropFirst()) {
+        for validity in Timeline(cutBy: rows.map(\.1.validity), within: range) {
+            let begin = validity.beginNanoseconds
             while next < entering.count, entering[next].1.validity.beginNanoseconds <= begin {
                 active.append(entering[next])
                 next += 1
@@ -142,21 +135,18 @@ extension CalibrationIndex {
             for one in ranked.dropFirst() where one.1.dataset != best?.1.dataset && !hidden.contains(one.1.dataset) {
                 hidden.append(one.1.dataset)
             }
-            let validity = try? Validity(
-                begin: begin == .min ? nil : Instant(nanosecondsTAI: begin),
-                end: end == .max ? nil : Instant(nanosecondsTAI: end))
-            guard let validity else { continue }
-            let span = CalibrationCoverage.Span(
-                validity: validity, dataset: best?.1.dataset, collection: best?.1.collection, hidden: hidden)
-            if let last = spans.last, last.dataset == span.dataset, last.collection == span.collection,
-                last.hidden == span.hidden, let both = last.validity.union(span.validity)
-            {
-                spans[spans.count - 1] = CalibrationCoverage.Span(
-                    validity: both, dataset: span.dataset, collection: span.collection, hidden: span.hidden)
-            } else {
-                spans.append(span)
-            }
+            spans.appendJoining(
+                CalibrationCoverage.Span(
+                    validity: validity, dataset: best?.1.dataset, collection: best?.1.collection, hidden: hidden))
         }
         return spans
     }
+}
+
+extension CalibrationCoverage.Span: Lasting {
+    package func lasting(_ validity: Validity) -> Self {
+        Self(validity: validity, dataset: dataset, collection: collection, hidden: hidden)
+    }
+
+    package func agrees(with other: Self) -> Bool { lasting(other.validity) == other }
 }

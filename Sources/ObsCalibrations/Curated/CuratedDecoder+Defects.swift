@@ -21,7 +21,7 @@ extension CuratedDecoder {
         }
         guard columns.count == 4 else { return nil }
         let regions = table.rows.compactMap { row -> Defects.Region? in
-            let numbers = columns.compactMap { Double(row.cells[$0]).flatMap { Int(exactly: $0) } }
+            let numbers = columns.compactMap { DecimalNumber.finiteReal(row.cells[$0]).flatMap { Int(exactly: $0) } }
             guard numbers.count == 4 else {
                 problems.error(
                     .badCell, at: table.place(row), "'\(row.cells.joined(separator: " "))' are not four whole numbers",

@@ -1,4 +1,4 @@
-public import ObsText
+package import ObsText
 public import ObsTime
 
 /// The curated calibrations of a folder, read, checked and certified.
@@ -20,7 +20,8 @@ public struct CuratedFolder: Sendable {
     ///   - kinds: The kinds of the instrument.
     ///   - instrument: Its detectors and filters.
     ///   - problems: Takes everything that is wrong: a path and metadata that differ, dates, units, sizes, contents.
-    public init(_ files: CalibrationFiles, kinds: CalibrationKinds, instrument: CuratedInstrument, problems: Problems) {
+    package init(_ files: CalibrationFiles, kinds: CalibrationKinds, instrument: CuratedInstrument, problems: Problems)
+    {
         var reader = CuratedFolderReader(files: files, kinds: kinds, instrument: instrument, problems: problems)
         reader.readAll()
         self.files = reader.read

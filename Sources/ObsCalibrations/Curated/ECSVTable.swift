@@ -39,7 +39,7 @@ struct ECSVTable {
     func numbers(_ column: Int, _ problems: Problems) -> [Double] {
         rows.compactMap { row in
             let cell = row.cells[column]
-            if let number = Double(cell), number.isFinite { return number }
+            if let number = DecimalNumber.finiteReal(cell) { return number }
             problems.error(
                 .badCell, at: place(row), "\(columns[column].name) is '\(cell)'; a finite number is expected",
                 hint: "correct the row")

@@ -1,5 +1,5 @@
-public import ObsDocuments
-public import ObsText
+package import ObsDocuments
+package import ObsText
 internal import ObsTime
 
 extension CalibrationSet {
@@ -20,7 +20,7 @@ extension CalibrationSet {
     /// - Parameters:
     ///   - node: The root of the document.
     ///   - problems: Takes everything that is wrong, certifications that conflict among it.
-    public init?(export node: Node, problems: Problems) {
+    package init?(export node: Node, problems: Problems) {
         guard let reader = MappingReader(node, "an export of calibrations", problems) else { return nil }
         reader.requireSchema(Self.exportSchema)
         let kinds = reader.required("kinds").map { CalibrationKinds(layers: [$0], problems: problems) } ?? .none

@@ -1,5 +1,5 @@
-public import ObsDocuments
-public import ObsText
+package import ObsDocuments
+package import ObsText
 internal import ObsTime
 
 extension ExternalCalibrations {
@@ -12,7 +12,7 @@ extension ExternalCalibrations {
     ///   - layers: The roots of the files, an extending one before its base; an entry replaces the one of its name.
     ///   - kinds: The kinds of the instrument.
     ///   - problems: Takes everything that is wrong: unknown keys, kinds that there are not, patterns, dates.
-    public init(layers: [Node], kinds: CalibrationKinds, problems: Problems) {
+    package init(layers: [Node], kinds: CalibrationKinds, problems: Problems) {
         var products: [ExternalProduct] = []
         var seen: Set<String> = []
         for layer in layers {

@@ -51,8 +51,8 @@ extension KindIndex {
             let group = groups[place]
             guard selection.fits(group) else { continue }
             let row = lastStarting(in: group, atOrBefore: begin)
-            if row >= Int(group.timeline.first), rows[row].end >= end {
-                return CalibrationAnswer(answers[place], row - Int(group.timeline.first))
+            if row >= Int(group.instants.first), rows[row].end >= end {
+                return CalibrationAnswer(answers[place], row - Int(group.instants.first))
             }
         }
         return nil
@@ -60,7 +60,7 @@ extension KindIndex {
 
     @inline(__always)
     private func lastStarting(in group: Group, atOrBefore instant: Int64) -> Int {
-        group.timeline.lastStarting(atOrBefore: instant, rows, marks)
+        group.instants.lastStarting(atOrBefore: instant, rows, marks)
     }
 
     /// What a collection answers when any part of the interval is enough.
@@ -94,7 +94,7 @@ extension KindIndex {
         for place in places {
             let group = groups[place]
             guard selection.fits(group) else { continue }
-            let (first, last) = (Int(group.timeline.first), Int(group.timeline.end))
+            let (first, last) = (Int(group.instants.first), Int(group.instants.end))
             let before = lastStarting(in: group, atOrBefore: begin)
             var row = before < first || rows[before].end <= begin ? before + 1 : before
             while row < last, rows[row].begin < end {

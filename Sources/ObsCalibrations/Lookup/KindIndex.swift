@@ -19,7 +19,7 @@ final class KindIndex: Sendable {
         let state: Int32
         /// How many keys are demanded.
         let keyCount: Int32
-        let timeline: TimelineMarks
+        let instants: InstantIndex
     }
 
     /// The groups of one collection.
@@ -62,14 +62,15 @@ final class KindIndex: Sendable {
                 collection.starts.append(Int32(groups.count))
                 let ofDetector = (byDetector[detector] ?? []).sorted { $0.keys.canonicalText < $1.keys.canonicalText }
                 for group in ofDetector where !group.rows.isEmpty {
-                    let rows = Self.merged(group.rows)
+                    // Rows in order of time; those of one dataset that touch are one.
+                    let rows = group.rows.reduce(into: [Certification]()) { $0.appendJoining($1) }
                     let (filter, state) = (group.keys.filter, group.keys.state)
                     groups.append(
                         Group(
                             filter: filter.map { Self.number(of: $0, &filterNumbers) } ?? -1,
                             state: state.isEmpty ? -1 : Self.number(of: state, &stateNumbers),
                             keyCount: Int32(group.keys.count),
-                            timeline: TimelineMarks(rows.map(\.validity), &allRows, &marks)))
+                            instants: InstantIndex(rows.map(\.validity), &allRows, &marks)))
                     answers.append(try answer(rows))
                 }
             }
@@ -86,19 +87,6 @@ final class KindIndex: Sendable {
         self.filterNumbers = filterNumbers
         states = stateNumbers.sorted { $0.value < $1.value }.map(\.key)
         detectorNumbers = DetectorNumbers(detectors)
-    }
-
-    /// Rows in order of time, those of one dataset that touch made one.
-    private static func merged(_ rows: [Certification]) -> [Certification] {
-        var result: [Certification] = []
-        for row in rows {
-            if let last = result.last, last.dataset == row.dataset, let both = last.validity.union(row.validity) {
-                result[result.count - 1] = row.with(validity: both)
-            } else {
-                result.append(row)
-            }
-        }
-        return result
     }
 
     private static func number<Key: Hashable>(of key: Key, _ numbers: inout [Key: Int32]) -> Int32 {

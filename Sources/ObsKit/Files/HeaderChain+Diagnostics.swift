@@ -32,11 +32,7 @@ extension HeaderChain {
 extension FITSError {
     /// The error as a problem of a file from which other HDUs were read.
     fileprivate func diagnostic(_ headers: [FileHeader]) -> Diagnostic {
-        let hdu = hdu ?? headers.last?.hdu ?? 0
-        let place = offset.map { ", byte \($0)" } ?? ""
-        return Diagnostic(
-            code.losesNothing ? .warning : .error, Diagnostic.Code(rawValue: code.rawValue), at: nil,
-            "HDU \(hdu)\(place): \(message)")
+        diagnostic(code.losesNothing ? .warning : .error, hdu: hdu ?? headers.last?.hdu ?? 0)
     }
 }
 

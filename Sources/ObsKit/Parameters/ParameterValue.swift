@@ -26,7 +26,8 @@ extension ParameterValue: CustomStringConvertible {
         return String(writer.text.dropLast(writer.text.hasSuffix("\n") ? 1 : 0))
     }
 
-    private func write(_ writer: inout YAMLWriter) {
+    /// Writes the value, the keys of a map in their order; YAML of it is on one line.
+    package func write(_ writer: inout some ValueWriter) {
         switch self {
         case .null: writer.null()
         case .boolean(let truth): writer.value(truth)
@@ -44,28 +45,6 @@ extension ParameterValue: CustomStringConvertible {
                 value.write(&writer)
             }
             writer.endMapping()
-        }
-    }
-
-    /// Writes the value as JSON, the keys of a map in their order.
-    package func write(_ writer: inout JSONWriter) {
-        switch self {
-        case .null: writer.null()
-        case .boolean(let truth): writer.value(truth)
-        case .integer(let number): writer.value(number)
-        case .number(let number): writer.value(number)
-        case .text(let text): writer.value(text)
-        case .list(let values):
-            writer.beginArray()
-            for value in values { value.write(&writer) }
-            writer.endArray()
-        case .map(let values):
-            writer.beginObject()
-            for (key, value) in values.sorted(by: { $0.key < $1.key }) {
-                writer.key(key)
-                value.write(&writer)
-            }
-            writer.endObject()
         }
     }
 }

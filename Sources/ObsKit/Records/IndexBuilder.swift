@@ -83,7 +83,7 @@ package final class IndexBuilder {
         let isOwn = FileSystem.isFile(record) || FileSystem.isFile(partPath)
         for (output, kind, replaces) in [
             (path, OutputKind.index, isOwn || replacing), (record, .record, true), (partPath, .record, true),
-        ] { try OutputFile.check(output, kind, replacing: replaces, inputs: []) }
+        ] { try Overwriting.check(output, kind, replacing: replaces, inputs: []) }
         part = try RecordLines(addingTo: partPath, whileWaiting: whileWaiting)
         known = startsAgain ? nil : RecordLines(reading: record)
         let paths = Dictionary(files.map { ($0.name, $0.path) }) { first, _ in first }

@@ -46,7 +46,7 @@ extension Sidecar {
         let isOwn = FileSystem.beginning(of: recordPath, count: 1 << 12)
             .starts(with: record.beginning.prefix(1 << 12))
         for (output, kind) in [(path(for: file), OutputKind.sidecar), (recordPath, .record)] {
-            try OutputFile.check(output, kind, replacing: isOwn || replacing, inputs: [file])
+            try Overwriting.check(output, kind, replacing: isOwn || replacing, inputs: [file])
         }
     }
 }

@@ -6,21 +6,6 @@ internal import ObsTime
 
 /// Calibrations as texts for people.
 enum CalibrationText {
-    /// A table with a blank between columns that are as wide as they must be.
-    static func table(_ rows: [[String]]) -> String {
-        let rows = rows.map { $0.map(DisplayText.visible) }
-        guard let first = rows.first else { return "" }
-        let widths = first.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { row in
-            var line = ""
-            for (column, cell) in row.enumerated() {
-                line += column == row.count - 1 ? cell : ObservationText.pad(cell, widths[column] + 2)
-            }
-            while line.last == " " { line.removeLast() }
-            return line + "\n"
-        }.joined()
-    }
-
     /// A bound of a validity.
     static func bound(_ instant: Instant?) -> String { instant.map { "\($0)" } ?? "open" }
 

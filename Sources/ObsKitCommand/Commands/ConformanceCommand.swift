@@ -123,9 +123,9 @@ struct ConformanceCommand: ParsableCommand {
     private var descriptions: [String] {
         if document { return [ConformanceCheck.markdown] }
         if let check = explain.flatMap({ ConformanceCheck.named($0) }) { return [check.section] }
+        let table = TextTable(widths: [26, 8, 14], gap: 1)
         return ConformanceCheck.all.map { check in
-            let columns = [(check.code, 26), (check.level.rawValue, 8), (check.group.rawValue, 14)]
-            return columns.map { ObservationText.pad($0.0, $0.1) }.joined(separator: " ") + " \(check.title)\n"
+            table.line([check.code, check.level.rawValue, check.group.rawValue, check.title]) + "\n"
         }
     }
 
@@ -167,7 +167,7 @@ struct ConformanceCommand: ParsableCommand {
         let path = folder + "/conformance/released.yaml"
         try Report.orExit(.problems) {
             let kind = OutputKind.document("a record of a release", schema: ReleasedNames.schema)
-            try OutputFile.check(path, kind, replacing: true, inputs: [])
+            try Overwriting.check(path, kind, replacing: true, inputs: [])
             try FileSystem.write(Array(text.utf8), to: path)
         }
     }

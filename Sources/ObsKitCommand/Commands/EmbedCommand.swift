@@ -27,7 +27,7 @@ struct EmbedCommand: ParsableCommand {
             stale.append(path)
             if check { continue }
             try Report.orExit(.problems) {
-                try OutputFile.check(folder + "/" + path, .embedded, replacing: true, inputs: [])
+                try Overwriting.check(folder + "/" + path, .embedded, replacing: true, inputs: [])
                 try FileSystem.write(bytes, to: folder + "/" + path)
             }
         }

@@ -79,7 +79,7 @@ struct InstrumentsCommand: ParsableCommand {
         let rows = catalog.packages.flatMap { package in
             package.instrumentNames.map { [$0, "\(package.name) \(package.version)", package.location] }
         }
-        return TextTable.lines(rows).map { $0 + "\n" }.joined()
+        return TextTable.text(rows)
     }
 
     /// The places in order of precedence, each with the packages in it.

@@ -100,7 +100,7 @@ struct ParametersCommand: ParsableCommand {
                     [name, "\(setting.value)"] + (explain ? [setting.layer.rawValue, Self.where(setting, place)] : []))
             }
         }
-        return TextTable.lines(rows).joined(separator: "\n") + "\n"
+        return TextTable.text(rows)
     }
 
     /// The file and line; for a setting of the command line, the option.

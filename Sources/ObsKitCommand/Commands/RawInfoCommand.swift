@@ -21,7 +21,7 @@ struct RawInfoCommand: ParsableCommand {
         switch format {
         case .text:
             Output.line("\(raw.file): \(exposure.instrument), \(DisplayText.counted(detectors.count, "detector"))")
-            Output.result(TextTable.lines(try rows(detectors), rightAligned: [0, 1]).joined(separator: "\n") + "\n")
+            Output.result(TextTable.text(try rows(detectors), rightAligned: [0, 1]))
         case .json: Output.json(json(exposure, detectors))
         }
         try tally.finish()

@@ -43,7 +43,7 @@ struct RawStatsCommand: ParsableCommand {
         writer.endArray()
         writer.newLine()
         switch format {
-        case .text: Output.result(TextTable.lines(rows, rightAligned: Set(2...12)).joined(separator: "\n") + "\n")
+        case .text: Output.result(TextTable.text(rows, rightAligned: Set(2...12)))
         case .json: Output.json(writer.bytes)
         }
         try tally.finish()

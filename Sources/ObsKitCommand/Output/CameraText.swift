@@ -1,4 +1,5 @@
 internal import ObsGeometry
+internal import ObsText
 internal import ObsTime
 
 /// A camera for people.
@@ -7,22 +8,24 @@ enum CameraText {
     static func summary(
         _ camera: Camera, entries: [HistoryEntry], history: CameraHistory, edition: Edition
     ) -> String {
-        var lines = [
-            "camera       \(camera.name)", "content      \(camera.contentHash)",
-            "plate scale  \(decimals(camera.plateScale, 6)) arcsec/mm", "parity       \(camera.parity.rawValue)",
-            "radius       \(decimals(camera.maximumRadius, 4)) mm", "detectors    \(counts(camera))",
+        var facts = [
+            ["camera", camera.name], ["content", "\(camera.contentHash)"],
+            ["plate scale", "\(decimals(camera.plateScale, 6)) arcsec/mm"], ["parity", camera.parity.rawValue],
+            ["radius", "\(decimals(camera.maximumRadius, 4)) mm"], ["detectors", counts(camera)],
         ]
         if !history.editions.isEmpty {
-            lines.append("editions     " + history.editions.map(date).joined(separator: " "))
+            facts.append(["editions", history.editions.map(date).joined(separator: " ")])
         }
         for layout in camera.parts.layouts.values.sorted(by: { $0.name < $1.name }) {
             let (x, y) = (decimals(layout.pixelSize.x * 1000, 3), decimals(layout.pixelSize.y * 1000, 3))
-            lines.append(
-                "layout       \(layout.name): \(layout.box.width) x \(layout.box.height) pixels of \(x) x \(y) um, "
-                    + "\(layout.amplifiers.count) amplifiers")
+            facts.append([
+                "layout",
+                "\(layout.name): \(layout.box.width) x \(layout.box.height) pixels of \(x) x \(y) um, "
+                    + "\(layout.amplifiers.count) amplifiers",
+            ])
         }
-        for slot in camera.emptySlots { lines.append("empty slot   \(slot.name) (\(slot.id))") }
-        for entry in entries { lines.append("change       \(line(entry))") }
+        for slot in camera.emptySlots { facts.append(["empty slot", "\(slot.name) (\(slot.id))"]) }
+        for entry in entries { facts.append(["change", line(entry)]) }
         var rows = [["id", "name", "type", "group", "layout", "serial", "x mm", "y mm", "yaw deg", "status"]]
         rows += camera.detectors.map { detector in
             let slot = detector.slot
@@ -32,7 +35,7 @@ enum CameraText {
                 decimals(slot.orientation.yaw, 4), status(detector),
             ]
         }
-        return (lines + [""] + TextTable.lines(rows, rightAligned: [0, 6, 7, 8])).joined(separator: "\n") + "\n"
+        return TextTable.text(facts) + "\n" + TextTable.text(rows, rightAligned: [0, 6, 7, 8])
     }
 
     /// A change on one line: when, what, why, how that is known.
@@ -72,8 +75,7 @@ enum CameraText {
         for _ in 0..<count { scale *= 10 }
         let scaled = (abs(number) * scale).rounded()
         guard scaled < 9e15 else { return "\(number)" }
-        let digits = String(Int(scaled))
-        let padded = String(repeating: "0", count: max(0, count + 1 - digits.count)) + digits
+        let padded = Int(scaled).zeroPadded(count + 1)
         let sign = number < 0 && scaled > 0 ? "-" : ""
         return sign + padded.dropLast(count) + (count > 0 ? "." : "") + padded.suffix(count)
     }

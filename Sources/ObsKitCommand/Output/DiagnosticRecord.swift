@@ -34,12 +34,14 @@ struct DiagnosticRecord {
     var json: [UInt8] {
         JSONOutput.line(schema: Self.schema) { writer in
             if let source { writer.member("source", source) }
+            let hdus = hdus.isEmpty ? [diagnostic.hdu].compactMap { $0 } : hdus
             if !hdus.isEmpty {
                 writer.key("hdus")
                 writer.beginArray()
                 for hdu in hdus { writer.value(hdu) }
                 writer.endArray()
             }
+            if let byte = diagnostic.byte { writer.member("byte", Int(byte)) }
             diagnostic.writeMembers(to: &writer)
             if let details { writer.member("details", details) }
         }

@@ -10,24 +10,23 @@ enum ObservationText {
     static func list(_ observation: HeaderObservation, explain: [ObservationProperty]) -> String {
         let report = observation.report
         var lines: [String] = []
-        let width = ObservationProperty.allCases.map(\.name.count).max() ?? 0
+        let table = TextTable(widths: [ObservationProperty.allCases.map(\.name.count).max() ?? 0])
         let failed = Set(report.failures.map(\.property))
         for property in ObservationProperty.allCases {
-            var line = pad(property.name, width) + "  "
-            line += failed.contains(property.name) ? "-  failed" : words(report.info[property], property)
+            let value = failed.contains(property.name) ? "-  failed" : words(report.info[property], property)
             let flags = report.flags(of: property).words
-            if !flags.isEmpty { line += "  (\(flags.joined(separator: ", ")))" }
-            lines.append(line)
+            lines.append(
+                table.line([property.name, value] + (flags.isEmpty ? [] : ["(\(flags.joined(separator: ", ")))"])))
             if explain.contains(property) { lines += why(report.explanation(of: property)) }
         }
         for name in failed.filter({ ObservationProperty(name: $0) == nil }).sorted() {
-            lines.append(pad(name, width) + "  -  failed")
+            lines.append(table.line([name, "-  failed"]))
         }
         for (name, value) in report.info.extensions.sorted(by: { $0.key < $1.key }) {
-            lines.append(pad("ext_" + name, width) + "  \(value)")
+            lines.append(table.line(["ext_" + name, "\(value)"]))
         }
-        lines.append(pad("kind", width) + "  \(report.kind?.rawValue ?? "not known")")
-        if report.status != .ok { lines.append(pad("status", width) + "  \(report.status.rawValue)") }
+        lines.append(table.line(["kind", report.kind?.rawValue ?? "not known"]))
+        if report.status != .ok { lines.append(table.line(["status", report.status.rawValue])) }
         for diagnostic in report.failureDiagnostics { lines.append("    \(diagnostic.message)") }
         for correction in report.corrections {
             let changes = correction.changes.map { "\($0.card): \($0.before ?? "absent") -> \($0.after ?? "absent")" }
@@ -68,34 +67,21 @@ enum ObservationText {
         "Status",
     ]
 
-    private static let widths = [22, 12, 24, 20, 9, 9, 23, 11, 6]
+    /// Rows are printed as they come, so that the widths cannot wait for the longest texts.
+    private static let table = TextTable(widths: [22, 12, 24, 20, 9, 9, 23, 11, 6], gap: 1, overlong: .isCut)
 
     /// The heading of the table.
-    static var heading: String { row(tableHeader) }
+    static var heading: String { table.line(tableHeader) + "\n" }
 
     /// One observation as a line of the table.
     static func row(_ observation: HeaderObservation) -> String {
         let info = observation.report.info
-        return row([
+        return table.line([
             info.observationID ?? "-", info.observationType ?? "-", info.object ?? "-", info.physicalFilter ?? "-",
             info.detectorUniqueName ?? info.detectorNum.map { "\($0)" } ?? "-",
             info.exposureTime.map { "\($0)" } ?? "-",
             info.datetimeBegin.map { $0.isoText(scale: .utc, fractionDigits: 3) } ?? "-", observation.instrument,
             observation.report.status == .ok ? "" : observation.report.status.rawValue,
-        ])
-    }
-
-    private static func row(_ cells: [String]) -> String {
-        var line = ""
-        for (cell, width) in zip(cells.map(DisplayText.visible), widths) {
-            let text = cell.count > width ? String(cell.prefix(width - 1)) + "~" : cell
-            line += pad(text, width) + " "
-        }
-        while line.last == " " { line.removeLast() }
-        return line + "\n"
-    }
-
-    static func pad(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
+        ]) + "\n"
     }
 }

@@ -65,7 +65,7 @@ enum Report {
         DiagnosticsError(error).diagnostics.map { one in
             // Some say their code behind the message.
             let isCoded = "\(error)" == "\(one.message) [\(one.code.rawValue)]"
-            return isCoded ? Diagnostic(one.severity, one.code, at: one.place, "\(error)", hint: one.hint) : one
+            return isCoded ? one.at(nil, saying: "\(error)") : one
         }
     }
 

@@ -1,5 +1,6 @@
 public import ObsDocuments
 public import ObsFITS
+internal import ObsHeaderFiles
 internal import ObsKit
 package import ObsText
 public import ObsTranslation

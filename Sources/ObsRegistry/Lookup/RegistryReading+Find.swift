@@ -115,13 +115,13 @@ private struct FileSearch {
         let mustCover = kind.policy != .overlaps
         let fitting = sets.sets(fitting: query, as: kind)
         for collection in collections {
-            var best: (row: Timeline.Row, set: KeySetIndex.Entry)?
+            var best: (row: CertificationRows.Row, set: KeySetIndex.Entry)?
             var isAmbiguous = false
             for set in fitting {
                 // Sets come with the most keys first: those with fewer are asked only when none of those answers.
                 if let best, set.keys.count < best.set.keys.count { break }
-                try tables.withTimeline(collection.id, set.id) { timeline in
-                    try timeline.forEach(from: begin, to: end, tables.database) { row in
+                try tables.withRows(collection.id, set.id) { rows in
+                    try rows.forEach(from: begin, to: end, tables.database) { row in
                         if mustCover && (row.begin > begin || row.end < end) { return }
                         if let best, best.row.dataset != row.dataset { isAmbiguous = true }
                         best = (row, set)

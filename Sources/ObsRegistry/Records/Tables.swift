@@ -13,7 +13,7 @@ final class Tables {
     /// What is remembered of kinds, collections and sets of keys.
     var catalog: Catalog
 
-    private var timelines: [Timeline.Key: Timeline] = [:]
+    private var rows: [CertificationRows.Key: CertificationRows] = [:]
     private var datasets: [Int64: CalibrationDataset] = [:]
     /// Finds a dataset by its row, prepared once: bulk look-ups read tens of thousands.
     private var datasetByRow: Statement?
@@ -209,12 +209,13 @@ final class Tables {
         return dataset
     }
 
-    // MARK: Timelines
+    // MARK: Certifications of a set of keys
 
     /// The rows of a set of keys in a collection; the transaction must be one that only reads.
-    func withTimeline<Result>(
-        _ collection: Int64, _ set: Int64, _ body: (inout Timeline) throws -> Result
+    func withRows<Result>(
+        _ collection: Int64, _ set: Int64, _ body: (inout CertificationRows) throws -> Result
     ) rethrows -> Result {
-        try body(&timelines[Timeline.Key(collection: collection, set: set), default: Timeline(collection, set)])
+        try body(
+            &rows[CertificationRows.Key(collection: collection, set: set), default: CertificationRows(collection, set)])
     }
 }

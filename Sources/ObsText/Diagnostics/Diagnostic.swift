@@ -36,18 +36,32 @@ public struct Diagnostic: Hashable, Sendable, Comparable, CustomStringConvertibl
     public let code: Code
     /// Where it is; nil when the problem belongs to no place in a file.
     public let place: SourcePosition?
+    /// The HDU of a FITS file that it is about, counted from 0; nil when it is about none, or several.
+    public let hdu: Int?
+    /// Where in a FITS file it is, in (decompressed) bytes from its start; nil when that is not known.
+    public let byte: Int64?
     /// What is wrong.
     public let message: String
     /// What to do about it.
     public let hint: String?
 
     /// Creates a diagnostic.
-    public init(_ severity: Severity, _ code: Code, at place: SourcePosition?, _ message: String, hint: String? = nil) {
+    public init(
+        _ severity: Severity, _ code: Code, at place: SourcePosition?, hdu: Int? = nil, byte: Int64? = nil,
+        _ message: String, hint: String? = nil
+    ) {
         self.severity = severity
         self.code = code
         self.place = place
+        self.hdu = hdu
+        self.byte = byte
         self.message = message
         self.hint = hint
+    }
+
+    /// The same about a place of a text, unless it has one, and in other words if there are some.
+    package func at(_ place: SourcePosition?, saying words: String? = nil) -> Diagnostic {
+        Diagnostic(severity, code, at: self.place ?? place, hdu: hdu, byte: byte, words ?? message, hint: hint)
     }
 
     /// One line: `file:line:column: error: message; hint`, with control characters made visible.

@@ -57,7 +57,7 @@ extension Problems {
     ///   - place: where it is, unless the error knows
     package func report(_ error: any Error, else code: Diagnostic.Code = .unreadable, at place: SourcePosition? = nil) {
         for one in DiagnosticsError(error, else: code).diagnostics {
-            report(Diagnostic(one.severity, one.code, at: one.place ?? place, one.message, hint: one.hint))
+            report(one.at(place))
         }
     }
 

@@ -2,26 +2,26 @@
 ///
 /// Readers take one and go on after a problem, so that a person sees everything that is wrong at once.
 /// It belongs to one task; a hostile file cannot make it grow without bound.
-public final class Problems {
+package final class Problems {
     /// A key that a decoder asked for.
-    public struct KeyUse: Hashable, Sendable, Comparable {
+    package struct KeyUse: Hashable, Sendable, Comparable {
         /// Name of the key.
-        public let name: String
+        package let name: String
         /// Whether it had to be there.
-        public let isRequired: Bool
+        package let isRequired: Bool
 
         /// Orders by name, required ones first.
-        public static func < (left: KeyUse, right: KeyUse) -> Bool {
+        package static func < (left: KeyUse, right: KeyUse) -> Bool {
             left.name != right.name ? left.name < right.name : (left.isRequired && !right.isRequired)
         }
     }
 
     /// The largest number of diagnostics that are kept; further ones are counted.
-    public let limit: Int
+    package let limit: Int
     /// Number of diagnostics beyond the limit.
-    public private(set) var dropped = 0
+    package private(set) var dropped = 0
     /// Whether an error was reported.
-    public private(set) var hasErrors = false
+    package private(set) var hasErrors = false
     private var collected: [Diagnostic] = []
     private let recordsKeys: Bool
     private var uses: [String: Set<KeyUse>] = [:]
@@ -31,22 +31,22 @@ public final class Problems {
     /// - Parameters:
     ///   - limit: The largest number of diagnostics to keep.
     ///   - recordingKeys: Whether every key that a `MappingReader` asks for is recorded in `keys`.
-    public init(limit: Int = 1000, recordingKeys: Bool = false) {
+    package init(limit: Int = 1000, recordingKeys: Bool = false) {
         self.limit = max(1, limit)
         self.recordsKeys = recordingKeys
     }
 
     /// Whether nothing was reported.
-    public var isEmpty: Bool { collected.isEmpty }
+    package var isEmpty: Bool { collected.isEmpty }
 
     /// Number of diagnostics that are kept.
-    public var count: Int { collected.count }
+    package var count: Int { collected.count }
 
     /// Whether further diagnostics are only counted.
-    public var isFull: Bool { collected.count >= limit }
+    package var isFull: Bool { collected.count >= limit }
 
     /// The diagnostics without repetitions, sorted by place; a last note says how many were dropped.
-    public var sorted: [Diagnostic] {
+    package var sorted: [Diagnostic] {
         var list = Array(Set(collected)).sorted()
         if dropped > 0 {
             list.append(Diagnostic(.note, .limitExceeded, at: nil, "\(dropped) further problems are not shown"))
@@ -57,12 +57,12 @@ public final class Problems {
     /// The keys that decoders asked for, by what they decoded; empty unless keys are recorded.
     ///
     /// A test that decodes a sample with every optional part learns here what its JSON Schema must allow.
-    public var keys: [String: [KeyUse]] {
+    package var keys: [String: [KeyUse]] {
         uses.mapValues { $0.sorted() }
     }
 
     /// Adds a diagnostic.
-    public func report(_ diagnostic: Diagnostic) {
+    package func report(_ diagnostic: Diagnostic) {
         if diagnostic.severity == .error { hasErrors = true }
         if collected.count < limit {
             collected.append(diagnostic)
@@ -72,37 +72,37 @@ public final class Problems {
     }
 
     /// Adds diagnostics that somebody else collected.
-    public func report(_ diagnostics: some Sequence<Diagnostic>) {
+    package func report(_ diagnostics: some Sequence<Diagnostic>) {
         for diagnostic in diagnostics { report(diagnostic) }
     }
 
     /// The changes of texts that a tool can make, in the order in which they were found.
-    public private(set) var fixes: [TextFix] = []
+    package private(set) var fixes: [TextFix] = []
 
     /// Offers a change of a text that a tool can make.
-    public func offer(_ fix: TextFix) {
+    package func offer(_ fix: TextFix) {
         if fixes.count < limit * 10 { fixes.append(fix) }
     }
 
     /// Reports an error at a place.
-    public func error(_ code: Diagnostic.Code, at place: SourcePosition?, _ message: String, hint: String? = nil) {
+    package func error(_ code: Diagnostic.Code, at place: SourcePosition?, _ message: String, hint: String? = nil) {
         report(Diagnostic(.error, code, at: place, message, hint: hint))
     }
 
     /// Reports a warning at a place.
-    public func warning(_ code: Diagnostic.Code, at place: SourcePosition?, _ message: String, hint: String? = nil) {
+    package func warning(_ code: Diagnostic.Code, at place: SourcePosition?, _ message: String, hint: String? = nil) {
         report(Diagnostic(.warning, code, at: place, message, hint: hint))
     }
 
     /// Reports a note at a place.
-    public func note(_ code: Diagnostic.Code, at place: SourcePosition?, _ message: String, hint: String? = nil) {
+    package func note(_ code: Diagnostic.Code, at place: SourcePosition?, _ message: String, hint: String? = nil) {
         report(Diagnostic(.note, code, at: place, message, hint: hint))
     }
 
     /// Throws everything that was collected when an error is among it.
     ///
     /// - Throws: `DiagnosticsError` with the sorted diagnostics.
-    public func throwIfErrors() throws {
+    package func throwIfErrors() throws {
         if hasErrors { throw DiagnosticsError(sorted) }
     }
 

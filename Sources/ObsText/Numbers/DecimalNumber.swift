@@ -74,6 +74,11 @@ extension DecimalNumber {
         return isNegative ? -magnitude : magnitude
     }
 
+    /// The number that a text is from its first character to its last; nil when it is none, or too large.
+    package static func finiteReal(_ text: String) -> Double? {
+        DecimalNumber(text.utf8.span)?.finiteReal
+    }
+
     /// The number in double precision, nil when it is too large.
     package var finiteReal: Double? {
         let real = real

@@ -1,11 +1,30 @@
 public import ObsDocuments
 internal import ObsFITS
-public import ObsText
+package import ObsText
 internal import ObsTime
 
 extension Corrections {
     /// The schema that a corrections.yaml begins with.
     public static let schema = "obskit/corrections/1"
+
+    /// Corrections from files, those laid over others first.
+    ///
+    /// - Parameters:
+    ///   - layers: the root nodes of site-local files, of corrections.yaml, and of the files that these extend
+    ///   - ruleLayers: the root nodes of translation.yaml and its bases, whose names conditions and values may use
+    ///   - table: reads the text of a table that the file at this index of `layers` names: its bytes, and its name for
+    ///     messages; nil when it cannot be read
+    /// - Returns: the corrections
+    /// - Throws: `DiagnosticsError` with everything that is wrong
+    public static func read(
+        layers: [Node], ruleLayers: [Node],
+        table: (_ layer: Int, _ name: Node) -> (bytes: [UInt8], file: String)? = { _, _ in nil }
+    ) throws -> Corrections {
+        let problems = Problems()
+        let corrections = read(layers: layers, ruleLayers: ruleLayers, table: table, problems: problems)
+        try problems.throwIfErrors()
+        return corrections
+    }
 
     /// Corrections from files, those laid over others first.
     ///
@@ -18,7 +37,7 @@ extension Corrections {
     ///     messages; nil when it cannot be read, with the reason among the problems
     ///   - problems: takes everything that is wrong
     /// - Returns: the corrections that could be read
-    public static func read(
+    package static func read(
         layers: [Node], ruleLayers: [Node],
         table: (_ layer: Int, _ name: Node) -> (bytes: [UInt8], file: String)? = { _, _ in nil }, problems: Problems
     ) -> Corrections {

@@ -1,3 +1,5 @@
+internal import ObsText
+
 /// Observation ids that differ in their last digits: `AT_O_20190308_000139..000180`.
 enum ObservationIDRange {
     /// The most ids that one range may stand for.
@@ -31,10 +33,7 @@ enum ObservationIDRange {
             let low = number(first.suffix(width)), let high = number(last), low <= high, high - low < limit
         else { return nil }
         let prefix = String(decoding: first.dropLast(width), as: UTF8.self)
-        return (low...high).map { number in
-            let digits = String(number)
-            return prefix + String(repeating: "0", count: width - digits.utf8.count) + digits
-        }
+        return (low...high).map { prefix + $0.zeroPadded(width) }
     }
 
     private static func number(_ digits: ArraySlice<UInt8>) -> Int? {

@@ -1,6 +1,6 @@
-public import ObsDocuments
+package import ObsDocuments
 public import ObsFITS
-public import ObsText
+package import ObsText
 
 /// How an instrument is recognised: weighted conditions over cards.
 ///
@@ -13,7 +13,7 @@ public struct Detection: Sendable {
     /// - Parameters:
     ///   - node: the list of `{when: CONDITION, weight: N}`
     ///   - problems: takes everything that is wrong with it
-    public init(_ node: Node, problems: Problems) {
+    package init(_ node: Node, problems: Problems) {
         guard node.kind == .sequence else {
             node.wrongType("a list of {when: CONDITION, weight: N}", problems)
             conditions = []

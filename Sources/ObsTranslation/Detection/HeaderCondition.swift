@@ -1,6 +1,6 @@
-public import ObsDocuments
+package import ObsDocuments
 public import ObsFITS
-public import ObsText
+package import ObsText
 
 /// A condition over the cards of one header.
 public struct HeaderCondition: Sendable {
@@ -11,7 +11,7 @@ public struct HeaderCondition: Sendable {
     /// - Parameters:
     ///   - node: the condition
     ///   - problems: takes what is wrong with it; such a condition never holds
-    public init(_ node: Node, problems: Problems) {
+    package init(_ node: Node, problems: Problems) {
         let compiler = RuleCompiler(layers: [], problems: problems)
         condition = compiler.condition(node)
         if !compiler.usedSlots.isEmpty || !compiler.usedHooks.isEmpty || compiler.usesDetectors || compiler.namesHDUs

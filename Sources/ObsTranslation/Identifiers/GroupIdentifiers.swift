@@ -119,13 +119,12 @@ extension GroupIdentifiers.Way {
             guard days < 3_000_000 else { return nil }
             let day = CalendarDay(modifiedJulianDay: since.modifiedJulianDay + days)
             guard day.modifiedJulianDay == since.modifiedJulianDay + days else { return nil }
-            let clock = [second / 3_600, second / 60 % 60, second % 60].map { padded($0, 2) }.joined(separator: ":")
-            return .name("\(day)T\(clock).\(padded(fraction, 3))" + (counter > 0 ? "#\(counter)" : ""))
+            let clock = [second / 3_600, second / 60 % 60, second % 60].map { $0.zeroPadded(2) }.joined(separator: ":")
+            return .name("\(day)T\(clock).\(fraction.zeroPadded(3))" + (counter > 0 ? "#\(counter)" : ""))
         case .hash(let digits):
-            let digest = String(identifier / 100, radix: 16)
-            guard digest.utf8.count <= digits else { return nil }
-            return .hashed(
-                byteCount: identifier % 100, digest: String(repeating: "0", count: digits - digest.utf8.count) + digest)
+            let digest = (identifier / 100).zeroPadded(digits, radix: 16)
+            guard digest.utf8.count == digits else { return nil }
+            return .hashed(byteCount: identifier % 100, digest: digest)
         }
     }
 
@@ -170,12 +169,6 @@ extension GroupIdentifiers.Way {
     private static func fits(_ byte: UInt8, _ pattern: UInt8) -> Bool {
         pattern == UInt8(ascii: "0") ? (0x30...0x39).contains(byte) : byte == pattern
     }
-}
-
-/// A number with leading zeros.
-private func padded(_ number: Int, _ width: Int, radix: Int = 10) -> String {
-    let digits = String(number, radix: radix)
-    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
 }
 
 extension GroupIdentifiers {

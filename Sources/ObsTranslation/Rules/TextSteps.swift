@@ -14,13 +14,6 @@ enum TextSteps {
         return String(decoding: bytes.extracting(start..<end))
     }
 
-    /// Without blanks at the end.
-    static func withoutTrailingBlanks(_ text: String) -> String {
-        guard text.utf8.last == blank else { return text }
-        let length = text.utf8.count - text.utf8.reversed().prefix { $0 == blank }.count
-        return String(decoding: text.utf8.prefix(length), as: UTF8.self)
-    }
-
     /// Whether a text is empty or has nothing but blanks.
     static func isBlank(_ text: String) -> Bool {
         if let first = text.utf8.first, first > blank { return false }

@@ -1,6 +1,6 @@
-public import ObsDocuments
+package import ObsDocuments
 internal import ObsFITS
-public import ObsText
+package import ObsText
 
 /// The rules of one instrument, read from translation.yaml and its bases, checked and compiled once.
 ///
@@ -61,7 +61,7 @@ public final class TranslationRules: @unchecked Sendable {
     ///   - identifiers: the identifiers of the instrument, for rules that compose them
     ///   - problems: takes everything that is wrong with them
     /// - Returns: the rules, or nil when there are errors among the problems
-    public static func compile(
+    package static func compile(
         layers: [Node], identifiers: IdentifierScheme? = nil, problems: Problems
     ) -> TranslationRules? {
         let compiler = RuleCompiler(layers: layers, identifiers: identifiers, problems: problems)
@@ -74,7 +74,7 @@ public final class TranslationRules: @unchecked Sendable {
     /// - Parameters:
     ///   - corrections: the corrections of the instrument
     ///   - problems: takes what is wrong
-    public func checkNames(of corrections: Corrections, _ problems: Problems) {
+    package func checkNames(of corrections: Corrections, _ problems: Problems) {
         let known = Set(corrections.all.map(\.name) + corrections.tables.map(\.name))
         for (name, place) in usedCorrections where !known.contains(name) {
             problems.error(

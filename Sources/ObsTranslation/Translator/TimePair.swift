@@ -81,7 +81,7 @@ extension TimePair {
     /// A Modified Julian Date, as a number or as the text of one.
     private static func days(_ value: HeaderValue) -> Double? {
         let number: Double?
-        if case .string(let text) = value { number = Double(text) } else { number = value.realValue }
+        if case .string(let text) = value { number = DecimalNumber.finiteReal(text) } else { number = value.realValue }
         return number.flatMap { abs($0) < 1e6 ? $0 : nil }
     }
 

@@ -60,13 +60,13 @@ struct CalibCoverageCommand: ParsableCommand {
         }
         if let plot {
             try Report.orExit(.problems) {
-                try FileSystem.write(Array(CoverageTimeline(coverage).svg.utf8), to: plot)
+                try FileSystem.write(Array(CoverageChart(coverage).svg.utf8), to: plot)
             }
             Output.line("\(plot): \(coverage.lines.count) lines")
         } else {
             let rows = coverage.rows.filter { !problems || !($0.last ?? "").isEmpty }
             switch format {
-            case .text: Output.result(CalibrationText.table([CalibrationCoverage.titles] + rows))
+            case .text: Output.result(TextTable.text([CalibrationCoverage.titles] + rows))
             case .json: Output.json(json(rows))
             }
         }

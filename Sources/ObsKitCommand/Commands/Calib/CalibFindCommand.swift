@@ -80,7 +80,7 @@ struct CalibFindCommand: ParsableCommand {
             if let trace = answer.trace { traces += "\(trace)\n" }
         }
         if rows.isEmpty { return "" }
-        return CalibrationText.table([["detector", "dataset", "validity", "collection", "uri"]] + rows) + traces
+        return TextTable.text([["detector", "dataset", "validity", "collection", "uri"]] + rows) + traces
     }
 
     private func json(

@@ -69,7 +69,7 @@ struct CalibListCommand: ParsableCommand {
         _ items: [Item], _ row: (Item) -> [String], schema: String, titles: [String]
     ) where Item: ExportedJSON {
         switch format {
-        case .text: Output.result(CalibrationText.table([titles] + items.map(row)))
+        case .text: Output.result(TextTable.text([titles] + items.map(row)))
         case .json: Output.json(JSONOutput.list(items, schema: schema) { $0.writeMembers(&$1) })
         }
     }

@@ -45,7 +45,7 @@ struct CalibShowCommand: ParsableCommand {
                 ["creation", known(found.creation)], ["producer", known(found.producer)],
                 ["inputs", inputs.isEmpty ? "none" : inputs],
             ]
-            Output.result(CalibrationText.table(rows))
+            Output.result(TextTable.text(rows))
             let holds = certifications.map { "holds \($0.validity) in '\($0.collection)' for \($0.keys)\n" }
             Output.result(holds.isEmpty ? "certified nowhere\n" : holds.joined())
         }

@@ -1,6 +1,5 @@
 import Foundation
 import ObsDocuments
-import ObsText
 import ObsTranslation
 import Passes
 
@@ -29,14 +28,11 @@ struct CorrectionTables {
 
     private static func read(_ folder: String, _ rules: [Node]) throws -> Corrections {
         let document = try Document.read(path: folder + "/corrections.yaml")
-        let problems = Problems()
-        let corrections = Corrections.read(
+        return try Corrections.read(
             layers: [document.root], ruleLayers: rules,
             table: { _, name in
                 name.text.flatMap { path in (try? bytes(folder + "/" + path)).map { ($0, path) } }
-            }, problems: problems)
-        try problems.throwIfErrors()
-        return corrections
+            })
     }
 
     /// The observations of a table, but for ranges of them.

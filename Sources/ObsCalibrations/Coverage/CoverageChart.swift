@@ -1,8 +1,8 @@
 internal import ObsText
 internal import ObsTime
 
-/// Draws a coverage as a timeline: a bar for each line, gaps and overlaps marked.
-public struct CoverageTimeline: Sendable {
+/// Draws a coverage along an axis of dates: a bar for each line, gaps and overlaps marked.
+public struct CoverageChart: Sendable {
     private let coverage: CalibrationCoverage
     private let begin: Double
     private let end: Double
@@ -66,7 +66,7 @@ public struct CoverageTimeline: Sendable {
         svg.element("rect", [("width", number(width)), ("height", number(height)), ("fill", "#ffffff")])
         svg.text("Coverage of calibrations", at: (20, 28), size: 18, anchor: "start", color: "#222222", bold: true)
         svg.text(summary, at: (20, 47), size: 12, anchor: "start", color: "#555555")
-        for mark in TimelineAxis.marks(from: begin, to: end) {
+        for mark in DateAxis.marks(from: begin, to: end) {
             let place = x(mark.nanoseconds)
             svg.element(
                 "line",

@@ -5,7 +5,7 @@ internal import ObsTime
 /// The time from the first begin to the last is divided into equal parts, no more than there are rows. For each part a mark
 /// names the last row that begins at or before the part does; between two marks a binary search is left, of a row or two
 /// where rows are spread evenly, and never of more than a search of all would need.
-struct TimelineMarks: Sendable {
+struct InstantIndex: Sendable {
     /// The place of the first row.
     let first: Int32
     /// The place after the last row.

@@ -4,7 +4,7 @@ import ObsText
 import TestSupport
 import Testing
 
-@testable import ObsTranslation
+@testable import ObsHeaderFiles
 
 @Suite struct HeaderDumpTests {
     @Test("A map of JSON becomes cards in its order, with their types")
@@ -16,12 +16,12 @@ import Testing
         let header = try HeaderDump.header(Document.json(text: text, file: "h", allowNonFinite: true).root)
         #expect(header.map(\.keyword.name) == ["A", "B", "C", "D", "E", "F", "G", "G", "G", "H", "ESO DET", "I"])
         #expect(
-            header["A"] == "text" && header["B"] == 5 && header["C"] == 1.5 && header["D"] == true && header["I"] == "5"
-        )
+            header["A"] == .string("text") && header["B"] == .integer(5) && header["C"] == .real(1.5)
+                && header["D"] == .logical(true) && header["I"] == .string("5"))
         #expect(header["E"] == .undefined && header["F"]?.realValue?.isNaN == true)
         #expect(header["G"] == .undefined && header.isRepeated("G"))
         #expect(header["H"] == .largeInteger("99999999999999999999"))
-        #expect(header["ESO DET"] == 7)
+        #expect(header["ESO DET"] == .integer(7))
         #expect(!header.contains("__CONTENT__"))
     }
 
@@ -30,9 +30,9 @@ import Testing
         let header = try HeaderDump.header(
             Document.yaml(text: "A: 2013-02-10T00:00:00\nB: ~\nC: 'no'\nD: no\n1: 2\n", file: "h").root)
         #expect(
-            header["A"] == "2013-02-10T00:00:00" && header["B"] == .undefined && header["C"] == "no"
-                && header["D"] == "no")
-        #expect(header["1"] == 2)
+            header["A"] == .string("2013-02-10T00:00:00") && header["B"] == .undefined && header["C"] == .string("no")
+                && header["D"] == .string("no"))
+        #expect(header["1"] == .integer(2))
     }
 
     @Test(

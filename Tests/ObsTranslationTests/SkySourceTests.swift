@@ -4,7 +4,7 @@ import Testing
 
 @testable import ObsTranslation
 
-@Suite struct SkyBuilderTests {
+@Suite struct SkySourceTests {
     private static let ctio =
         "  location: {location: {longitude: {constant: -70.81489}, latitude: {constant: -30.16606}, height: {constant: 2215}}}\n"
 

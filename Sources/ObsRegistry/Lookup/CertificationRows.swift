@@ -1,4 +1,5 @@
 internal import GRDB
+internal import ObsText
 
 /// The certifications of one set of keys in one collection, in the order of time.
 ///
@@ -6,7 +7,7 @@ internal import GRDB
 /// before that. The first few questions are answered by the file's index, after which all rows are read: as many
 /// questions as a whole night asks then cost a search in memory each. Only within a transaction, whose view of the file
 /// stays as it is.
-struct Timeline {
+struct CertificationRows {
     /// Which rows.
     struct Key: Hashable {
         let collection: Int64
@@ -71,17 +72,5 @@ struct Timeline {
         var rows: [Row] = []
         while let row = try cursor.next() { rows.append(try Row(row)) }
         return rows
-    }
-}
-
-extension Array {
-    /// The first place from which on a condition holds; it must not hold before any place where it holds not.
-    func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

@@ -1,7 +1,8 @@
+internal import ObsText
 internal import ObsTime
 
-/// The dates beside a timeline: hours, days, months or years, so that about ten of them are legible.
-enum TimelineAxis {
+/// The dates beside a chart: hours, days, months or years, so that about ten of them are legible.
+enum DateAxis {
     /// A date that is written.
     struct Mark {
         let nanoseconds: Double
@@ -51,7 +52,7 @@ enum TimelineAxis {
         let months = (first * 12)...(last * 12 + 11)
         return months.filter { $0 % step == 0 }.compactMap { number in
             let (year, month) = (number / 12, number % 12 + 1)
-            let text = "\(year)-\(month < 10 ? "0" : "")\(month)"
+            let text = "\(year)-\(month.zeroPadded(2))"
             guard let instant = try? Instant(iso: text + "-01", scale: .utc) else { return nil }
             let place = Double(instant.nanoseconds)
             guard place >= begin, place <= end else { return nil }

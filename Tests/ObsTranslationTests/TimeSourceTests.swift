@@ -4,7 +4,7 @@ import Testing
 
 @testable import ObsTranslation
 
-@Suite struct TimeBuilderTests {
+@Suite struct TimeSourceTests {
     private func time(_ fields: String, _ cards: [String: HeaderValue] = [:], more: String = "") throws -> Evaluated {
         try evaluate(.datetimeBegin, "{time: {\(fields)}}", cards, more: more)
     }

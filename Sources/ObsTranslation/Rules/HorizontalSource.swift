@@ -1,0 +1,113 @@
+internal import ObsFITS
+internal import ObsTime
+
+/// `altaz:` — a direction seen from the ground.
+final class HorizontalSource: Source, @unchecked Sendable {
+    enum Form: Sendable {
+        case altitude(Rule, azimuth: Rule)
+        case zenithDistance(Rule, azimuth: Rule)
+        case airmass(Rule, azimuth: Rule)
+        case sky(Rule, at: Rule, locationSlot: Int)
+        case hourAngle(Rule, declination: Rule, locationSlot: Int)
+    }
+
+    /// Which form it is; its parts stand beside it, so that they are asked without being copied.
+    private enum Kind { case altitude, zenithDistance, airmass, sky, hourAngle }
+
+    private let kind: Kind
+    private let first: Rule
+    private let second: Rule
+    private let locationSlot: Int
+    private let limits: ClosedRange<Double>?
+
+    init(_ form: Form, limits: ClosedRange<Double>?) {
+        self.limits = limits
+        switch form {
+        case .altitude(let rule, let azimuth): (kind, first, second, locationSlot) = (.altitude, rule, azimuth, 0)
+        case .zenithDistance(let rule, let azimuth):
+            (kind, first, second, locationSlot) = (.zenithDistance, rule, azimuth, 0)
+        case .airmass(let rule, let azimuth): (kind, first, second, locationSlot) = (.airmass, rule, azimuth, 0)
+        case .sky(let rule, let at, let slot): (kind, first, second, locationSlot) = (.sky, rule, at, slot)
+        case .hourAngle(let rule, let declination, let slot):
+            (kind, first, second, locationSlot) = (.hourAngle, rule, declination, slot)
+        }
+    }
+
+    override var keyword: Keyword? {
+        switch kind {
+        case .altitude, .zenithDistance, .airmass: first.keyword
+        case .sky, .hourAngle: nil
+        }
+    }
+
+    override var subject: String { keyword?.name ?? "the alt/az" }
+
+    override var parts: [Rule] { [first, second] }
+
+    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
+        if kind == .sky { return ofSky(&evaluation) }
+        let (one, two): (Double, Double)
+        switch first.number(of: self, &evaluation) {
+        case .value(let number): one = number
+        case .ended(let outcome): return outcome
+        }
+        switch second.number(of: self, &evaluation) {
+        case .value(let number): two = number
+        case .ended(let outcome): return outcome
+        }
+        switch kind {
+        case .altitude: return direction(one, two, &evaluation)
+        case .zenithDistance: return direction(90 - one, two, &evaluation)
+        case .airmass:
+            guard let altitude = HorizontalPosition.altitude(airmass: one) else {
+                return evaluation.refuse("an airmass of \(one) is less than 1")
+            }
+            return direction(altitude, two, &evaluation)
+        case .sky, .hourAngle: return ofHourAngle(one, declination: two, &evaluation)
+        }
+    }
+
+    private func ofSky(_ evaluation: inout Evaluation) -> Outcome {
+        switch evaluation.view(first, at: second, locationSlot: locationSlot) {
+        case .ended(let outcome): return outcome
+        case .value(let view):
+            guard let position = view.value.asSky else {
+                return evaluation.refuse("\(first.subject(or: "the position")) is \(view.value.quoted), not on the sky")
+            }
+            return .value(clipped(HorizontalFrame.exact(of: position, at: view.instant, from: view.place), &evaluation))
+        }
+    }
+
+    private func ofHourAngle(_ hourAngle: Double, declination: Double, _ evaluation: inout Evaluation) -> Outcome {
+        switch evaluation.location(inSlot: locationSlot) {
+        case .ended(let outcome): return outcome
+        case .value(let place):
+            guard abs(hourAngle) <= 360, abs(declination) <= 90 else {
+                return evaluation.refuse(
+                    "an hour angle of \(hourAngle) and a declination of \(declination) degrees are not credible")
+            }
+            let latitude = place.geodetic.latitude
+            return .value(
+                clipped(
+                    HorizontalPosition(hourAngle: hourAngle, declination: declination, latitude: latitude), &evaluation)
+            )
+        }
+    }
+
+    private func direction(_ altitude: Double, _ azimuth: Double, _ evaluation: inout Evaluation) -> Outcome {
+        guard altitude >= -90, altitude <= 180, azimuth >= -360, azimuth <= 1080 else {
+            return evaluation.refuse(
+                "an altitude of \(altitude) and an azimuth of \(azimuth) degrees are not credible")
+        }
+        return .value(clipped(HorizontalPosition(azimuth: azimuth, altitude: altitude), &evaluation))
+    }
+
+    private func clipped(_ seen: HorizontalPosition, _ evaluation: inout Evaluation) -> PropertyValue {
+        let highest = min(limits?.upperBound ?? 90, 90)
+        let lowest = max(limits?.lowerBound ?? -90, -90)
+        let altitude = min(max(seen.altitude, lowest), highest)
+        if altitude == seen.altitude { return .horizontal(seen) }
+        evaluation.flags.insert(.clipped)
+        return .horizontal(HorizontalPosition(azimuth: seen.azimuth, altitude: altitude))
+    }
+}
