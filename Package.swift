@@ -78,8 +78,7 @@ let modules: [Target] = [
     module(
         "ObsRegistry",
         [
-            "ObsCalibrations", "ObsFITS", "ObsText", "ObsDocuments", "ObsTime",
-            .product(name: "GRDB", package: "GRDB.swift"),
+            "ObsCalibrations", "ObsFITS", "ObsText", "ObsDocuments", "ObsTime", "CObsSQLite",
         ]),
     module(
         "ObsKit",
@@ -135,6 +134,8 @@ let package = Package(
         .systemLibrary(name: "CObsERFA", pkgConfig: "erfa", providers: [.apt(["liberfa-dev"])]),
         // Not linked but loaded when it is needed, hence no pkgConfig; the tests compare with it and link it.
         .systemLibrary(name: "CObsCFITSIO", providers: [.apt(["libcfitsio-dev"])]),
+        // Likewise: the copy of the process is taken, or it is loaded; a client of their own in the tests links it.
+        .systemLibrary(name: "CObsSQLite", providers: [.apt(["libsqlite3-dev"])]),
         // Declarations alone: the libraries are loaded when a file needs them.
         .systemLibrary(name: "CObsCompression"),
         .target(name: "CObsEmbedded"),

@@ -40,6 +40,29 @@ struct MigrationTests {
         }
     }
 
+    @Test("The hash that a registry's tables are checked by is that of the tables of this version")
+    func hash() throws {
+        let (backend, _) = try registry()
+        let registry = try Registry.open(path: backend.path)
+        #expect(try registry.read { try $0.tablesHash() } == Migrations.known.tables)
+    }
+
+    @Test("A registry whose tables somebody changed is read, but not written")
+    func changedTables() throws {
+        let (backend, export) = try registry()
+        let queue = try DatabaseQueue(path: backend.path)
+        try queue.write { try $0.execute(sql: "DROP TRIGGER certifications_insert; DROP TRIGGER kinds_delete") }
+        try queue.close()
+        let error = try registryError { _ = try Registry.open(path: backend.path) }
+        #expect(error.code == .changedTables)
+        #expect(
+            error.message.hasPrefix(
+                "\(backend.path) cannot be written: the trigger certifications_insert is gone, which"))
+        #expect(error.message.hasSuffix("(1 more: see calib check)"))
+        let registry = try Registry.open(path: backend.path, readOnly: true)
+        #expect(try registry.read { try $0.snapshot().export } == export)
+    }
+
     @Test("A registry of an older version is brought up to date when it is opened for writing, and holds what it held")
     func upToDate() throws {
         let (backend, export) = try registry()

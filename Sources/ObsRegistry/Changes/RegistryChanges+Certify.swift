@@ -1,4 +1,3 @@
-internal import GRDB
 public import ObsCalibrations
 internal import ObsTime
 
@@ -16,22 +15,19 @@ extension RegistryChanges {
             INSERT INTO certifications (collection, key_set, begin_ns, end_ns, dataset)
             SELECT ?, ?, ?, ?, id FROM datasets WHERE uuid = ?
             """
-        var insert = try database.cachedStatement(sql: sql)
+        let insert = try database.statement(sql)
         var change = CertificationChange()
         change.added.reserveCapacity(certifications.count)
         for certification in certifications {
             let (collection, set) = try place(of: certification)
             let (begin, end) = Bounds.columns(certification.validity)
             do {
-                try insert.execute(arguments: [collection, set, begin, end, certification.dataset.description])
-                if database.changesCount == 0 { _ = try tables.dataset(certification.dataset) }
+                try insert.run(collection, set, begin, end, certification.dataset.description)
+                if database.changes == 0 { _ = try tables.dataset(certification.dataset) }
                 change.added.append(certification)
-            } catch let error as DatabaseError {
+            } catch let error as SQLiteError {
                 switch error.refusal {
-                case "touches-itself":
-                    try merge(certification, collection, set, &change)
-                    // A statement that failed is not used again.
-                    insert = try database.cachedStatement(sql: sql)
+                case "touches-itself": try merge(certification, collection, set, &change)
                 case "conflict": throw try conflict(certification, collection, set, after: change.added)
                 case "bad-keys":
                     let dataset = try tables.dataset(certification.dataset)
@@ -79,16 +75,13 @@ extension RegistryChanges {
     ) throws {
         guard let dataset = try tables.row(of: certification.dataset) else { return }
         var (begin, end) = Bounds.columns(certification.validity)
-        let neighbours = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT begin_ns, end_ns FROM certifications
-                WHERE collection = ? AND key_set = ? AND dataset = ? AND (end_ns = ? OR begin_ns = ?)
-                """,
-            arguments: [collection, set, dataset, begin, end])
-        for row in neighbours {
-            let row = Columns(row, of: "certifications")
-            let (first, last) = (try row.integer(0), try row.integer(1))
+        let neighbours = try database.statement(
+            """
+            SELECT begin_ns, end_ns FROM certifications
+            WHERE collection = ? AND key_set = ? AND dataset = ? AND (end_ns = ? OR begin_ns = ?)
+            """
+        ).map(of: "certifications", collection, set, dataset, begin, end) { (try $0.integer(0), try $0.integer(1)) }
+        for (first, last) in neighbours {
             try delete(collection, set, first)
             let neighbour = certification.with(validity: try Bounds.validity(first, last))
             if let place = change.added.lastIndex(of: neighbour) {
@@ -104,15 +97,14 @@ extension RegistryChanges {
     }
 
     func delete(_ collection: Int64, _ set: Int64, _ begin: Int64) throws {
-        let statement = try database.cachedStatement(
-            sql: "DELETE FROM certifications WHERE collection = ? AND key_set = ? AND begin_ns = ?")
-        try statement.execute(arguments: [collection, set, begin])
+        try database.run(
+            "DELETE FROM certifications WHERE collection = ? AND key_set = ? AND begin_ns = ?", collection, set, begin)
     }
 
     func insertRow(_ collection: Int64, _ set: Int64, _ begin: Int64, _ end: Int64, _ dataset: Int64) throws {
-        let statement = try database.cachedStatement(
-            sql: "INSERT INTO certifications (collection, key_set, begin_ns, end_ns, dataset) VALUES (?, ?, ?, ?, ?)")
-        try statement.execute(arguments: [collection, set, begin, end, dataset])
+        try database.run(
+            "INSERT INTO certifications (collection, key_set, begin_ns, end_ns, dataset) VALUES (?, ?, ?, ?, ?)",
+            collection, set, begin, end, dataset)
     }
 
     /// The conflict because of which a certification was refused: the earliest, when there are several.
@@ -120,19 +112,17 @@ extension RegistryChanges {
         _ refused: Certification, _ collection: Int64, _ set: Int64, after earlier: [Certification]
     ) throws -> any Error {
         let (begin, end) = Bounds.columns(refused.validity)
-        let row = try Row.fetchOne(
-            database,
-            sql: """
-                SELECT \(CertificationRecord.columns) FROM key_pairs AS p
-                JOIN certifications AS c ON c.collection = ? AND c.key_set = p.other AND c.begin_ns < ? AND c.end_ns > ?
-                JOIN datasets AS d ON d.id = c.dataset
-                WHERE p.key_set = ? ORDER BY c.begin_ns, c.key_set LIMIT 1
-                """,
-            arguments: [collection, end, begin, set])
-        guard let row else {
+        let existing = try database.statement(
+            """
+            SELECT \(CertificationRecord.columns) FROM key_pairs AS p
+            JOIN certifications AS c ON c.collection = ? AND c.key_set = p.other AND c.begin_ns < ? AND c.end_ns > ?
+            JOIN datasets AS d ON d.id = c.dataset
+            WHERE p.key_set = ? ORDER BY c.begin_ns, c.key_set LIMIT 1
+            """
+        ).first(of: "certifications", collection, end, begin, set) { try CertificationRecord.read($0, tables) }
+        guard let existing else {
             return RegistryError(.damaged, "\(refused) was refused, and nothing is in its way; check the registry")
         }
-        let existing = try CertificationRecord.read(Columns(row, of: "certifications"), tables)
         return CalibrationConflict(existing: existing, refused: refused, isWithinCall: earlier.contains(existing))
     }
 }

@@ -1,4 +1,3 @@
-internal import GRDB
 public import ObsCalibrations
 
 extension RegistryChanges {
@@ -62,14 +61,14 @@ extension RegistryChanges {
             let collection = try? tables.collection(certification.collection)
         else { return false }
         let (begin, end) = Bounds.columns(certification.validity)
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT c.end_ns >= ? AND d.uuid = ? FROM certifications AS c JOIN datasets AS d ON d.id = c.dataset
-                WHERE c.collection = ? AND c.key_set = ? AND c.begin_ns <= ? ORDER BY c.begin_ns DESC LIMIT 1
-                """)
-        return try Columns.one(
-            statement, [end, certification.dataset.description, collection.id, set, begin], of: "certifications")?
-            .truth(0) ?? false
+        let statement = try database.statement(
+            """
+            SELECT c.end_ns >= ? AND d.uuid = ? FROM certifications AS c JOIN datasets AS d ON d.id = c.dataset
+            WHERE c.collection = ? AND c.key_set = ? AND c.begin_ns <= ? ORDER BY c.begin_ns DESC LIMIT 1
+            """)
+        return try statement.first(
+            of: "certifications", end, certification.dataset.description, collection.id, set, begin
+        ) { try $0.truth(0) } ?? false
     }
 
     /// Counts one thing that is added, was there, or conflicts; a conflict undoes what it did.

@@ -1,4 +1,3 @@
-internal import GRDB
 public import ObsCalibrations
 public import ObsTime
 
@@ -83,17 +82,15 @@ extension RegistryChanges {
         try CalibrationDates.check(new.validity)
         let set = try tables.set(new.keys, of: tables.kind(new.kind))
         let (begin, end) = Bounds.columns(new.validity)
-        let rows = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT \(CertificationRecord.columns) FROM key_pairs AS p
-                JOIN certifications AS c
-                  ON c.collection = ? AND c.key_set = p.other AND c.begin_ns <= ? AND c.end_ns >= ?
-                JOIN datasets AS d ON d.id = c.dataset
-                WHERE p.key_set = ?
-                """,
-            arguments: [collection, end, begin, set])
-        return try rows.map { try CertificationRecord.read(Columns($0, of: "certifications"), tables) }
+        return try database.statement(
+            """
+            SELECT \(CertificationRecord.columns) FROM key_pairs AS p
+            JOIN certifications AS c
+              ON c.collection = ? AND c.key_set = p.other AND c.begin_ns <= ? AND c.end_ns >= ?
+            JOIN datasets AS d ON d.id = c.dataset
+            WHERE p.key_set = ?
+            """
+        ).map(of: "certifications", collection, end, begin, set) { try CertificationRecord.read($0, tables) }
     }
 
     /// Stores what the rules say.

@@ -1,4 +1,3 @@
-internal import GRDB
 public import ObsFITS
 
 extension HeaderTable {
@@ -19,16 +18,15 @@ extension HeaderTable {
         public func open() throws -> HeaderStream {
             try RegistryError.translating(table.path) {
                 try table.pool.read { database in
-                    let found = try Row.fetchOne(
-                        database, sql: "SELECT id FROM file WHERE name = ?", arguments: [name])
-                    guard let file = try found.map({ try Columns($0, of: "file").integer(0) }) else {
+                    let found = try database.statement("SELECT id FROM file WHERE name = ?")
+                        .first(of: "file", name) { try $0.integer(0) }
+                    guard let file = found else {
                         throw RegistryError(.noSuchFile, "\(table.path) has no headers of \(name)")
                     }
-                    let hdus = try Row.fetchAll(
-                        database, sql: "SELECT hdu, name FROM hdu WHERE file = ? ORDER BY hdu", arguments: [file])
                     return HeaderStream(
-                        try hdus.map { row in
-                            let row = Columns(row, of: "hdu")
+                        try database.statement("SELECT hdu, name FROM hdu WHERE file = ? ORDER BY hdu").map(
+                            of: "hdu", file
+                        ) { row in
                             let (hdu, name) = (Int(try row.integer(0)), try row.optionalText(1))
                             return FileHeader(hdu: hdu, name: name, header: try header(database, file, hdu))
                         })
@@ -36,12 +34,11 @@ extension HeaderTable {
             }
         }
 
-        private func header(_ database: Database, _ file: Int64, _ hdu: Int) throws -> Header {
+        private func header(_ database: Connection, _ file: Int64, _ hdu: Int) throws -> Header {
             var cards: [Card] = []
-            let rows = try Row.fetchCursor(
-                database, sql: "SELECT keyword, kind, value FROM card WHERE file = ? AND hdu = ? ORDER BY place",
-                arguments: [file, hdu])
-            while let row = try rows.next().map({ Columns($0, of: "card") }) {
+            try database.statement(
+                "SELECT keyword, kind, value FROM card WHERE file = ? AND hdu = ? ORDER BY place"
+            ).forEach(of: "card", file, hdu) { row in
                 let keyword = try row.text(0)
                 guard let value = StoredValue.headerValue(try row.text(1), row.value(2)) else {
                     throw RegistryError(
@@ -78,12 +75,14 @@ extension HeaderTable {
     public func state(of name: String) throws -> State? {
         try RegistryError.translating(path) {
             try pool.read { database in
-                let row = try Row.fetchOne(
-                    database, sql: "SELECT size, modified_ns, crc32 FROM file WHERE name = ?", arguments: [name])
-                guard let row = row.map({ Columns($0, of: "file") }), let size = try row.optionalInteger(0),
-                    let modified = try row.optionalInteger(1)
-                else { return nil }
-                return State(size: size, modified: modified, checksum: try row.optionalText(2))
+                try database.statement("SELECT size, modified_ns, crc32 FROM file WHERE name = ?").first(
+                    of: "file", name
+                ) { row -> State? in
+                    guard let size = try row.optionalInteger(0), let modified = try row.optionalInteger(1) else {
+                        return nil
+                    }
+                    return State(size: size, modified: modified, checksum: try row.optionalText(2))
+                } ?? nil
             }
         }
     }

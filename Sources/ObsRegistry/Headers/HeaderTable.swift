@@ -1,5 +1,3 @@
-internal import Foundation
-internal import GRDB
 public import ObsFITS
 internal import ObsText
 
@@ -18,7 +16,7 @@ internal import ObsText
 public final class HeaderTable: Sendable {
     /// The path of the file, as it was given.
     public let path: String
-    let pool: DatabasePool
+    let pool: ConnectionPool
 
     /// Marks a file as a table of headers: "ObsH".
     static let applicationID: Int32 = 0x4F62_7348
@@ -42,30 +40,20 @@ public final class HeaderTable: Sendable {
         {
             throw Self.otherDatabase(path)
         }
-        var configuration = Configuration()
-        configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(patience)
-        configuration.label = "ObsRegistry.HeaderTable"
         pool = try RegistryError.translating(path) {
-            let pool = try DatabasePool(path: FileName.sqliteName(path), configuration: configuration)
-            try pool.writeWithoutTransaction { database in
-                try database.inTransaction(.immediate) {
-                    try Self.prepare(database, path)
-                    return .commit
-                }
-            }
+            let pool = try ConnectionPool(FileName.sqliteName(path), .create, patience: patience)
+            try pool.write { try Self.prepare($0, path) }
             return pool
         }
     }
 
-    private static func prepare(_ database: Database, _ path: String) throws {
-        let application = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-        let found = try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+    private static func prepare(_ database: Connection, _ path: String) throws {
+        let application = try database.integer("PRAGMA application_id")
+        let found = try database.integer("PRAGMA user_version")
+        let tables = try database.integer("SELECT count(*) FROM sqlite_schema")
         if application == 0 && found == 0 && tables == 0 {
-            try database.execute(sql: HeaderTableSchema.sql)
-            try database.execute(sql: "PRAGMA user_version = \(version)")
-            try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try database.run(script: HeaderTableSchema.sql)
+            try database.run(script: "PRAGMA user_version = \(version); PRAGMA application_id = \(applicationID)")
             return
         }
         guard application == applicationID else {
@@ -89,13 +77,9 @@ public final class HeaderTable: Sendable {
         guard let header = try? RegistryFile.header(path), RegistryFile.isDatabase(header) else { return false }
         if RegistryFile.integer(header, 68) == applicationID { return true }
         // What was written last may still stand in SQLite's log.
-        var configuration = Configuration()
-        configuration.readonly = true
-        let identifier = try? DatabaseQueue(path: FileName.sqliteName(path), configuration: configuration).read {
-            database in
-            try Int32.fetchOne(database, sql: "PRAGMA application_id")
-        }
-        return identifier == applicationID
+        let identifier = try? Connection(FileName.sqliteName(path), .read, patience: 0)
+            .integer("PRAGMA application_id")
+        return identifier == Int64(applicationID)
     }
 
     /// Closes the file; calls after that are errors.
@@ -122,20 +106,20 @@ extension HeaderTable {
         try RegistryError.translating(path) {
             try pool.write { database in
                 let name = name ?? source.name
-                try database.execute(sql: "DELETE FROM file WHERE name = ?", arguments: [name])
-                try database.execute(
-                    sql: "INSERT INTO file (name, size, modified_ns, crc32) VALUES (?, ?, ?, ?)",
-                    arguments: [name, state?.size, state?.modified, checksum])
-                let file = database.lastInsertedRowID
-                let hdus = try database.makeStatement(sql: "INSERT INTO hdu (file, hdu, name) VALUES (?, ?, ?)")
-                let cards = try database.makeStatement(
-                    sql: "INSERT INTO card (file, hdu, place, keyword, kind, value) VALUES (?, ?, ?, ?, ?, ?)")
+                try database.run("DELETE FROM file WHERE name = ?", name)
+                try database.run(
+                    "INSERT INTO file (name, size, modified_ns, crc32) VALUES (?, ?, ?, ?)", name, state?.size,
+                    state?.modified, checksum)
+                let file = database.lastInsertedRow
+                let hdus = try database.statement("INSERT INTO hdu (file, hdu, name) VALUES (?, ?, ?)")
+                let cards = try database.statement(
+                    "INSERT INTO card (file, hdu, place, keyword, kind, value) VALUES (?, ?, ?, ?, ?, ?)")
                 for header in headers {
-                    try hdus.execute(arguments: [file, header.hdu, header.name])
+                    try hdus.run(file, header.hdu, header.name)
                     for (place, card) in header.header.enumerated() {
                         let stored = StoredValue(card.value)
-                        try cards.execute(
-                            arguments: [file, header.hdu, place, card.keyword.name, stored.kind.rawValue, stored.value])
+                        try cards.run(
+                            file, header.hdu, place, card.keyword.name, stored.kind.rawValue, stored.value)
                     }
                 }
             }
@@ -150,8 +134,8 @@ extension HeaderTable {
     public func remove(named name: String) throws -> Bool {
         try RegistryError.translating(path) {
             try pool.write { database in
-                try database.execute(sql: "DELETE FROM file WHERE name = ?", arguments: [name])
-                return database.changesCount > 0
+                try database.run("DELETE FROM file WHERE name = ?", name)
+                return database.changes > 0
             }
         }
     }
@@ -161,15 +145,15 @@ extension HeaderTable {
     /// - Throws: `RegistryError`
     public func names() throws -> [String] {
         try RegistryError.translating(path) {
-            try pool.read { try Self.names($0, sql: "SELECT name FROM file ORDER BY name") }
+            try pool.read { try Self.names($0, "SELECT name FROM file ORDER BY name") }
         }
     }
 
     /// The texts of a statement's only column.
-    private static func names(
-        _ database: Database, sql: String, arguments: StatementArguments = []
+    private static func names<each Argument: Bindable>(
+        _ database: Connection, _ sql: String, _ arguments: repeat each Argument
     ) throws -> [String] {
-        try Row.fetchAll(database, sql: sql, arguments: arguments).map { try Columns($0, of: "file").text(0) }
+        try database.statement(sql).map(of: "file", repeat each arguments) { try $0.text(0) }
     }
 
     /// The names of files with a card of this value in some HDU, in alphabetical order.
@@ -186,10 +170,10 @@ extension HeaderTable {
             try pool.read {
                 try Self.names(
                     $0,
-                    sql: """
-                        SELECT DISTINCT file.name FROM card JOIN file ON file.id = card.file
-                        WHERE keyword = ? AND \(kinds) AND value IS ? ORDER BY file.name
-                        """, arguments: [keyword.canonicalName, stored.value])
+                    """
+                    SELECT DISTINCT file.name FROM card JOIN file ON file.id = card.file
+                    WHERE keyword = ? AND \(kinds) AND value IS ? ORDER BY file.name
+                    """, keyword.canonicalName, stored.value)
             }
         }
     }
@@ -207,10 +191,10 @@ extension HeaderTable {
             try pool.read {
                 try Self.names(
                     $0,
-                    sql: """
-                        SELECT DISTINCT file.name FROM card JOIN file ON file.id = card.file
-                        WHERE keyword = ? AND kind IN ('integer', 'real') AND value BETWEEN ? AND ? ORDER BY file.name
-                        """, arguments: [keyword.canonicalName, low, high])
+                    """
+                    SELECT DISTINCT file.name FROM card JOIN file ON file.id = card.file
+                    WHERE keyword = ? AND kind IN ('integer', 'real') AND value BETWEEN ? AND ? ORDER BY file.name
+                    """, keyword.canonicalName, low, high)
             }
         }
     }

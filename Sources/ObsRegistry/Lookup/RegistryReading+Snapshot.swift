@@ -1,4 +1,3 @@
-internal import GRDB
 public import ObsCalibrations
 
 extension RegistryReading {
@@ -21,15 +20,14 @@ extension RegistryReading {
         }
         for record in wanted where !record.collection.isChain {
             var rows: [Certification] = []
-            let statement = try database.cachedStatement(
-                sql: """
-                    SELECT \(DatasetRecord.columns), c.key_set, c.begin_ns, c.end_ns
-                    FROM certifications AS c JOIN datasets AS d ON d.id = c.dataset
-                    WHERE c.collection = ? ORDER BY c.key_set, c.begin_ns
-                    """)
-            let cursor = try Row.fetchCursor(statement, arguments: [record.id])
-            while let row = try cursor.next().map({ Columns($0, of: "certifications and datasets") }) {
-                if let kindIDs, !kindIDs.contains(try row.integer(2)) { continue }
+            let statement = try database.statement(
+                """
+                SELECT \(DatasetRecord.columns), c.key_set, c.begin_ns, c.end_ns
+                FROM certifications AS c JOIN datasets AS d ON d.id = c.dataset
+                WHERE c.collection = ? ORDER BY c.key_set, c.begin_ns
+                """)
+            try statement.forEach(of: "certifications and datasets", record.id) { row in
+                if let kindIDs, !kindIDs.contains(try row.integer(2)) { return }
                 let dataset = try tables.dataset(row)
                 if set.datasets[dataset.id] == nil { try set.add(dataset) }
                 rows.append(

@@ -1,4 +1,3 @@
-internal import GRDB
 public import ObsCalibrations
 public import ObsTime
 internal import Synchronization
@@ -11,7 +10,7 @@ public struct RegistryReading {
         self.tables = tables
     }
 
-    var database: Database { tables.database }
+    var database: Connection { tables.database }
 
     /// The kinds of calibration, in the order in which they came.
     ///
@@ -38,13 +37,9 @@ public struct RegistryReading {
     /// - Throws: `CalibrationError` (`unknownKind`)
     public func datasets(kind: String? = nil) throws -> [CalibrationDataset] {
         let id = try kind.map { try tables.kind($0).id }
-        let rows = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT \(DatasetRecord.columns) FROM datasets AS d WHERE d.kind = coalesce(?, d.kind) ORDER BY d.id
-                """,
-            arguments: [id])
-        return try rows.map { try tables.dataset(Columns($0, of: "datasets")) }
+        return try database.statement(
+            "SELECT \(DatasetRecord.columns) FROM datasets AS d WHERE d.kind = coalesce(?, d.kind) ORDER BY d.id"
+        ).map(of: "datasets", id) { try tables.dataset($0) }
     }
 
     /// Certifications in the order of collection, kind, keys and time.
@@ -61,34 +56,26 @@ public struct RegistryReading {
         let collectionID = try collection.map { try tables.collection($0).id }
         let kindID = try kind.map { try tables.kind($0).id }
         let (begin, end) = Bounds.columns(interval)
-        let cursor = try Row.fetchCursor(
-            database,
-            sql: """
-                SELECT \(CertificationRecord.columns) FROM certifications AS c JOIN datasets AS d ON d.id = c.dataset
-                WHERE c.collection = coalesce(:collection, c.collection) AND d.kind = coalesce(:kind, d.kind)
-                  AND c.begin_ns < :end AND c.end_ns > :begin
-                ORDER BY c.collection, d.kind, c.key_set, c.begin_ns
-                """,
-            arguments: ["collection": collectionID, "kind": kindID, "begin": begin, "end": end])
-        var found: [Certification] = []
-        while let row = try cursor.next() {
-            found.append(try CertificationRecord.read(Columns(row, of: "certifications"), tables))
-        }
-        return found
+        return try database.statement(
+            """
+            SELECT \(CertificationRecord.columns) FROM certifications AS c JOIN datasets AS d ON d.id = c.dataset
+            WHERE c.collection = coalesce(?, c.collection) AND d.kind = coalesce(?, d.kind)
+              AND c.begin_ns < ? AND c.end_ns > ?
+            ORDER BY c.collection, d.kind, c.key_set, c.begin_ns
+            """
+        ).map(of: "certifications", collectionID, kindID, end, begin) { try CertificationRecord.read($0, tables) }
     }
 
     /// The certifications of a dataset, in the order of collection, keys and time.
     ///
     /// - Throws: `RegistryError`
     public func certifications(of dataset: DatasetID) throws -> [Certification] {
-        let rows = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT \(CertificationRecord.columns) FROM datasets AS d JOIN certifications AS c ON c.dataset = d.id
-                WHERE d.uuid = ? ORDER BY c.collection, c.key_set, c.begin_ns
-                """,
-            arguments: [dataset.description])
-        return try rows.map { try CertificationRecord.read(Columns($0, of: "certifications"), tables) }
+        try database.statement(
+            """
+            SELECT \(CertificationRecord.columns) FROM datasets AS d JOIN certifications AS c ON c.dataset = d.id
+            WHERE d.uuid = ? ORDER BY c.collection, c.key_set, c.begin_ns
+            """
+        ).map(of: "certifications", dataset.description) { try CertificationRecord.read($0, tables) }
     }
 }
 
@@ -102,7 +89,7 @@ extension Registry {
     /// - Throws: What `body` throws, and `RegistryError`
     public func read<Result>(_ body: (RegistryReading) throws -> Result) throws -> Result {
         try RegistryError.translating(path) {
-            try reader.read { database in
+            try pool.read { database in
                 let tables = Tables(database, try rememberedCatalog(database))
                 let result = try body(RegistryReading(tables))
                 remember(tables.catalog)
@@ -112,7 +99,7 @@ extension Registry {
     }
 
     /// What is remembered of kinds, collections and sets of keys, when it is still so in a transaction.
-    func rememberedCatalog(_ database: Database) throws -> Catalog {
+    func rememberedCatalog(_ database: Connection) throws -> Catalog {
         let revision = try Catalog.revision(database)
         let remembered = catalog.withLock { $0 }
         guard let remembered, remembered.revision == revision else { return Catalog(revision: revision) }

@@ -1,4 +1,3 @@
-internal import GRDB
 internal import ObsCalibrations
 
 /// Kinds, collections and sets of keys as they were at a revision of the registry; what is not needed is not loaded.
@@ -18,9 +17,8 @@ struct Catalog: Sendable {
     }
 
     /// The revision of the registry that a transaction sees.
-    static func revision(_ database: Database) throws -> Int64 {
-        let statement = try database.cachedStatement(sql: "SELECT number FROM revision")
-        return try Columns.one(statement, of: "revision")?.integer(0) ?? -1
+    static func revision(_ database: Connection) throws -> Int64 {
+        try database.statement("SELECT number FROM revision").first(of: "revision") { try $0.integer(0) } ?? -1
     }
 
     /// Records in their order, and by name and row.

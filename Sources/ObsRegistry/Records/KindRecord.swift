@@ -1,4 +1,3 @@
-internal import GRDB
 internal import ObsCalibrations
 internal import ObsDocuments
 
@@ -10,20 +9,19 @@ struct KindRecord {
     let kind: CalibrationKind
 
     /// All kinds, in the order in which they came.
-    static func all(_ database: Database) throws -> [KindRecord] {
+    static func all(_ database: Connection) throws -> [KindRecord] {
         var rules: [Int64: [KeyRule]] = [:]
-        let keys = try Row.fetchCursor(
-            database, sql: "SELECT kind, name, match, tolerance, is_required, card, unit FROM kind_keys")
-        while let row = try keys.next().map({ Columns($0, of: "kind_keys") }) {
+        try database.statement("SELECT kind, name, match, tolerance, is_required, card, unit FROM kind_keys").forEach(
+            of: "kind_keys"
+        ) { row in
             rules[try row.integer(0), default: []].append(
                 KeyRule(
                     try row.text(1), try match(row), isRequired: try row.truth(4), card: try row.optionalText(5),
                     unit: try row.optionalText(6)))
         }
-        let rows = try Row.fetchAll(
-            database, sql: "SELECT id, name, about, policy, format, is_required, aliases FROM kinds ORDER BY id")
-        return try rows.map { row in
-            let row = Columns(row, of: "kinds")
+        return try database.statement(
+            "SELECT id, name, about, policy, format, is_required, aliases FROM kinds ORDER BY id"
+        ).map(of: "kinds") { row in
             let (id, name) = (try row.integer(0), try row.text(1))
             let words = (policy: try row.text(3), format: try row.text(4))
             guard let policy = ValidityPolicy(rawValue: words.policy),
@@ -42,7 +40,7 @@ struct KindRecord {
         }
     }
 
-    private static func match(_ row: Columns) throws -> KeyRule.Match {
+    private static func match(_ row: borrowing Row) throws -> KeyRule.Match {
         switch try row.text(2) {
         case "exact": return .exact
         case "set": return .set
@@ -68,49 +66,47 @@ struct KindRecord {
     }
 
     /// Adds a kind.
-    static func insert(_ kind: CalibrationKind, _ database: Database) throws -> KindRecord {
-        try database.execute(
-            sql: "INSERT INTO kinds (name, about, policy, format, is_required, aliases) VALUES (?, ?, ?, ?, ?, ?)",
-            arguments: arguments(kind))
-        let id = database.lastInsertedRowID
+    static func insert(_ kind: CalibrationKind, _ database: Connection) throws -> KindRecord {
+        try database.run(
+            "INSERT INTO kinds (name, about, policy, format, is_required, aliases) VALUES (?, ?, ?, ?, ?, ?)",
+            kind.name,
+            kind.about, kind.policy.rawValue, kind.format.rawValue, kind.isRequired, aliases(of: kind))
+        let id = database.lastInsertedRow
         try insertKeys(kind, id, database)
         return KindRecord(id: id, kind: kind)
     }
 
     /// Puts another kind of the same name in its place; keys that are in use stay as they are.
-    func replace(with kind: CalibrationKind, _ database: Database) throws -> KindRecord {
+    func replace(with kind: CalibrationKind, _ database: Connection) throws -> KindRecord {
         if kind.keys != self.kind.keys {
-            try database.execute(sql: "DELETE FROM kind_keys WHERE kind = ?", arguments: [id])
+            try database.run("DELETE FROM kind_keys WHERE kind = ?", id)
             try Self.insertKeys(kind, id, database)
         }
-        try database.execute(
-            sql: """
-                UPDATE kinds SET name = ?, about = ?, policy = ?, format = ?, is_required = ?, aliases = ? WHERE id = ?
-                """,
-            arguments: Self.arguments(kind) + [id])
+        try database.run(
+            "UPDATE kinds SET name = ?, about = ?, policy = ?, format = ?, is_required = ?, aliases = ? WHERE id = ?",
+            kind.name, kind.about, kind.policy.rawValue, kind.format.rawValue, kind.isRequired, Self.aliases(of: kind),
+            id)
         return KindRecord(id: id, kind: kind)
     }
 
-    private static func arguments(_ kind: CalibrationKind) -> StatementArguments {
+    private static func aliases(of kind: CalibrationKind) -> String {
         var aliases = JSONWriter()
         aliases.beginArray()
         for alias in kind.aliases { aliases.value(alias) }
         aliases.endArray()
-        return [
-            kind.name, kind.about, kind.policy.rawValue, kind.format.rawValue, kind.isRequired, aliases.text,
-        ]
+        return aliases.text
     }
 
-    private static func insertKeys(_ kind: CalibrationKind, _ id: Int64, _ database: Database) throws {
+    private static func insertKeys(_ kind: CalibrationKind, _ id: Int64, _ database: Connection) throws {
         for rule in kind.keys {
             var tolerance: Double?
             if case .tolerance(let number) = rule.match { tolerance = number }
-            try database.execute(
-                sql: """
-                    INSERT INTO kind_keys (kind, name, match, tolerance, is_required, card, unit)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [id, rule.name, rule.match.name, tolerance, rule.isRequired, rule.card, rule.unit])
+            try database.run(
+                """
+                INSERT INTO kind_keys (kind, name, match, tolerance, is_required, card, unit)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                id, rule.name, rule.match.name, tolerance, rule.isRequired, rule.card, rule.unit)
         }
     }
 }
