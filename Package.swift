@@ -125,8 +125,7 @@ let package = Package(
         .plugin(name: "NewCamera", targets: ["NewCamera"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
     ],
     targets: [
         .systemLibrary(name: "CObsYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -206,8 +205,8 @@ let package = Package(
             of: "ObsRegistry",
             [
                 "CalibrationSupport", "TestSupport", "ObsFITS", "ObsCalibrations", "ObsDocuments", "ObsText", "ObsTime",
-                .product(name: "GRDB", package: "GRDB.swift"),
-            ]),
+                "CObsSQLite",
+            ], linking: ["sqlite3"]),
         tests(
             of: "ReferenceCameras",
             [

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import ObsFITS
 import ObsRegistry
 import TestSupport
@@ -116,18 +115,16 @@ struct HeaderTableTests {
         #expect(code(text) == .notADatabase)
         #expect(!HeaderTable.isTable(path: text))
         let foreign = folder.path + "/foreign.sqlite"
-        try DatabaseQueue(path: foreign).write { try $0.execute(sql: "CREATE TABLE mine (a)") }
+        try SQLiteClient(foreign).execute("CREATE TABLE mine (a)")
         #expect(code(foreign) == .notAHeaderTable)
         #expect(!HeaderTable.isTable(path: foreign))
         let table = try table(folder)
         try table.put(MemorySource(headers: Self.headers, name: "a"))
         try table.close()
-        try DatabaseQueue(path: table.path).write {
-            try $0.execute(sql: "UPDATE card SET value = 'x' WHERE kind = 'integer'")
-        }
+        try SQLiteClient(table.path).execute("UPDATE card SET value = 'x' WHERE kind = 'integer'")
         let error = #expect(throws: RegistryError.self) { try self.table(folder).entry(named: "a").headers() }
         #expect(error?.code == .damaged)
-        try DatabaseQueue(path: table.path).write { try $0.execute(sql: "PRAGMA user_version = 2") }
+        try SQLiteClient(table.path).execute("PRAGMA user_version = 2")
         #expect(code(table.path) == .newerSchema)
         #expect(code("/nowhere/x.sqlite") == .unreadable)
         #expect(code("a\0b") == .unreadable)

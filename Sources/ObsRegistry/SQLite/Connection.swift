@@ -1,7 +1,8 @@
 internal import ObsText
 
-/// A connection to a database, with the statements that were prepared in it. It is of one thread at a time, which the pool
-/// sees to, and hence not `Sendable`.
+/// A connection to a database, with the statements that were prepared in it.
+///
+/// It is of one thread at a time, which the pool sees to, and hence not `Sendable`.
 ///
 /// Whatever the file's own tables, triggers and views say, they cannot change the schema directly, call a function that is
 /// not harmless, or be read when their cells do not fit into their page.
@@ -18,7 +19,7 @@ final class Connection {
     /// - Parameters:
     ///   - name: The name as SQLite takes it.
     ///   - mode: What may be done with it.
-    ///   - patience: How long to wait for another process, in seconds.
+    ///   - seconds: How long to wait for another process, in seconds.
     /// - Throws: `SQLiteError`; `RegistryError` (`noSQLite`)
     init(_ name: String, _ mode: DatabaseHandle.Mode, patience seconds: Double) throws {
         handle = try DatabaseHandle(name, mode)
@@ -31,7 +32,9 @@ final class Connection {
         try run(script: "PRAGMA cell_size_check = ON")
     }
 
-    /// Whether the functions of JSON may be used by a schema that is not trusted. SQLite up to 3.40 holds them to be harmful; the
+    /// Whether the functions of JSON may be used by a schema that is not trusted.
+    ///
+    /// SQLite up to 3.40 holds them to be harmful; the
     /// hash of a registry's tables stands for the distrust there.
     private static let letsSchemaReadJSON: Bool = {
         guard let handle = try? DatabaseHandle(":memory:", .create) else { return false }
@@ -128,7 +131,9 @@ final class Connection {
         try transaction("BEGIN DEFERRED", body)
     }
 
-    /// Changes the database, wholly or not at all. It has the lock for writing from the beginning, so that it never has to
+    /// Changes the database, wholly or not at all.
+    ///
+    /// It has the lock for writing from the beginning, so that it never has to
     /// give up what it read.
     func writing<Result>(_ body: () throws -> Result) throws -> Result {
         try transaction("BEGIN IMMEDIATE", body)

@@ -125,14 +125,16 @@ internal import Synchronization
     /// The C function is `sqlite3_last_insert_rowid`.
     var lastInsertedRow: Int64 { unsafe library.lastInsertedRow(pointer) }
 
-    /// Prepares the first statement of a text from a place on; nil when there is only space or comment.
+    /// Prepares the first statement of a text from a place on.
+    ///
+    /// The C function is `sqlite3_prepare_v3`.
     ///
     /// - Parameters:
     ///   - text: The text.
     ///   - place: Where to begin; afterwards, where the next statement begins.
     ///   - isKept: Whether the statement will be used often.
-    ///
-    /// The C function is `sqlite3_prepare_v3`.
+    /// - Returns: The statement; nil when there is only space or comment.
+    /// - Throws: `SQLiteError`
     func prepare(_ text: [UInt8], from place: inout Int, isKept: Bool) throws -> StatementHandle? {
         var statement: OpaquePointer?
         var length = 0

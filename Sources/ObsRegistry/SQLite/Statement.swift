@@ -82,6 +82,7 @@ final class Statement {
     ///   - table: What the rows are of, for messages.
     ///   - arguments: The values of the parameters.
     ///   - body: Reads a row, and says whether it wants the next one.
+    /// - Throws: What `body` throws; `SQLiteError`
     func rows<each Argument: Bindable>(
         of table: String, _ arguments: repeat each Argument, while body: (borrowing Row) throws -> Bool
     ) throws {
