@@ -206,7 +206,7 @@ let package = Package(
             [
                 "CalibrationSupport", "TestSupport", "ObsFITS", "ObsCalibrations", "ObsDocuments", "ObsText", "ObsTime",
                 "CObsSQLite",
-            ], linking: ["sqlite3"]),
+            ], exclude: ["Fixtures"], linking: ["sqlite3"]),
         tests(
             of: "ReferenceCameras",
             [

@@ -48,6 +48,10 @@ public struct RegistryError: ObsError, Hashable {
         public static let changedTables = Self(rawValue: "changed-tables")
         /// Something in the file contradicts the schema.
         public static let damaged = Self(rawValue: "damaged")
+        /// The registry has no instrument of this name.
+        public static let unknownInstrument = Self(rawValue: "unknown-instrument")
+        /// The registry holds several instruments, and the call does not say which is meant.
+        public static let severalInstruments = Self(rawValue: "several-instruments")
         /// The keys of a kind cannot change, since datasets are stored under them.
         public static let kindInUse = Self(rawValue: "kind-in-use")
         /// A kind of an import is another one in the registry.

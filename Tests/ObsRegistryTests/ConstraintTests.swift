@@ -112,8 +112,11 @@ struct ConstraintTests {
         ("DELETE FROM kinds", "obskit: kind-in-use"),
         ("UPDATE kind_keys SET match = 'not-applicable'", "obskit: kind-in-use"),
         ("DELETE FROM kind_keys", "obskit: kind-in-use"),
-        ("INSERT INTO kind_keys VALUES (1, 'filter', 'exact', NULL, 0, NULL, NULL)", "obskit: kind-in-use"),
-        ("INSERT INTO kind_keys VALUES (2, 'filter', 'tolerance', NULL, 0, NULL, NULL)", "CHECK constraint failed"),
+        ("INSERT INTO kind_keys VALUES (1, 'filter', 'exact', NULL, 0, NULL, NULL, NULL)", "obskit: kind-in-use"),
+        (
+            "INSERT INTO kind_keys VALUES (2, 'filter', 'tolerance', NULL, 0, NULL, NULL, NULL)",
+            "CHECK constraint failed"
+        ),
     ]
 
     @Test("A statement that would store a contradiction is refused", arguments: refused)

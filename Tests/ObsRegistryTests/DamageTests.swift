@@ -105,10 +105,10 @@ struct DamageTests {
             ("DROP INDEX certifications_of_dataset", "the index certifications_of_dataset is gone"),
             (
                 "DROP TRIGGER kinds_delete; CREATE TRIGGER kinds_delete BEFORE DELETE ON kinds BEGIN SELECT 1; END",
-                "the trigger kinds_delete is not that of version 1"
+                "the trigger kinds_delete is not that of version 2"
             ),
             ("CREATE TRIGGER mine AFTER INSERT ON datasets BEGIN SELECT 1; END", "the trigger mine does not belong"),
-            ("ALTER TABLE datasets ADD COLUMN note TEXT", "the table datasets is not that of version 1"),
+            ("ALTER TABLE datasets ADD COLUMN note TEXT", "the table datasets is not that of version 2"),
             ("DROP TABLE certifications", "the table certifications is gone"),
         ])
     func definitions(_ statements: String, _ words: String) throws {

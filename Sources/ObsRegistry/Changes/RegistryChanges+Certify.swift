@@ -6,39 +6,68 @@ extension RegistryChanges {
     ///
     /// The tables themselves refuse what conflicts, so that the time does not depend on how much is certified already.
     ///
+    /// - Parameters:
+    ///   - certifications: The certifications.
+    ///   - sharing: Whether datasets may be certified for other keys than those that they were made for: the file of one
+    ///     detector for another, say.
     /// - Returns: What changed: a certification that touches one of the same dataset and keys becomes one with it.
     /// - Throws: `CalibrationConflict` with both sides; `CalibrationError` (`unknownCollection`, `unknownKind`,
-    ///   `unknownDataset`, `badKeys`, `dateOutOfRange`, `wrongCollection`)
+    ///   `unknownDataset`, `badKeys`, `otherKeys`, `dateOutOfRange`, `wrongCollection`)
     @discardableResult
-    public func certify(_ certifications: some Collection<Certification>) throws -> CertificationChange {
-        let sql = """
-            INSERT INTO certifications (collection, key_set, begin_ns, end_ns, dataset)
-            SELECT ?, ?, ?, ?, id FROM datasets WHERE uuid = ?
+    public func certify(
+        _ certifications: some Collection<Certification>, sharing: Bool = false
+    ) throws -> CertificationChange {
+        let insert = try database.statement(
             """
-        let insert = try database.statement(sql)
+            INSERT INTO certifications (collection, key_set, begin_ns, end_ns, dataset)
+            SELECT ?, ?, ?, ?, id FROM datasets WHERE uuid = ? AND (? OR key_set = ?)
+            """)
         var change = CertificationChange()
         change.added.reserveCapacity(certifications.count)
         for certification in certifications {
             let (collection, set) = try place(of: certification)
             let (begin, end) = Bounds.columns(certification.validity)
+            let id = certification.dataset.description
             do {
-                try insert.run(collection, set, begin, end, certification.dataset.description)
-                if database.changes == 0 { _ = try tables.dataset(certification.dataset) }
+                try insert.run(collection, set, begin, end, id, sharing, set)
+                if database.changes == 0 {
+                    try checkKeys(certification)
+                    try insert.run(collection, set, begin, end, id, true, set)
+                }
                 change.added.append(certification)
             } catch let error as SQLiteError {
                 switch error.refusal {
                 case "touches-itself": try merge(certification, collection, set, &change)
                 case "conflict": throw try conflict(certification, collection, set, after: change.added)
-                case "bad-keys":
-                    let dataset = try tables.dataset(certification.dataset)
-                    throw CalibrationError(
-                        .unknownKind,
-                        "dataset \(dataset.id) is of the kind \(dataset.kind), and not \(certification.kind)")
+                case "bad-keys": throw try otherKind(certification)
                 default: throw error
                 }
             }
         }
         return change
+    }
+
+    /// Refuses a certification for exposures for which its dataset was not made.
+    func checkKeys(_ certification: Certification) throws {
+        let dataset = try tables.dataset(certification.dataset)
+        guard dataset.kind == certification.kind else { throw try otherKind(certification) }
+        if !certification.keys.isPart(of: dataset.keys) {
+            throw CalibrationError.otherKeys(certification, of: dataset)
+        }
+    }
+
+    /// The dataset of a certification is of another kind, or of another instrument.
+    private func otherKind(_ certification: Certification) throws -> CalibrationError {
+        let dataset = try tables.dataset(certification.dataset)
+        guard dataset.kind == certification.kind else {
+            return CalibrationError(
+                .unknownKind, "dataset \(dataset.id) is of the kind \(dataset.kind), and not \(certification.kind)")
+        }
+        let owner = try reading.instrument(of: dataset.id)
+        return CalibrationError(
+            .unknownKind,
+            "dataset \(dataset.id) is of \(owner.isEmpty ? "the instrument without a name" : owner); name that instrument"
+        )
     }
 
     /// The rows of the collection and of the keys, when the certification is such as they take.
@@ -55,7 +84,7 @@ extension RegistryChanges {
                     + "leave begin and end open, or name a collection with validities")
         case .chain: throw wrongCollection(record.collection.name)
         }
-        let kind = try tables.kind(certification.kind)
+        let kind = try kind(certification.kind)
         guard kind.kind.name == certification.kind else {
             throw CalibrationError(
                 .unknownKind,

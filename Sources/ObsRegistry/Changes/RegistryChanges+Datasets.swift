@@ -19,7 +19,7 @@ extension RegistryChanges {
             "INSERT INTO dataset_inputs (dataset, position, input) VALUES (?, ?, ?)")
         var count = 0
         for dataset in datasets {
-            let kind = try tables.kind(dataset.kind)
+            let kind = try kind(dataset.kind)
             guard kind.kind.name == dataset.kind else {
                 throw CalibrationError(
                     .unknownKind, "'\(dataset.kind)' is an alias; a dataset names the kind itself, '\(kind.kind.name)'")

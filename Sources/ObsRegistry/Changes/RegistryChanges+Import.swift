@@ -12,17 +12,21 @@ extension RegistryChanges {
     /// - Throws: `RegistryImportConflicts` with all of them when they are not skipped; nothing is then added
     @discardableResult
     public func add(_ set: CalibrationSet, skippingConflicts: Bool = false) throws -> RegistryImport {
+        let owner = try ownerOfImport(set)
+        if owner != instrument { return try of(instrument: owner).add(set, skippingConflicts: skippingConflicts) }
         var found = RegistryImport()
+        let scope = set.kinds.all.isEmpty ? nil : try tables.instrumentToAddTo(instrument)
         for kind in set.kinds.all {
             try attempt(&found, \.kinds) {
-                guard let existing = try tables.kinds().first(where: { $0.kind.name == kind.name }) else {
+                guard let existing = try tables.kinds(of: scope).first(where: { $0.kind.name == kind.name }) else {
                     try add([kind])
                     return true
                 }
                 if existing.kind == kind { return false }
                 throw RegistryError(
                     .kindDiffers,
-                    "the kind '\(kind.name)' is another one in the registry; bring it up to date there first, or rename it"
+                    "the kind '\(kind.name)' is another one in the registry; bring it up to date there first, or, where it is "
+                        + "that of another instrument, name it with --instrument"
                 )
             }
         }
@@ -46,7 +50,7 @@ extension RegistryChanges {
         for certification in set.certifications {
             try attempt(&found, \.certifications) {
                 if try isThere(certification) { return false }
-                try certify([certification])
+                try certify([certification], sharing: true)
                 return true
             }
         }
@@ -54,9 +58,18 @@ extension RegistryChanges {
         return found
     }
 
+    /// The instrument to which a set goes: the one that the call names, or else the one that the set is of.
+    ///
+    /// A registry of one instrument without a name takes the set of any.
+    private func ownerOfImport(_ set: CalibrationSet) throws -> String? {
+        guard instrument == nil, let name = set.instrument else { return instrument }
+        let all = try tables.instruments()
+        return all.count == 1 && all[0].name.isEmpty ? "" : name
+    }
+
     /// Whether a certification of the registry says the same, and perhaps for longer.
     private func isThere(_ certification: Certification) throws -> Bool {
-        guard let kind = try? tables.kind(certification.kind),
+        guard let kind = try? kind(certification.kind),
             let set = try tables.existingSet(certification.keys, of: kind),
             let collection = try? tables.collection(certification.collection)
         else { return false }

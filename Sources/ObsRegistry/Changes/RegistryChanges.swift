@@ -1,13 +1,26 @@
 /// What a call to `Registry.write` may change; it ends with the call.
 public struct RegistryChanges {
     let tables: Tables
+    /// The instrument that is changed; nil for the only one.
+    let instrument: String?
 
     /// The same transaction, for reading: it sees what was changed so far.
-    public var reading: RegistryReading { RegistryReading(tables) }
+    public var reading: RegistryReading { RegistryReading(tables, instrument) }
 
-    init(_ tables: Tables) {
+    init(_ tables: Tables, _ instrument: String? = nil) {
         self.tables = tables
+        self.instrument = instrument
     }
+
+    /// The same for one of several instruments.
+    ///
+    /// - Parameter instrument: Its name, empty for the one without a name; nil for the only one that there is. One that is not
+    ///   there comes with its kinds.
+    /// - Returns: The same transaction.
+    public func of(instrument: String?) -> RegistryChanges { RegistryChanges(tables, instrument) }
+
+    /// The kind of a name or alias, of the instrument.
+    func kind(_ name: String) throws -> KindRecord { try tables.kind(name, of: tables.instrument(instrument)) }
 
     var database: Connection { tables.database }
 

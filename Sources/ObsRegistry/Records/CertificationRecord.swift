@@ -8,7 +8,7 @@ enum CertificationRecord {
     /// The certification of a row.
     static func read(_ row: borrowing Row, _ tables: Tables) throws -> Certification {
         let uuid = try row.text(1)
-        guard let dataset = DatasetID(uuid), let kind = try tables.kindName(row.integer(2)) else {
+        guard let dataset = DatasetID(uuid), let kind = try tables.kind(row: row.integer(2))?.kind.name else {
             throw RegistryError(
                 .damaged, "the dataset '\(uuid)' has no usable id or kind; take the registry from a copy")
         }

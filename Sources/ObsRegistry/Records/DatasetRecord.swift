@@ -12,7 +12,7 @@ enum DatasetRecord {
     /// The dataset of a row; its inputs are read when it has any.
     static func read(_ row: borrowing Row, _ tables: Tables) throws -> CalibrationDataset {
         let uuid = try row.text(1)
-        guard let id = DatasetID(uuid), let kind = try tables.kindName(row.integer(2)) else {
+        guard let id = DatasetID(uuid), let kind = try tables.kind(row: row.integer(2))?.kind.name else {
             throw RegistryError(
                 .damaged, "the dataset '\(uuid)' has no usable id or kind; take the registry from a copy")
         }

@@ -12,6 +12,8 @@ final class Tables {
     /// What is remembered of kinds, collections and sets of keys.
     var catalog: Catalog
 
+    /// How many certifications each set of keys has, by the collection.
+    var certificationCounts: [Int64: [Int64: Int]] = [:]
     private var timelines: [Timeline.Key: Timeline] = [:]
     private var datasets: [Int64: CalibrationDataset] = [:]
     /// Finds a dataset by its row, prepared once: bulk look-ups read tens of thousands.
@@ -24,39 +26,41 @@ final class Tables {
 
     // MARK: Kinds
 
-    /// All kinds.
-    func kinds() throws -> [KindRecord] { try namedKinds().records }
+    /// The kinds of all instruments.
+    func allKinds() throws -> [KindRecord] { try knownKinds().records }
 
-    private func namedKinds() throws -> Catalog.Named<KindRecord> {
+    /// The kinds of an instrument, in the order in which they came; none of none.
+    func kinds(of instrument: Int64?) throws -> [KindRecord] {
+        try allKinds().filter { $0.instrument == instrument }
+    }
+
+    private func knownKinds() throws -> Catalog.Kinds {
         if let kinds = catalog.kinds { return kinds }
-        var kinds = Catalog.Named(try KindRecord.all(database))
-        for record in kinds.records {
-            for name in [record.kind.name] + record.kind.aliases { kinds.byName[name] = record }
-            kinds.names[record.id] = record.kind.name
-        }
+        let kinds = Catalog.Kinds(try KindRecord.all(database))
         catalog.kinds = kinds
         return kinds
     }
 
-    /// Forgets the kinds, since they change.
+    /// Forgets the instruments and the kinds, since they change.
     func kindsChange() {
+        catalog.instruments = nil
         catalog.kinds = nil
-        catalog.gate = nil
+        catalog.gates = [:]
     }
 
     /// The kind of a name or alias.
     ///
     /// - Throws: `CalibrationError` (`unknownKind`)
-    func kind(_ name: String) throws -> KindRecord {
-        let kinds = try namedKinds()
-        if let record = kinds.byName[name] { return record }
+    func kind(_ name: String, of instrument: Int64?) throws -> KindRecord {
+        let kinds = try knownKinds()
+        if let instrument, let record = kinds.byName[instrument]?[name] { return record }
         // Throws: it has the words for what is missing.
-        _ = try CalibrationKinds(kinds.records.map(\.kind)).kind(name)
+        _ = try CalibrationKinds(self.kinds(of: instrument).map(\.kind)).kind(name)
         throw CalibrationError(.unknownKind, "there is no kind of calibration '\(name)'")
     }
 
-    /// The name of the kind of a row.
-    func kindName(_ id: Int64) throws -> String? { try namedKinds().names[id] }
+    /// The kind of a row; nil when there is none.
+    func kind(row id: Int64) throws -> KindRecord? { try knownKinds().byRow[id] }
 
     // MARK: Collections
 

@@ -76,6 +76,13 @@ final class Statement {
         while try step() {}
     }
 
+    /// Runs it to its end with as many values as it takes.
+    func run(values: [SQLiteValue]) throws {
+        try begin(values: values)
+        defer { end() }
+        while try step() {}
+    }
+
     /// Hands over the rows, as long as `body` says to go on.
     ///
     /// - Parameters:
@@ -134,6 +141,15 @@ final class Statement {
         } catch {
             end()
             throw error
+        }
+    }
+
+    private func begin(values: [SQLiteValue]) throws {
+        precondition(!isInUse && values.count == handle.parameterCount, "values for the parameters of \(sql)")
+        isInUse = true
+        for (place, value) in values.enumerated() where value.bind(to: handle, Int32(place + 1)) != .ok {
+            end()
+            throw connection.lastError(sql)
         }
     }
 

@@ -1,6 +1,4 @@
-internal import ObsText
-
-/// The tables of calibrations, with what makes it impossible to store what contradicts itself.
+/// The first version of the tables of calibrations, with what makes it impossible to store what contradicts itself.
 ///
 /// Every rule is a constraint or a trigger, so that it holds for whoever writes, in any program: SQLite's own shell has
 /// foreign keys switched off, and the triggers stand for them. Instants are nanoseconds of TAI since 1970-01-01T00:00:00
@@ -12,8 +10,7 @@ internal import ObsText
 enum CalibrationTables {
     static let migration = Migration(
         version: 1, about: "kinds, datasets, collections and certifications",
-        sql: kinds + keySets + datasets + collections + certifications + revision,
-        tables: ContentHash("9e41a16538c5414c2cbfc1a3ca11a20f5226180d0f32478825de2291b8c96e91"))
+        sql: kinds + keySets + datasets + collections + certifications + revision)
 
     /// The columns that hold texts.
     static let texts = [

@@ -26,7 +26,7 @@ package struct Migrations: Sendable {
     static let applicationID: Int32 = 0x4F62_734B
 
     /// The versions that this library reads and writes.
-    package static let known = Migrations([CalibrationTables.migration])
+    package static let known = Migrations([CalibrationTables.migration, InstrumentTables.migration])
 
     private let all: [Migration]
 

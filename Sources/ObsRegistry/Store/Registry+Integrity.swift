@@ -31,7 +31,7 @@ extension Registry {
             if !problems.isEmpty { return Array(problems.prefix(100)) }
             // The rules in memory go over all of it again, certification by certification.
             do {
-                _ = try reading.snapshot()
+                for one in try reading.instruments() { _ = try reading.of(instrument: one).snapshot() }
             } catch {
                 problems.append(words(of: error))
             }
@@ -61,7 +61,7 @@ extension RegistryReading {
     /// Texts that are no UTF-8: SQLite keeps any bytes as text, and reading them would show others.
     fileprivate func spoiltTexts() throws -> [String] {
         var problems: [String] = []
-        for (table, columns) in CalibrationTables.texts {
+        for (table, columns) in CalibrationTables.texts + InstrumentTables.texts {
             var spoilt: [String: Int] = [:]
             try database.statement("SELECT \(columns.joined(separator: ", ")) FROM \(table)").forEach(of: table) {
                 row in
@@ -86,7 +86,7 @@ extension RegistryReading {
             try database.statement("SELECT key_set, other FROM key_pairs").map(of: "key_pairs") { row in
                 [try row.integer(0), try row.integer(1)]
             })
-        for kind in try tables.kinds() {
+        for kind in try tables.allKinds() {
             let sets = try tables.index(of: kind).all
             for (place, left) in sets.enumerated() {
                 for right in sets[place...] where left.keys.canHold(with: right.keys, as: kind.kind) {
