@@ -23,31 +23,19 @@ extension HeaderTable {
                     guard let file = found else {
                         throw RegistryError(.noSuchFile, "\(table.path) has no headers of \(name)")
                     }
-                    return HeaderStream(
-                        try database.statement("SELECT hdu, name FROM hdu WHERE file = ? ORDER BY hdu").map(
-                            of: "hdu", file
-                        ) { row in
-                            let (hdu, name) = (Int(try row.integer(0)), try row.optionalText(1))
-                            return FileHeader(hdu: hdu, name: name, header: try header(database, file, hdu))
-                        })
+                    let headers = try database.statement(
+                        """
+                        SELECT header.hdu, header.name, layout.keywords, header.cards
+                        FROM header JOIN layout ON layout.id = header.layout WHERE header.file = ? ORDER BY header.hdu
+                        """
+                    ).map(of: "header", file) { row in
+                        FileHeader(
+                            hdu: Int(try row.integer(0)), name: try row.optionalText(1),
+                            header: try table.unpack(try row.bytes(2), try row.bytes(3), name))
+                    }
+                    return HeaderStream(headers)
                 }
             }
-        }
-
-        private func header(_ database: Connection, _ file: Int64, _ hdu: Int) throws -> Header {
-            var cards: [Card] = []
-            try database.statement(
-                "SELECT keyword, kind, value FROM card WHERE file = ? AND hdu = ? ORDER BY place"
-            ).forEach(of: "card", file, hdu) { row in
-                let keyword = try row.text(0)
-                guard let value = StoredValue.headerValue(try row.text(1), row.value(2)) else {
-                    throw RegistryError(
-                        .damaged,
-                        "\(table.path): \(keyword) of \(name), HDU \(hdu), has a value of another kind than it says")
-                }
-                cards.append(Card(Keyword(keyword), value))
-            }
-            return Header(cards: cards)
         }
     }
 
@@ -67,6 +55,24 @@ extension HeaderTable {
         public let modified: Int64
         /// Its checksum, if it was computed.
         public let checksum: String?
+    }
+
+    /// The states of all files when their headers were put into the table, by their names; none of those that are not known.
+    ///
+    /// - Throws: `RegistryError`
+    public func states() throws -> [String: State] {
+        try RegistryError.translating(path) {
+            try pool.read { database in
+                var states: [String: State] = [:]
+                try database.statement("SELECT name, size, modified_ns, crc32 FROM file").forEach(of: "file") { row in
+                    guard let size = try row.optionalInteger(1), let modified = try row.optionalInteger(2) else {
+                        return
+                    }
+                    states[try row.text(0)] = State(size: size, modified: modified, checksum: try row.optionalText(3))
+                }
+                return states
+            }
+        }
     }
 
     /// The state of a file when its headers were put into the table; nil when it is not known.
