@@ -79,8 +79,7 @@ let modules: [Target] = [
     module(
         "ObsRegistry",
         [
-            "ObsCalibrations", "ObsFITS", "ObsText", "ObsDocuments", "ObsTime",
-            .product(name: "GRDB", package: "GRDB.swift"),
+            "ObsCalibrations", "ObsFITS", "ObsText", "ObsDocuments", "ObsTime", "CObsSQLite",
         ]),
     module(
         "ObsKit",
@@ -126,8 +125,7 @@ let package = Package(
         .plugin(name: "NewCamera", targets: ["NewCamera"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
     ],
     targets: [
         .systemLibrary(name: "CObsYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -135,6 +133,8 @@ let package = Package(
         .systemLibrary(name: "CObsERFA", pkgConfig: "erfa", providers: [.apt(["liberfa-dev"])]),
         // Not linked but loaded when it is needed, hence no pkgConfig; the tests compare with it and link it.
         .systemLibrary(name: "CObsCFITSIO", providers: [.apt(["libcfitsio-dev"])]),
+        // Likewise: the copy of the process is taken, or it is loaded; a client of their own in the tests links it.
+        .systemLibrary(name: "CObsSQLite", providers: [.apt(["libsqlite3-dev"])]),
         // Declarations alone: the libraries are loaded when a file needs them.
         .systemLibrary(name: "CObsCompression"),
         .target(name: "CObsEmbedded"),
@@ -206,8 +206,8 @@ let package = Package(
             of: "ObsRegistry",
             [
                 "CalibrationSupport", "TestSupport", "ObsFITS", "ObsCalibrations", "ObsDocuments", "ObsText", "ObsTime",
-                .product(name: "GRDB", package: "GRDB.swift"),
-            ]),
+                "CObsSQLite",
+            ], exclude: ["Fixtures"], linking: ["sqlite3"]),
         tests(
             of: "ReferenceCameras",
             [

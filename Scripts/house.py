@@ -4,7 +4,7 @@
 usage: python3 Scripts/house.py [arrows|figures [--check]]
 
 arrows   reads the imports of Sources/: a module imports what its row of the table names, which are modules of rows above it. A C
-         library, Foundation, GRDB and the like stand in the row of the one module that may see them. Ends with status 1 and each import that does not obey.
+         library, ArgumentParser and the like stand in the row of the one module that may see them. Ends with status 1 and each import that does not obey.
 figures  what `import ObsKit` shows, and which public functions of all modules fill a collection of problems that is handed to
          them, both by symbol graphs of the debug build; `catch let error as` outside the command; the unsafe expressions of
          each module; lines of Sources. `figures --check` holds them to the numbers below.
@@ -35,7 +35,7 @@ ARROWS = {
     "ObsKit": "ObsText ObsFITS ObsDocuments ObsTime ObsGeometry ObsCalibrations ObsTranslation ObsHeaderFiles "
               "ObsStandardEmbedded",
     "ObsRaw": "ObsText ObsFITS ObsDocuments ObsTime ObsGeometry ObsTranslation ObsKit CObsCFITSIO",
-    "ObsRegistry": "ObsText ObsFITS ObsDocuments ObsTime ObsCalibrations GRDB Foundation",
+    "ObsRegistry": "ObsText ObsFITS ObsDocuments ObsTime ObsCalibrations CObsSQLite",
     "ObsKitConformance": "ObsText ObsFITS ObsDocuments ObsTime ObsGeometry ObsCalibrations ObsTranslation ObsHeaderFiles ObsKit "
                          "ObsRaw",
     "ObsKitTesting": "ObsText ObsDocuments ObsKit ObsKitConformance Testing",

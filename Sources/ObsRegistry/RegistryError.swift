@@ -34,10 +34,24 @@ public struct RegistryError: ObsError, Hashable {
         public static let unreadable = Self(rawValue: "unreadable")
         /// The disk is full, or the file has the largest size that is allowed.
         public static let diskFull = Self(rawValue: "disk-full")
-        /// Another process held the registry longer than the time allowed for waiting.
+        /// Another process or thread held the registry longer than the time allowed for waiting.
         public static let busy = Self(rawValue: "busy")
+        /// The task that made the call was cancelled, or somebody called `Registry.interrupt()`.
+        public static let cancelled = Self(rawValue: "cancelled")
+        /// The registry was closed before.
+        public static let closed = Self(rawValue: "closed")
+        /// The registry was opened by the process of which this one is a fork.
+        public static let usedAfterFork = Self(rawValue: "used-after-fork")
+        /// SQLite is not there, or cannot hold a registry.
+        public static let noSQLite = Self(rawValue: "no-sqlite")
+        /// Tables, indexes or triggers are not those of their version, so that the rules would not hold for what is written.
+        public static let changedTables = Self(rawValue: "changed-tables")
         /// Something in the file contradicts the schema.
         public static let damaged = Self(rawValue: "damaged")
+        /// The registry has no instrument of this name.
+        public static let unknownInstrument = Self(rawValue: "unknown-instrument")
+        /// The registry holds several instruments, and the call does not say which is meant.
+        public static let severalInstruments = Self(rawValue: "several-instruments")
         /// The keys of a kind cannot change, since datasets are stored under them.
         public static let kindInUse = Self(rawValue: "kind-in-use")
         /// A kind of an import is another one in the registry.

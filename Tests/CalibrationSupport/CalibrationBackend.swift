@@ -12,7 +12,7 @@ package protocol CalibrationBackend {
     /// Adds a dataset.
     mutating func add(_ dataset: CalibrationDataset) throws
     /// Adds certifications.
-    mutating func certify(_ rows: [Certification]) throws -> CertificationChange
+    mutating func certify(_ rows: [Certification], sharing: Bool) throws -> CertificationChange
     /// Adds certifications in place of others.
     mutating func supersede(with rows: [Certification]) throws -> CertificationChange
     /// Takes time away.
@@ -45,6 +45,11 @@ extension CalibrationBackend {
         try self.init(kinds: Samples.kinds(policy))
         try add(CalibrationCollection("calib", .validityRanged))
         for name in names { try add(Samples.dataset(name)) }
+    }
+
+    /// Adds certifications, each for what its dataset was made for.
+    package mutating func certify(_ rows: [Certification]) throws -> CertificationChange {
+        try certify(rows, sharing: false)
     }
 
     /// Certifies datasets of `Samples` by name.

@@ -1,5 +1,4 @@
 import CalibrationSupport
-import GRDB
 import ObsCalibrations
 import ObsRegistry
 import ObsTime
@@ -12,7 +11,7 @@ struct ConstraintTests {
     /// A registry with 2a certified in [2 h, 4 h), and another client's connection to it.
     struct Client {
         let backend: RegistryBackend
-        let queue: DatabaseQueue
+        let other: SQLiteClient
 
         init() throws {
             var backend = try RegistryBackend(.begin, "2a", "2b", "3a")
@@ -21,17 +20,15 @@ struct ConstraintTests {
             try backend.add(CalibrationCollection("inner", .chain(["chain"])))
             try backend.certify(["2a"], during: try Samples.hours(2, 4))
             self.backend = backend
-            var configuration = Configuration()
-            configuration.foreignKeysEnabled = false
-            queue = try DatabaseQueue(path: backend.path, configuration: configuration)
+            other = try SQLiteClient(backend.path)
         }
 
         /// What SQLite says to a statement; nil when it is done.
         func refusal(_ sql: String) throws -> String? {
             do {
-                try queue.write { try $0.execute(sql: sql) }
+                try other.execute(sql)
                 return nil
-            } catch let error as DatabaseError {
+            } catch let error as SQLiteClient.Refusal {
                 return error.message
             }
         }
@@ -115,8 +112,11 @@ struct ConstraintTests {
         ("DELETE FROM kinds", "obskit: kind-in-use"),
         ("UPDATE kind_keys SET match = 'not-applicable'", "obskit: kind-in-use"),
         ("DELETE FROM kind_keys", "obskit: kind-in-use"),
-        ("INSERT INTO kind_keys VALUES (1, 'filter', 'exact', NULL, 0, NULL, NULL)", "obskit: kind-in-use"),
-        ("INSERT INTO kind_keys VALUES (2, 'filter', 'tolerance', NULL, 0, NULL, NULL)", "CHECK constraint failed"),
+        ("INSERT INTO kind_keys VALUES (1, 'filter', 'exact', NULL, 0, NULL, NULL, NULL)", "obskit: kind-in-use"),
+        (
+            "INSERT INTO kind_keys VALUES (2, 'filter', 'tolerance', NULL, 0, NULL, NULL, NULL)",
+            "CHECK constraint failed"
+        ),
     ]
 
     @Test("A statement that would store a contradiction is refused", arguments: refused)

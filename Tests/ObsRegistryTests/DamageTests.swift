@@ -1,6 +1,5 @@
 import CalibrationSupport
 import Foundation
-import GRDB
 import ObsCalibrations
 import ObsRegistry
 import TestSupport
@@ -26,40 +25,25 @@ struct DamageTests {
 
     /// Changes the file as no program should, with what guards it out of the way, and puts that back.
     private func change(_ statements: String...) throws {
-        var configuration = Configuration()
-        configuration.foreignKeysEnabled = false
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
-        let triggers = try queue.write { database -> [String] in
-            let rows = try Row.fetchAll(database, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-            for row in rows { try database.execute(sql: "DROP TRIGGER \(row[0] as String)") }
-            return rows.map { $0[1] }
-        }
-        let tables = try queue.write { database in
-            try Row.fetchAll(database, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'table'").map {
-                (name: $0[0] as String, sql: $0[1] as String)
-            }
-        }
+        let other = try SQLiteClient(path)
+        let triggers = try other.rows("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+        for trigger in triggers { try other.execute("DROP TRIGGER \(trigger[0])") }
+        let tables = try other.rows("SELECT name, sql FROM sqlite_schema WHERE type = 'table'")
         func rewrite(_ change: (String) -> String) throws {
-            try queue.writeWithoutTransaction { database in
-                try database.execute(sql: "PRAGMA writable_schema = ON")
-                for table in tables {
-                    try database.execute(
-                        sql: "UPDATE sqlite_schema SET sql = ? WHERE name = ?",
-                        arguments: [change(table.sql), table.name])
-                }
-                try database.execute(sql: "PRAGMA writable_schema = RESET")
+            try other.execute("PRAGMA writable_schema = ON")
+            for table in tables {
+                _ = try other.rows("UPDATE sqlite_schema SET sql = ? WHERE name = ?", change(table[1]), table[0])
             }
+            try other.execute("PRAGMA writable_schema = RESET")
         }
         try rewrite {
             $0.replacing("STRICT, ", with: "").replacing("STRICT", with: "").replacing("TEXT NOT NULL", with: "TEXT")
         }
-        try queue.writeWithoutTransaction { database in
-            try database.execute(sql: "PRAGMA ignore_check_constraints = ON")
-            for statement in statements { try database.execute(sql: statement) }
-        }
+        try other.execute("PRAGMA ignore_check_constraints = ON")
+        for statement in statements { try other.execute(statement) }
         try rewrite { $0 }
-        try queue.write { database in for trigger in triggers { try database.execute(sql: trigger) } }
-        try queue.close()
+        for trigger in triggers { try other.execute(trigger[1]) }
+        other.close()
     }
 
     private func problems() throws -> [String] {
@@ -121,25 +105,21 @@ struct DamageTests {
             ("DROP INDEX certifications_of_dataset", "the index certifications_of_dataset is gone"),
             (
                 "DROP TRIGGER kinds_delete; CREATE TRIGGER kinds_delete BEFORE DELETE ON kinds BEGIN SELECT 1; END",
-                "the trigger kinds_delete is not that of version 1"
+                "the trigger kinds_delete is not that of version 2"
             ),
             ("CREATE TRIGGER mine AFTER INSERT ON datasets BEGIN SELECT 1; END", "the trigger mine does not belong"),
-            ("ALTER TABLE datasets ADD COLUMN note TEXT", "the table datasets is not that of version 1"),
+            ("ALTER TABLE datasets ADD COLUMN note TEXT", "the table datasets is not that of version 2"),
             ("DROP TABLE certifications", "the table certifications is gone"),
         ])
     func definitions(_ statements: String, _ words: String) throws {
-        let queue = try DatabaseQueue(path: path)
-        try queue.write { try $0.execute(sql: statements) }
-        try queue.close()
+        try SQLiteClient(path).execute(statements)
         let found = try problems()
         #expect(found.contains { $0.hasPrefix(words) }, "\(found)")
     }
 
     @Test("lets others have tables beside its own")
     func beside() throws {
-        let queue = try DatabaseQueue(path: path)
-        try queue.write { try $0.execute(sql: "CREATE TABLE mine (a); CREATE INDEX my ON mine (a); ANALYZE") }
-        try queue.close()
+        try SQLiteClient(path).execute("CREATE TABLE mine (a); CREATE INDEX my ON mine (a); ANALYZE")
         #expect(try problems() == [])
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import ObsFITS
 import ObsRegistry
 import TestSupport
@@ -116,20 +115,89 @@ struct HeaderTableTests {
         #expect(code(text) == .notADatabase)
         #expect(!HeaderTable.isTable(path: text))
         let foreign = folder.path + "/foreign.sqlite"
-        try DatabaseQueue(path: foreign).write { try $0.execute(sql: "CREATE TABLE mine (a)") }
+        try SQLiteClient(foreign).execute("CREATE TABLE mine (a)")
         #expect(code(foreign) == .notAHeaderTable)
         #expect(!HeaderTable.isTable(path: foreign))
         let table = try table(folder)
         try table.put(MemorySource(headers: Self.headers, name: "a"))
         try table.close()
-        try DatabaseQueue(path: table.path).write {
-            try $0.execute(sql: "UPDATE card SET value = 'x' WHERE kind = 'integer'")
-        }
+        try SQLiteClient(table.path).execute("UPDATE header SET cards = x'03' WHERE hdu = 0")
         let error = #expect(throws: RegistryError.self) { try self.table(folder).entry(named: "a").headers() }
         #expect(error?.code == .damaged)
-        try DatabaseQueue(path: table.path).write { try $0.execute(sql: "PRAGMA user_version = 2") }
+        try SQLiteClient(table.path).execute("PRAGMA user_version = 3")
         #expect(code(table.path) == .newerSchema)
         #expect(code("/nowhere/x.sqlite") == .unreadable)
         #expect(code("a\0b") == .unreadable)
+    }
+
+    @Test("has columns of chosen cards and of what was translated, which SQL can ask, and many files at a time")
+    func columns() throws {
+        let folder = try TemporaryFolder()
+        let table = try HeaderTable(
+            path: folder.path + "/headers.sqlite", keywords: ["EXPTIME", "SHUT", "WAVE", "HDU"])
+        let inputs = ["a", "b"].map { name in
+            HeaderTable.Input(
+                Self.headers, named: name,
+                observations: [
+                    .init(
+                        hdu: 0, instrument: "Toy",
+                        values: [
+                            ("exposure_time", .real(name == "a" ? 30 : 31)), ("observation_id", .text("it's \(name)")),
+                        ])
+                ])
+        }
+        try table.put(inputs)
+        try table.put(inputs)
+        try table.close()
+        let other = try SQLiteClient(table.path)
+        #expect(
+            try other.rows("SELECT hdu, \"EXPTIME\", \"SHUT\", \"WAVE\" FROM keyword ORDER BY file, hdu LIMIT 2") == [
+                ["0", "30.0", "1", "1.5 -2.0"], ["2", "60", "", ""],
+            ])
+        #expect(
+            try other.rows(
+                "SELECT f.name, o.observation_id FROM observation o JOIN file f ON f.id = o.file WHERE exposure_time > 30.5"
+            )
+                == [["b", "it's b"]])
+        #expect(try other.rows("SELECT count(*) FROM header") == [["4"]])
+        #expect(try other.rows("SELECT count(*) FROM layout") == [["2"]])
+        try other.execute("PRAGMA foreign_keys = ON; DELETE FROM file WHERE name = 'a'")
+        #expect(try other.rows("SELECT count(*) FROM observation") == [["1"]])
+    }
+
+    @Test("packs a table of version 1, which had a row for each card, when it is opened")
+    func versionOne() throws {
+        let folder = try TemporaryFolder()
+        let other = try SQLiteClient(folder.path + "/headers.sqlite")
+        try other.execute(
+            """
+            CREATE TABLE file (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, size INTEGER, modified_ns INTEGER, crc32 TEXT) STRICT;
+            CREATE TABLE hdu (file INTEGER NOT NULL REFERENCES file (id) ON DELETE CASCADE, hdu INTEGER NOT NULL CHECK (hdu >= 0),
+              name TEXT, PRIMARY KEY (file, hdu)) STRICT, WITHOUT ROWID;
+            CREATE TABLE card (file INTEGER NOT NULL, hdu INTEGER NOT NULL, place INTEGER NOT NULL,
+              keyword TEXT NOT NULL COLLATE NOCASE, kind TEXT NOT NULL, value ANY, PRIMARY KEY (file, hdu, place),
+              FOREIGN KEY (file, hdu) REFERENCES hdu (file, hdu) ON DELETE CASCADE) STRICT, WITHOUT ROWID;
+            CREATE INDEX card_by_keyword ON card (keyword, value);
+            INSERT INTO file VALUES (7, 'x.fits', 5, 6, 'abcdef01');
+            INSERT INTO hdu VALUES (7, 0, NULL), (7, 2, 'B');
+            INSERT INTO card VALUES (7, 0, 0, 'SHUT', 'logical', 1), (7, 0, 1, 'NAN', 'real', NULL),
+              (7, 0, 2, 'QID', 'integer', '55700500000000067457'), (7, 2, 0, 'WAVE', 'complex', '1.5 -2.0');
+            PRAGMA user_version = 1; PRAGMA application_id = 1331852104;
+            """)
+        other.close()
+        let table = try table(folder)
+        #expect(
+            text(try table.entry(named: "x.fits").headers())
+                == text([
+                    FileHeader(
+                        hdu: 0, name: nil,
+                        header: Header(cards: [
+                            Card("SHUT", .logical(true)), Card("NAN", .real(.nan)),
+                            Card("QID", .largeInteger("55700500000000067457")),
+                        ])),
+                    FileHeader(hdu: 2, name: "B", header: Header(cards: [Card("WAVE", .complex(1.5, -2))])),
+                ]))
+        #expect(try table.state(of: "x.fits")?.checksum == "abcdef01")
+        #expect(try table.states().keys.sorted() == ["x.fits"])
     }
 }

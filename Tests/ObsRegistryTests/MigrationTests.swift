@@ -1,6 +1,5 @@
 import CalibrationSupport
 import Foundation
-import GRDB
 import ObsCalibrations
 import ObsRegistry
 import ObsTime
@@ -28,16 +27,33 @@ struct MigrationTests {
     }
 
     private func state(_ path: String) throws -> (version: Int32, tables: [String], marks: Int?) {
-        let queue = try DatabaseQueue(path: path)
-        defer { try? queue.close() }
-        return try queue.read { database in
-            let tables = try String.fetchAll(
-                database, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-            return (
-                try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? -1, tables,
-                tables.contains("marks") ? try Int.fetchOne(database, sql: "SELECT count(*) FROM marks") : nil
-            )
-        }
+        let other = try SQLiteClient(path)
+        let tables = try other.rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").map { $0[0] }
+        return (
+            Int32(try other.rows("PRAGMA user_version")[0][0]) ?? -1, tables,
+            tables.contains("marks") ? Int(try other.rows("SELECT count(*) FROM marks")[0][0]) : nil
+        )
+    }
+
+    @Test("The hash that a registry's tables are checked by is that of the tables of this version")
+    func hash() throws {
+        let (backend, _) = try registry()
+        let registry = try Registry.open(path: backend.path)
+        #expect(try registry.read { try $0.tablesHash() } == Migrations.known.tables)
+    }
+
+    @Test("A registry whose tables somebody changed is read, but not written")
+    func changedTables() throws {
+        let (backend, export) = try registry()
+        try SQLiteClient(backend.path).execute("DROP TRIGGER certifications_insert; DROP TRIGGER kinds_delete")
+        let error = try registryError { _ = try Registry.open(path: backend.path) }
+        #expect(error.code == .changedTables)
+        #expect(
+            error.message.hasPrefix(
+                "\(backend.path) cannot be written: the trigger certifications_insert is gone, which"))
+        #expect(error.message.hasSuffix("(1 more: see calib check)"))
+        let registry = try Registry.open(path: backend.path, readOnly: true)
+        #expect(try registry.read { try $0.snapshot().export } == export)
     }
 
     @Test("A registry of an older version is brought up to date when it is opened for writing, and holds what it held")
@@ -122,17 +138,15 @@ struct MigrationTests {
     @Test("Whoever waits too long for another that brings the registry up to date says so, and can try again")
     func patience() throws {
         let (backend, export) = try registry()
-        var configuration = Configuration()
-        configuration.allowsUnsafeTransactions = true
-        let other = try DatabaseQueue(path: backend.path, configuration: configuration)
-        try other.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
+        let other = try SQLiteClient(backend.path)
+        try other.execute("BEGIN IMMEDIATE")
         let error = try registryError {
             _ = try Registry.open(path: backend.path, patience: 0.05, migrations: next)
         }
         #expect(error.code == .busy)
         #expect(try state(backend.path).version == Migrations.known.newest)
-        try other.inDatabase { try $0.execute(sql: "ROLLBACK") }
-        try other.close()
+        try other.execute("ROLLBACK")
+        other.close()
         let registry = try Registry.open(path: backend.path, migrations: next)
         #expect(try registry.read { try $0.snapshot().export } == export)
     }

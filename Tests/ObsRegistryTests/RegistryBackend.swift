@@ -21,7 +21,11 @@ struct RegistryBackend: CalibrationBackend {
 
     func add(_ dataset: CalibrationDataset) throws { _ = try registry.write { try $0.add([dataset]) } }
 
-    func certify(_ rows: [Certification]) throws -> CertificationChange { try registry.write { try $0.certify(rows) } }
+    func certify(_ rows: [Certification]) throws -> CertificationChange { try certify(rows, sharing: false) }
+
+    func certify(_ rows: [Certification], sharing: Bool) throws -> CertificationChange {
+        try registry.write { try $0.certify(rows, sharing: sharing) }
+    }
 
     func supersede(with rows: [Certification]) throws -> CertificationChange {
         try registry.write { try $0.supersede(with: rows) }

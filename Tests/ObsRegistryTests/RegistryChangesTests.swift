@@ -158,9 +158,9 @@ struct RegistryChangesTests {
         #expect(kinds["b"]?.policy == .covers)
         #expect(kinds["dark"]?.keys == [KeyRule("t_s", .tolerance(1), card: "EXPTIME", unit: "s")])
         let changed = CalibrationKind(name: "bias", keys: [])
-        #expect(try registryError { try backend.registry.write { try $0.add([changed]) } }.code == .kindInUse)
+        #expect(try registryError { try backend.registry.write { _ = try $0.add([changed]) } }.code == .kindInUse)
         let taken = CalibrationKind(name: "flat", keys: [], aliases: ["b"])
-        #expect(try code { try backend.registry.write { try $0.add([taken]) } } == .unknownKind)
+        #expect(try code { try backend.registry.write { _ = try $0.add([taken]) } } == .unknownKind)
         #expect(try backend.registry.read { try $0.kinds().all.count } == 2)
     }
 

@@ -1,6 +1,5 @@
 import CalibrationSupport
 import Foundation
-import GRDB
 import ObsCalibrations
 import ObsRegistry
 import ObsTime
@@ -55,9 +54,7 @@ struct RegistryFileTests {
             Array("Not a database at all, but a text that is longer than a header.".utf8), .notADatabase, "a text")
         try check([UInt8](repeating: 0, count: 4096), .notADatabase, "zeros")
         let foreign = folder.path + "/foreign.sqlite"
-        let queue = try DatabaseQueue(path: foreign)
-        try queue.write { try $0.execute(sql: "CREATE TABLE mine (a); PRAGMA user_version = 1") }
-        try queue.close()
+        try SQLiteClient(foreign).execute("CREATE TABLE mine (a); PRAGMA user_version = 1")
         try check(
             Array(try Data(contentsOf: URL(fileURLWithPath: foreign))), .notARegistry, "another program's database")
     }
@@ -66,9 +63,7 @@ struct RegistryFileTests {
     func newer() throws {
         let backend = try RegistryBackend(.begin)
         try backend.registry.close()
-        let queue = try DatabaseQueue(path: backend.path)
-        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 99") }
-        try queue.close()
+        try SQLiteClient(backend.path).execute("PRAGMA user_version = 99")
         for readOnly in [false, true] {
             let error = try registryError { _ = try Registry.open(path: backend.path, readOnly: readOnly) }
             #expect(error.code == .newerSchema)
@@ -79,8 +74,7 @@ struct RegistryFileTests {
     @Test("A registry that becomes newer while it is open is not written any more")
     func newerMeanwhile() throws {
         let backend = try RegistryBackend(.begin, "1a")
-        let queue = try DatabaseQueue(path: backend.path)
-        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 99") }
+        try SQLiteClient(backend.path).execute("PRAGMA user_version = 99")
         #expect(try registryError { try backend.registry.write { _ in } }.code == .newerSchema)
     }
 

@@ -33,6 +33,8 @@ public struct CalibrationError: ObsError, Hashable {
         public static let unknownDataset = Code(rawValue: "unknown-dataset")
         /// The keys are not those of the kind.
         public static let badKeys = Code(rawValue: "bad-calibration-keys")
+        /// A certification is for other keys than those that its dataset was made for.
+        public static let otherKeys = Code(rawValue: "other-calibration-keys")
         /// A query does not give a key by which the kind is selected.
         public static let missingKey = Code(rawValue: "missing-calibration-key")
         /// A query gives a key that the kind does not know.
@@ -56,6 +58,14 @@ public struct CalibrationError: ObsError, Hashable {
     public init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
+    }
+
+    /// A certification hands a dataset to exposures that it was not made for.
+    package static func otherKeys(_ row: Certification, of dataset: CalibrationDataset) -> CalibrationError {
+        CalibrationError(
+            .otherKeys,
+            "dataset \(dataset.id) is of \(dataset.keys), and the certification is for \(row.keys), which is another one; "
+                + "certify it for its own keys, or say that it is shared (\"shared\": true in an export)")
     }
 
     /// The message, followed by the code in brackets.

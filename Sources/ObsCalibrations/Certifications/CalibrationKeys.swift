@@ -38,6 +38,13 @@ public struct CalibrationKeys: Hashable, Sendable {
         }
     }
 
+    /// Whether every exposure that fits these keys fits others too.
+    public func isPart(of other: CalibrationKeys) -> Bool {
+        if let theirs = other.detector, detector != theirs { return false }
+        if let theirs = other.filter, filter != theirs { return false }
+        return other.state.allSatisfy { name, constraint in state[name]?.isPart(of: constraint) ?? false }
+    }
+
     /// Why the keys are not such as the kind has: one that it does not know, misses or compares otherwise; nil when they are.
     public func objection(as kind: CalibrationKind) -> String? {
         for rule in kind.keys where rule.isRequired {
@@ -158,13 +165,18 @@ extension KeyConstraint {
     }
 
     /// Reads a value, a list of values or a range; a problem is reported for anything else.
-    init?(_ node: Node, _ problems: Problems) {
+    ///
+    /// - Parameters:
+    ///   - node: The value.
+    ///   - type: What the values are; nil where a value that looks like a number is one.
+    ///   - problems: Takes what is wrong.
+    package init?(_ node: Node, as type: KeyRule.ValueType? = nil, _ problems: Problems) {
         switch node.kind {
         case .scalar:
-            guard let value = KeyValue(node, problems) else { return nil }
+            guard let value = KeyValue(node, as: type, problems) else { return nil }
             self = .value(value)
         case .sequence:
-            guard let values = node.list("values", problems, { KeyValue($0, problems) }) else { return nil }
+            guard let values = node.list("values", problems, { KeyValue($0, as: type, problems) }) else { return nil }
             guard let constraint = KeyConstraint.anyOf(of: values) else {
                 node.wrongType("a list of at least one value", problems)
                 return nil

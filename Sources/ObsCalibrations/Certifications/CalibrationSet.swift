@@ -13,8 +13,21 @@ public struct CalibrationSet: Sendable {
     private var rows: [String: [Certification]] = [:]
     private var rules: CertificationRules { CertificationRules(kinds: kinds) }
 
+    /// The instrument of which all of it is; nil when it has no name.
+    public let instrument: String?
+
+    /// A set without anything in it, of an instrument without a name.
+    public init(kinds: CalibrationKinds) { self.init(kinds: kinds, instrument: nil) }
+
     /// A set without anything in it.
-    public init(kinds: CalibrationKinds) { self.kinds = kinds }
+    ///
+    /// - Parameters:
+    ///   - kinds: The kinds of the instrument.
+    ///   - instrument: The name of the instrument, if it has one.
+    public init(kinds: CalibrationKinds, instrument: String?) {
+        self.kinds = kinds
+        self.instrument = instrument
+    }
 
     /// All certifications, in the order of `Certification.isOrdered`.
     public var certifications: [Certification] { rows.values.joined().sorted(by: Certification.isOrdered) }
@@ -75,11 +88,20 @@ public struct CalibrationSet: Sendable {
 
     /// Adds certifications, as `CertificationRules.certify`.
     ///
-    /// - Throws: What that throws; `CalibrationError` (`unknownCollection`, `unknownDataset`; `wrongCollection` for a chain,
+    /// - Parameters:
+    ///   - new: The certifications.
+    ///   - sharing: Whether datasets may be certified for other keys than those that they were made for: the file of one
+    ///     detector for another, say.
+    /// - Returns: What changed.
+    /// - Throws: `CalibrationError` (`otherKeys`) where that is not so; what that throws; `CalibrationError` (`unknownCollection`, `unknownDataset`; `wrongCollection` for a chain,
     ///   or for a validity with an end in a collection that is always valid).
     @discardableResult
-    public mutating func certify(_ new: [Certification]) throws -> CertificationChange {
-        try change(new) { rules, new, rows in try rules.certify(new, among: rows) }
+    public mutating func certify(
+        _ new: [Certification], sharing: Bool = false
+    ) throws
+        -> CertificationChange
+    {
+        try change(new, sharing: sharing) { rules, new, rows in try rules.certify(new, among: rows) }
     }
 
     /// Certifies datasets for what they were made for.
@@ -147,7 +169,7 @@ public struct CalibrationSet: Sendable {
     }
 
     private mutating func change(
-        _ new: [Certification],
+        _ new: [Certification], sharing: Bool = false,
         _ body: (CertificationRules, [Certification], [Certification]) throws -> CertificationChange
     ) throws -> CertificationChange {
         for row in new {
@@ -156,6 +178,7 @@ public struct CalibrationSet: Sendable {
                 throw CalibrationError(
                     .unknownKind, "dataset \(row.dataset) is of the kind \(dataset.kind), and not \(row.kind)")
             }
+            if !sharing && isShared(row, dataset) { throw CalibrationError.otherKeys(row, of: dataset) }
             let collection = try ranged(row.collection)
             if collection.form == .alwaysValid, row.validity != .always {
                 throw CalibrationError(
@@ -198,6 +221,11 @@ public struct CalibrationSet: Sendable {
                 .wrongCollection, "'\(name)' is a chain; name the collection in it that is to have the certification")
         }
         return collection
+    }
+
+    /// Whether a certification is for other exposures than those that its dataset was made for.
+    func isShared(_ row: Certification, _ dataset: CalibrationDataset) -> Bool {
+        row.keys != dataset.keys && !row.keys.isPart(of: dataset.keys)
     }
 
     private func unknown(_ dataset: DatasetID) -> CalibrationError {

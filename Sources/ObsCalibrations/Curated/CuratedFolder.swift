@@ -41,9 +41,13 @@ public struct CuratedFolder: Sendable {
 
     /// The datasets, certified in a collection of a set of their own.
     ///
+    /// - Parameters:
+    ///   - collection: The name of the collection.
+    ///   - instrument: The name of the instrument, if the set is to say it.
+    /// - Returns: The set.
     /// - Throws: `CalibrationConflict`; `CalibrationError` (`dateOutOfRange`).
-    public func set(in collection: String) throws -> CalibrationSet {
-        var set = CalibrationSet(kinds: kinds)
+    public func set(in collection: String, of instrument: String? = nil) throws -> CalibrationSet {
+        var set = CalibrationSet(kinds: kinds, instrument: instrument)
         try set.add(CalibrationCollection(collection, .validityRanged))
         for dataset in datasets { try set.add(dataset) }
         try set.certify(certifications(in: collection))

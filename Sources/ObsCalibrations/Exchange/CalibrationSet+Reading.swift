@@ -24,7 +24,7 @@ extension CalibrationSet {
         guard let reader = MappingReader(node, "an export of calibrations", problems) else { return nil }
         reader.requireSchema(Self.exportSchema)
         let kinds = reader.required("kinds").map { CalibrationKinds(layers: [$0], problems: problems) } ?? .none
-        self.init(kinds: kinds)
+        self.init(kinds: kinds, instrument: reader.optional("instrument")?.string(problems))
         _ = reader.required("collections")?.list("collections", problems) { node -> Void? in
             guard let collection = CalibrationCollection(node, problems) else { return nil }
             return node.reporting(problems) { try self.add(collection) }
@@ -34,20 +34,26 @@ extension CalibrationSet {
             return node.reporting(problems) { try self.add(dataset) }
         }
         var rows: [(row: Certification, node: Node)] = []
+        var shared: [(row: Certification, node: Node)] = []
         _ = reader.required("certifications")?.list("certifications", problems) { node -> Void? in
-            guard let row = Certification(node, problems) else { return nil }
-            rows.append((row, node))
+            guard let (row, isShared) = Certification.read(node, problems) else { return nil }
+            if isShared { shared.append((row, node)) } else { rows.append((row, node)) }
             return ()
         }
         reader.finish()
-        certify(rows, problems)
+        certify(rows, sharing: false, problems)
+        certify(shared, sharing: true, problems)
     }
 
     /// Certifies what was read; what is refused is reported where it stands.
-    private mutating func certify(_ rows: [(row: Certification, node: Node)], _ problems: Problems) {
-        guard (try? certify(rows.map(\.row))) == nil else { return }
+    private mutating func certify(
+        _ rows: [(row: Certification, node: Node)], sharing: Bool, _ problems: Problems
+    ) {
+        guard (try? certify(rows.map(\.row), sharing: sharing)) == nil else { return }
         // Something is refused: one after the other shows what, and where it stands.
-        for (row, node) in rows where !problems.isFull { node.reporting(problems) { try certify([row]) } }
+        for (row, node) in rows where !problems.isFull {
+            node.reporting(problems) { try certify([row], sharing: sharing) }
+        }
     }
 }
 
@@ -122,7 +128,8 @@ extension CalibrationDataset {
 }
 
 extension Certification {
-    fileprivate init?(_ node: Node, _ problems: Problems) {
+    /// Reads a certification, and whether its keys are meant to be others than those of its dataset.
+    fileprivate static func read(_ node: Node, _ problems: Problems) -> (row: Certification, isShared: Bool)? {
         guard let reader = MappingReader(node, "a certification", problems) else { return nil }
         defer { reader.finish() }
         let collection = reader.required("collection")?.string(problems)
@@ -130,7 +137,11 @@ extension Certification {
         let kind = reader.required("kind")?.string(problems)
         let keys = reader.required("keys").flatMap { CalibrationKeys($0, problems) }
         let validity = reader.validity(begin: .nullable, end: .nullable)
+        let isShared = reader.optional("shared")?.boolean(problems) ?? false
         guard let collection, let dataset, let kind, let keys, let validity else { return nil }
-        self.init(collection: collection, dataset: dataset, kind: kind, keys: keys, validity: validity)
+        return (
+            Certification(collection: collection, dataset: dataset, kind: kind, keys: keys, validity: validity),
+            isShared
+        )
     }
 }

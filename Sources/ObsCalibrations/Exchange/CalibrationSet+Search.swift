@@ -15,7 +15,7 @@ extension CalibrationSet {
             guard names.insert(name).inserted, case .chain(let members)? = collections[name]?.form else { continue }
             waiting += members
         }
-        var part = CalibrationSet(kinds: kinds)
+        var part = CalibrationSet(kinds: kinds, instrument: instrument)
         for collection in collectionsInOrder where names.contains(collection.name) { try part.add(collection) }
         let rows = order.map { certifications(in: $0.collection.name) }
         for row in rows.joined() where part.datasets[row.dataset] == nil {

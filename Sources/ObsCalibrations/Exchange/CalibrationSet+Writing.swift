@@ -10,7 +10,7 @@ extension CalibrationSet {
     ///
     /// Equal sets give the same bytes. Dates are TAI with all nine decimals; an open end is null.
     public var export: [UInt8] {
-        var lines = ListOfLines()
+        var lines = ListOfLines(instrument)
         lines.begin("kinds", schema: CalibrationKinds.schema)
         for kind in kinds.all { lines.add { kind.write(&$0) } }
         lines.begin("collections")
@@ -18,7 +18,15 @@ extension CalibrationSet {
         lines.begin("datasets")
         for dataset in datasets.values.sorted(by: { $0.id < $1.id }) { lines.add { dataset.write(&$0) } }
         lines.begin("certifications")
-        for certification in certifications { lines.add { certification.write(&$0) } }
+        for certification in certifications {
+            let shares = datasets[certification.dataset].map { isShared(certification, $0) } ?? false
+            lines.add { writer in
+                writer.beginObject()
+                certification.writeMembers(&writer)
+                if shares { writer.member("shared", true) }
+                writer.endObject()
+            }
+        }
         return lines.finished
     }
 
@@ -43,6 +51,13 @@ private struct ListOfLines {
     private var bytes = Array("{\"schema\": \"\(CalibrationSet.exportSchema)\"".utf8)
     private var isEmpty = true
     private var end = ""
+
+    init(_ instrument: String?) {
+        guard let instrument else { return }
+        var writer = JSONWriter()
+        writer.value(instrument)
+        bytes += Array(",\n\"instrument\": ".utf8) + writer.bytes
+    }
 
     /// Begins a list; one with a schema is in an object of its own, as in the file of that schema.
     mutating func begin(_ name: String, schema: String? = nil) {
@@ -104,6 +119,7 @@ extension CalibrationKind: ExportedJSON {
             if rule.match != .notApplicable { writer.member("required", rule.isRequired) }
             if let card = rule.card { writer.member("card", card) }
             if let unit = rule.unit { writer.member("unit", unit) }
+            if let type = rule.type { writer.member("type", type.rawValue) }
             writer.endObject()
         }
         writer.endObject()

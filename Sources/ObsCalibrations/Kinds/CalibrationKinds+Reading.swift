@@ -102,8 +102,32 @@ extension KeyRule {
         let isRequired = reader.optional("required")?.boolean(problems) ?? true
         let card = reader.optional("card")?.string(problems)
         let unit = reader.optional("unit")?.string(problems)
+        let typeNode = reader.optional("type")
+        let type: ValueType? = typeNode?.choice(problems)
         reader.finish()
-        return match.map { KeyRule(name, $0, isRequired: isRequired, card: card, unit: unit) }
+        if let typeNode, let match, let type { check(type, of: name, match, typeNode, problems) }
+        return match.map { KeyRule(name, $0, isRequired: isRequired, card: card, unit: unit, type: type) }
+    }
+
+    private static func check(
+        _ type: ValueType, of name: String, _ match: Match, _ node: Node, _ problems: Problems
+    ) {
+        if name == detector || name == filter {
+            problems.error(
+                .badKeyRule, at: node, "the \(name) has its type already", hint: "take type: away")
+            return
+        }
+        switch match {
+        case .exact, .set: return
+        case .range, .tolerance:
+            if type == .number { return }
+            problems.error(
+                .badKeyRule, at: node, "values that are compared by \(match.name) are numbers",
+                hint: "write type: number, or match: exact or set")
+        case .notApplicable:
+            problems.error(
+                .badKeyRule, at: node, "a key that has no bearing on the kind has no type", hint: "take type: away")
+        }
     }
 
     private static func match(_ node: Node, tolerance: Node?, _ problems: Problems) -> Match? {

@@ -25,6 +25,14 @@ public struct KeyRule: Hashable, Sendable {
         }
     }
 
+    /// What the values of a key are.
+    public enum ValueType: String, Hashable, Sendable, CaseIterable {
+        /// Texts, compared character by character: a version 1.10 is not 1.1.
+        case text
+        /// Numbers: 1.10 is 1.1.
+        case number
+    }
+
     /// The key of the detector.
     public static let detector = "detector"
     /// The key of the physical filter.
@@ -42,14 +50,20 @@ public struct KeyRule: Hashable, Sendable {
     public let card: String?
     /// The unit of the numbers, for people.
     public let unit: String?
+    /// What its values are; nil where a value is a number when it looks like one, and else a text.
+    public let type: ValueType?
 
     /// A rule for a key.
-    public init(_ name: String, _ match: Match, isRequired: Bool = true, card: String? = nil, unit: String? = nil) {
+    public init(
+        _ name: String, _ match: Match, isRequired: Bool = true, card: String? = nil, unit: String? = nil,
+        type: ValueType? = nil
+    ) {
         self.name = name
         self.match = match
         self.isRequired = isRequired && match != .notApplicable
         self.card = card
         self.unit = unit
+        self.type = type
     }
 }
 
@@ -71,6 +85,16 @@ extension KeyRule {
         }
     }
 
+    /// Why a value is not of the type of the key; nil when it is, or when the key has none.
+    public func objection(toType value: KeyValue) -> String? {
+        switch (type, value) {
+        case (.text?, .number(let number)):
+            "'\(name)' is a text, and \(KeyValue.number(number)) is given as a number; give the text, in quotes in YAML"
+        case (.number?, .text(let text)): "'\(name)' is a number, and the text '\(text)' is given"
+        default: nil
+        }
+    }
+
     /// Whether some value fits two demands at once.
     public func canHold(_ left: KeyConstraint, with right: KeyConstraint) -> Bool {
         switch (left, right) {
@@ -86,6 +110,9 @@ extension KeyRule {
 
     /// Why a demand is not of the form that the rule compares; nil when it is.
     public func objection(to constraint: KeyConstraint) -> String? {
+        for value in constraint.values {
+            if let objection = objection(toType: value) { return objection }
+        }
         switch (match, constraint) {
         case (.exact, .value), (.set, .anyOf), (.set, .value): break
         case (.notApplicable, _): return "'\(name)' has no bearing on the kind"

@@ -40,7 +40,14 @@ extension KeyValue: Comparable {
 
 extension KeyValue {
     /// Reads a scalar: a number where the notation says so, else a text; a problem is reported for anything else.
-    package init?(_ node: Node, _ problems: Problems) {
+    package init?(_ node: Node, _ problems: Problems) { self.init(node, as: nil, problems) }
+
+    /// Reads a scalar of a type: a text as it is written, whatever it looks like.
+    init?(_ node: Node, as type: KeyRule.ValueType?, _ problems: Problems) {
+        if type == .text, let text = node.text {
+            self = .text(text)
+            return
+        }
         switch node.resolved {
         case .integer(let number): self = .number(Double(number))
         case .double(let number) where number.isFinite: self = .number(number)

@@ -1,7 +1,7 @@
 package import ObsTime
 
 extension CalibrationIndex {
-    /// How a question is answered, or why not: every certification of the kind is looked at.
+    /// How a question is answered, or why not.
     ///
     /// - Parameters:
     ///   - query: The question.
@@ -9,38 +9,58 @@ extension CalibrationIndex {
     /// - Returns: The trace.
     /// - Throws: `CalibrationError` (`unknownKind`, `openInterval`, `dateOutOfRange`).
     public func trace(_ query: CalibrationQuery, limit: Int = 20) throws -> CalibrationTrace {
-        let kind = try kinds.kind(query.kind)
-        return trace(query, kind, try judgements(of: query, kind), limit)
-    }
-
-    private func trace(
-        _ query: CalibrationQuery, _ kind: CalibrationKind, _ judgements: [CalibrationJudgement], _ limit: Int
-    ) -> CalibrationTrace {
-        var isAnswered = false
-        let searches = zip(order, judgements).map { searched, judgement in
-            let candidates = judgement.candidates(isAnswered: isAnswered, limit: limit)
-            isAnswered = isAnswered || judgement.bestKeyCount != nil
-            return CalibrationTrace.Search(
-                collection: searched.collection.name, chains: searched.chains,
-                certificationCount: judgement.standings.count, candidates: candidates)
-        }
-        return CalibrationTrace(query: query, policy: kind.policy, searches: searches)
-    }
-
-    private func judgements(of query: CalibrationQuery, _ kind: CalibrationKind) throws -> [CalibrationJudgement] {
-        let wanted = try kind.policy.wanted(query.interval, kind: kind.name)
-        return tables.map { CalibrationJudgement($0.groups(of: kind.name), query, wanted, kind) }
+        try found(query, limit).trace
     }
 
     /// Why a question has no answer.
-    func miss(_ query: CalibrationQuery) throws -> CalibrationMiss {
+    func miss(_ query: CalibrationQuery) throws -> CalibrationMiss { try found(query, 20).miss }
+
+    private func found(_ query: CalibrationQuery, _ limit: Int) throws -> CalibrationSearchResult {
         let kind = try kinds.kind(query.kind)
-        let judgements = try judgements(of: query, kind)
-        let trace = trace(query, kind, judgements, 20)
+        return try CalibrationSearchResult(
+            query, kind,
+            zip(order, tables).map { searched, table in
+                (searched.collection.name, searched.chains, table.groups(of: kind.name).map(\.candidates))
+            }, limit: limit)
+    }
+}
+
+/// What a search of collections came to, in words.
+package struct CalibrationSearchResult {
+    /// How each candidate was judged.
+    package let trace: CalibrationTrace
+    private let judgements: [CalibrationJudgement]
+
+    /// Judges the certifications of a kind.
+    ///
+    /// - Parameters:
+    ///   - query: The question.
+    ///   - kind: Its kind.
+    ///   - searched: The collections in order, the chains through which each was reached, and what it has of the kind.
+    ///   - limit: How many candidates of each collection are described, those nearest to be the answer.
+    /// - Throws: `CalibrationError` (`openInterval`, `dateOutOfRange`); what the groups throw
+    package init(
+        _ query: CalibrationQuery, _ kind: CalibrationKind,
+        _ searched: [(collection: String, chains: [String], groups: [CandidateGroup])], limit: Int = 20
+    ) throws {
+        let wanted = try kind.policy.wanted(query.interval, kind: kind.name)
+        judgements = try searched.map { try CalibrationJudgement($0.groups, query, wanted, kind, limit: limit) }
+        var isAnswered = false
+        let searches = zip(searched, judgements).map { searched, judgement in
+            let candidates = judgement.candidates(isAnswered: isAnswered, limit: limit)
+            isAnswered = isAnswered || judgement.bestKeyCount != nil
+            return CalibrationTrace.Search(
+                collection: searched.collection, chains: searched.chains, certificationCount: judgement.count,
+                candidates: candidates)
+        }
+        trace = CalibrationTrace(query: query, policy: kind.policy, searches: searches)
+    }
+
+    /// Why there is no answer.
+    package var miss: CalibrationMiss {
         if judgements.contains(where: { $0.bestKeyCount != nil }) { return CalibrationMiss(.ambiguous, trace: trace) }
-        let standings = judgements.lazy.flatMap(\.standings)
-        if standings.contains(where: { $0.refusedKeys == 0 }) { return CalibrationMiss(.noTime, trace: trace) }
-        return CalibrationMiss(standings.isEmpty ? .nothingOfKind : .noKeys, trace: trace)
+        if judgements.contains(where: \.hasKeys) { return CalibrationMiss(.noTime, trace: trace) }
+        return CalibrationMiss(judgements.allSatisfy { $0.count == 0 } ? .nothingOfKind : .noKeys, trace: trace)
     }
 }
 

@@ -102,6 +102,13 @@ public final class CalibrationIndex: Sendable {
             if case .number(let number) = value, !number.isFinite {
                 throw CalibrationError(.badKeys, "'\(name)' is \(number); a finite number is expected")
             }
+            let rules = kinds.all.compactMap { $0.rule(name) }
+            // A key that is a text to one kind and a number to another is given as the one or the other.
+            if let objection = rules.first?.objection(toType: value),
+                !rules.contains(where: { $0.objection(toType: value) == nil })
+            {
+                throw CalibrationError(.badKeys, objection)
+            }
             if kinds.all.contains(where: { kind in kind.state.contains { $0.name == name } }) { continue }
             let known = Set(kinds.all.flatMap(\.state).map(\.name)).sorted()
             throw CalibrationError(

@@ -78,6 +78,9 @@ package final class CameraDirectory: DetectorDirectory, Sendable {
         }
     }
 
+    /// The numbers of all detectors that the camera ever had, sorted; nil when its files are broken.
+    package var numbers: [Int]? { (try? content()).map { $0.byNumber.values.map(\.number).sorted() } }
+
     /// The first thing that is wrong with the camera's files; nil when they are in order.
     package var defect: String? {
         do {

@@ -24,6 +24,9 @@ extension Instrument {
         try cameraHistory().camera(at: instant, edition: edition)
     }
 
+    /// The numbers of all detectors that the camera ever had, sorted; nil when there is no camera, or its files are broken.
+    package var detectorNumbers: [Int]? { cameraDirectory?.numbers }
+
     /// The camera through time.
     ///
     /// - Throws: `DiagnosticsError` when the instrument describes no camera, or with everything that is wrong with its files

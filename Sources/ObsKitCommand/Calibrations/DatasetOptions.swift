@@ -18,7 +18,13 @@ struct DatasetOptions: ParsableArguments {
 
     /// Changes the registry for all datasets or for none, and prints what changed.
     func change(_ body: (RegistryChanges) throws -> CertificationChange) throws {
-        CalibrationText.print(try registry.write(body), format)
+        CalibrationText.print(
+            try registry.write { changes in
+                // Datasets are of one instrument, which need not be named.
+                if registry.instrument != nil { return try body(changes) }
+                return try body(
+                    changes.of(instrument: try datasets.first.map { try changes.reading.instrument(of: $0.id) }))
+            }, format)
     }
 
     /// Changes one dataset after the other, all or none, and prints what changed.

@@ -13,21 +13,28 @@ struct KeyOptions: ParsableArguments {
         name: .customLong("key"),
         help: ArgumentHelp(
             """
-            A key of the instrument's state and its value: a text or a number; for a dataset also [a, b] or \
-            {from: 1, below: 2}. May be repeated.
+            A key of the instrument's state and its value, each once: a text or a number; for a dataset also [a, b] or \
+            {from: 1, below: 2}. Where the kind says the type of the key, the value is of that type. May be repeated.
             """, valueName: "name=value"))
     var state: [String] = []
 
     /// The keys that a dataset demands.
     ///
+    /// - Parameters:
+    ///   - detector: The detector.
+    ///   - kind: The kind, which knows the types of its keys; nil when there is none.
+    /// - Returns: The keys.
     /// - Throws: `ExitCode` (2) after it said what is wrong
-    func keys(detector: Int?) throws -> CalibrationKeys {
+    func keys(detector: Int?, of kind: CalibrationKind?) throws -> CalibrationKeys {
         var keys = CalibrationKeys(detector: detector, filter: filter)
         for assignment in state {
             guard let equals = assignment.firstIndex(of: "="), equals != assignment.startIndex else {
                 throw ValidationError("--key takes NAME=VALUE, and not '\(assignment)'.")
             }
             let (name, value) = (String(assignment[..<equals]), String(assignment[assignment.index(after: equals)...]))
+            guard keys.state[name] == nil else {
+                throw ValidationError("--key \(name) is given twice; an exposure, or a dataset, has one value of it.")
+            }
             var writer = YAMLWriter()
             writer.beginMapping()
             writer.key("state")
@@ -35,11 +42,24 @@ struct KeyOptions: ParsableArguments {
             writer.key(name)
             let text = String(decoding: writer.bytes, as: UTF8.self) + " " + value + "\n"
             let problems = Problems()
+            let type = kind?.rule(name)?.type
             guard let document = try? Document.yaml(text: text, file: "--key"),
-                let read = CalibrationKeys(document.root, problems), let constraint = read.state[name], problems.isEmpty
+                let node = document.root["state"]?[name],
+                let constraint = KeyConstraint(node, as: type, problems), problems.isEmpty
             else {
                 throw ValidationError(
                     "The value of --key \(name) is '\(value)'; write a text, a number, [a, b] or {from: 1, below: 2}.")
+            }
+            if type == nil, let number = constraint.numberThatLooksOther(than: value),
+                kind?.rule(name)?.comparesExactly ?? true
+            {
+                Report.print(
+                    Diagnostic(
+                        .warning, .takenForNumber, at: nil,
+                        "'\(value)' of --key \(name) is taken for the number \(number)",
+                        hint:
+                            "where it is a text, as of a version, write type: text for the key in the kind, or quotes: "
+                            + "--key '\(name)=\"\(value)\"'"))
             }
             keys.state[name] = constraint
         }
@@ -47,8 +67,8 @@ struct KeyOptions: ParsableArguments {
     }
 
     /// The instrument's state at an exposure.
-    func values() throws -> [String: KeyValue] {
-        try keys(detector: nil).state.mapValues { constraint in
+    func values(for kind: CalibrationKind?) throws -> [String: KeyValue] {
+        try keys(detector: nil, of: kind).state.mapValues { constraint in
             guard case .value(let value) = constraint else {
                 throw ValidationError("An exposure has one value of each key, and not \(constraint).")
             }
@@ -97,9 +117,10 @@ struct ExposureOptions: ParsableArguments {
         }
     }
 
-    /// The interval.
+    /// The interval; of an exposure of no time, as a bias is, its instant.
     func interval() throws -> Validity {
         if let at { return try CalibrationDates.interval(of: at.instant) }
+        if let begin, begin.instant == end?.instant { return try CalibrationDates.interval(of: begin.instant) }
         return try Validity(begin: begin?.instant, end: end?.instant)
     }
 }
@@ -119,4 +140,21 @@ struct DetectorList: ExpressibleByArgument {
         }
         self.detectors = detectors
     }
+}
+
+extension KeyConstraint {
+    /// The number that it is, when a text that it was read from is not how the number is written: 1.1 of 1.10.
+    fileprivate func numberThatLooksOther(than text: String) -> KeyValue? {
+        guard case .value(let value) = self, case .number = value, value.description != text else { return nil }
+        return value
+    }
+}
+
+extension KeyRule {
+    /// Whether a text and a number that look alike are told apart.
+    fileprivate var comparesExactly: Bool { match == .exact || match == .set }
+}
+
+extension Diagnostic.Code {
+    fileprivate static let takenForNumber = Self(rawValue: "taken-for-number")
 }

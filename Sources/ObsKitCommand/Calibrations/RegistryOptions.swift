@@ -13,6 +13,11 @@ struct RegistryOptions: ParsableArguments {
             "The file of the registry; without it the one that OBSKIT_REGISTRY names.", valueName: "file"))
     var registry: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The instrument, where a registry holds several; empty for the one without a name.", valueName: "name"))
+    var instrument: String?
+
     @Option(help: ArgumentHelp("How long to wait for another process that writes, in seconds.", valueName: "seconds"))
     var wait = 10.0
 
@@ -30,7 +35,7 @@ struct RegistryOptions: ParsableArguments {
         try Report.orExit(.problems) {
             let registry = try Registry.open(path: path, readOnly: true, patience: wait)
             defer { try? registry.close() }
-            return try registry.read(body)
+            return try registry.read { try body($0.of(instrument: instrument)) }
         }
     }
 
@@ -39,7 +44,7 @@ struct RegistryOptions: ParsableArguments {
         try Report.orExit(.problems) {
             let registry = try Registry.open(path: path, patience: wait)
             defer { try? registry.close() }
-            return try registry.write(body)
+            return try registry.write { try body($0.of(instrument: instrument)) }
         }
     }
 }

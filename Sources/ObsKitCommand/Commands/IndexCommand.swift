@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ObsFITS
 internal import ObsHeaderFiles
 internal import ObsKit
 internal import ObsText
@@ -11,7 +12,8 @@ struct IndexCommand: AsyncParsableCommand {
             detector, and _index.obskit.ndjson, with size, time and checksum of each file. Files that did not change are \
             not read again, and an interrupted run goes on where it ended. An index that another program wrote is replaced with \
             --replace, and a file that is no index never. --check says what is stale. With --output x.sqlite \
-            all cards are kept in a table of SQLite, which obskit translate reads.
+            all cards are kept in SQLite, which obskit translate reads; SQL can ask the tables observation (the properties) and \
+            keyword (the usual cards and those of --keyword).
             """)
 
     @Argument(help: ArgumentHelp("Folders, which are searched for FITS files.", valueName: "folder"))
@@ -26,6 +28,13 @@ struct IndexCommand: AsyncParsableCommand {
         help: ArgumentHelp("Write one index of all files, with paths from the current folder.", valueName: "file"))
     var output: String?
 
+    @Option(
+        name: .customLong("keyword"),
+        help: ArgumentHelp(
+            "Give this card a column of its own in a table of SQLite, besides the usual ones; may be repeated.",
+            valueName: "keyword"))
+    var keywords: [String] = []
+
     @Flag(help: "Read all files, also those that did not change.")
     var again = false
 
@@ -37,6 +46,13 @@ struct IndexCommand: AsyncParsableCommand {
         if again && options.check { throw ValidationError("--again reads files, and --check writes nothing.") }
         if let output, !output.hasSuffix(".json") && !output.hasSuffix(".sqlite") {
             throw ValidationError("An index is a file that ends in .json, a table in .sqlite, and \(output) does not.")
+        }
+        if !isTable && !keywords.isEmpty {
+            throw ValidationError("--keyword gives cards a column in a table, which --output x.sqlite writes.")
+        }
+        for name in keywords where ["FILE", "HDU"].contains(Keyword(name).canonicalName) {
+            throw ValidationError(
+                "--keyword \(name): the table has a column of this name that says which header it is.")
         }
         if isTable && options.check { throw ValidationError("--check is for an index; run a table again instead.") }
         for folder in folders where !FileSystem.isFolder(folder) {
@@ -61,7 +77,7 @@ struct IndexCommand: AsyncParsableCommand {
         for task in tasks {
             do {
                 if isTable {
-                    try await fill(task, &progress, &tally)
+                    try await fill(task, catalog, &progress, &tally)
                 } else if options.check {
                     try verify(task, &progress, &tally)
                 } else {

@@ -109,7 +109,7 @@ extension RegistryError.Code {
     /// A registry that cannot be used at all.
     fileprivate static let ofUnusable: Set<RegistryError.Code> = [
         .noSuchRegistry, .notADatabase, .notARegistry, .newerSchema, .olderSchema, .migrationFailed, .readOnly,
-        .unreadable, .diskFull, .busy, .sqlite,
+        .unreadable, .diskFull, .busy, .sqlite, .changedTables, .noSQLite,
     ]
 }
 

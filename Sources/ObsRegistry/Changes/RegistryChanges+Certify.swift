@@ -1,4 +1,3 @@
-internal import GRDB
 public import ObsCalibrations
 internal import ObsTime
 
@@ -7,42 +6,68 @@ extension RegistryChanges {
     ///
     /// The tables themselves refuse what conflicts, so that the time does not depend on how much is certified already.
     ///
+    /// - Parameters:
+    ///   - certifications: The certifications.
+    ///   - sharing: Whether datasets may be certified for other keys than those that they were made for: the file of one
+    ///     detector for another, say.
     /// - Returns: What changed: a certification that touches one of the same dataset and keys becomes one with it.
     /// - Throws: `CalibrationConflict` with both sides; `CalibrationError` (`unknownCollection`, `unknownKind`,
-    ///   `unknownDataset`, `badKeys`, `dateOutOfRange`, `wrongCollection`)
+    ///   `unknownDataset`, `badKeys`, `otherKeys`, `dateOutOfRange`, `wrongCollection`)
     @discardableResult
-    public func certify(_ certifications: some Collection<Certification>) throws -> CertificationChange {
-        let sql = """
-            INSERT INTO certifications (collection, key_set, begin_ns, end_ns, dataset)
-            SELECT ?, ?, ?, ?, id FROM datasets WHERE uuid = ?
+    public func certify(
+        _ certifications: some Collection<Certification>, sharing: Bool = false
+    ) throws -> CertificationChange {
+        let insert = try database.statement(
             """
-        var insert = try database.cachedStatement(sql: sql)
+            INSERT INTO certifications (collection, key_set, begin_ns, end_ns, dataset)
+            SELECT ?, ?, ?, ?, id FROM datasets WHERE uuid = ? AND (? OR key_set = ?)
+            """)
         var change = CertificationChange()
         change.added.reserveCapacity(certifications.count)
         for certification in certifications {
             let (collection, set) = try place(of: certification)
             let (begin, end) = Bounds.columns(certification.validity)
+            let id = certification.dataset.description
             do {
-                try insert.execute(arguments: [collection, set, begin, end, certification.dataset.description])
-                if database.changesCount == 0 { _ = try tables.dataset(certification.dataset) }
+                try insert.run(collection, set, begin, end, id, sharing, set)
+                if database.changes == 0 {
+                    try checkKeys(certification)
+                    try insert.run(collection, set, begin, end, id, true, set)
+                }
                 change.added.append(certification)
-            } catch let error as DatabaseError {
+            } catch let error as SQLiteError {
                 switch error.refusal {
-                case "touches-itself":
-                    try merge(certification, collection, set, &change)
-                    // A statement that failed is not used again.
-                    insert = try database.cachedStatement(sql: sql)
+                case "touches-itself": try merge(certification, collection, set, &change)
                 case "conflict": throw try conflict(certification, collection, set, after: change.added)
-                case "bad-keys":
-                    let dataset = try tables.dataset(certification.dataset)
-                    throw CalibrationError(
-                        .unknownKind,
-                        "dataset \(dataset.id) is of the kind \(dataset.kind), and not \(certification.kind)")
+                case "bad-keys": throw try otherKind(certification)
                 default: throw error
                 }
             }
         }
         return change
+    }
+
+    /// Refuses a certification for exposures for which its dataset was not made.
+    func checkKeys(_ certification: Certification) throws {
+        let dataset = try tables.dataset(certification.dataset)
+        guard dataset.kind == certification.kind else { throw try otherKind(certification) }
+        if !certification.keys.isPart(of: dataset.keys) {
+            throw CalibrationError.otherKeys(certification, of: dataset)
+        }
+    }
+
+    /// The dataset of a certification is of another kind, or of another instrument.
+    private func otherKind(_ certification: Certification) throws -> CalibrationError {
+        let dataset = try tables.dataset(certification.dataset)
+        guard dataset.kind == certification.kind else {
+            return CalibrationError(
+                .unknownKind, "dataset \(dataset.id) is of the kind \(dataset.kind), and not \(certification.kind)")
+        }
+        let owner = try reading.instrument(of: dataset.id)
+        return CalibrationError(
+            .unknownKind,
+            "dataset \(dataset.id) is of \(owner.isEmpty ? "the instrument without a name" : owner); name that instrument"
+        )
     }
 
     /// The rows of the collection and of the keys, when the certification is such as they take.
@@ -59,7 +84,7 @@ extension RegistryChanges {
                     + "leave begin and end open, or name a collection with validities")
         case .chain: throw wrongCollection(record.collection.name)
         }
-        let kind = try tables.kind(certification.kind)
+        let kind = try kind(certification.kind)
         guard kind.kind.name == certification.kind else {
             throw CalibrationError(
                 .unknownKind,
@@ -79,16 +104,13 @@ extension RegistryChanges {
     ) throws {
         guard let dataset = try tables.row(of: certification.dataset) else { return }
         var (begin, end) = Bounds.columns(certification.validity)
-        let neighbours = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT begin_ns, end_ns FROM certifications
-                WHERE collection = ? AND key_set = ? AND dataset = ? AND (end_ns = ? OR begin_ns = ?)
-                """,
-            arguments: [collection, set, dataset, begin, end])
-        for row in neighbours {
-            let row = Columns(row, of: "certifications")
-            let (first, last) = (try row.integer(0), try row.integer(1))
+        let neighbours = try database.statement(
+            """
+            SELECT begin_ns, end_ns FROM certifications
+            WHERE collection = ? AND key_set = ? AND dataset = ? AND (end_ns = ? OR begin_ns = ?)
+            """
+        ).map(of: "certifications", collection, set, dataset, begin, end) { (try $0.integer(0), try $0.integer(1)) }
+        for (first, last) in neighbours {
             try delete(collection, set, first)
             let neighbour = certification.with(validity: try Bounds.validity(first, last))
             if let place = change.added.lastIndex(of: neighbour) {
@@ -104,15 +126,14 @@ extension RegistryChanges {
     }
 
     func delete(_ collection: Int64, _ set: Int64, _ begin: Int64) throws {
-        let statement = try database.cachedStatement(
-            sql: "DELETE FROM certifications WHERE collection = ? AND key_set = ? AND begin_ns = ?")
-        try statement.execute(arguments: [collection, set, begin])
+        try database.run(
+            "DELETE FROM certifications WHERE collection = ? AND key_set = ? AND begin_ns = ?", collection, set, begin)
     }
 
     func insertRow(_ collection: Int64, _ set: Int64, _ begin: Int64, _ end: Int64, _ dataset: Int64) throws {
-        let statement = try database.cachedStatement(
-            sql: "INSERT INTO certifications (collection, key_set, begin_ns, end_ns, dataset) VALUES (?, ?, ?, ?, ?)")
-        try statement.execute(arguments: [collection, set, begin, end, dataset])
+        try database.run(
+            "INSERT INTO certifications (collection, key_set, begin_ns, end_ns, dataset) VALUES (?, ?, ?, ?, ?)",
+            collection, set, begin, end, dataset)
     }
 
     /// The conflict because of which a certification was refused: the earliest, when there are several.
@@ -120,19 +141,17 @@ extension RegistryChanges {
         _ refused: Certification, _ collection: Int64, _ set: Int64, after earlier: [Certification]
     ) throws -> any Error {
         let (begin, end) = Bounds.columns(refused.validity)
-        let row = try Row.fetchOne(
-            database,
-            sql: """
-                SELECT \(CertificationRecord.columns) FROM key_pairs AS p
-                JOIN certifications AS c ON c.collection = ? AND c.key_set = p.other AND c.begin_ns < ? AND c.end_ns > ?
-                JOIN datasets AS d ON d.id = c.dataset
-                WHERE p.key_set = ? ORDER BY c.begin_ns, c.key_set LIMIT 1
-                """,
-            arguments: [collection, end, begin, set])
-        guard let row else {
+        let existing = try database.statement(
+            """
+            SELECT \(CertificationRecord.columns) FROM key_pairs AS p
+            JOIN certifications AS c ON c.collection = ? AND c.key_set = p.other AND c.begin_ns < ? AND c.end_ns > ?
+            JOIN datasets AS d ON d.id = c.dataset
+            WHERE p.key_set = ? ORDER BY c.begin_ns, c.key_set LIMIT 1
+            """
+        ).first(of: "certifications", collection, end, begin, set) { try CertificationRecord.read($0, tables) }
+        guard let existing else {
             return RegistryError(.damaged, "\(refused) was refused, and nothing is in its way; check the registry")
         }
-        let existing = try CertificationRecord.read(Columns(row, of: "certifications"), tables)
         return CalibrationConflict(existing: existing, refused: refused, isWithinCall: earlier.contains(existing))
     }
 }

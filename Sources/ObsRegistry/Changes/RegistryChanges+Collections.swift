@@ -1,4 +1,3 @@
-internal import GRDB
 public import ObsCalibrations
 
 extension RegistryChanges {
@@ -10,13 +9,13 @@ extension RegistryChanges {
             throw CalibrationError(.unknownCollection, "a collection needs a name; the name is empty")
         }
         defer { tables.collectionsChange() }
-        let insert = try database.cachedStatement(sql: "INSERT INTO collections (name, form, about) VALUES (?, ?, ?)")
-        try execute(insert, [collection.name, collection.form.name, collection.about]) { name in
-            guard name == "collection-exists" else { return nil }
+        let insert = try database.statement("INSERT INTO collections (name, form, about) VALUES (?, ?, ?)")
+        try explaining({ refusal in
+            guard refusal == "collection-exists" else { return nil }
             return CalibrationError(
                 .collectionExists, "there is a collection '\(collection.name)'; choose another name, or use it")
-        }
-        let id = database.lastInsertedRowID
+        }) { try insert.run(collection.name, collection.form.name, collection.about) }
+        let id = database.lastInsertedRow
         if case .chain(let members) = collection.form {
             tables.collectionsChange()
             try insertMembers(members, of: collection.name, id)
@@ -34,7 +33,7 @@ extension RegistryChanges {
                 "the collection '\(name)' is \(chain.collection.form.name) and has no members; name a chain")
         }
         defer { tables.collectionsChange() }
-        try database.execute(sql: "DELETE FROM chain_members WHERE chain = ?", arguments: [chain.id])
+        try database.run("DELETE FROM chain_members WHERE chain = ?", chain.id)
         try insertMembers(members, of: name, chain.id)
     }
 
@@ -44,31 +43,29 @@ extension RegistryChanges {
     public func removeCollection(_ name: String) throws {
         let record = try tables.collection(name)
         if record.collection.isChain {
-            try database.execute(sql: "DELETE FROM chain_members WHERE chain = ?", arguments: [record.id])
+            try database.run("DELETE FROM chain_members WHERE chain = ?", record.id)
         }
         defer { tables.collectionsChange() }
-        let delete = try database.cachedStatement(sql: "DELETE FROM collections WHERE id = ?")
-        try execute(delete, [record.id]) { refusal in
+        try explaining({ refusal in
             guard refusal == "collection-in-use" else { return nil }
             return RegistryError(
                 .collectionInUse,
                 "the collection '\(name)' has certifications or is in a chain; decertify them, or take it out of the chain"
             )
-        }
+        }) { try database.run("DELETE FROM collections WHERE id = ?", record.id) }
     }
 
     private func insertMembers(_ members: [String], of chain: String, _ id: Int64) throws {
-        let insert = try database.cachedStatement(
-            sql: "INSERT INTO chain_members (chain, position, member) VALUES (?, ?, ?)")
+        let insert = try database.statement("INSERT INTO chain_members (chain, position, member) VALUES (?, ?, ?)")
         for (position, member) in members.enumerated() {
             let record = try tables.collection(member)
-            try execute(insert, [id, position, record.id]) { refusal in
+            try explaining({ refusal in
                 guard refusal == "circular-chain" else { return nil }
                 return CalibrationError(
                     .circularChain,
                     "the chain '\(chain)' cannot contain '\(member)': it is in the chain already, or contains the chain"
                 )
-            }
+            }) { try insert.run(id, position, record.id) }
         }
     }
 }

@@ -1,4 +1,3 @@
-internal import GRDB
 public import ObsCalibrations
 
 extension RegistryChanges {
@@ -13,17 +12,21 @@ extension RegistryChanges {
     /// - Throws: `RegistryImportConflicts` with all of them when they are not skipped; nothing is then added
     @discardableResult
     public func add(_ set: CalibrationSet, skippingConflicts: Bool = false) throws -> RegistryImport {
+        let owner = try ownerOfImport(set)
+        if owner != instrument { return try of(instrument: owner).add(set, skippingConflicts: skippingConflicts) }
         var found = RegistryImport()
+        let scope = set.kinds.all.isEmpty ? nil : try tables.instrumentToAddTo(instrument)
         for kind in set.kinds.all {
             try attempt(&found, \.kinds) {
-                guard let existing = try tables.kinds().first(where: { $0.kind.name == kind.name }) else {
+                guard let existing = try tables.kinds(of: scope).first(where: { $0.kind.name == kind.name }) else {
                     try add([kind])
                     return true
                 }
                 if existing.kind == kind { return false }
                 throw RegistryError(
                     .kindDiffers,
-                    "the kind '\(kind.name)' is another one in the registry; bring it up to date there first, or rename it"
+                    "the kind '\(kind.name)' is another one in the registry; bring it up to date there first, or, where it is "
+                        + "that of another instrument, name it with --instrument"
                 )
             }
         }
@@ -47,7 +50,7 @@ extension RegistryChanges {
         for certification in set.certifications {
             try attempt(&found, \.certifications) {
                 if try isThere(certification) { return false }
-                try certify([certification])
+                try certify([certification], sharing: true)
                 return true
             }
         }
@@ -55,21 +58,30 @@ extension RegistryChanges {
         return found
     }
 
+    /// The instrument to which a set goes: the one that the call names, or else the one that the set is of.
+    ///
+    /// A registry of one instrument without a name takes the set of any.
+    private func ownerOfImport(_ set: CalibrationSet) throws -> String? {
+        guard instrument == nil, let name = set.instrument else { return instrument }
+        let all = try tables.instruments()
+        return all.count == 1 && all[0].name.isEmpty ? "" : name
+    }
+
     /// Whether a certification of the registry says the same, and perhaps for longer.
     private func isThere(_ certification: Certification) throws -> Bool {
-        guard let kind = try? tables.kind(certification.kind),
+        guard let kind = try? kind(certification.kind),
             let set = try tables.existingSet(certification.keys, of: kind),
             let collection = try? tables.collection(certification.collection)
         else { return false }
         let (begin, end) = Bounds.columns(certification.validity)
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT c.end_ns >= ? AND d.uuid = ? FROM certifications AS c JOIN datasets AS d ON d.id = c.dataset
-                WHERE c.collection = ? AND c.key_set = ? AND c.begin_ns <= ? ORDER BY c.begin_ns DESC LIMIT 1
-                """)
-        return try Columns.one(
-            statement, [end, certification.dataset.description, collection.id, set, begin], of: "certifications")?
-            .truth(0) ?? false
+        let statement = try database.statement(
+            """
+            SELECT c.end_ns >= ? AND d.uuid = ? FROM certifications AS c JOIN datasets AS d ON d.id = c.dataset
+            WHERE c.collection = ? AND c.key_set = ? AND c.begin_ns <= ? ORDER BY c.begin_ns DESC LIMIT 1
+            """)
+        return try statement.first(
+            of: "certifications", end, certification.dataset.description, collection.id, set, begin
+        ) { try $0.truth(0) } ?? false
     }
 
     /// Counts one thing that is added, was there, or conflicts; a conflict undoes what it did.

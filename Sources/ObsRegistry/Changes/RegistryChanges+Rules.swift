@@ -1,4 +1,3 @@
-internal import GRDB
 public import ObsCalibrations
 public import ObsTime
 
@@ -28,12 +27,7 @@ extension RegistryChanges {
         var whole = CertificationChange()
         for (collection, part) in Dictionary(grouping: new, by: \.collection).sorted(by: { $0.key < $1.key }) {
             let record = try ranged(collection)
-            for row in part where try tables.dataset(row.dataset).kind != row.kind {
-                throw CalibrationError(
-                    .unknownKind,
-                    "dataset \(row.dataset) is of the kind \(try tables.dataset(row.dataset).kind), and not \(row.kind)"
-                )
-            }
+            for row in part { try checkKeys(row) }
             let rows = Set(try part.flatMap { try neighbourhood(of: $0, record.id) })
             let change = try apply(
                 try rules().supersede(with: part, among: rows.sorted(by: Certification.isOrdered)), in: record)
@@ -81,19 +75,17 @@ extension RegistryChanges {
     /// The certifications that a new one could meet: of keys that can hold together with its own, in its time or touching it.
     private func neighbourhood(of new: Certification, _ collection: Int64) throws -> [Certification] {
         try CalibrationDates.check(new.validity)
-        let set = try tables.set(new.keys, of: tables.kind(new.kind))
+        let set = try tables.set(new.keys, of: kind(new.kind))
         let (begin, end) = Bounds.columns(new.validity)
-        let rows = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT \(CertificationRecord.columns) FROM key_pairs AS p
-                JOIN certifications AS c
-                  ON c.collection = ? AND c.key_set = p.other AND c.begin_ns <= ? AND c.end_ns >= ?
-                JOIN datasets AS d ON d.id = c.dataset
-                WHERE p.key_set = ?
-                """,
-            arguments: [collection, end, begin, set])
-        return try rows.map { try CertificationRecord.read(Columns($0, of: "certifications"), tables) }
+        return try database.statement(
+            """
+            SELECT \(CertificationRecord.columns) FROM key_pairs AS p
+            JOIN certifications AS c
+              ON c.collection = ? AND c.key_set = p.other AND c.begin_ns <= ? AND c.end_ns >= ?
+            JOIN datasets AS d ON d.id = c.dataset
+            WHERE p.key_set = ?
+            """
+        ).map(of: "certifications", collection, end, begin, set) { try CertificationRecord.read($0, tables) }
     }
 
     /// Stores what the rules say.
@@ -105,11 +97,11 @@ extension RegistryChanges {
                     + "validities")
         }
         for row in change.removed {
-            let set = try tables.set(row.keys, of: tables.kind(row.kind))
+            let set = try tables.set(row.keys, of: kind(row.kind))
             try delete(collection.id, set, Bounds.columns(row.validity).begin)
         }
         for row in change.added {
-            let set = try tables.set(row.keys, of: tables.kind(row.kind))
+            let set = try tables.set(row.keys, of: kind(row.kind))
             guard let dataset = try tables.row(of: row.dataset) else {
                 _ = try tables.dataset(row.dataset)
                 continue

@@ -1,41 +1,37 @@
-internal import GRDB
-
 /// What a call to `Registry.write` may change; it ends with the call.
 public struct RegistryChanges {
     let tables: Tables
+    /// The instrument that is changed; nil for the only one.
+    let instrument: String?
 
     /// The same transaction, for reading: it sees what was changed so far.
-    public var reading: RegistryReading { RegistryReading(tables) }
+    public var reading: RegistryReading { RegistryReading(tables, instrument) }
 
-    init(_ tables: Tables) {
+    init(_ tables: Tables, _ instrument: String? = nil) {
         self.tables = tables
+        self.instrument = instrument
     }
 
-    var database: Database { tables.database }
+    /// The same for one of several instruments.
+    ///
+    /// - Parameter instrument: Its name, empty for the one without a name; nil for the only one that there is. One that is not
+    ///   there comes with its kinds.
+    /// - Returns: The same transaction.
+    public func of(instrument: String?) -> RegistryChanges { RegistryChanges(tables, instrument) }
 
-    /// Runs a statement; a refusal by a trigger of the tables becomes what `explain` makes of its name.
-    func execute(
-        _ statement: Statement, _ arguments: StatementArguments, explain: (String) throws -> (any Error)?
-    ) throws {
-        try explaining(explain) { try statement.execute(arguments: arguments) }
-    }
+    /// The kind of a name or alias, of the instrument.
+    func kind(_ name: String) throws -> KindRecord { try tables.kind(name, of: tables.instrument(instrument)) }
+
+    var database: Connection { tables.database }
 
     /// Runs something; a refusal by a trigger of the tables becomes what `explain` makes of its name.
     func explaining(_ explain: (String) throws -> (any Error)?, _ body: () throws -> Void) throws {
         do {
             try body()
-        } catch let error as DatabaseError {
+        } catch let error as SQLiteError {
             guard let name = error.refusal, let reason = try explain(name) else { throw error }
             throw reason
         }
-    }
-}
-
-extension DatabaseError {
-    /// The name under which a trigger of the tables refused a change: `conflict`.
-    var refusal: String? {
-        guard resultCode == .SQLITE_CONSTRAINT, let message, message.hasPrefix("obskit: ") else { return nil }
-        return String(message.dropFirst("obskit: ".count))
     }
 }
 
@@ -49,26 +45,22 @@ extension Registry {
     /// - Throws: What `body` throws, and `RegistryError` (`readOnly`, `busy`, `diskFull`, …)
     @discardableResult
     public func write<Result: Sendable>(_ body: (RegistryChanges) throws -> Result) throws -> Result {
-        guard let writer else {
+        guard !isReadOnly else {
             throw RegistryError(.readOnly, "\(path) was opened for reading; open it for writing")
         }
         return try RegistryError.translating(path) {
-            try writer.writeWithoutTransaction { database in
-                var result: Result?
-                var known: Catalog?
-                try database.inTransaction(.immediate) {
-                    try self.checkVersion(database)
-                    let before = try self.rememberedCatalog(database)
-                    let tables = Tables(database, before)
-                    result = try body(RegistryChanges(tables))
-                    // What a call changes of the catalog is read anew: it may still come to nothing.
-                    if try Catalog.revision(database) == before.revision { known = tables.catalog }
-                    return .commit
-                }
-                if let known { self.remember(known) }
-                guard let result else { throw RegistryError(.sqlite, "\(path): a transaction came to no end") }
+            var known: Catalog?
+            let result = try pool.write { database in
+                try self.checkVersion(database)
+                let before = try self.rememberedCatalog(database)
+                let tables = Tables(database, before)
+                let result = try body(RegistryChanges(tables))
+                // What a call changes of the catalog is read anew: it may still come to nothing.
+                if try Catalog.revision(database) == before.revision { known = tables.catalog }
                 return result
             }
+            if let known { self.remember(known) }
+            return result
         }
     }
 }
@@ -76,7 +68,7 @@ extension Registry {
 extension RegistryChanges {
     /// Lets the file grow no further, as on a full disk, as long as the connection lasts.
     package func limitPagesForTesting() throws {
-        let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 1
-        try database.execute(sql: "PRAGMA max_page_count = \(pages + 20)")
+        let pages = try database.integer("PRAGMA page_count")
+        try database.run(script: "PRAGMA max_page_count = \(pages + 20)")
     }
 }

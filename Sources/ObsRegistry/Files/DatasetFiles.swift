@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 public import ObsCalibrations
 internal import ObsDocuments
 public import ObsText
@@ -55,14 +55,47 @@ public struct DatasetFiles: Sendable {
         return isScheme ? name.lowercased() : nil
     }
 
+    /// The absolute path of a file: URI (RFC 8089): `file:/a`, `file:///a` or `file://localhost/a`; nil when it has none.
+    private static func path(ofFileURI uri: String) -> String? {
+        var rest = Array(uri.utf8.drop { $0 != UInt8(ascii: ":") }.dropFirst())
+        if rest.starts(with: "//".utf8) {
+            let host = rest.dropFirst(2).prefix { $0 != UInt8(ascii: "/") }
+            guard host.isEmpty || String(decoding: host, as: UTF8.self).lowercased() == "localhost" else { return nil }
+            rest.removeFirst(2 + host.count)
+        }
+        guard rest.first == UInt8(ascii: "/") else { return nil }
+        var bytes: [UInt8] = []
+        var place = 0
+        while place < rest.count {
+            if rest[place] != UInt8(ascii: "%") {
+                bytes.append(rest[place])
+                place += 1
+                continue
+            }
+            guard place + 2 < rest.count,
+                let byte = UInt8(String(decoding: rest[place + 1...place + 2], as: UTF8.self), radix: 16),
+                byte != 0
+            else { return nil }
+            bytes.append(byte)
+            place += 3
+        }
+        return FileName.text(bytes)
+    }
+
     /// Where the file of a dataset is; nil when it is at a URI that is no file.
     ///
     /// - Throws: `RegistryError` (`pathLeavesFolder`, `missingFile`)
     public func path(of dataset: CalibrationDataset) throws -> String? {
         let uri = dataset.uri
         if let scheme = Self.scheme(of: uri) {
-            guard scheme == "file", let url = URL(string: uri) else { return nil }
-            return try existing(url.path, dataset)
+            guard scheme == "file" else { return nil }
+            guard let path = Self.path(ofFileURI: uri) else {
+                throw RegistryError(
+                    .missingFile,
+                    "\(uri) of \(dataset.kind) \(dataset.id) names no file of this machine; write file:///folder/name, "
+                        + "with %20 for a space")
+            }
+            return try existing(path, dataset)
         }
         try Self.check(uri: uri)
         let path = try existing("\(folder)/\(uri)", dataset)

@@ -1,4 +1,3 @@
-internal import GRDB
 public import ObsFITS
 
 extension HeaderTable {
@@ -19,38 +18,24 @@ extension HeaderTable {
         public func open() throws -> HeaderStream {
             try RegistryError.translating(table.path) {
                 try table.pool.read { database in
-                    let found = try Row.fetchOne(
-                        database, sql: "SELECT id FROM file WHERE name = ?", arguments: [name])
-                    guard let file = try found.map({ try Columns($0, of: "file").integer(0) }) else {
+                    let found = try database.statement("SELECT id FROM file WHERE name = ?")
+                        .first(of: "file", name) { try $0.integer(0) }
+                    guard let file = found else {
                         throw RegistryError(.noSuchFile, "\(table.path) has no headers of \(name)")
                     }
-                    let hdus = try Row.fetchAll(
-                        database, sql: "SELECT hdu, name FROM hdu WHERE file = ? ORDER BY hdu", arguments: [file])
-                    return HeaderStream(
-                        try hdus.map { row in
-                            let row = Columns(row, of: "hdu")
-                            let (hdu, name) = (Int(try row.integer(0)), try row.optionalText(1))
-                            return FileHeader(hdu: hdu, name: name, header: try header(database, file, hdu))
-                        })
+                    let headers = try database.statement(
+                        """
+                        SELECT header.hdu, header.name, layout.keywords, header.cards
+                        FROM header JOIN layout ON layout.id = header.layout WHERE header.file = ? ORDER BY header.hdu
+                        """
+                    ).map(of: "header", file) { row in
+                        FileHeader(
+                            hdu: Int(try row.integer(0)), name: try row.optionalText(1),
+                            header: try table.unpack(try row.bytes(2), try row.bytes(3), name))
+                    }
+                    return HeaderStream(headers)
                 }
             }
-        }
-
-        private func header(_ database: Database, _ file: Int64, _ hdu: Int) throws -> Header {
-            var cards: [Card] = []
-            let rows = try Row.fetchCursor(
-                database, sql: "SELECT keyword, kind, value FROM card WHERE file = ? AND hdu = ? ORDER BY place",
-                arguments: [file, hdu])
-            while let row = try rows.next().map({ Columns($0, of: "card") }) {
-                let keyword = try row.text(0)
-                guard let value = StoredValue.headerValue(try row.text(1), row.value(2)) else {
-                    throw RegistryError(
-                        .damaged,
-                        "\(table.path): \(keyword) of \(name), HDU \(hdu), has a value of another kind than it says")
-                }
-                cards.append(Card(Keyword(keyword), value))
-            }
-            return Header(cards: cards)
         }
     }
 
@@ -72,18 +57,38 @@ extension HeaderTable {
         public let checksum: String?
     }
 
+    /// The states of all files when their headers were put into the table, by their names; none of those that are not known.
+    ///
+    /// - Throws: `RegistryError`
+    public func states() throws -> [String: State] {
+        try RegistryError.translating(path) {
+            try pool.read { database in
+                var states: [String: State] = [:]
+                try database.statement("SELECT name, size, modified_ns, crc32 FROM file").forEach(of: "file") { row in
+                    guard let size = try row.optionalInteger(1), let modified = try row.optionalInteger(2) else {
+                        return
+                    }
+                    states[try row.text(0)] = State(size: size, modified: modified, checksum: try row.optionalText(3))
+                }
+                return states
+            }
+        }
+    }
+
     /// The state of a file when its headers were put into the table; nil when it is not known.
     ///
     /// - Throws: `RegistryError`
     public func state(of name: String) throws -> State? {
         try RegistryError.translating(path) {
             try pool.read { database in
-                let row = try Row.fetchOne(
-                    database, sql: "SELECT size, modified_ns, crc32 FROM file WHERE name = ?", arguments: [name])
-                guard let row = row.map({ Columns($0, of: "file") }), let size = try row.optionalInteger(0),
-                    let modified = try row.optionalInteger(1)
-                else { return nil }
-                return State(size: size, modified: modified, checksum: try row.optionalText(2))
+                try database.statement("SELECT size, modified_ns, crc32 FROM file WHERE name = ?").first(
+                    of: "file", name
+                ) { row -> State? in
+                    guard let size = try row.optionalInteger(0), let modified = try row.optionalInteger(1) else {
+                        return nil
+                    }
+                    return State(size: size, modified: modified, checksum: try row.optionalText(2))
+                } ?? nil
             }
         }
     }

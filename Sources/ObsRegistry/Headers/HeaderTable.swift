@@ -1,9 +1,7 @@
-internal import Foundation
-internal import GRDB
 public import ObsFITS
 internal import ObsText
 
-/// A table of headers in SQLite: every card of every HDU of many files, to be searched and to be translated again.
+/// Headers in SQLite: every card of every HDU of many files, to be searched and to be translated again.
 ///
 /// ```swift
 /// let table = try HeaderTable(path: "headers.sqlite")
@@ -13,64 +11,68 @@ internal import ObsText
 /// ```
 ///
 /// A file is put wholly or not at all, and stands in place of what was known of it. Several processes may use one table:
-/// readers see it as it was, writers wait for each other. It is safe to use from many threads. The tables `file`, `hdu`
-/// and `card` are for anybody to query; `Documentation/decisions/header-table.md` says what is in them.
+/// readers see it as it was, writers wait for each other. It is safe to use from many threads. The tables `file`, `keyword`
+/// (chosen cards) and `observation` (what the headers say after translation) are for anybody to query; all cards are packed in
+/// `header`. `Documentation/decisions/header-table.md` says what is in them.
 public final class HeaderTable: Sendable {
     /// The path of the file, as it was given.
     public let path: String
-    let pool: DatabasePool
+    /// The cards that have a column of their own in the table `keyword`, in files that are put from now on.
+    public let keywords: [Keyword]
+    let pool: ConnectionPool
 
     /// Marks a file as a table of headers: "ObsH".
     static let applicationID: Int32 = 0x4F62_7348
     /// The version of the tables.
-    static let version: Int32 = 1
+    static let version: Int32 = 2
 
     /// Opens a table, made if there is no file.
     ///
     /// - Parameters:
     ///   - path: the file
+    ///   - keywords: the cards that get a column of their own
     ///   - patience: how long to wait for another process that writes, in seconds
     /// - Throws: `RegistryError`: `notADatabase`, `notAHeaderTable`, `newerSchema`, `readOnly`, `unreadable`, `diskFull`
-    public init(path: String, patience: Double = 10) throws {
+    public init(path: String, keywords: [Keyword] = HeaderTable.usualKeywords, patience: Double = 10) throws {
         guard !path.utf8.contains(0) else {
             throw RegistryError(.unreadable, "a path holds no NUL character; name a file")
         }
         self.path = path
+        // Two columns of the table are of these names already.
+        self.keywords = keywords.filter { !["FILE", "HDU"].contains($0.canonicalName) }
         // Opening a database for writing changes how it is logged, and this one may be somebody else's.
         if let header = try? RegistryFile.header(path), RegistryFile.isDatabase(header), !Self.isTable(path: path),
             RegistryFile.integer(header, 68) != 0 || RegistryFile.integer(header, 60) != 0
         {
             throw Self.otherDatabase(path)
         }
-        var configuration = Configuration()
-        configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(patience)
-        configuration.label = "ObsRegistry.HeaderTable"
         pool = try RegistryError.translating(path) {
-            let pool = try DatabasePool(path: FileName.sqliteName(path), configuration: configuration)
-            try pool.writeWithoutTransaction { database in
-                try database.inTransaction(.immediate) {
-                    try Self.prepare(database, path)
-                    return .commit
-                }
-            }
+            let pool = try ConnectionPool(FileName.sqliteName(path), .create, patience: patience)
+            try pool.write { try Self.prepare($0, path) }
             return pool
         }
     }
 
-    private static func prepare(_ database: Database, _ path: String) throws {
-        let application = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-        let found = try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+    /// The cards that get a column when nothing else is said.
+    public static let usualKeywords: [Keyword] = [
+        "INSTRUME", "TELESCOP", "DATE-OBS", "MJD-OBS", "EXPTIME", "OBJECT", "FILTER", "OBSTYPE", "IMAGETYP", "RA",
+        "DEC",
+        "AIRMASS", "PROPID", "OBSID", "EXPNUM", "CCDNUM", "DETECTOR", "EXTNAME",
+    ]
+
+    private static func prepare(_ database: Connection, _ path: String) throws {
+        let application = try database.integer("PRAGMA application_id")
+        let found = try database.integer("PRAGMA user_version")
+        let tables = try database.integer("SELECT count(*) FROM sqlite_schema")
         if application == 0 && found == 0 && tables == 0 {
-            try database.execute(sql: HeaderTableSchema.sql)
-            try database.execute(sql: "PRAGMA user_version = \(version)")
-            try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try database.run(script: HeaderTableSchema.sql)
+            try database.run(script: "PRAGMA user_version = \(version); PRAGMA application_id = \(applicationID)")
             return
         }
         guard application == applicationID else {
             throw otherDatabase(path)
         }
+        if found == 1 { return try migrate(database) }
         guard found == version else {
             throw RegistryError(
                 .newerSchema,
@@ -89,13 +91,9 @@ public final class HeaderTable: Sendable {
         guard let header = try? RegistryFile.header(path), RegistryFile.isDatabase(header) else { return false }
         if RegistryFile.integer(header, 68) == applicationID { return true }
         // What was written last may still stand in SQLite's log.
-        var configuration = Configuration()
-        configuration.readonly = true
-        let identifier = try? DatabaseQueue(path: FileName.sqliteName(path), configuration: configuration).read {
-            database in
-            try Int32.fetchOne(database, sql: "PRAGMA application_id")
-        }
-        return identifier == applicationID
+        let identifier = try? Connection(FileName.sqliteName(path), .read, patience: 0)
+            .integer("PRAGMA application_id")
+        return identifier == Int64(applicationID)
     }
 
     /// Closes the file; calls after that are errors.
@@ -107,41 +105,6 @@ public final class HeaderTable: Sendable {
 }
 
 extension HeaderTable {
-    /// Puts the headers of a file into the table, in place of what was known of it.
-    ///
-    /// - Parameters:
-    ///   - source: what gives the headers; its name is that of the file in the table
-    ///   - name: another name for the file in the table
-    ///   - state: the state of the file, if it is one
-    ///   - checksum: its checksum, if it was computed
-    /// - Throws: what the source throws; `RegistryError`
-    public func put(
-        _ source: any HeaderSource, named name: String? = nil, state: FileState? = nil, checksum: String? = nil
-    ) throws {
-        let headers = try source.headers()
-        try RegistryError.translating(path) {
-            try pool.write { database in
-                let name = name ?? source.name
-                try database.execute(sql: "DELETE FROM file WHERE name = ?", arguments: [name])
-                try database.execute(
-                    sql: "INSERT INTO file (name, size, modified_ns, crc32) VALUES (?, ?, ?, ?)",
-                    arguments: [name, state?.size, state?.modified, checksum])
-                let file = database.lastInsertedRowID
-                let hdus = try database.makeStatement(sql: "INSERT INTO hdu (file, hdu, name) VALUES (?, ?, ?)")
-                let cards = try database.makeStatement(
-                    sql: "INSERT INTO card (file, hdu, place, keyword, kind, value) VALUES (?, ?, ?, ?, ?, ?)")
-                for header in headers {
-                    try hdus.execute(arguments: [file, header.hdu, header.name])
-                    for (place, card) in header.header.enumerated() {
-                        let stored = StoredValue(card.value)
-                        try cards.execute(
-                            arguments: [file, header.hdu, place, card.keyword.name, stored.kind.rawValue, stored.value])
-                    }
-                }
-            }
-        }
-    }
-
     /// Takes a file out of the table.
     ///
     /// - Returns: whether it was there
@@ -150,8 +113,8 @@ extension HeaderTable {
     public func remove(named name: String) throws -> Bool {
         try RegistryError.translating(path) {
             try pool.write { database in
-                try database.execute(sql: "DELETE FROM file WHERE name = ?", arguments: [name])
-                return database.changesCount > 0
+                try database.run("DELETE FROM file WHERE name = ?", name)
+                return database.changes > 0
             }
         }
     }
@@ -161,15 +124,15 @@ extension HeaderTable {
     /// - Throws: `RegistryError`
     public func names() throws -> [String] {
         try RegistryError.translating(path) {
-            try pool.read { try Self.names($0, sql: "SELECT name FROM file ORDER BY name") }
+            try pool.read { try Self.names($0, "SELECT name FROM file ORDER BY name") }
         }
     }
 
     /// The texts of a statement's only column.
-    private static func names(
-        _ database: Database, sql: String, arguments: StatementArguments = []
+    private static func names<each Argument: Bindable>(
+        _ database: Connection, _ sql: String, _ arguments: repeat each Argument
     ) throws -> [String] {
-        try Row.fetchAll(database, sql: sql, arguments: arguments).map { try Columns($0, of: "file").text(0) }
+        try database.statement(sql).map(of: "file", repeat each arguments) { try $0.text(0) }
     }
 
     /// The names of files with a card of this value in some HDU, in alphabetical order.
@@ -180,18 +143,7 @@ extension HeaderTable {
     /// - Returns: the names
     /// - Throws: `RegistryError`
     public func names(where keyword: Keyword, equals value: HeaderValue) throws -> [String] {
-        let stored = StoredValue(value)
-        let kinds = stored.kind.isNumber ? "kind IN ('integer', 'real')" : "kind = '\(stored.kind.rawValue)'"
-        return try RegistryError.translating(path) {
-            try pool.read {
-                try Self.names(
-                    $0,
-                    sql: """
-                        SELECT DISTINCT file.name FROM card JOIN file ON file.id = card.file
-                        WHERE keyword = ? AND \(kinds) AND value IS ? ORDER BY file.name
-                        """, arguments: [keyword.canonicalName, stored.value])
-            }
-        }
+        try names(where: keyword) { $0.isSame(as: value) }
     }
 
     /// The names of files with a card of a number in a range, in alphabetical order.
@@ -203,15 +155,65 @@ extension HeaderTable {
     /// - Returns: the names
     /// - Throws: `RegistryError`
     public func names(where keyword: Keyword, from low: Double, to high: Double) throws -> [String] {
-        try RegistryError.translating(path) {
-            try pool.read {
-                try Self.names(
-                    $0,
-                    sql: """
-                        SELECT DISTINCT file.name FROM card JOIN file ON file.id = card.file
-                        WHERE keyword = ? AND kind IN ('integer', 'real') AND value BETWEEN ? AND ? ORDER BY file.name
-                        """, arguments: [keyword.canonicalName, low, high])
+        try names(where: keyword) { value in
+            switch value {
+            case .integer(let number): Double(number) >= low && Double(number) <= high
+            case .real(let number): number >= low && number <= high
+            default: false
             }
+        }
+    }
+
+    /// The names of files with a card for which something holds.
+    ///
+    /// Only headers that have the keyword are unpacked.
+    private func names(where keyword: Keyword, _ holds: (HeaderValue) -> Bool) throws -> [String] {
+        try RegistryError.translating(path) {
+            try pool.read { database in
+                var found: Set<String> = []
+                for (id, layout) in try layouts(database, with: keyword) {
+                    try database.statement(
+                        """
+                        SELECT file.name, header.cards FROM header JOIN file ON file.id = header.file
+                        WHERE header.layout = ?
+                        """
+                    ).forEach(of: "header", id) { row in
+                        let header = try unpack(layout, try row.bytes(1), try row.text(0))
+                        if header.contains(where: { $0.keyword == keyword && holds($0.value) }) {
+                            found.insert(try row.text(0))
+                        }
+                    }
+                }
+                return found.sorted()
+            }
+        }
+    }
+
+    private func layouts(_ database: Connection, with keyword: Keyword) throws -> [(id: Int64, layout: [UInt8])] {
+        try database.statement("SELECT id, keywords FROM layout").map(of: "layout") {
+            (id: try $0.integer(0), layout: try $0.bytes(1))
+        }.filter { PackedHeader.keywords($0.layout)?.contains(keyword) ?? true }
+    }
+
+    /// The header of two blobs.
+    ///
+    /// - Throws: `RegistryError` (`damaged`)
+    func unpack(_ layout: [UInt8], _ cards: [UInt8], _ name: String) throws -> Header {
+        guard let header = PackedHeader.header(layout: layout, cards: cards) else {
+            throw RegistryError(
+                .damaged, "\(path): the cards of \(name) cannot be unpacked; index the files again")
+        }
+        return header
+    }
+}
+
+extension HeaderValue {
+    /// Whether two values are of one kind and equal; integers and reals of one value are equal.
+    fileprivate func isSame(as other: HeaderValue) -> Bool {
+        switch (self, other) {
+        case (.integer(let mine), .real(let theirs)), (.real(let theirs), .integer(let mine)): Double(mine) == theirs
+        case (.undefined, .undefined): true
+        default: self == other
         }
     }
 }

@@ -1,4 +1,4 @@
-/// The statements that make a table of headers.
+/// The statements that make a table of headers, and that read one of the first version.
 enum HeaderTableSchema {
     static let sql = """
         CREATE TABLE file (
@@ -8,23 +8,39 @@ enum HeaderTableSchema {
             modified_ns INTEGER,
             crc32 TEXT
         ) STRICT;
-        CREATE TABLE hdu (
+        CREATE TABLE layout (id INTEGER PRIMARY KEY, keywords BLOB NOT NULL UNIQUE) STRICT;
+        CREATE TABLE header (
             file INTEGER NOT NULL REFERENCES file (id) ON DELETE CASCADE,
             hdu INTEGER NOT NULL CHECK (hdu >= 0),
             name TEXT,
+            layout INTEGER NOT NULL REFERENCES layout (id),
+            cards BLOB NOT NULL,
             PRIMARY KEY (file, hdu)
-        ) STRICT, WITHOUT ROWID;
-        CREATE TABLE card (
+        ) STRICT;
+        CREATE INDEX header_of_layout ON header (layout);
+        CREATE TABLE keyword (
             file INTEGER NOT NULL,
             hdu INTEGER NOT NULL,
-            place INTEGER NOT NULL,
-            keyword TEXT NOT NULL COLLATE NOCASE,
-            kind TEXT NOT NULL
-                CHECK (kind IN ('undefined', 'logical', 'integer', 'real', 'complex', 'string', 'malformed')),
-            value ANY,
-            PRIMARY KEY (file, hdu, place),
-            FOREIGN KEY (file, hdu) REFERENCES hdu (file, hdu) ON DELETE CASCADE
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX card_by_keyword ON card (keyword, value);
+            PRIMARY KEY (file, hdu),
+            FOREIGN KEY (file, hdu) REFERENCES header (file, hdu) ON DELETE CASCADE
+        ) STRICT;
+        CREATE TABLE observation (
+            file INTEGER NOT NULL,
+            hdu INTEGER NOT NULL,
+            instrument TEXT NOT NULL,
+            PRIMARY KEY (file, hdu),
+            FOREIGN KEY (file, hdu) REFERENCES header (file, hdu) ON DELETE CASCADE
+        ) STRICT;
+
         """
+
+    /// Puts the tables of the first version, a row for each card, out of the way.
+    static let setAside = """
+        ALTER TABLE file RENAME TO file_1;
+        ALTER TABLE hdu RENAME TO hdu_1;
+        ALTER TABLE card RENAME TO card_1;
+        DROP INDEX card_by_keyword;
+
+        """
+    static let dropFirst = "DROP TABLE card_1; DROP TABLE hdu_1; DROP TABLE file_1"
 }

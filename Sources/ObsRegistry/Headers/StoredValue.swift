@@ -1,4 +1,3 @@
-internal import GRDB
 internal import ObsFITS
 internal import ObsText
 
@@ -11,35 +10,35 @@ struct StoredValue {
     }
 
     let kind: Kind
-    let value: DatabaseValue
+    let value: SQLiteValue
 
     init(_ value: HeaderValue) {
         switch value {
         case .undefined: (kind, self.value) = (.undefined, .null)
-        case .logical(let truth): (kind, self.value) = (.logical, (truth ? 1 : 0).databaseValue)
-        case .integer(let number): (kind, self.value) = (.integer, number.databaseValue)
+        case .logical(let truth): (kind, self.value) = (.logical, .integer(truth ? 1 : 0))
+        case .integer(let number): (kind, self.value) = (.integer, .integer(Int64(number)))
         // An integer that SQLite has no number for is a text.
-        case .largeInteger(let digits): (kind, self.value) = (.integer, digits.databaseValue)
+        case .largeInteger(let digits): (kind, self.value) = (.integer, .text(digits))
         // SQLite keeps NaN as NULL, which in this kind means NaN again.
-        case .real(let number): (kind, self.value) = (.real, number.isNaN ? .null : number.databaseValue)
-        case .complex(let re, let im): (kind, self.value) = (.complex, "\(re) \(im)".databaseValue)
-        case .string(let text): (kind, self.value) = (.string, text.databaseValue)
-        case .malformed(let text): (kind, self.value) = (.malformed, text.databaseValue)
+        case .real(let number): (kind, self.value) = (.real, number.isNaN ? .null : .real(number))
+        case .complex(let re, let im): (kind, self.value) = (.complex, .text("\(re) \(im)"))
+        case .string(let text): (kind, self.value) = (.string, .text(text))
+        case .malformed(let text): (kind, self.value) = (.malformed, .text(text))
         }
     }
 
     /// The value of a card; nil when kind and column do not fit together.
-    static func headerValue(_ word: String, _ value: DatabaseValue) -> HeaderValue? {
-        switch (Kind(rawValue: word), value.storage) {
+    static func headerValue(_ word: String, _ value: SQLiteValue) -> HeaderValue? {
+        switch (Kind(rawValue: word), value) {
         case (.undefined?, .null): .undefined
-        case (.logical?, .int64(let number)): .logical(number != 0)
-        case (.integer?, .int64(let number)): .integer(Int(number))
-        case (.integer?, .string(let digits)): LargeInteger.digits(digits).map { .largeInteger($0) }
-        case (.real?, .double(let number)): .real(number)
+        case (.logical?, .integer(let number)): .logical(number != 0)
+        case (.integer?, .integer(let number)): .integer(Int(number))
+        case (.integer?, .text(let digits)): LargeInteger.digits(digits).map { .largeInteger($0) }
+        case (.real?, .real(let number)): .real(number)
         case (.real?, .null): .real(.nan)
-        case (.complex?, .string(let text)): complex(text)
-        case (.string?, .string(let text)): .string(text)
-        case (.malformed?, .string(let text)): .malformed(text)
+        case (.complex?, .text(let text)): complex(text)
+        case (.string?, .text(let text)): .string(text)
+        case (.malformed?, .text(let text)): .malformed(text)
         default: nil
         }
     }

@@ -1,4 +1,3 @@
-internal import GRDB
 internal import ObsText
 
 /// The certifications of one set of keys in one collection, in the order of time.
@@ -20,8 +19,7 @@ struct CertificationRows {
         let end: Int64
         let dataset: Int64
 
-        fileprivate init(_ row: GRDB.Row) throws {
-            let row = Columns(row, of: "certifications")
+        fileprivate init(_ row: borrowing ObsRegistry.Row) throws {
             (begin, end, dataset) = (try row.integer(0), try row.integer(1), try row.integer(2))
         }
     }
@@ -38,7 +36,7 @@ struct CertificationRows {
     }
 
     /// Hands over the certifications that share an instant with an interval, the latest first.
-    mutating func forEach(from begin: Int64, to end: Int64, _ database: Database, _ body: (Row) -> Void) throws {
+    mutating func forEach(from begin: Int64, to end: Int64, _ database: Connection, _ body: (Row) -> Void) throws {
         questions += 1
         if rows == nil, questions > Self.patience { rows = try all(database) }
         if let rows {
@@ -49,28 +47,25 @@ struct CertificationRows {
             }
             return
         }
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT begin_ns, end_ns, dataset FROM certifications
-                WHERE collection = ? AND key_set = ? AND begin_ns < ? ORDER BY begin_ns DESC
-                """)
-        let cursor = try GRDB.Row.fetchCursor(statement, arguments: [key.collection, key.set, end])
-        while let row = try cursor.next() {
+        let statement = try database.statement(
+            """
+            SELECT begin_ns, end_ns, dataset FROM certifications
+            WHERE collection = ? AND key_set = ? AND begin_ns < ? ORDER BY begin_ns DESC
+            """)
+        try statement.rows(of: "certifications", key.collection, key.set, end) { row in
             let found = try Row(row)
-            if found.end <= begin { return }
+            if found.end <= begin { return false }
             body(found)
+            return true
         }
     }
 
-    private func all(_ database: Database) throws -> [Row] {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT begin_ns, end_ns, dataset FROM certifications
-                WHERE collection = ? AND key_set = ? ORDER BY begin_ns
-                """)
-        let cursor = try GRDB.Row.fetchCursor(statement, arguments: [key.collection, key.set])
-        var rows: [Row] = []
-        while let row = try cursor.next() { rows.append(try Row(row)) }
-        return rows
+    private func all(_ database: Connection) throws -> [Row] {
+        let statement = try database.statement(
+            """
+            SELECT begin_ns, end_ns, dataset FROM certifications
+            WHERE collection = ? AND key_set = ? ORDER BY begin_ns
+            """)
+        return try statement.map(of: "certifications", key.collection, key.set) { try Row($0) }
     }
 }

@@ -1,4 +1,3 @@
-internal import GRDB
 public import ObsCalibrations
 
 extension RegistryReading {
@@ -11,25 +10,26 @@ extension RegistryReading {
     /// - Returns: A set that can be changed without the registry changing.
     /// - Throws: `CalibrationError` (`unknownCollection`, `unknownKind`)
     public func snapshot(of collections: [String]? = nil, kinds: [String]? = nil) throws -> CalibrationSet {
-        var set = CalibrationSet(kinds: try self.kinds())
+        let scope = try tables.instrument(instrument)
+        var set = CalibrationSet(kinds: try self.kinds(), instrument: try tables.instrumentName(scope))
         let wanted = try tables.family(collections)
         // Chains come after what they name, as in a registry they must.
         for record in wanted { try set.add(record.collection) }
-        let kindIDs = try kinds?.map { try tables.kind($0).id }
+        let kindIDs = try Set(
+            kinds?.map { try tables.kind($0, of: scope).id } ?? tables.kinds(of: scope).map(\.id))
         if collections == nil {
             for dataset in try datasets() where kinds?.contains(dataset.kind) ?? true { try set.add(dataset) }
         }
         for record in wanted where !record.collection.isChain {
             var rows: [Certification] = []
-            let statement = try database.cachedStatement(
-                sql: """
-                    SELECT \(DatasetRecord.columns), c.key_set, c.begin_ns, c.end_ns
-                    FROM certifications AS c JOIN datasets AS d ON d.id = c.dataset
-                    WHERE c.collection = ? ORDER BY c.key_set, c.begin_ns
-                    """)
-            let cursor = try Row.fetchCursor(statement, arguments: [record.id])
-            while let row = try cursor.next().map({ Columns($0, of: "certifications and datasets") }) {
-                if let kindIDs, !kindIDs.contains(try row.integer(2)) { continue }
+            let statement = try database.statement(
+                """
+                SELECT \(DatasetRecord.columns), c.key_set, c.begin_ns, c.end_ns
+                FROM certifications AS c JOIN datasets AS d ON d.id = c.dataset
+                WHERE c.collection = ? ORDER BY c.key_set, c.begin_ns
+                """)
+            try statement.forEach(of: "certifications and datasets", record.id) { row in
+                guard kindIDs.contains(try row.integer(2)) else { return }
                 let dataset = try tables.dataset(row)
                 if set.datasets[dataset.id] == nil { try set.add(dataset) }
                 rows.append(
@@ -38,7 +38,7 @@ extension RegistryReading {
                         keys: try tables.keys(ofSet: row.integer(10)),
                         validity: try Bounds.validity(row.integer(11), row.integer(12))))
             }
-            try set.certify(rows)
+            try set.certify(rows, sharing: true)
         }
         return set
     }
@@ -61,12 +61,12 @@ extension Tables {
         return order
     }
 
-    /// An index of the kinds without any certification.
-    func gate() throws -> CalibrationIndex {
-        if let gate = catalog.gate { return gate }
-        let kinds = try CalibrationKinds(kinds().map(\.kind))
+    /// An index of an instrument's kinds without any certification.
+    func gate(of instrument: Int64) throws -> CalibrationIndex {
+        if let gate = catalog.gates[instrument] { return gate }
+        let kinds = try CalibrationKinds(kinds(of: instrument).map(\.kind))
         let gate = try CalibrationIndex(CalibrationSet(kinds: kinds), searching: [])
-        catalog.gate = gate
+        catalog.gates[instrument] = gate
         return gate
     }
 }

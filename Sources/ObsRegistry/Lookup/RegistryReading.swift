@@ -1,4 +1,3 @@
-internal import GRDB
 public import ObsCalibrations
 public import ObsTime
 internal import Synchronization
@@ -6,17 +5,47 @@ internal import Synchronization
 /// What a call to `Registry.read` sees: the registry as it was when the call began; it ends with the call.
 public struct RegistryReading {
     let tables: Tables
+    /// The instrument that is asked about; nil for the only one.
+    public let instrument: String?
 
-    init(_ tables: Tables) {
+    init(_ tables: Tables, _ instrument: String? = nil) {
         self.tables = tables
+        self.instrument = instrument
     }
 
-    var database: Database { tables.database }
+    /// The same for one of several instruments.
+    ///
+    /// - Parameter instrument: Its name, empty for the one without a name; nil for the only one that there is. Calls fail when
+    ///   there is no such instrument, or several.
+    /// - Returns: The same transaction.
+    public func of(instrument: String?) -> RegistryReading { RegistryReading(tables, instrument) }
+
+    /// The names of the instruments, in the order in which they came; that of the one without a name is empty.
+    ///
+    /// - Throws: `RegistryError`
+    public func instruments() throws -> [String] { try tables.instruments().map(\.name) }
+
+    /// The name of the instrument of a dataset, empty when it has none.
+    ///
+    /// - Throws: `CalibrationError` (`unknownDataset`)
+    public func instrument(of dataset: DatasetID) throws -> String {
+        let kind = try database.statement("SELECT kind FROM datasets WHERE uuid = ?").first(
+            of: "datasets", dataset.description
+        ) { try $0.integer(0) }
+        // Throws when there is no such dataset.
+        if kind == nil { _ = try tables.dataset(dataset) }
+        let record = try kind.flatMap { try tables.kind(row: $0) }
+        return try record.flatMap { try tables.instrumentName($0.instrument) } ?? ""
+    }
+
+    var database: Connection { tables.database }
 
     /// The kinds of calibration, in the order in which they came.
     ///
     /// - Throws: `RegistryError` (`damaged`)
-    public func kinds() throws -> CalibrationKinds { try CalibrationKinds(tables.kinds().map(\.kind)) }
+    public func kinds() throws -> CalibrationKinds {
+        try CalibrationKinds(tables.kinds(of: tables.instrument(instrument)).map(\.kind))
+    }
 
     /// The collections, in the order in which they came.
     ///
@@ -37,14 +66,14 @@ public struct RegistryReading {
     ///
     /// - Throws: `CalibrationError` (`unknownKind`)
     public func datasets(kind: String? = nil) throws -> [CalibrationDataset] {
-        let id = try kind.map { try tables.kind($0).id }
-        let rows = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT \(DatasetRecord.columns) FROM datasets AS d WHERE d.kind = coalesce(?, d.kind) ORDER BY d.id
-                """,
-            arguments: [id])
-        return try rows.map { try tables.dataset(Columns($0, of: "datasets")) }
+        let scope = try tables.instrument(instrument)
+        let id = try kind.map { try tables.kind($0, of: scope).id }
+        return try database.statement(
+            """
+            SELECT \(DatasetRecord.columns) FROM datasets AS d
+            WHERE d.kind = coalesce(?, d.kind) AND d.kind IN (SELECT id FROM kinds WHERE instrument = ?) ORDER BY d.id
+            """
+        ).map(of: "datasets", id, scope) { try tables.dataset($0) }
     }
 
     /// Certifications in the order of collection, kind, keys and time.
@@ -59,36 +88,31 @@ public struct RegistryReading {
         in collection: String? = nil, kind: String? = nil, during interval: Validity = .always
     ) throws -> [Certification] {
         let collectionID = try collection.map { try tables.collection($0).id }
-        let kindID = try kind.map { try tables.kind($0).id }
+        let scope = try tables.instrument(instrument)
+        let kindID = try kind.map { try tables.kind($0, of: scope).id }
         let (begin, end) = Bounds.columns(interval)
-        let cursor = try Row.fetchCursor(
-            database,
-            sql: """
-                SELECT \(CertificationRecord.columns) FROM certifications AS c JOIN datasets AS d ON d.id = c.dataset
-                WHERE c.collection = coalesce(:collection, c.collection) AND d.kind = coalesce(:kind, d.kind)
-                  AND c.begin_ns < :end AND c.end_ns > :begin
-                ORDER BY c.collection, d.kind, c.key_set, c.begin_ns
-                """,
-            arguments: ["collection": collectionID, "kind": kindID, "begin": begin, "end": end])
-        var found: [Certification] = []
-        while let row = try cursor.next() {
-            found.append(try CertificationRecord.read(Columns(row, of: "certifications"), tables))
+        return try database.statement(
+            """
+            SELECT \(CertificationRecord.columns) FROM certifications AS c JOIN datasets AS d ON d.id = c.dataset
+            WHERE c.collection = coalesce(?, c.collection) AND d.kind = coalesce(?, d.kind)
+              AND c.begin_ns < ? AND c.end_ns > ? AND d.kind IN (SELECT id FROM kinds WHERE instrument = ?)
+            ORDER BY c.collection, d.kind, c.key_set, c.begin_ns
+            """
+        ).map(of: "certifications", collectionID, kindID, end, begin, scope) {
+            try CertificationRecord.read($0, tables)
         }
-        return found
     }
 
     /// The certifications of a dataset, in the order of collection, keys and time.
     ///
     /// - Throws: `RegistryError`
     public func certifications(of dataset: DatasetID) throws -> [Certification] {
-        let rows = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT \(CertificationRecord.columns) FROM datasets AS d JOIN certifications AS c ON c.dataset = d.id
-                WHERE d.uuid = ? ORDER BY c.collection, c.key_set, c.begin_ns
-                """,
-            arguments: [dataset.description])
-        return try rows.map { try CertificationRecord.read(Columns($0, of: "certifications"), tables) }
+        try database.statement(
+            """
+            SELECT \(CertificationRecord.columns) FROM datasets AS d JOIN certifications AS c ON c.dataset = d.id
+            WHERE d.uuid = ? ORDER BY c.collection, c.key_set, c.begin_ns
+            """
+        ).map(of: "certifications", dataset.description) { try CertificationRecord.read($0, tables) }
     }
 }
 
@@ -102,7 +126,7 @@ extension Registry {
     /// - Throws: What `body` throws, and `RegistryError`
     public func read<Result>(_ body: (RegistryReading) throws -> Result) throws -> Result {
         try RegistryError.translating(path) {
-            try reader.read { database in
+            try pool.read { database in
                 let tables = Tables(database, try rememberedCatalog(database))
                 let result = try body(RegistryReading(tables))
                 remember(tables.catalog)
@@ -112,7 +136,7 @@ extension Registry {
     }
 
     /// What is remembered of kinds, collections and sets of keys, when it is still so in a transaction.
-    func rememberedCatalog(_ database: Database) throws -> Catalog {
+    func rememberedCatalog(_ database: Connection) throws -> Catalog {
         let revision = try Catalog.revision(database)
         let remembered = catalog.withLock { $0 }
         guard let remembered, remembered.revision == revision else { return Catalog(revision: revision) }

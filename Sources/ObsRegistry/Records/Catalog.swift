@@ -1,4 +1,3 @@
-internal import GRDB
 internal import ObsCalibrations
 
 /// Kinds, collections and sets of keys as they were at a revision of the registry; what is not needed is not loaded.
@@ -6,21 +5,39 @@ struct Catalog: Sendable {
     /// The revision to which it belongs.
     let revision: Int64
 
-    var kinds: Named<KindRecord>?
+    var instruments: [InstrumentRecord]?
+    var kinds: Kinds?
     var collections: Named<CollectionRecord>?
     var keysOfSets: [Int64: CalibrationKeys] = [:]
     var setsOfKeys: [Int64: [CalibrationKeys: Int64]] = [:]
     var indexes: [Int64: KeySetIndex] = [:]
-    var gate: CalibrationIndex?
+    /// By the instrument.
+    var gates: [Int64: CalibrationIndex] = [:]
 
     init(revision: Int64) {
         self.revision = revision
     }
 
     /// The revision of the registry that a transaction sees.
-    static func revision(_ database: Database) throws -> Int64 {
-        let statement = try database.cachedStatement(sql: "SELECT number FROM revision")
-        return try Columns.one(statement, of: "revision")?.integer(0) ?? -1
+    static func revision(_ database: Connection) throws -> Int64 {
+        try database.statement("SELECT number FROM revision").first(of: "revision") { try $0.integer(0) } ?? -1
+    }
+
+    /// The kinds of all instruments in their order, and by name and row.
+    struct Kinds: Sendable {
+        let records: [KindRecord]
+        var byName: [Int64: [String: KindRecord]] = [:]
+        var byRow: [Int64: KindRecord] = [:]
+
+        init(_ records: [KindRecord]) {
+            self.records = records
+            for record in records {
+                for name in [record.kind.name] + record.kind.aliases {
+                    byName[record.instrument, default: [:]][name] = record
+                }
+                byRow[record.id] = record
+            }
+        }
     }
 
     /// Records in their order, and by name and row.

@@ -1,4 +1,3 @@
-internal import GRDB
 internal import ObsCalibrations
 
 /// A certification as the tables hold it.
@@ -7,9 +6,9 @@ enum CertificationRecord {
     static let columns = "c.collection, d.uuid, d.kind, c.key_set, c.begin_ns, c.end_ns"
 
     /// The certification of a row.
-    static func read(_ row: Columns, _ tables: Tables) throws -> Certification {
+    static func read(_ row: borrowing Row, _ tables: Tables) throws -> Certification {
         let uuid = try row.text(1)
-        guard let dataset = DatasetID(uuid), let kind = try tables.kindName(row.integer(2)) else {
+        guard let dataset = DatasetID(uuid), let kind = try tables.kind(row: row.integer(2))?.kind.name else {
             throw RegistryError(
                 .damaged, "the dataset '\(uuid)' has no usable id or kind; take the registry from a copy")
         }

@@ -1,4 +1,3 @@
-internal import GRDB
 internal import ObsCalibrations
 
 /// A collection as the tables hold it.
@@ -9,22 +8,21 @@ struct CollectionRecord {
     let collection: CalibrationCollection
 
     /// All collections, in the order in which they came.
-    static func all(_ database: Database) throws -> [CollectionRecord] {
-        let rows = try Row.fetchAll(database, sql: "SELECT id, name, form, about FROM collections ORDER BY id")
+    static func all(_ database: Connection) throws -> [CollectionRecord] {
+        let rows = try database.statement("SELECT id, name, form, about FROM collections ORDER BY id")
         var names: [Int64: String] = [:]
-        for row in rows.map({ Columns($0, of: "collections") }) { names[try row.integer(0)] = try row.text(1) }
+        try rows.forEach(of: "collections") { names[try $0.integer(0)] = try $0.text(1) }
         var members: [Int64: [String]] = [:]
-        let chains = try Row.fetchAll(
-            database, sql: "SELECT chain, member FROM chain_members ORDER BY chain, position")
-        for row in chains.map({ Columns($0, of: "chain_members") }) {
+        try database.statement("SELECT chain, member FROM chain_members ORDER BY chain, position").forEach(
+            of: "chain_members"
+        ) { row in
             guard let name = names[try row.integer(1)] else {
                 throw RegistryError(
                     .damaged, "a chain has a member that is no collection; take the registry from a copy")
             }
             members[try row.integer(0), default: []].append(name)
         }
-        return try rows.map { row in
-            let row = Columns(row, of: "collections")
+        return try rows.map(of: "collections") { row in
             let (id, name) = (try row.integer(0), try row.text(1))
             let form: CalibrationCollection.Form
             switch try row.text(2) {

@@ -1,4 +1,3 @@
-internal import GRDB
 internal import ObsCalibrations
 internal import ObsText
 internal import ObsTime
@@ -11,9 +10,9 @@ enum DatasetRecord {
         + "EXISTS (SELECT 1 FROM dataset_inputs AS i WHERE i.dataset = d.id)"
 
     /// The dataset of a row; its inputs are read when it has any.
-    static func read(_ row: Columns, _ tables: Tables) throws -> CalibrationDataset {
+    static func read(_ row: borrowing Row, _ tables: Tables) throws -> CalibrationDataset {
         let uuid = try row.text(1)
-        guard let id = DatasetID(uuid), let kind = try tables.kindName(row.integer(2)) else {
+        guard let id = DatasetID(uuid), let kind = try tables.kind(row: row.integer(2))?.kind.name else {
             throw RegistryError(
                 .damaged, "the dataset '\(uuid)' has no usable id or kind; take the registry from a copy")
         }
@@ -33,12 +32,11 @@ enum DatasetRecord {
             inputs: inputs)
     }
 
-    private static func inputs(_ dataset: Int64, _ database: Database) throws -> [DatasetID] {
-        let rows = try Row.fetchAll(
-            database.cachedStatement(sql: "SELECT input FROM dataset_inputs WHERE dataset = ? ORDER BY position"),
-            arguments: [dataset])
-        return try rows.map { row in
-            let text = try Columns(row, of: "dataset_inputs").text(0)
+    private static func inputs(_ dataset: Int64, _ database: Connection) throws -> [DatasetID] {
+        try database.statement("SELECT input FROM dataset_inputs WHERE dataset = ? ORDER BY position").map(
+            of: "dataset_inputs", dataset
+        ) { row in
+            let text = try row.text(0)
             if let id = DatasetID(text) { return id }
             throw RegistryError(
                 .damaged, "a dataset has the input '\(text)', which is no id; take the registry from a copy")

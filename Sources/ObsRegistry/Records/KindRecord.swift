@@ -1,4 +1,3 @@
-internal import GRDB
 internal import ObsCalibrations
 internal import ObsDocuments
 
@@ -6,24 +5,26 @@ internal import ObsDocuments
 struct KindRecord {
     /// The row.
     let id: Int64
+    /// The row of the instrument.
+    let instrument: Int64
     /// The kind.
     let kind: CalibrationKind
 
     /// All kinds, in the order in which they came.
-    static func all(_ database: Database) throws -> [KindRecord] {
+    static func all(_ database: Connection) throws -> [KindRecord] {
         var rules: [Int64: [KeyRule]] = [:]
-        let keys = try Row.fetchCursor(
-            database, sql: "SELECT kind, name, match, tolerance, is_required, card, unit FROM kind_keys")
-        while let row = try keys.next().map({ Columns($0, of: "kind_keys") }) {
-            rules[try row.integer(0), default: []].append(
-                KeyRule(
-                    try row.text(1), try match(row), isRequired: try row.truth(4), card: try row.optionalText(5),
-                    unit: try row.optionalText(6)))
-        }
-        let rows = try Row.fetchAll(
-            database, sql: "SELECT id, name, about, policy, format, is_required, aliases FROM kinds ORDER BY id")
-        return try rows.map { row in
-            let row = Columns(row, of: "kinds")
+        try database.statement("SELECT kind, name, match, tolerance, is_required, card, unit, type FROM kind_keys")
+            .forEach(
+                of: "kind_keys"
+            ) { row in
+                rules[try row.integer(0), default: []].append(
+                    KeyRule(
+                        try row.text(1), try match(row), isRequired: try row.truth(4), card: try row.optionalText(5),
+                        unit: try row.optionalText(6), type: try type(row)))
+            }
+        return try database.statement(
+            "SELECT id, name, about, policy, format, is_required, aliases, instrument FROM kinds ORDER BY id"
+        ).map(of: "kinds") { row in
             let (id, name) = (try row.integer(0), try row.text(1))
             let words = (policy: try row.text(3), format: try row.text(4))
             guard let policy = ValidityPolicy(rawValue: words.policy),
@@ -35,14 +36,14 @@ struct KindRecord {
                         + "of which this ObsKit knows one at most; use the ObsKit that wrote it")
             }
             return KindRecord(
-                id: id,
+                id: id, instrument: try row.integer(7),
                 kind: CalibrationKind(
                     name: name, about: try row.text(2), keys: rules[id] ?? [], policy: policy, format: format,
                     isRequired: try row.truth(5), aliases: try aliases(row.text(6), of: name)))
         }
     }
 
-    private static func match(_ row: Columns) throws -> KeyRule.Match {
+    private static func match(_ row: borrowing Row) throws -> KeyRule.Match {
         switch try row.text(2) {
         case "exact": return .exact
         case "set": return .set
@@ -57,6 +58,14 @@ struct KindRecord {
             .damaged, "the key '\(try row.text(1))' is compared in a way that is none; take the registry from a copy")
     }
 
+    private static func type(_ row: borrowing Row) throws -> KeyRule.ValueType? {
+        guard let word = try row.optionalText(7) else { return nil }
+        if let type = KeyRule.ValueType(rawValue: word) { return type }
+        throw RegistryError(
+            .damaged,
+            "the key '\(try row.text(1))' has the type '\(word)', which is none; take the registry from a copy")
+    }
+
     private static func aliases(_ text: String, of kind: String) throws -> [String] {
         if let root = try? Document.json(text: text, file: "aliases").root, root.kind == .sequence {
             let aliases = root.elements.map(\.text)
@@ -68,49 +77,47 @@ struct KindRecord {
     }
 
     /// Adds a kind.
-    static func insert(_ kind: CalibrationKind, _ database: Database) throws -> KindRecord {
-        try database.execute(
-            sql: "INSERT INTO kinds (name, about, policy, format, is_required, aliases) VALUES (?, ?, ?, ?, ?, ?)",
-            arguments: arguments(kind))
-        let id = database.lastInsertedRowID
-        try insertKeys(kind, id, database)
-        return KindRecord(id: id, kind: kind)
+    static func insert(_ kind: CalibrationKind, of instrument: Int64, _ database: Connection) throws {
+        try database.run(
+            """
+            INSERT INTO kinds (instrument, name, about, policy, format, is_required, aliases)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            instrument, kind.name, kind.about, kind.policy.rawValue, kind.format.rawValue, kind.isRequired,
+            aliases(of: kind))
+        try insertKeys(kind, database.lastInsertedRow, database)
     }
 
     /// Puts another kind of the same name in its place; keys that are in use stay as they are.
-    func replace(with kind: CalibrationKind, _ database: Database) throws -> KindRecord {
+    func replace(with kind: CalibrationKind, _ database: Connection) throws {
         if kind.keys != self.kind.keys {
-            try database.execute(sql: "DELETE FROM kind_keys WHERE kind = ?", arguments: [id])
+            try database.run("DELETE FROM kind_keys WHERE kind = ?", id)
             try Self.insertKeys(kind, id, database)
         }
-        try database.execute(
-            sql: """
-                UPDATE kinds SET name = ?, about = ?, policy = ?, format = ?, is_required = ?, aliases = ? WHERE id = ?
-                """,
-            arguments: Self.arguments(kind) + [id])
-        return KindRecord(id: id, kind: kind)
+        try database.run(
+            "UPDATE kinds SET name = ?, about = ?, policy = ?, format = ?, is_required = ?, aliases = ? WHERE id = ?",
+            kind.name, kind.about, kind.policy.rawValue, kind.format.rawValue, kind.isRequired, Self.aliases(of: kind),
+            id)
     }
 
-    private static func arguments(_ kind: CalibrationKind) -> StatementArguments {
+    private static func aliases(of kind: CalibrationKind) -> String {
         var aliases = JSONWriter()
         aliases.beginArray()
         for alias in kind.aliases { aliases.value(alias) }
         aliases.endArray()
-        return [
-            kind.name, kind.about, kind.policy.rawValue, kind.format.rawValue, kind.isRequired, aliases.text,
-        ]
+        return aliases.text
     }
 
-    private static func insertKeys(_ kind: CalibrationKind, _ id: Int64, _ database: Database) throws {
+    private static func insertKeys(_ kind: CalibrationKind, _ id: Int64, _ database: Connection) throws {
         for rule in kind.keys {
             var tolerance: Double?
             if case .tolerance(let number) = rule.match { tolerance = number }
-            try database.execute(
-                sql: """
-                    INSERT INTO kind_keys (kind, name, match, tolerance, is_required, card, unit)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [id, rule.name, rule.match.name, tolerance, rule.isRequired, rule.card, rule.unit])
+            try database.run(
+                """
+                INSERT INTO kind_keys (kind, name, match, tolerance, is_required, card, unit, type)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                id, rule.name, rule.match.name, tolerance, rule.isRequired, rule.card, rule.unit, rule.type?.rawValue)
         }
     }
 }

@@ -1,4 +1,3 @@
-internal import GRDB
 internal import ObsCalibrations
 internal import ObsDocuments
 internal import ObsText
@@ -8,56 +7,60 @@ internal import ObsText
 /// It lives as long as a transaction, during which nobody else changes what it remembers.
 final class Tables {
     /// The connection, in a transaction.
-    let database: Database
+    let database: Connection
 
     /// What is remembered of kinds, collections and sets of keys.
     var catalog: Catalog
 
+    /// How many certifications each set of keys has, by the collection.
+    var certificationCounts: [Int64: [Int64: Int]] = [:]
     private var rows: [CertificationRows.Key: CertificationRows] = [:]
     private var datasets: [Int64: CalibrationDataset] = [:]
     /// Finds a dataset by its row, prepared once: bulk look-ups read tens of thousands.
     private var datasetByRow: Statement?
 
-    init(_ database: Database, _ catalog: Catalog = Catalog(revision: -1)) {
+    init(_ database: Connection, _ catalog: Catalog = Catalog(revision: -1)) {
         self.database = database
         self.catalog = catalog
     }
 
     // MARK: Kinds
 
-    /// All kinds.
-    func kinds() throws -> [KindRecord] { try namedKinds().records }
+    /// The kinds of all instruments.
+    func allKinds() throws -> [KindRecord] { try knownKinds().records }
 
-    private func namedKinds() throws -> Catalog.Named<KindRecord> {
+    /// The kinds of an instrument, in the order in which they came; none of none.
+    func kinds(of instrument: Int64?) throws -> [KindRecord] {
+        try allKinds().filter { $0.instrument == instrument }
+    }
+
+    private func knownKinds() throws -> Catalog.Kinds {
         if let kinds = catalog.kinds { return kinds }
-        var kinds = Catalog.Named(try KindRecord.all(database))
-        for record in kinds.records {
-            for name in [record.kind.name] + record.kind.aliases { kinds.byName[name] = record }
-            kinds.names[record.id] = record.kind.name
-        }
+        let kinds = Catalog.Kinds(try KindRecord.all(database))
         catalog.kinds = kinds
         return kinds
     }
 
-    /// Forgets the kinds, since they change.
+    /// Forgets the instruments and the kinds, since they change.
     func kindsChange() {
+        catalog.instruments = nil
         catalog.kinds = nil
-        catalog.gate = nil
+        catalog.gates = [:]
     }
 
     /// The kind of a name or alias.
     ///
     /// - Throws: `CalibrationError` (`unknownKind`)
-    func kind(_ name: String) throws -> KindRecord {
-        let kinds = try namedKinds()
-        if let record = kinds.byName[name] { return record }
+    func kind(_ name: String, of instrument: Int64?) throws -> KindRecord {
+        let kinds = try knownKinds()
+        if let instrument, let record = kinds.byName[instrument]?[name] { return record }
         // Throws: it has the words for what is missing.
-        _ = try CalibrationKinds(kinds.records.map(\.kind)).kind(name)
+        _ = try CalibrationKinds(self.kinds(of: instrument).map(\.kind)).kind(name)
         throw CalibrationError(.unknownKind, "there is no kind of calibration '\(name)'")
     }
 
-    /// The name of the kind of a row.
-    func kindName(_ id: Int64) throws -> String? { try namedKinds().names[id] }
+    /// The kind of a row; nil when there is none.
+    func kind(row id: Int64) throws -> KindRecord? { try knownKinds().byRow[id] }
 
     // MARK: Collections
 
@@ -99,11 +102,10 @@ final class Tables {
     /// The keys of a set.
     func keys(ofSet id: Int64) throws -> CalibrationKeys {
         if let keys = catalog.keysOfSets[id] { return keys }
-        let statement = try database.cachedStatement(sql: "SELECT keys FROM key_sets WHERE id = ?")
-        guard let row = try Columns.one(statement, [id], of: "key_sets") else {
+        let statement = try database.statement("SELECT keys FROM key_sets WHERE id = ?")
+        guard let keys = try statement.first(of: "key_sets", id, read: { try Self.keys($0.text(0)) }) else {
             throw RegistryError(.damaged, "there is no set of keys \(id); take the registry from a copy")
         }
-        let keys = try Self.keys(row.text(0))
         catalog.keysOfSets[id] = keys
         return keys
     }
@@ -124,9 +126,9 @@ final class Tables {
     /// The set of some keys of a kind, nil when nothing was ever stored for them.
     func existingSet(_ keys: CalibrationKeys, of kind: KindRecord) throws -> Int64? {
         if let id = catalog.setsOfKeys[kind.id]?[keys] { return id }
-        let statement = try database.cachedStatement(sql: "SELECT id FROM key_sets WHERE kind = ? AND keys = ?")
-        guard let row = try Columns.one(statement, [kind.id, keys.canonicalText], of: "key_sets") else { return nil }
-        let id = try row.integer(0)
+        let statement = try database.statement("SELECT id FROM key_sets WHERE kind = ? AND keys = ?")
+        let found = try statement.first(of: "key_sets", kind.id, keys.canonicalText) { try $0.integer(0) }
+        guard let id = found else { return nil }
         catalog.setsOfKeys[kind.id, default: [:]][keys] = id
         return id
     }
@@ -140,9 +142,8 @@ final class Tables {
             throw CalibrationError(
                 .badKeys, "\(kind.kind.name) of \(keys): \(objection); see the keys of the kind")
         }
-        try database.execute(
-            sql: "INSERT INTO key_sets (kind, keys) VALUES (?, ?)", arguments: [kind.id, keys.canonicalText])
-        let id = database.lastInsertedRowID
+        try database.run("INSERT INTO key_sets (kind, keys) VALUES (?, ?)", kind.id, keys.canonicalText)
+        let id = database.lastInsertedRow
         catalog.setsOfKeys[kind.id, default: [:]][keys] = id
         catalog.keysOfSets[id] = keys
         catalog.indexes[kind.id] = nil
@@ -153,9 +154,9 @@ final class Tables {
     func index(of kind: KindRecord) throws -> KeySetIndex {
         if let index = catalog.indexes[kind.id] { return index }
         var index = KeySetIndex()
-        let rows = try Row.fetchCursor(
-            database, sql: "SELECT id, keys FROM key_sets WHERE kind = ? ORDER BY id", arguments: [kind.id])
-        while let row = try rows.next().map({ Columns($0, of: "key_sets") }) {
+        try database.statement("SELECT id, keys FROM key_sets WHERE kind = ? ORDER BY id").forEach(
+            of: "key_sets", kind.id
+        ) { row in
             let id = try row.integer(0)
             let keys = try catalog.keysOfSets[id] ?? Self.keys(row.text(1))
             catalog.keysOfSets[id] = keys
@@ -169,31 +170,30 @@ final class Tables {
 
     /// The row of a dataset, nil when there is none.
     func row(of dataset: DatasetID) throws -> Int64? {
-        let statement = try database.cachedStatement(sql: "SELECT id FROM datasets WHERE uuid = ?")
-        return try Columns.one(statement, [dataset.description], of: "datasets")?.integer(0)
+        let statement = try database.statement("SELECT id FROM datasets WHERE uuid = ?")
+        return try statement.first(of: "datasets", dataset.description) { try $0.integer(0) }
     }
 
     /// A dataset.
     ///
     /// - Throws: `CalibrationError` (`unknownDataset`)
     func dataset(_ id: DatasetID) throws -> CalibrationDataset {
-        let statement = try database.cachedStatement(
-            sql: "SELECT \(DatasetRecord.columns) FROM datasets AS d WHERE d.uuid = ?")
-        guard let row = try Columns.one(statement, [id.description], of: "datasets") else {
+        let statement = try database.statement("SELECT \(DatasetRecord.columns) FROM datasets AS d WHERE d.uuid = ?")
+        let found = try statement.first(of: "datasets", id.description) { try DatasetRecord.read($0, self) }
+        guard let found else {
             throw CalibrationError(.unknownDataset, "there is no dataset \(id); add it first")
         }
-        return try DatasetRecord.read(row, self)
+        return found
     }
 
     /// A dataset by its row; read once.
     func dataset(row id: Int64) throws -> CalibrationDataset {
         if let dataset = datasets[id] { return dataset }
-        let statement = try datasetByRow ?? database.cachedStatement(sql: Self.datasetByRowSQL)
+        let statement = try datasetByRow ?? database.statement(Self.datasetByRowSQL)
         datasetByRow = statement
-        guard let row = try Columns.one(statement, [id], of: "datasets") else {
+        guard let dataset = try statement.first(of: "datasets", id, read: { try DatasetRecord.read($0, self) }) else {
             throw RegistryError(.damaged, "there is no dataset in row \(id); take the registry from a copy")
         }
-        let dataset = try DatasetRecord.read(row, self)
         datasets[id] = dataset
         return dataset
     }
@@ -201,7 +201,7 @@ final class Tables {
     private static let datasetByRowSQL = "SELECT \(DatasetRecord.columns) FROM datasets AS d WHERE d.id = ?"
 
     /// Remembers a dataset that was read with something else.
-    func dataset(_ row: Columns) throws -> CalibrationDataset {
+    func dataset(_ row: borrowing Row) throws -> CalibrationDataset {
         let id = try row.integer(0)
         if let dataset = datasets[id] { return dataset }
         let dataset = try DatasetRecord.read(row, self)

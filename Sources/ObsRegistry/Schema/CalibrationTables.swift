@@ -1,4 +1,4 @@
-/// The tables of calibrations, with what makes it impossible to store what contradicts itself.
+/// The first version of the tables of calibrations, with what makes it impossible to store what contradicts itself.
 ///
 /// Every rule is a constraint or a trigger, so that it holds for whoever writes, in any program: SQLite's own shell has
 /// foreign keys switched off, and the triggers stand for them. Instants are nanoseconds of TAI since 1970-01-01T00:00:00

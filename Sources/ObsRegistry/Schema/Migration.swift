@@ -1,4 +1,4 @@
-internal import GRDB
+package import ObsText
 
 /// One step from a version of the tables to the next.
 package struct Migration: Sendable {
@@ -8,12 +8,15 @@ package struct Migration: Sendable {
     let about: String
     /// The statements.
     let sql: String
+    /// The hash of all tables, indexes and triggers as they are after the step; nil where nobody needs to know.
+    let tables: ContentHash?
 
     /// A step.
-    package init(version: Int32, about: String, sql: String) {
+    package init(version: Int32, about: String, sql: String, tables: ContentHash? = nil) {
         self.version = version
         self.about = about
         self.sql = sql
+        self.tables = tables
     }
 }
 
@@ -23,12 +26,14 @@ package struct Migrations: Sendable {
     static let applicationID: Int32 = 0x4F62_734B
 
     /// The versions that this library reads and writes.
-    package static let known = Migrations([CalibrationTables.migration])
+    package static let known = Migrations([CalibrationTables.migration, InstrumentTables.migration])
 
     private let all: [Migration]
 
     /// The version to which files are brought.
     package var newest: Int32 { all.last?.version ?? 0 }
+    /// The hash of the newest version's tables; nil where nobody needs to know.
+    package var tables: ContentHash? { all.last?.tables }
 
     private init(_ all: [Migration]) { self.all = all }
 
@@ -41,20 +46,20 @@ package struct Migrations: Sendable {
     ///   - database: The file, in a transaction.
     ///   - path: The path, for messages.
     /// - Throws: `RegistryError` (`migrationFailed`) when the tables refuse a step; what SQLite throws otherwise
-    func run(_ database: Database, _ path: String) throws {
-        let current = try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        for migration in all where migration.version > current {
+    func run(_ database: Connection, _ path: String) throws {
+        let current = try database.integer("PRAGMA user_version")
+        for migration in all where Int64(migration.version) > current {
             do {
-                try database.execute(sql: migration.sql)
-            } catch let error as DatabaseError where [.SQLITE_ERROR, .SQLITE_CONSTRAINT].contains(error.resultCode) {
+                try database.run(script: migration.sql)
+            } catch let error as SQLiteError where [.error, .constraint].contains(error.code.primary) {
                 throw RegistryError(
                     .migrationFailed,
                     "\(path) cannot be brought to version \(migration.version) of the tables, \(migration.about) "
-                        + "(\(error.message ?? "no reason given")); it is as it was: use the ObsKit that wrote it, or "
+                        + "(\(error.message)); it is as it was: use the ObsKit that wrote it, or "
                         + "export it with that and import it into a new registry")
             }
-            try database.execute(sql: "PRAGMA user_version = \(migration.version)")
+            try database.run(script: "PRAGMA user_version = \(migration.version)")
         }
-        try database.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
+        try database.run(script: "PRAGMA application_id = \(Self.applicationID)")
     }
 }

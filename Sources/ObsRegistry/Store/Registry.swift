@@ -1,5 +1,4 @@
-internal import Foundation
-internal import GRDB
+internal import Glibc
 internal import ObsText
 internal import Synchronization
 
@@ -26,20 +25,16 @@ public final class Registry: Sendable {
     /// Whether the registry can only be read.
     public let isReadOnly: Bool
 
-    let reader: any DatabaseReader
-    let writer: (any DatabaseWriter)?
+    let pool: ConnectionPool
     /// What calls remember of kinds, collections and sets of keys.
     let catalog = Mutex<Catalog?>(nil)
     let migrations: Migrations
 
-    private init(
-        _ path: String, _ migrations: Migrations, reader: any DatabaseReader, writer: (any DatabaseWriter)?
-    ) {
+    private init(_ path: String, _ migrations: Migrations, _ pool: ConnectionPool) {
         self.path = path
         self.migrations = migrations
-        self.reader = reader
-        self.writer = writer
-        isReadOnly = writer == nil
+        self.pool = pool
+        isReadOnly = !pool.canWrite
     }
 
     /// Opens a registry; one for writing is brought to the newest version of its tables.
@@ -64,41 +59,36 @@ public final class Registry: Sendable {
         try RegistryFile.check(path, migrations)
         if !readOnly { try RegistryFile.checkWritable(path) }
         return try RegistryError.translating(path) {
-            let configuration = configuration(readOnly: readOnly, patience)
             guard readOnly else {
-                let pool = try DatabasePool(path: FileName.sqliteName(path), configuration: configuration)
-                let registry = Registry(path, migrations, reader: pool, writer: pool)
+                let pool = try ConnectionPool(FileName.sqliteName(path), .readAndWrite, patience: patience)
+                let registry = Registry(path, migrations, pool)
                 try registry.migrate()
                 return registry
             }
-            let registry = try openForReading(path, migrations, configuration)
-            let version = try registry.reader.read { try Int32.fetchOne($0, sql: "PRAGMA user_version") } ?? 0
-            guard version >= migrations.newest else {
+            let pool = try openForReading(path, patience)
+            let version = try pool.read { try $0.integer("PRAGMA user_version") }
+            guard version >= Int64(migrations.newest) else {
                 throw RegistryError(
                     .olderSchema,
                     "\(path) has version \(version) of the tables, and \(migrations.newest) is needed; "
                         + "open it for writing once, which brings it up to date")
             }
-            return registry
+            return Registry(path, migrations, pool)
         }
     }
 
-    private static func openForReading(
-        _ path: String, _ migrations: Migrations, _ configuration: Configuration
-    ) throws -> Registry {
+    private static func openForReading(_ path: String, _ patience: Double) throws -> ConnectionPool {
         do {
-            let pool = try DatabasePool(path: FileName.sqliteName(path), configuration: configuration)
+            let pool = try ConnectionPool(FileName.sqliteName(path), .read, patience: patience)
             // SQLite opens lazily: only a read shows whether it can.
-            _ = try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") }
-            return Registry(path, migrations, reader: pool, writer: nil)
-        } catch let error as DatabaseError
-            where unsafe [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+            _ = try pool.read { try $0.integer("SELECT count(*) FROM sqlite_schema") }
+            return pool
+        } catch let error as SQLiteError
+            where unsafe [.cannotOpen, .readOnly].contains(error.code.primary)
             && RegistryFile.folder(path).withFileName({ unsafe access($0, W_OK) }) != 0 && !RegistryFile.hasLog(path)
         {
             // Nobody can write here, and nothing waits in a log: the file will not change while it is read.
-            let location = FileName.sqliteAddress(path) + "?immutable=1"
-            let queue = try DatabaseQueue(path: location, configuration: configuration)
-            return Registry(path, migrations, reader: queue, writer: nil)
+            return try ConnectionPool(FileName.sqliteAddress(path) + "?immutable=1", .read, patience: patience)
         }
     }
 
@@ -129,11 +119,9 @@ public final class Registry: Sendable {
             }
         }
         try RegistryError.translating(path) {
-            var configuration = configuration(readOnly: false, patience)
-            configuration.journalMode = .wal
-            let queue = try DatabaseQueue(path: FileName.sqliteName(temporary), configuration: configuration)
-            try queue.write { try Migrations.known.run($0, path) }
-            try queue.close()
+            let pool = try ConnectionPool(FileName.sqliteName(temporary), .create, patience: patience)
+            try pool.write { try Migrations.known.run($0, path) }
+            try pool.close()
         }
         guard unsafe temporary.withFileName({ own in unsafe path.withFileName { unsafe link(own, $0) } }) == 0 else {
             if errno == EEXIST { throw exists }
@@ -142,45 +130,37 @@ public final class Registry: Sendable {
         return try open(path: path, patience: patience)
     }
 
-    private static func configuration(readOnly: Bool, _ patience: Double) -> Configuration {
-        var configuration = Configuration()
-        configuration.readonly = readOnly
-        configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(patience)
-        configuration.label = "ObsRegistry"
-        return configuration
-    }
-
     private func migrate() throws {
-        guard let writer else { return }
-        try writer.writeWithoutTransaction { database in
-            // A certification that was acknowledged outlives a loss of power, too.
-            try database.execute(sql: "PRAGMA synchronous = FULL")
-            if try Int32.fetchOne(database, sql: "PRAGMA user_version") != migrations.newest {
-                try database.inTransaction(.immediate) {
-                    try migrations.run(database, path)
-                    return .commit
-                }
+        try pool.withWriter { database in
+            if try database.integer("PRAGMA user_version") != Int64(migrations.newest) {
+                // A table that others refer to cannot be replaced while references are checked one by one.
+                database.checkForeignKeys(false)
+                defer { database.checkForeignKeys(true) }
+                try database.writing { try migrations.run(database, path) }
             }
-            try checkVersion(database)
+            try database.reading {
+                try checkVersion(database)
+                try migrations.checkTables(database, path)
+            }
         }
     }
 
     /// Checks that the tables are of the version that this library knows; another program may have changed them since.
-    func checkVersion(_ database: Database) throws {
-        let version = try Int32.fetchOne(database.cachedStatement(sql: "PRAGMA user_version")) ?? 0
-        let application = try Int32.fetchOne(database.cachedStatement(sql: "PRAGMA application_id")) ?? 0
-        try RegistryFile.check(path, applicationID: application, version: version, migrations)
+    func checkVersion(_ database: Connection) throws {
+        let version = try database.integer("PRAGMA user_version")
+        let application = try database.integer("PRAGMA application_id")
+        try RegistryFile.check(
+            path, applicationID: Int32(truncatingIfNeeded: application), version: Int32(truncatingIfNeeded: version),
+            migrations)
     }
+
+    /// Ends all calls that run, from another thread: each fails with `RegistryError` (`cancelled`), and nothing of it is done.
+    ///
+    /// A call that is made in a task ends by itself when the task is cancelled.
+    public func interrupt() { pool.interrupt() }
 
     /// Closes the file; calls after that are errors.
     ///
     /// - Throws: `RegistryError` (`busy`) while another thread uses it
-    public func close() throws {
-        try RegistryError.translating(path) {
-            // The connection that writes must be the last to close, so that it takes SQLite's log and index with it.
-            (reader as? DatabasePool)?.releaseMemory()
-            try reader.close()
-        }
-    }
+    public func close() throws { try RegistryError.translating(path) { try pool.close() } }
 }

@@ -1,44 +1,65 @@
-internal import GRDB
-
 extension RegistryError {
     /// Runs something with the database; what SQLite says becomes an error of the registry.
     static func translating<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
         do {
             return try body()
-        } catch let error as DatabaseError {
+        } catch let error as SQLiteError {
             throw RegistryError(error, path)
+        } catch let error as PoolError {
+            throw RegistryError(pool: error, path)
+        }
+    }
+
+    /// Why the pool of a file's connections did not make a call.
+    init(pool error: PoolError, _ path: String) {
+        switch error {
+        case .busy(let others):
+            self.init(.busy, "\(path): \(others), and did not end in time; try again, or wait longer")
+        case .cancelled: self.init(.cancelled, "\(path): the call was cancelled; nothing was changed")
+        case .closed: self.init(.closed, "\(path) was closed before; open it again")
+        case .isUsed:
+            self.init(.busy, "\(path) cannot be closed: another thread reads or writes it; close it when no call runs")
+        case .usedAfterFork:
+            self.init(
+                .usedAfterFork,
+                "\(path) was opened by the process of which this one is a fork; open it in this process again")
         }
     }
 
     /// What SQLite's error means for a registry.
-    init(_ error: DatabaseError, _ path: String) {
-        let said = error.message ?? "no reason given"
-        switch (error.resultCode, error.extendedResultCode) {
-        case (.SQLITE_NOTADB, _):
+    init(_ error: SQLiteError, _ path: String) {
+        let said = error.message
+        switch (error.code.primary, error.code) {
+        case (.notADatabase, _):
             self.init(.notADatabase, "\(path) is no SQLite database, or it is encrypted; name the file of a registry")
-        case (.SQLITE_CORRUPT, _), (.SQLITE_IOERR, .SQLITE_IOERR_SHORT_READ):
+        case (.corrupt, _), (.inputOutput, .shortRead):
             self.init(.damaged, "\(path) is damaged (\(said)); take it from a copy, or import an export of it")
-        case (.SQLITE_ERROR, _) where ["no such table", "no such column", "malformed"].contains(where: said.contains):
+        case (.error, _) where ["no such table", "no such column", "malformed"].contains(where: said.contains):
             self.init(
                 .damaged,
                 "\(path): its tables are not those of a registry (\(said)); take it from a copy, or import an export of it"
             )
-        case (.SQLITE_BUSY, _), (.SQLITE_LOCKED, _):
+        case (_, .busySnapshot):
+            self.init(
+                .busy, "\(path): another process wrote since this call began to read; nothing was changed; do it again")
+        case (.interrupted, _):
+            self.init(.cancelled, "\(path): the call was cancelled; nothing was changed")
+        case (.busy, _), (.locked, _):
             self.init(.busy, "\(path): another process writes, and did not end in time; try again, or wait longer")
-        case (.SQLITE_READONLY, _), (.SQLITE_PERM, _):
+        case (.readOnly, _), (.permission, _):
             self.init(.readOnly, "\(path) cannot be written (\(said)); nothing was changed")
-        case (.SQLITE_FULL, _), (.SQLITE_IOERR, .SQLITE_IOERR_WRITE), (.SQLITE_IOERR, .SQLITE_IOERR_SHMSIZE),
-            (.SQLITE_IOERR, .SQLITE_IOERR_TRUNCATE):
+        case (.full, _), (.inputOutput, .writeFailed), (.inputOutput, .sharedMemorySize),
+            (.inputOutput, .truncateFailed):
             self.init(
                 .diskFull,
                 "\(path) cannot grow (\(said)): the disk, a quota or the largest size allowed is exhausted; "
                     + "nothing was changed; make room and try again")
-        case (.SQLITE_CANTOPEN, _), (.SQLITE_AUTH, _):
+        case (.cannotOpen, _), (.authorization, _):
             self.init(.unreadable, "\(path) cannot be opened (\(said))")
-        case (.SQLITE_CONSTRAINT, _):
+        case (.constraint, _):
             self.init(.refused, "\(path): the tables refuse this (\(said)); nothing was changed")
         default:
-            self.init(.sqlite, "\(path): SQLite says \(error.resultCode.rawValue): \(said)")
+            self.init(.sqlite, "\(path): SQLite says \(error.code.rawValue): \(said)")
         }
     }
 }

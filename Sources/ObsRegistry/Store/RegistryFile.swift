@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 internal import ObsText
 
 /// What the first bytes of a registry's file say, read without SQLite: opening a file must not change one that is somebody else's.

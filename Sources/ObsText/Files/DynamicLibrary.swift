@@ -14,7 +14,13 @@ package struct DynamicLibrary: @unchecked Sendable {
     }
 
     private let name: String
-    private let handle: UnsafeMutableRawPointer
+    /// Nil stands for everything that the process has loaded for all to see.
+    private let handle: UnsafeMutableRawPointer?
+
+    private init(name: String, handle: UnsafeMutableRawPointer?) {
+        self.name = name
+        self.handle = handle
+    }
 
     /// Loads a library.
     ///
@@ -27,6 +33,56 @@ package struct DynamicLibrary: @unchecked Sendable {
             return
         }
         throw Missing("\(names.first ?? "a library") cannot be loaded")
+    }
+
+    /// The library that the process has already, or else one that is loaded now.
+    ///
+    /// Of some libraries a process must have one copy only. Whoever embeds ObsKit may have linked it, or loaded it under a
+    /// name of their own, as Python's packages do.
+    ///
+    /// - Parameters:
+    ///   - symbol: a function that the library has
+    ///   - prefix: how the names of its files begin, without the folder
+    ///   - names: the file names to load, the preferred one first, when it is not there
+    /// - Throws: `Missing` when there is none of them
+    package init(ofProcessWith symbol: String, fileNamed prefix: String, orNamed names: [String]) throws(Missing) {
+        if dlsym(nil, symbol) != nil {
+            self.init(name: "this program", handle: nil)
+            return
+        }
+        let loaded = Self.loadedFiles().filter { path in
+            path.split(separator: "/").last?.hasPrefix(prefix) ?? false
+        }
+        for path in loaded {
+            guard let handle = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD), dlsym(handle, symbol) != nil else {
+                continue
+            }
+            self.init(name: path, handle: handle)
+            return
+        }
+        try self.init(names)
+    }
+
+    /// The files of all libraries that the process has loaded.
+    private static func loadedFiles() -> [String] {
+        // The header of glibc declares it for programs of GNU alone, of which Swift's are none.
+        typealias Visit = @convention(c) (UnsafeRawPointer?, Int, UnsafeMutableRawPointer?) -> Int32
+        guard let address = dlsym(nil, "dl_iterate_phdr") else { return [] }
+        let iterate = unsafeBitCast(
+            address, to: (@convention(c) (Visit, UnsafeMutableRawPointer?) -> Int32).self)
+        var files: [String] = []
+        withUnsafeMutablePointer(to: &files) { files in
+            _ = iterate(
+                { information, _, files in
+                    // struct dl_phdr_info begins with an address and a name.
+                    let name = information?.load(
+                        fromByteOffset: MemoryLayout<UInt>.size, as: UnsafePointer<CChar>?.self)
+                    guard let name, let files else { return 0 }
+                    files.assumingMemoryBound(to: [String].self).pointee.append(String(cString: name))
+                    return 0
+                }, files)
+        }
+        return files
     }
 
     /// A function of the library.

@@ -10,7 +10,9 @@ let package = Package(
             name: "LinksObsKit",
             dependencies: [
                 .product(name: "ObsKit", package: "ObsKit"), .product(name: "ReferenceCameras", package: "ObsKit"),
-            ])
+            ]),
+        .executableTarget(
+            name: "LinksObsRegistry", dependencies: [.product(name: "ObsRegistry", package: "ObsKit")]),
     ],
     swiftLanguageModes: [.v6]
 )

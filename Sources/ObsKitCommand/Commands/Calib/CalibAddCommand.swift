@@ -44,10 +44,13 @@ struct CalibAddCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The id of the dataset; a new one if not given.", valueName: "id"))
     var id: DatasetArgument?
 
+    @OptionGroup var packages: CatalogOptions
     @OptionGroup var report: ReportOptions
 
     func run() throws {
-        let keys = try keys.keys(detector: detector)
+        let (kinds, owner) = try registry.read { (try $0.kinds(), try $0.knownName()) }
+        try packages.checkDetectors([detector].compactMap { $0 }, of: owner)
+        let keys = try keys.keys(detector: detector, of: kinds[kind])
         let named = CalibrationDataset(id: id?.id ?? .random(), kind: kind, keys: keys, uri: uri)
         let dataset = try Report.orExit(.problems) { () -> CalibrationDataset in
             let contents = try DatasetFiles(folder: files).contents(of: named)

@@ -39,7 +39,11 @@ struct CalibCheckCommand: ParsableCommand {
                 }
             }
             // Of a damaged registry there may be none to count.
-            let datasets = Result { try opened.read { try $0.datasets() } }
+            let datasets = Result {
+                try opened.read { reading in
+                    try reading.instruments().flatMap { try reading.of(instrument: $0).datasets() }
+                }
+            }
             return (problems, problems.isEmpty ? try datasets.get() : (try? datasets.get()) ?? [])
         }
         var count = problems.count

@@ -48,7 +48,10 @@ struct CalibContextSaveCommand: ParsableCommand {
         }
         let used = catalog.packages.filter { $0.instrumentNames.contains(instrument.name) }
         let context = try Report.orExit(.problems) {
-            let set = try registry.read { try $0.snapshot(of: collections) }
+            let set = try registry.read { reading in
+                let isOneOfSeveral = try registry.instrument == nil && reading.instruments().count > 1
+                return try (isOneOfSeveral ? reading.of(instrument: name) : reading).snapshot(of: collections)
+            }
             let editions = edition.map { [instrument.name: Edition.asOf($0.instant)] } ?? [:]
             let context = try PinnedContext(
                 packages: used, editions: editions, calibrations: set, searching: collections)

@@ -24,7 +24,10 @@ struct CalibCoverageCommand: ParsableCommand {
     @Option(name: .customLong("kind"), help: ArgumentHelp("Only this kind; may be repeated.", valueName: "kind"))
     var kinds: [String] = []
 
-    @Option(help: ArgumentHelp("Detectors that must be covered: 3, 1-62, 1,2,8-10.", valueName: "list"))
+    @Option(
+        help: ArgumentHelp(
+            "Detectors that must be covered: 3, 1-62, 1,2,8-10; without it those of the instrument's camera.",
+            valueName: "list"))
     var detectors: DetectorList?
 
     @Option(
@@ -47,6 +50,7 @@ struct CalibCoverageCommand: ParsableCommand {
     @Option(help: "text for people, or json.")
     var format: ListFormat = .text
 
+    @OptionGroup var packages: CatalogOptions
     @OptionGroup var writing: OutputOptions
     @OptionGroup var report: ReportOptions
 
@@ -55,8 +59,10 @@ struct CalibCoverageCommand: ParsableCommand {
         if let plot { try writing.check([plot], .svg, inputs: registry.inputs) }
         let wanted = kinds.isEmpty ? nil : kinds
         let coverage = try registry.read { reading in
-            try reading.index(searching: collections, kinds: wanted)
-                .coverage(of: wanted, detectors: detectors?.detectors ?? [], filters: filters, during: range)
+            let ofCamera = try reading.knownName().flatMap { packages.detectorsOfCamera(of: $0) }
+            return try reading.index(searching: collections, kinds: wanted)
+                .coverage(
+                    of: wanted, detectors: detectors?.detectors ?? ofCamera ?? [], filters: filters, during: range)
         }
         if let plot {
             try Report.orExit(.problems) {

@@ -41,7 +41,8 @@ struct CalibFindCommand: ParsableCommand {
     @OptionGroup var report: ReportOptions
 
     func run() throws {
-        let state = try keys.values()
+        let kinds = try registry.read { try $0.kinds() }
+        let state = try keys.values(for: kinds[kind])
         let interval = try Report.orExit(.problems) { try exposure.interval() }
         let queries = (detectors?.detectors.map(Optional.some) ?? [nil]).map {
             CalibrationQuery(kind, detector: $0, filter: keys.filter, state: state, during: interval)

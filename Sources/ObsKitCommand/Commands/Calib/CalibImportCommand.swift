@@ -25,7 +25,14 @@ struct CalibImportOptions: ParsableArguments {
     var format: ListFormat = .text
 
     /// Brings a set into the registry, and says what came.
-    func add(_ set: CalibrationSet) throws {
+    ///
+    /// - Parameters:
+    ///   - set: What to bring.
+    ///   - packages: Where the camera of its instrument is looked for, which must have its detectors.
+    /// - Throws: `ExitCode` after it said what is wrong
+    func add(_ set: CalibrationSet, _ packages: CatalogOptions) throws {
+        try packages.checkDetectors(
+            set.datasets.values.compactMap(\.keys.detector), of: registry.instrument ?? set.instrument)
         if create, !FileSystem.isFile(registry.path) {
             try Report.orExit(.problems) {
                 try Registry.create(path: registry.path, patience: registry.wait).close()

@@ -28,6 +28,6 @@ struct CalibImportCuratedCommand: ParsableCommand {
         Report.print(problems.sorted)
         if problems.hasErrors { throw ExitStatus.problems.code }
         let name = collection ?? instrument.curatedCollection
-        try options.add(try Report.orExit(.problems) { try folder.set(in: name) })
+        try options.add(try Report.orExit(.problems) { try folder.set(in: name, of: instrument.name) }, curated.options)
     }
 }

@@ -13,11 +13,12 @@ struct CalibImportExportCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The file that export wrote.", valueName: "file"))
     var file: String
 
+    @OptionGroup var packages: CatalogOptions
     @OptionGroup var options: CalibImportOptions
 
     @OptionGroup var report: ReportOptions
 
     func run() throws {
-        try options.add(try Report.orExit(.problems) { try CalibrationSet(exportAt: file) })
+        try options.add(try Report.orExit(.problems) { try CalibrationSet(exportAt: file) }, packages)
     }
 }

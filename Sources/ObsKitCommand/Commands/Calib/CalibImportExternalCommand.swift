@@ -27,12 +27,15 @@ struct CalibImportExternalCommand: ParsableCommand {
     @OptionGroup var report: ReportOptions
 
     func run() throws {
-        let instrument = try packages.instrument(named: name)
+        let catalog = try packages.catalog()
+        let instrument = try catalog.instrumentOrExit(named: name)
         var found: [ExternalCalibrations.Registration] = []
         var problems = 0
         for file in files {
             do {
-                let registrations = try instrument.externalCalibrations(atPath: file)
+                let registrations = try instrument.externalCalibrations(atPath: file) { header in
+                    catalog.identify(header).instrument
+                }
                 if registrations.isEmpty {
                     problems += 1
                     Report.error(
@@ -47,13 +50,13 @@ struct CalibImportExternalCommand: ParsableCommand {
         }
         if problems > 0 { throw ExitStatus.problems.code }
         let set = try Report.orExit(.problems) {
-            var set = CalibrationSet(kinds: instrument.calibrationKinds)
+            var set = CalibrationSet(kinds: instrument.calibrationKinds, instrument: instrument.name)
             try set.add(CalibrationCollection(collection, .validityRanged))
             for registration in found { try set.add(registration.dataset) }
             try set.certify(found.map { Certification(of: $0.dataset, in: collection, validity: $0.validity) })
             return set
         }
-        try options.add(set)
+        try options.add(set, packages)
     }
 }
 
