@@ -155,10 +155,13 @@ extension ConformanceSubject.CheckedInstrument {
     /// - Parameters:
     ///   - file: the file, such as `filters.yaml` or `focal-plane.yaml`
     ///   - path: the keys that lead there; in a list, the `name` of an element
-    /// - Returns: the place of the last key that is there in the topmost file that has the most of them
+    /// - Returns: the place of the last key that is there in the topmost file that has the most of them; a file that is compiled
+    ///   in is looked at only where there is no other, since nobody can edit it
     public func place(_ file: String, _ path: String...) -> SourcePosition? {
         var best: (node: Node, steps: Int)?
-        for document in documents[file] ?? [] {
+        let all = documents[file] ?? []
+        let editable = all.filter { !$0.root.position.file.hasPrefix("embedded:") }
+        for document in editable.isEmpty ? all : editable {
             let found = document.root.follow(path)
             if best.map({ found.steps > $0.steps }) ?? true { best = found }
         }

@@ -65,10 +65,45 @@ struct ThiefTests {
         return report.findings.filter { $0.level == .error }
     }
 
+    /// What is said of a way with a weight.
+    private func word(_ way: Way, _ weight: Int) -> String {
+        if weight > way.weight { return "weight \(weight) takes them from \(way.instrument)" }
+        return weight < way.weight
+            ? "but where it is not installed, Toy reads its files" : "nobody can read a file of a tie"
+    }
+
+    @Test(
+        "is refused for words that no golden header has and the camera's own detection takes",
+        arguments: [
+            ("LSSTCam", "{card: INSTRUME, equals: LSSTCam}"), ("LATISS", "{card: INSTRUME, equals: LSST_ATISS}"),
+            ("LSSTComCam", "{card: INSTRUME, one_of: [Toy2, COMCAM]}"),
+            ("LSST-UCDCam", "{card: INSTRUME, matches: '.*-ucdcam-itl'}"),
+            ("StarTrackerWide", "[{card: INSTRUME, equals: StarTracker}, {card: OBSID, starts_with: GC101}]"),
+            ("HSC", "{card: TELESCOP, equals: Subaru}"), ("DECam", "{not: {card: INSTRUME, equals: Toy}}"),
+        ])
+    func words(_ instrument: String, _ condition: String) throws {
+        let way = Way(instrument: instrument, number: 0, weight: 100, condition: condition)
+        let found = try findings(way, weight: 200)
+        #expect(
+            found.contains { $0.check == "claims-only-its-own" && $0.message.contains("files of \(instrument) (") },
+            "\(found)")
+    }
+
+    @Test("is not accused for a word in a card by which the camera does not go")
+    func innocent() throws {
+        for condition in [
+            "{card: OBSERVER, equals: Leavitt}", "[{card: INSTRUME, equals: Toy}, {card: TELESCOP, is: present}]",
+        ] {
+            let way = Way(instrument: "none", number: 0, weight: 100, condition: condition)
+            #expect(try findings(way, weight: 200) == [])
+        }
+    }
+
     @Test("there are ways of all 18")
     func complete() {
         #expect(Set(Self.ways.map(\.instrument)).count == 18)
-        #expect(Set(ForeignHeader.builtIn.map(\.instrument)) == Set(Self.ways.map(\.instrument)))
+        #expect(ForeignInstrument.builtIn.allSatisfy { !$0.files.isEmpty })
+        #expect(Set(ForeignInstrument.builtIn.map(\.name)) == Set(Self.ways.map(\.instrument)))
     }
 
     @Test("is refused by each of its ways, whatever its weight, where no camera is linked", arguments: ways)
@@ -79,20 +114,16 @@ struct ThiefTests {
             #expect(
                 found.allSatisfy { $0.place?.file.hasSuffix("Toy/instrument.yaml") ?? false && $0.place?.line == 7 })
             let named = found.contains { $0.message.contains("as in files of \(way.instrument) (golden header ") }
-            #expect(named, "\(found)")
+            #expect(named && found.contains { $0.message.contains(word(way, weight)) }, "\(found)")
         }
     }
 
     @Test("is told whether it wins, ties or loses, where the cameras are linked", arguments: ways)
     func linked(_ way: Way) throws {
-        let words = [
-            (1, "but where it is not installed, Toy reads its files"),
-            (way.weight, "nobody can read a file of a tie"), (1000, "takes them from \(way.instrument)"),
-        ]
-        for (weight, word) in words {
+        for weight in [1, way.weight, 1000] {
             let found = try findings(way, weight: weight, linked: ReferenceCameras.all)
             let own = found.filter { $0.message.contains("as in files of \(way.instrument) (") }
-            #expect(own.count == 1 && own[0].message.contains(word), "\(found)")
+            #expect(own.count == 1 && own[0].message.contains(word(way, weight)), "\(found)")
         }
     }
 

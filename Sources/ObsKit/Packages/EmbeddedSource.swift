@@ -52,7 +52,8 @@ package struct EmbeddedSource {
         outputs = Self.outputs(stem, in: "Embedded/", paths.map { ($0, "../" + $0) })
     }
 
-    /// The source for the golden headers of all packages of a folder that are compiled in, which the conformance kit has.
+    /// The source for the golden headers and the detections of all packages of a folder that are compiled in, which the conformance
+    /// kit has.
     ///
     /// - Parameters:
     ///   - folder: a folder of package folders
@@ -61,8 +62,11 @@ package struct EmbeddedSource {
         let inside = "conformance/headers"
         let paths = (FileSystem.names(in: folder) ?? []).filter { FileSystem.isFolder(folder + "/" + $0 + "/Embedded") }
             .flatMap { package in
-                (FileSystem.names(in: "\(folder)/\(package)/\(inside)") ?? []).filter { $0.hasSuffix(".yaml") }
-                    .map { "\(package)/\(inside)/\($0)" }
+                let headers = (FileSystem.names(in: "\(folder)/\(package)/\(inside)") ?? [])
+                    .filter { $0.hasSuffix(".yaml") }.map { "\(package)/\(inside)/\($0)" }
+                return headers
+                    + Self.paths(folder + "/" + package, "").filter { ("/" + $0).hasSuffix("/instrument.yaml") }
+                    .map { "\(package)/\($0)" }
             }
         outputs = Self.outputs("obs_golden_header", in: "", paths.map { ($0, way + "/" + $0) })
     }

@@ -79,6 +79,15 @@ extension BrokenPackage {
             .replace(plane, "serial: s1, gain: [1.5", with: "serial: s1, gain: ▸[1.5"),
             .replace(plane, "serial: s2, gain: [1.5", with: "serial: s2, gain: ▸[1.5")),
         BrokenPackage(
+            "gains-sane", "an amplifier unlike the others",
+            .replace(plane, "serial: s2, gain: [1.5, 1.6]", with: "serial: s2, gain: ▸[1.5, 0.625]")),
+        BrokenPackage(
+            "plate-scale-stated", "a matrix that turns",
+            .replace(
+                plane, "{radial: {plate_scale_arcsec_per_mm: 20, relative_coefficients: [0, 1]}}",
+                with: "▸{affine: {matrix_rad_per_mm: [[-9.69627362219072e-05, 0], [0, -9.69627362219072e-05]]}}"),
+            .replace("conformance/points/Toy.yaml", "9.69627362219072e-05", with: "-9.69627362219072e-05")),
+        BrokenPackage(
             "gains-sane", "ADU/electron",
             .replace(
                 plane, "serial: s2, gain: [1.5, 1.6], read_noise: [4, 5], saturation: [60000, 61000]",

@@ -26,6 +26,12 @@ extension BrokenPackage {
             .replace(bias, "exposure_group: '8'", with: "exposure_group: '7'"),
             .replace(science, "instrument: Toy\n    exposure_id: 7", with: "instrument: Toy\n    exposure_id: ▸7")),
         BrokenPackage(
+            "identifiers-vary", "a chip",
+            .replace("instrument.yaml", "where: {card: CCD, is: defined}", with: "where: {card: CCD, equals: 1}"),
+            .replace("translation.yaml", "detector_num: {card: CCD}", with: "detector_num: ▸{constant: 1}"),
+            .replace(science, secondObservation + "72\n", with: ""),
+            .replace(bias, secondObservation + "82\n", with: "")),
+        BrokenPackage(
             "identifiers-vary", "a day",
             .replace(
                 "translation.yaml", "  focus_z: null", with: "  focus_z: null\n  observing_day: ▸{constant: 20210304}"),
@@ -164,4 +170,14 @@ extension BrokenPackage {
                 with: "slots:\n  S: ▸{id: 3, position_mm: [3, 0], device: none}\n"),
             .replace("conformance/released.yaml", "    editions:\n", with: "    editions: {}\n#")),
     ]
+
+    /// The observation of the second chip in a golden header, up to its last number.
+    private static let secondObservation = """
+          - <<: *first
+            detector_num: 2
+            detector_name: E
+            detector_unique_name: E
+            detector_serial: s2
+            detector_exposure_id:\u{20}
+        """
 }

@@ -9,10 +9,19 @@ extension ConformanceCheck {
         documentation: """
             A scale is a size. One below 0 turns the field by 180 degrees: a turn is the `yaw_deg` of every slot, and a mirror is \
             `parity:`. `relative_coefficients` are relative to `plate_scale_arcsec_per_mm` and begin with 0 and 1: another linear \
-            coefficient makes a scale that the key of this name does not say.
+            coefficient makes a scale that the key of this name does not say. A matrix or polynomial that turns the field by more than 90 \
+            degrees is a warning.
             """
     ) { subject, findings in
         for instrument in subject.instruments {
+            for model in instrument.versions.map(\.camera.fieldAngle) {
+                guard let center = model.center, model.map.turnsField(at: center) else { continue }
+                findings.add(
+                    at: instrument.place("focal-plane.yaml", "field_angle"),
+                    "the map to the field angle turns the field by more than a quarter",
+                    hint: "change the sign of both coordinates; a turn is yaw_deg of the slots", instrument: instrument,
+                    level: .warning)
+            }
             for (radial, prefix) in instrument.radialMaps {
                 let scale = radial["plate_scale_arcsec_per_mm"]
                 if let scale, let value = scale.number, value <= 0 {
@@ -66,4 +75,16 @@ extension ConformanceSubject.CheckedInstrument {
 extension Node {
     /// The number that is written here; nil where it is none.
     fileprivate var number: Double? { double(Problems()) }
+}
+
+extension PlaneMap {
+    /// Whether a map that is not radial turns the plane by more than 90 degrees at a point; of radial ones the coefficients say it.
+    fileprivate func turnsField(at point: Point) -> Bool {
+        switch self {
+        case .radial, .inverseRadial: return false
+        case .affine, .polynomial:
+            let jacobian = jacobian(at: point)
+            return jacobian.determinant > 0 && jacobian.xx + jacobian.yy < 0
+        }
+    }
 }

@@ -14,7 +14,7 @@ extension ConformanceCheck {
         for instrument in subject.instruments {
             let files = subject.goldenHeaders.compactMap(\.golden).filter { $0.instrument == instrument.name }
             if files.isEmpty { continue }
-            let seen = files.flatMap { ForeignHeader.shown($0.hdus) }.map { header in
+            let seen = files.flatMap { ForeignInstrument.File.shown($0.hdus) }.map { header in
                 subject.catalog.explainIdentification(of: header).first { $0.instrument == instrument.name }
             }
             for (number, condition) in (seen.first??.conditions ?? []).enumerated()
