@@ -36,6 +36,8 @@ public final class ConformanceSubject: Sendable {
     public let goldenPoints: [GoldenPointsFile]
     /// The golden raw layouts, as read.
     let goldenRawFiles: [Fixture<GoldenRaw>]
+    /// The raw files that were given beside the package.
+    let rawFiles: [CheckedRaw]
     /// What a released version promised; nil when nothing is written of one.
     public let released: Fixture<ReleasedNames>?
     /// What the package accepts; nil when it has no such file.
@@ -56,7 +58,8 @@ public final class ConformanceSubject: Sendable {
     ///   - package: a package of the catalogue
     ///   - catalog: the packages among which it stands
     ///   - released: a file that a released version left, instead of the package's own conformance/released.yaml
-    public init(package: InstrumentPackage, catalog: InstrumentCatalog, released: String? = nil) {
+    ///   - raw: raw files of the package's instruments, whose noise is compared with the gains
+    public init(package: InstrumentPackage, catalog: InstrumentCatalog, released: String? = nil, raw: [String] = []) {
         self.package = package
         self.catalog = catalog
         diagnostics = catalog.validate(package: package.location)
@@ -77,6 +80,7 @@ public final class ConformanceSubject: Sendable {
         goldenPoints = Self.fixtures("points", of: package).map { fixture in
             GoldenPointsFile(fixture: Fixture(fixture) { try GoldenPoints(document: $0) })
         }
+        rawFiles = raw.map { CheckedRaw(path: $0, in: catalog) }
         goldenRawFiles = Self.fixtures("raw", of: package).map { fixture in Fixture(fixture) { try GoldenRaw($0) } }
         let own = released.map { path in Fixture(path: path, value: Result.diagnosing { try Document.read(path: path) })
         }
@@ -107,6 +111,9 @@ public final class ConformanceSubject: Sendable {
     public func goldenHeaders(of instrument: CheckedInstrument) -> [GoldenHeaderFile] {
         goldenHeaders.filter { $0.golden?.instrument == instrument.name && $0.translation != nil }
     }
+
+    /// Where a package has its golden headers.
+    static let headersFolder = "conformance/headers"
 
     private static func fixtures(_ folder: String, of package: InstrumentPackage) -> [Fixture<Document>] {
         let folder = "conformance/" + folder
@@ -148,10 +155,13 @@ extension ConformanceSubject.CheckedInstrument {
     /// - Parameters:
     ///   - file: the file, such as `filters.yaml` or `focal-plane.yaml`
     ///   - path: the keys that lead there; in a list, the `name` of an element
-    /// - Returns: the place of the last key that is there in the topmost file that has the most of them
+    /// - Returns: the place of the last key that is there in the topmost file that has the most of them; a file that is compiled
+    ///   in is looked at only where there is no other, since nobody can edit it
     public func place(_ file: String, _ path: String...) -> SourcePosition? {
         var best: (node: Node, steps: Int)?
-        for document in documents[file] ?? [] {
+        let all = documents[file] ?? []
+        let editable = all.filter { !$0.root.position.file.hasPrefix("embedded:") }
+        for document in editable.isEmpty ? all : editable {
             let found = document.root.follow(path)
             if best.map({ found.steps > $0.steps }) ?? true { best = found }
         }

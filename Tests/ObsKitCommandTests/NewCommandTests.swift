@@ -72,8 +72,96 @@ struct NewCommandTests {
         ] {
             #expect(translation.contains(rule), "\(rule)")
         }
-        let run = try Obskit.run(["conformance", "cameras/NightEye", "--fail-on", "warning"], in: folder.path)
+        try expectNothingButDecisions("cameras/NightEye", in: folder)
+    }
+
+    /// Nothing is found in a draft but that nobody has decided yet; and nothing at all when somebody has.
+    private func expectNothingButDecisions(_ package: String, in folder: TemporaryFolder) throws {
+        let draft = try Obskit.run(["conformance", package, "--fail-on", "error"], in: folder.path)
+        #expect(draft.status == 1)
+        let found = draft.output.split(separator: "\n").filter {
+            $0.contains(": error: ") || $0.contains(": warning: ")
+        }
+        let isOpen = { (line: Substring) in
+            line.hasSuffix(" [decisions-made]") || line.hasSuffix(" [golden-headers-confirmed]")
+        }
+        #expect(found.contains { $0.contains("error: a decision is open: ") && isOpen($0) }, "\(draft.output)")
+        #expect(found.contains { $0.contains("nobody has confirmed this golden header") && isOpen($0) })
+        #expect(found.allSatisfy(isOpen), "\(draft.output)")
+        try decide(package, in: folder)
+        let run = try Obskit.run(["conformance", package, "--fail-on", "warning"], in: folder.path)
         #expect(run.status == 0, "\(run.output)")
+    }
+
+    /// Takes away every question of a draft, as somebody does who believes all that is drafted.
+    private func decide(_ package: String, in folder: TemporaryFolder) throws {
+        let root = "\(folder.path)/\(package)"
+        for case let path as String in try #require(FileManager.default.enumerator(atPath: root))
+        where path.hasSuffix(".yaml") {
+            let text = try String(contentsOfFile: "\(root)/\(path)", encoding: .utf8)
+            let kept = text.split(separator: "\n", omittingEmptySubsequences: false)
+                .filter { !$0.contains("# DECIDE") && !$0.hasPrefix("unconfirmed: ") }
+            try folder.write(kept.joined(separator: "\n"), to: "\(package)/\(path)")
+        }
+    }
+
+    @Test("drafts no number where no card numbers exposures, and the kit says so even when nothing is open")
+    func unnumbered() throws {
+        let folder = try TemporaryFolder()
+        let header = Self.header.replacingOccurrences(of: "\"OBSID\": \"N20240304-7\", \"FRAMENO\": 7, ", with: "")
+        try folder.write(header, to: "one.json")
+        #expect(try Obskit.run(["new", "NightEye", "--from-headers", "one.json"], in: folder.path).status == 0)
+        try decide("NightEye", in: folder)
+        let run = try Obskit.run(["conformance", "NightEye"], in: folder.path)
+        #expect(run.status == 1)
+        #expect(
+            run.output.contains(
+                "error: NightEye: exposure_id is 0 for every file: no card has part in it; "
+                    + "write a rule with the card that numbers exposures, or of the date [identifiers-vary]"),
+            "\(run.output)")
+    }
+
+    @Test("drafts the cards that all instruments of one observatory share, with HIERARCH names")
+    func hierarchical() throws {
+        let folder = try TemporaryFolder()
+        let header = """
+            {"INSTRUME": "XCAM", "TELESCOP": "VISTA", "ARCFILE": "XCAM.2012-11-23.fits", "MJD-OBS": 56254.04876283,
+             "EXPTIME": 10.0, "ESO DET EXP NO": 36412,
+             "ESO DPR TYPE": "FLAT,TWILIGHT", "ESO INS FILT1 NAME": "Ks", "ESO OBS PROG ID": "179.A-2006(H)",
+             "ESO TEL AIRM START": 1.231, "ESO TEL ALT": 54.31, "ESO TEL AZ": 243.33, "ESO TEL GEOELEV": 2530.0,
+             "ESO TEL GEOLAT": -24.6157, "ESO TEL GEOLON": -70.3976, "ESO TEL AMBI PRES START": 744.6,
+             "ESO TEL AMBI RHUM": 9.0, "ESO TEL AMBI TEMP": 12.56}
+            """
+        try folder.write(header, to: "one.json")
+        let new = try Obskit.run(["new", "Draft", "--from-headers", "one.json"], in: folder.path)
+        #expect(new.status == 0, "\(new.diagnostics)")
+        let translation = try String(contentsOfFile: "\(folder.path)/Draft/translation.yaml", encoding: .utf8)
+        for rule in [
+            "physical_filter: {card: ESO INS FILT1 NAME, steps: [trim]}", "observation_type: {card: ESO DPR TYPE,",
+            "boresight_airmass: {card: ESO TEL AIRM START}", "science_program: {card: ESO OBS PROG ID}",
+            "altaz: {azimuth: {card: ESO TEL AZ, steps: [{offset: 180}]}, altitude: ESO TEL ALT}",
+            "longitude: ESO TEL GEOLON, latitude: ESO TEL GEOLAT, height: ESO TEL GEOELEV",
+            "temperature: {card: ESO TEL AMBI TEMP, unit: degC}",
+            "pressure: {card: ESO TEL AMBI PRES START, unit: hPa}",
+            "relative_humidity: {card: ESO TEL AMBI RHUM, unit: percent}",
+            "exposure_id: {identifier: exposure_id, with: {exposure: {card: ESO DET EXP NO}}}",
+            "observation_kinds: {'flat,twilight': twilightFlat}",
+        ] {
+            #expect(translation.contains(rule), "\(rule) is not in:\n\(translation)")
+        }
+        try expectNothingButDecisions("Draft", in: folder)
+    }
+
+    @Test(
+        "takes a name of what is built in only when that is meant",
+        arguments: ["DECam", "decam", "StarTrackers", "LSST-TS8", "Standard"])
+    func shadowed(_ name: String) throws {
+        let folder = try TemporaryFolder()
+        let refused = try Obskit.run(["new", name], in: folder.path)
+        #expect(refused.status == 2)
+        #expect(refused.diagnostics.contains("--shadow"), "\(refused.diagnostics)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+        #expect(try Obskit.run(["new", name, "--shadow"], in: folder.path).status == 0)
     }
 
     @Test("drafts a card that says NaN as one that may say nothing")
@@ -88,8 +176,7 @@ struct NewCommandTests {
         #expect(
             translation.contains(
                 "relative_humidity: [{card: HUMIDITY, unit: percent, steps: [{missing: [nan]}]}, null]"))
-        let run = try Obskit.run(["conformance", "NightEye", "--fail-on", "warning"], in: folder.path)
-        #expect(run.status == 0, "\(run.output)")
+        try expectNothingButDecisions("NightEye", in: folder)
     }
 
     @Test("drafts one observation for each extension that numbers a chip")

@@ -49,9 +49,35 @@ package struct EmbeddedSource {
                 hint: "register the large ones: obskit calib import curated")
         }
         try problems.throwIfErrors()
+        outputs = Self.outputs(stem, in: "Embedded/", paths.map { ($0, "../" + $0) })
+    }
+
+    /// The source for the golden headers and the detections of all packages of a folder that are compiled in, which the conformance
+    /// kit has.
+    ///
+    /// - Parameters:
+    ///   - folder: a folder of package folders
+    ///   - way: how the folder is reached from that of the source, as `../../Cameras`
+    package init(goldenHeadersIn folder: String, reachedBy way: String) {
+        let inside = "conformance/headers"
+        let paths = (FileSystem.names(in: folder) ?? []).filter { FileSystem.isFolder(folder + "/" + $0 + "/Embedded") }
+            .flatMap { package in
+                let headers = (FileSystem.names(in: "\(folder)/\(package)/\(inside)") ?? [])
+                    .filter { $0.hasSuffix(".yaml") }.map { "\(package)/\(inside)/\($0)" }
+                return headers
+                    + Self.paths(folder + "/" + package, "").filter { ("/" + $0).hasSuffix("/instrument.yaml") }
+                    .map { "\(package)/\($0)" }
+            }
+        outputs = Self.outputs("obs_golden_header", in: "", paths.map { ($0, way + "/" + $0) })
+    }
+
+    /// A table of files: their paths in it, and where the compiler finds them.
+    private static func outputs(
+        _ stem: String, in folder: String, _ files: [(path: String, source: String)]
+    ) -> [(path: String, text: String)] {
         let guardName = "\(stem)_files_h".uppercased()
         let header = """
-            // \(Self.mark)
+            // \(mark)
             #ifndef \(guardName)
             #define \(guardName)
 
@@ -63,13 +89,13 @@ package struct EmbeddedSource {
             #endif
 
             """
-        var source = "// \(Self.mark)\n#include \"\(stem)_files.h\"\n\n"
-        for (index, path) in paths.enumerated() {
-            source += "static const unsigned char file_\(index)[] = {\n#embed \"../\(path)\"\n};\n"
+        var source = "// \(mark)\n#include \"\(stem)_files.h\"\n\n"
+        for (index, file) in files.enumerated() {
+            source += "static const unsigned char file_\(index)[] = {\n#embed \"\(file.source)\"\n};\n"
         }
         source += "\nstatic const struct obs_embedded_file table[] = {\n"
-        for (index, path) in paths.enumerated() {
-            source += "    {\"\(path)\", file_\(index), sizeof file_\(index)},\n"
+        for (index, file) in files.enumerated() {
+            source += "    {\"\(file.path)\", file_\(index), sizeof file_\(index)},\n"
         }
         source += """
             };
@@ -78,7 +104,7 @@ package struct EmbeddedSource {
             const size_t \(stem)_file_count = sizeof table / sizeof table[0];
 
             """
-        outputs = [("Embedded/embedded.c", source), ("Embedded/include/\(stem)_files.h", header)]
+        return [(folder + "embedded.c", source), ("\(folder)include/\(stem)_files.h", header)]
     }
 
     /// Whether a byte can stand in a name of C.

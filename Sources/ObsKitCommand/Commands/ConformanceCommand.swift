@@ -51,6 +51,11 @@ struct ConformanceCommand: ParsableCommand {
             valueName: "file"))
     var released: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Compare the gains with the noise of this raw file, a flat best; may be repeated.", valueName: "file"))
+    var raw: [String] = []
+
     @Flag(help: "Write what the packages promise now to their conformance/released.yaml.")
     var recordRelease = false
 
@@ -72,6 +77,9 @@ struct ConformanceCommand: ParsableCommand {
         for code in codes + [explain].compactMap({ $0 }) where ConformanceCheck.named(code) == nil {
             let hint = DidYouMean.hint(for: code, among: ConformanceCheck.all.map(\.code))
             throw ValidationError("There is no check \(code); \(hint ?? "--list says what there is").")
+        }
+        for path in raw where !FileSystem.isFile(path) {
+            throw ValidationError("--raw names a raw file, and there is no file \(path).")
         }
         if released != nil && names.count != 1 { throw ValidationError("--released is for one package.") }
     }
@@ -102,7 +110,7 @@ struct ConformanceCommand: ParsableCommand {
             throw ExitStatus.nothingDone.code
         }
         let subjects = ParallelWork.map(wanted) {
-            ConformanceSubject(package: $0, catalog: catalog, released: releasedFile)
+            ConformanceSubject(package: $0, catalog: catalog, released: releasedFile, raw: raw)
         }
         if recordRelease { try subjects.forEach(record) }
         let reports = ParallelWork.map(subjects) { ConformanceReport(of: $0, checks: checks, known: known ?? .none) }

@@ -16,22 +16,33 @@ struct EmbedCommand: ParsableCommand {
     @Flag(help: "Write nothing; exit with 1 when what is there is not current.")
     var check = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Write the target of the conformance kit with the golden headers of all packages of the folder.",
+            valueName: "target", visibility: .hidden))
+    var goldenHeaders: String?
+
     @OptionGroup var report: ReportOptions
 
     func run() throws {
-        let files = try Report.orExit(.problems) { try EmbeddedSource(folder: folder) }
+        let target = goldenHeaders ?? folder
+        let files = try Report.orExit(.problems) {
+            try goldenHeaders == nil
+                ? EmbeddedSource(folder: folder)
+                : EmbeddedSource(goldenHeadersIn: folder, reachedBy: "../../" + folder)
+        }
         var stale: [String] = []
         for (path, text) in files.outputs {
             let bytes = Array(text.utf8)
-            if (try? StandardInput.read(path: folder + "/" + path)) == bytes { continue }
+            if (try? StandardInput.read(path: target + "/" + path)) == bytes { continue }
             stale.append(path)
             if check { continue }
             try Report.orExit(.problems) {
-                try Overwriting.check(folder + "/" + path, .embedded, replacing: true, inputs: [])
-                try FileSystem.write(bytes, to: folder + "/" + path)
+                try Overwriting.check(target + "/" + path, .embedded, replacing: true, inputs: [])
+                try FileSystem.write(bytes, to: target + "/" + path)
             }
         }
-        for path in stale { Output.line("\(folder)/\(path): \(check ? "not current" : "written")") }
+        for path in stale { Output.line("\(target)/\(path): \(check ? "not current" : "written")") }
         if check && !stale.isEmpty {
             Report.error(
                 .staleFile, "the embedded files of \(folder) are not current", hint: "run obskit embed \(folder)")

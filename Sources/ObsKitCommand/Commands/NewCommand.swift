@@ -26,6 +26,9 @@ struct NewCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The folder in which the package's folder is made.", valueName: "folder"))
     var directory: String = "."
 
+    @Flag(help: "Take the name of a camera that is built in; the package then takes its place where it is found.")
+    var shadow = false
+
     @OptionGroup var report: ReportOptions
 
     func validate() throws {
@@ -39,9 +42,31 @@ struct NewCommand: ParsableCommand {
                 "A name has letters, digits, - and _, begins with a letter and has 32 characters at most.")
         }
         if RuleDraft.quoted(name) != name { throw ValidationError("\(name) is a word of YAML; choose another name.") }
+        if !shadow, let other = Self.builtIn(named: name) {
+            throw ValidationError(
+                "\(name) is \(other), and a package of that name takes its place wherever it is found; choose another name, "
+                    + "or say --shadow if that is meant.")
+        }
         if FileSystem.exists(folder) {
             throw ValidationError("\(folder) exists; choose another name, or take it away.")
         }
+    }
+
+    /// What a name stands for among the packages in the program, whatever the case of its letters; nil when for nothing.
+    private static func builtIn(named name: String) -> String? {
+        let wanted = name.lowercased()
+        let catalog = InstrumentCatalog(linked: ObsKitCommand.linked)
+        for package in catalog.packages where package.name.lowercased() == wanted {
+            return "a package that is built in"
+        }
+        for known in catalog.instrumentNames {
+            if known.lowercased() == wanted { return "a camera that is built in" }
+            let aliases = (try? catalog.instrument(named: known))?.aliases ?? []
+            if aliases.contains(where: { $0.lowercased() == wanted }) {
+                return "another name of \(known), which is built in"
+            }
+        }
+        return nil
     }
 
     private var folder: String { directory == "." ? name : directory + "/" + name }

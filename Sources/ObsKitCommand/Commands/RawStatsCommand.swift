@@ -10,7 +10,7 @@ struct RawStatsCommand: ParsableCommand {
         discussion: """
             Level and noise are mean and standard deviation of the pixels within four deviations, begun with the median and 1.4826 times the \
             median absolute deviation. In ADU; the read noise in electrons uses the camera's gain. Undefined pixels are left out, and \
-            counted in the last column.
+            counted in the last column. A gain that the noise of the light contradicts is a warning.
             """)
 
     @OptionGroup var raw: RawOptions
@@ -34,6 +34,19 @@ struct RawStatsCommand: ParsableCommand {
             // All pixels as real numbers: noise has fractions anyway.
             guard let image = raw.given(detector, &tally, { try detector.image(.untrimmed, as: Float.self) }) else {
                 continue
+            }
+            for amplifier in image.amplifiers {
+                guard let gain = amplifier.gain, let estimate = GainEstimate(amplifier, in: image),
+                    let words = estimate.contradiction(of: gain)
+                else { continue }
+                Report.print(
+                    [
+                        Diagnostic(
+                            .warning, .gainAgainstNoise, at: nil,
+                            "amplifier \(amplifier.name) of \(detector.detector.name): \(words)",
+                            hint: "give the gain of the camera in electron/ADU")
+                    ], about: raw.file)
+                tally.note(.warning)
             }
             for statistics in AmplifierStatistics.all(in: image) {
                 rows.append([detector.detector.name] + Self.cells(statistics))
@@ -93,4 +106,9 @@ struct RawStatsCommand: ParsableCommand {
         }
         writer.endObject()
     }
+}
+
+extension Diagnostic.Code {
+    /// The camera's gain does not go with the noise of an image.
+    fileprivate static let gainAgainstNoise = Self(rawValue: "gain-against-noise")
 }

@@ -34,7 +34,9 @@ struct GoldenSample {
         }
         writer.endSequence()
         writer.comment(
-            "DECIDE: this is what the drafted rules give; compare each value with what you know of the exposure.")
+            "DECIDE: compare each value with what you know of the exposure, say in about: from where, and take the next line away"
+        )
+        writer.member("unconfirmed", "these are the values that the drafted rules give")
         writer.key("observations")
         writer.beginSequence()
         for info in observations {

@@ -1,4 +1,5 @@
 internal import ObsKit
+internal import ObsKitConformance
 internal import ObsText
 
 /// The files of a package that `obskit new` writes.
@@ -7,7 +8,7 @@ struct PackageDraft {
     var files: [String: String]
 
     /// The line before which a person must decide something begins with this.
-    static let mark = "# DECIDE"
+    static let mark = OpenDecision.mark
 
     /// Writes the files; none of them may exist.
     ///
@@ -21,24 +22,10 @@ struct PackageDraft {
     /// What a person must decide, as `FOLDER/FILE:LINE: TEXT`, by file and line.
     func decisions(in folder: String) -> [String] {
         files.sorted { $0.key < $1.key }.flatMap { path, text in
-            text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { number, line in
-                line.range(of: Self.mark).map { found in
-                    "\(folder)/\(path):\(number + 1): decide\(line[found.upperBound...])"
-                }
+            OpenDecision.all(in: Array(text.utf8), file: "\(folder)/\(path)").map { decision in
+                "\(decision.place.file):\(decision.place.line): decide: \(decision.question)"
             }
         }
-    }
-}
-
-extension Substring {
-    /// Where a text occurs first.
-    fileprivate func range(of text: String) -> Range<Index>? {
-        var start = startIndex
-        while start < endIndex {
-            if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-            start = index(after: start)
-        }
-        return nil
     }
 }
 

@@ -17,11 +17,15 @@ struct RuleDraft {
         self.survey = survey
         self.name = name
         filterCard =
-            survey.present(["FILTER", "FILTER01", "FILTER1", "FILTNAM", "FILTERS", "FILT", "FILTID"]) {
+            survey.present([
+                "FILTER", "FILTER01", "FILTER1", "FILTNAM", "FILTERS", "FILT", "FILTID", "ESO INS FILT1 NAME",
+            ]) {
                 $0.stringValue != nil
             }.first
         typeCard =
-            survey.present(["OBSTYPE", "IMAGETYP", "IMGTYPE", "DATA-TYP", "FLAVOR"]) { $0.stringValue != nil }.first
+            survey.present(["OBSTYPE", "IMAGETYP", "IMGTYPE", "DATA-TYP", "FLAVOR", "ESO DPR TYPE"]) {
+                $0.stringValue != nil
+            }.first
         addIdentity()
         addTimes()
         addDetector()
@@ -54,7 +58,9 @@ struct RuleDraft {
             "dome flat": "domeFlat",
             "domeflat": "domeFlat", "sky flat": "skyFlat", "skyflat": "skyFlat", "twilight": "twilightFlat",
             "focus": "focus",
-            "standard": "standard", "arc": "arc", "comparison": "arc", "test": "test",
+            "flat,dome": "domeFlat", "flat,lamp": "domeFlat", "flat,sky": "skyFlat", "flat,twilight": "twilightFlat",
+            "sky,flat": "skyFlat", "std": "standard", "standard": "standard", "arc": "arc", "comparison": "arc",
+            "test": "test",
         ]
         let found = types.compactMap { word in known[word].map { "\(Self.quoted(word)): \($0)" } }
         let unknown = types.filter { known[$0] == nil }
@@ -91,10 +97,11 @@ struct RuleDraft {
         if survey.present(["TELESCOP"]).isEmpty {
             add("telescope", "null", decide: "which telescope is it? write {constant: NAME}")
         }
-        let labels = survey.present(["OBSID", "OBS-ID", "OBS_ID", "EXP-ID", "FRAMEID", "IMAGEID", "IMGNAME"])
+        let labels = survey.present(["OBSID", "OBS-ID", "OBS_ID", "EXP-ID", "FRAMEID", "IMAGEID", "IMGNAME", "ARCFILE"])
         let isInteger: (HeaderValue) -> Bool = { ($0.integerValue ?? -1) >= 0 }
         if let card = survey.present(
-            ["EXPNUM", "EXPID", "EXP_ID", "OBSNUM", "RUN", "IMGNUM", "FRAMENO", "SEQNUM"], where: isInteger
+            ["EXPNUM", "EXPID", "EXP_ID", "OBSNUM", "RUN", "IMGNUM", "FRAMENO", "SEQNUM", "ESO DET EXP NO"],
+            where: isInteger
         ).first {
             add(
                 "exposure_id", "{identifier: exposure_id, with: {exposure: {card: \(card)}}}",
@@ -126,12 +133,15 @@ struct RuleDraft {
             add("physical_filter", "{default: none}", decide: "which card names the filter?")
         }
         add("object", cards: ["OBJECT", "TARGET", "TARGNAME"])
-        add("science_program", cards: ["PROPID", "PROP-ID", "PROPOSID", "PROGRAM", "RUNID", "PROP_ID"])
+        add(
+            "science_program",
+            cards: ["PROPID", "PROP-ID", "PROPOSID", "PROGRAM", "RUNID", "PROP_ID", "ESO OBS PROG ID"])
     }
 
     private mutating func addTimes() {
         add(
-            "exposure_time", cards: ["EXPTIME", "EXPOSURE", "ITIME", "EXP_TIME", "TEXPTIME"], ", unit: s",
+            "exposure_time", cards: ["EXPTIME", "EXPOSURE", "ITIME", "EXP_TIME", "TEXPTIME", "ESO DET DIT"],
+            ", unit: s",
             decide: "is this the time for which the shutter was open, in seconds?")
         if !survey.present(["EXPREQ"]).isEmpty { add("exposure_time_requested", cards: ["EXPREQ"], ", unit: s") }
         add("dark_time", cards: ["DARKTIME"], ", unit: s")
@@ -208,17 +218,23 @@ struct RuleDraft {
         } else {
             add("tracking_radec", "null", decide: "which cards give right ascension and declination?")
         }
-        let azimuth = survey.present(["AZ", "TELAZ", "AZIMUTH", "AZSTART"]) { $0.realValue != nil }.first
-        let altitude = survey.present(["ALT", "TELALT", "ALTITUDE", "ELSTART"]) { $0.realValue != nil }.first
+        let azimuth = survey.present(["AZ", "TELAZ", "AZIMUTH", "AZSTART", "ESO TEL AZ"]) { $0.realValue != nil }.first
+        let altitude = survey.present(["ALT", "TELALT", "ALTITUDE", "ELSTART", "ESO TEL ALT"]) { $0.realValue != nil }
+            .first
         let zenith = survey.present(["ZD", "ZENITH"]) { $0.realValue != nil }.first
         if let azimuth, let other = altitude.map({ "altitude: \($0)" }) ?? zenith.map({ "zenith_distance: \($0)" }) {
+            // The observatory counts from south through west.
+            let isFromSouth = azimuth == "ESO TEL AZ"
+            let rule = isFromSouth ? "{card: \(azimuth), steps: [{offset: 180}]}" : azimuth
             add(
-                "altaz_begin", "[{altaz: {azimuth: \(azimuth), \(other)}}, null]",
-                decide: "is azimuth counted from north through east?")
+                "altaz_begin", "[{altaz: {azimuth: \(rule), \(other)}}, null]",
+                decide: isFromSouth
+                    ? "the azimuth is taken to count from south through west, as at La Silla and Paranal; does it?"
+                    : "is azimuth counted from north through east?")
         } else {
             add("altaz_begin", "null")
         }
-        add("boresight_airmass", cards: ["AIRMASS", "AMSTART"])
+        add("boresight_airmass", cards: ["AIRMASS", "AMSTART", "ESO TEL AIRM START"])
         add("boresight_rotation_angle", "null", decide: "which card gives the rotation, in degrees, counted how?")
         add("boresight_rotation_coord", "null")
     }
@@ -226,7 +242,7 @@ struct RuleDraft {
     private mutating func addLocation() {
         let places = [
             ("OBS-LONG", "OBS-LAT", "OBS-ELEV"), ("SITELONG", "SITELAT", "SITEELEV"),
-            ("LONGITUD", "LATITUDE", "ALTITUDE"),
+            ("LONGITUD", "LATITUDE", "ALTITUDE"), ("ESO TEL GEOLON", "ESO TEL GEOLAT", "ESO TEL GEOELEV"),
         ]
         let isNumber: (HeaderValue) -> Bool = { $0.realValue != nil }
         if !survey.present(["OBSGEO-X"]).isEmpty { return }
@@ -245,17 +261,17 @@ struct RuleDraft {
     }
 
     private mutating func addWeather() {
-        let temperatures = ["OUTTEMP", "TEMPERAT", "OUT-TMP", "AIRTEMP"]
+        let temperatures = ["OUTTEMP", "TEMPERAT", "OUT-TMP", "AIRTEMP", "ESO TEL AMBI TEMP"]
         let isKelvin = survey.present(temperatures).first.map { card in
             survey.values(card).contains { ($0.realValue ?? 0) > 150 }
         }
         add(
             "temperature", cards: temperatures, ", unit: \(isKelvin ?? false ? "K" : "degC")",
             decide: isKelvin == nil ? nil : "is it the air outside, in this unit?")
-        let pressures = ["PRESSURE", "OUT-PRS", "AIRPRESS"]
+        let pressures = ["PRESSURE", "OUT-PRS", "AIRPRESS", "ESO TEL AMBI PRES START"]
         let hasPressure = !survey.present(pressures).isEmpty
         add("pressure", cards: pressures, ", unit: hPa", decide: hasPressure ? "is it in hectopascal?" : nil)
-        add("relative_humidity", cards: ["HUMIDITY", "RELHUMID", "OUT-HUM"], ", unit: percent")
+        add("relative_humidity", cards: ["HUMIDITY", "RELHUMID", "OUT-HUM", "ESO TEL AMBI RHUM"], ", unit: percent")
         add("focus_z", "null")
     }
 

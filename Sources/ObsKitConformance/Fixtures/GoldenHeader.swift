@@ -18,6 +18,9 @@ public struct GoldenHeader: Sendable {
     public let observations: [ObservationInfo]
     /// The instrument that must be recognised.
     public let instrument: String
+    /// Why nobody has compared the observations with anything yet; nil when somebody has.
+    public let unconfirmed: String?
+
     /// Where the file's statements are, for findings.
     public let document: Document
 
@@ -43,12 +46,13 @@ public struct GoldenHeader: Sendable {
         self.document = document
         let root = document.root
         guard let reader = MappingReader(root, "a golden header", problems) else {
-            (about, instrument, hdus, observations) = ("", "", [], [])
+            (about, instrument, unconfirmed, hdus, observations) = ("", "", nil, [], [])
             return
         }
         reader.requireSchema(Self.schema)
         about = reader.required("about")?.string(problems) ?? ""
         instrument = reader.required("instrument")?.string(problems) ?? ""
+        unconfirmed = reader.optional("unconfirmed")?.string(problems)
         hdus = Self.list(reader.required("hdus"), "headers", problems) { try HeaderDump.header($0) }
         observations = Self.list(reader.required("observations"), "observations", problems) {
             try ObservationInfo(wireForm: $0)

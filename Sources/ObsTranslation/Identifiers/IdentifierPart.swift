@@ -1,6 +1,9 @@
 internal import ObsTime
 
 extension IdentifierLayout.Part {
+    /// Whether there is room for a value.
+    package func holds(_ value: IdentifierValue) -> Bool { (try? digit(of: value)) != nil }
+
     /// The number that stands for a value, from 0 to below `size`.
     func digit(of value: IdentifierValue?) throws(IdentifierError) -> Int {
         guard let value else {

@@ -180,6 +180,9 @@ public final class TranslationRules: @unchecked Sendable {
     /// - Returns: keywords, without those that only a hook or a pattern of names finds
     public func keywords(usedBy property: ObservationProperty) -> [String] { keywords(usedBySlot: property.rawValue) }
 
+    /// Whether a property may be made of any card, since a hook or a pattern of names looks for it.
+    package func mayReadAnyCard(_ property: ObservationProperty) -> Bool { openSlots.contains(property.rawValue) }
+
     func keywords(usedBySlot slot: Int) -> [String] {
         Set(Self.closure(of: slot, slotsUsedBySlot).flatMap { keywordsOfSlot[$0] }).map(\.name).sorted()
     }

@@ -10,6 +10,10 @@ extension BrokenPackage {
             "golden-headers-explained", "",
             .replace(
                 "conformance/headers/science.yaml", "about: A made-up science of the bench.", with: "about: ▸science")),
+        BrokenPackage(
+            "decisions-made", "",
+            .replace("filters.yaml", "filters:\n", with: "filters:\n  ▸# DECIDE: is red a band?\n"),
+            .replace("conformance/points/Toy.yaml", "detectors: 2\n", with: "detectors: 2  ▸# DECIDE\n")),
         BrokenPackage("changes-written", "", .write("CHANGELOG.md", "1.0.0: The first.\n")),
     ]
 }

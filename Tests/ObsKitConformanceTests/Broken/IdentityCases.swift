@@ -67,6 +67,16 @@ extension BrokenPackage {
             .replace(
                 "instrument.yaml", "[{when: {card: INSTRUME, equals: Toy}",
                 with: "▸[{when: [{card: INSTRUME, equals: Toy}, {card: OBSTYPE, equals: bias}]")),
+        BrokenPackage(
+            "claims-only-its-own", "",
+            .replace(
+                "instrument.yaml", "[{when: {card: INSTRUME, equals: Toy}",
+                with: "[▸{when: {card: INSTRUME, one_of: [Toy, MegaPrime]}")),
+        BrokenPackage(
+            "detection-exercised", "",
+            .replace(
+                "instrument.yaml", "weight: 100}]",
+                with: "weight: 100}, ▸{when: {card: TELESCOP, equals: Bank}, weight: 50}]")),
         BrokenPackage("embedded-current", "", .write("Embedded/embedded.c", "// nothing\n")),
         BrokenPackage(
             "released-names-kept", "a filter", .record,

@@ -36,6 +36,9 @@ extension BrokenPackage {
             .replace("translation.yaml", "{science: science,", with: "{science: science, a science exposure: science,"),
             .replace("conformance/headers/bias.yaml", "can_see_sky: false", with: "can_see_sky: false")),
         BrokenPackage(
+            "golden-headers-confirmed", "",
+            .replace(science, "\ninstrument: Toy\n", with: "\ninstrument: Toy\nunconfirmed: ▸What the rules gave.\n")),
+        BrokenPackage(
             "instrument-named", "",
             .replace("translation.yaml", "  focus_z: null", with: "  focus_z: null\n  instrument: {constant: Tay}"),
             .replace(science, "instrument: Toy\n    exposure_id", with: "instrument: ▸Tay\n    exposure_id"),

@@ -1,6 +1,8 @@
-import ObsKitConformance
+import Foundation
 import TestSupport
 import Testing
+
+@testable import ObsKitConformance
 
 /// What makes one check fire on the good package, and no other.
 struct BrokenPackage: Sendable, CustomTestStringConvertible {
@@ -12,6 +14,8 @@ struct BrokenPackage: Sendable, CustomTestStringConvertible {
         case write(String, String)
         /// A file less.
         case remove(String)
+        /// A raw file of the golden header science.yaml, lit and read at a gain, that is given to the checks.
+        case raw(gain: Double)
         /// What the package promises as it is now, recorded in conformance/released.yaml.
         case record
     }
@@ -40,6 +44,7 @@ struct BrokenPackage: Sendable, CustomTestStringConvertible {
         var good = GoodPackage()
         var path = try good.write(to: folder)
         var marks: Set<String> = []
+        var rawGain: Double?
         for edit in edits {
             switch edit {
             case .replace(let file, let old, let new):
@@ -50,6 +55,7 @@ struct BrokenPackage: Sendable, CustomTestStringConvertible {
             case .write(let file, let text): good.files[file] = text
             case .remove(let file):
                 guard good.files.removeValue(forKey: file) != nil else { throw Misfit(message: "there is no \(file)") }
+            case .raw(let gain): rawGain = gain
             case .record: good.files["conformance/released.yaml"] = ReleasedNames(of: try subject(path)).yaml
             }
             path = try good.write(to: folder)
@@ -61,7 +67,12 @@ struct BrokenPackage: Sendable, CustomTestStringConvertible {
         }
         let final = try TemporaryFolder()
         path = try good.write(to: final)
-        let found = try subject(path)
+        let raw = try rawGain.map { gain in
+            let golden = try GoldenHeader(path: "\(path)/conformance/headers/science.yaml")
+            try Data(PhotonImage(gain: gain).fits(of: golden)).write(to: URL(fileURLWithPath: "\(final.path)/raw.fits"))
+            return "\(final.path)/raw.fits"
+        }
+        let found = try subject(path, raw: raw.map { [$0] } ?? [])
         let findings = ConformanceReport(of: found).findings
         let places = findings.compactMap(\.place).map { "\($0)".replacing(path + "/", with: "") }
         let text = findings.map { "\($0)".replacing(path + "/", with: "") }.joined(separator: " | ")

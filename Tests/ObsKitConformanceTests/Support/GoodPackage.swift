@@ -215,10 +215,10 @@ struct GoodPackage {
 }
 
 /// The package of a folder, loaded among nothing but the built-in base.
-func subject(_ folder: String, released: String? = nil) throws -> ConformanceSubject {
+func subject(_ folder: String, released: String? = nil, raw: [String] = []) throws -> ConformanceSubject {
     let catalog = InstrumentCatalog(folders: [folder])
     guard let package = catalog.packages.first(where: { $0.location == folder }) else {
         throw DiagnosticsError(catalog.diagnostics)
     }
-    return ConformanceSubject(package: package, catalog: catalog, released: released)
+    return ConformanceSubject(package: package, catalog: catalog, released: released, raw: raw)
 }

@@ -22,19 +22,21 @@ extension ConformanceCheck {
             }
             if let count = golden.detectorCount, count != camera.detectors.count {
                 findings.add(
-                    at: place("detectors"), "the camera has \(camera.detectors.count) detectors, not \(count)",
+                    at: place("detectors"),
+                    "the camera has \(camera.detectors.count) detectors, not \(count) (exactly)",
                     instrument: instrument)
             }
             if let name = golden.firstDetector, name != camera.detectors.min(by: { $0.id < $1.id })?.name {
                 let first = camera.detectors.min { $0.id < $1.id }?.name ?? "none"
                 findings.add(
-                    at: place("first_detector"), "the detector of the lowest id is \(first), not \(name)",
+                    at: place("first_detector"), "the detector of the lowest id is \(first), not \(name) (exactly)",
                     instrument: instrument)
             }
-            if let scale = golden.plateScale, abs(camera.plateScale - scale) > 1e-3 * scale {
+            if let scale = golden.plateScale, abs(camera.plateScale - scale) > 1e-3 * abs(scale) {
                 findings.add(
                     at: place("plate_scale_arcsec_per_mm"),
-                    "the plate scale is \(camera.plateScale) arcsec/mm, not \(scale)", instrument: instrument)
+                    "the plate scale is \(camera.plateScale) arcsec/mm, not \(scale) (limit \(1e-3 * abs(scale)) arcsec/mm)",
+                    instrument: instrument)
             }
             for point in golden.points {
                 guard let detector = camera.detector(named: point.detector) else {
@@ -58,15 +60,16 @@ extension ConformanceCheck {
             for (target, expected) in point.frames where target != source {
                 guard let transform = try? detector.transform(from: source, to: target) else { continue }
                 let found = transform(start)
-                let limit =
+                let (limit, unit) =
                     switch target {
-                    case .pixels: golden.tolerances.pixels
-                    case .focalPlane: golden.tolerances.focalPlane
-                    default: golden.tolerances.fieldAngle
+                    case .pixels: (golden.tolerances.pixels, "px")
+                    case .focalPlane: (golden.tolerances.focalPlane, "mm")
+                    default: (golden.tolerances.fieldAngle, "rad")
                     }
                 if found.distance(to: expected) <= limit { continue }
                 sentences.append(
-                    "\(source) \(start) of \(detector.name) are \(target) \(found), not \(expected) (limit \(limit))")
+                    "\(source) \(start) of \(detector.name) are \(target) \(found), not \(expected) (limit \(limit) \(unit))"
+                )
             }
         }
         return sentences

@@ -1,7 +1,8 @@
 extension ConformanceCheck {
     /// The checks of integers that stand for exposures and detectors.
     static let identifiers: [ConformanceCheck] = [
-        .identifiersPositive, .identifiersDistinct, .identifiersDescribed, .identifiersAgree, .identifiersComeApart,
+        .identifiersPositive, .identifiersVary, .identifiersDistinct, .identifiersDescribed, .identifiersAgree,
+        .identifiersComeApart,
         .identifiersInjective, .packersHoldDetectors,
         .releasedDetectorsKept,
     ]

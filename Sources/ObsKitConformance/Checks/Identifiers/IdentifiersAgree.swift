@@ -1,4 +1,5 @@
 internal import ObsKit
+internal import ObsText
 internal import ObsTranslation
 
 extension ConformanceCheck {
@@ -6,18 +7,49 @@ extension ConformanceCheck {
         "identifiers-agree", .identifiers, .error, "Golden headers have the identifiers that the instrument describes.",
         documentation: """
             The rules of translation.yaml and `identifiers:` of instrument.yaml say the same thing twice: the exposure id is one that \
-            can be taken apart, and the detector-exposure id is that of exposure and detector.
+            can be taken apart, and the detector-exposure id is that of exposure and detector. The day inside of an id is \
+            `observing_day` and the `sequence` is `observation_counter`; `observing_day_offset` is the one that `observing_day:` \
+            of `identifiers:` has at that time.
             """
     ) { subject, findings in
         for observation in subject.goldenObservations {
             let scheme = observation.instrument.instrument.identifiers
             let info = observation.info
-            for (property, message) in contradictions(info, scheme) {
+            for diagnostic in observation.translated.report.diagnostics
+            where diagnostic.code == .identifierDayDisagrees {
+                findings.add(
+                    at: observation.place(), diagnostic.message,
+                    hint: "correct the rule or identifiers:", instrument: observation.instrument)
+            }
+            for (property, message) in contradictions(info, scheme) + clockContradictions(info, scheme) {
                 findings.add(
                     at: observation.place(property.name), message,
                     hint: "correct the rule or identifiers:", instrument: observation.instrument)
             }
         }
+    }
+
+    /// What an observation says of the begin of its day and of its number otherwise than a scheme.
+    private static func clockContradictions(
+        _ info: ObservationInfo, _ scheme: IdentifierScheme
+    ) -> [(ObservationProperty, String)] {
+        var found: [(ObservationProperty, String)] = []
+        if let identifier = info.exposureID, let counter = info.observationCounter,
+            let inside = (try? scheme.exposure?.unpack(identifier))?.integer("sequence"), inside != counter
+        {
+            found.append(
+                (.exposureID, "exposure_id \(identifier) has sequence=\(inside), and observation_counter is \(counter)")
+            )
+        }
+        guard let days = scheme.days, let begin = info.datetimeBegin else { return found }
+        if let offset = info.observingDayOffset, offset != days.offset(at: begin) {
+            found.append(
+                (
+                    .observingDayOffset,
+                    "observing_day_offset is \(offset) s, and by identifiers: \(days.offset(at: begin)) s"
+                ))
+        }
+        return found
     }
 
     /// What an observation says otherwise than a scheme.

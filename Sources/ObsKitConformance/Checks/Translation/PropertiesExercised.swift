@@ -20,7 +20,8 @@ extension ConformanceCheck {
                 let rule = layers.lazy.compactMap { $0["properties"]?[property.name] }.first
                 guard let rule, !rule.isNull else { continue }
                 findings.add(
-                    at: rule.position, "no golden header gives \(property.name)",
+                    at: instrument.place("translation.yaml", "properties", property.name),
+                    "no golden header gives \(property.name)",
                     hint: "add a header that does, or write \(property.name): null", instrument: instrument)
             }
         }

@@ -1,7 +1,8 @@
 extension ConformanceCheck {
     /// The checks of the way from headers to observations.
     static let translation: [ConformanceCheck] = [
-        .goldenHeadersGiven, .goldenHeadersTranslate, .goldenHeadersClean, .requiredProperties, .valueLengths,
+        .goldenHeadersGiven, .goldenHeadersConfirmed, .goldenHeadersTranslate, .goldenHeadersClean, .requiredProperties,
+        .valueLengths,
         .instrumentNamed, .observationKindsGiven, .propertiesExercised,
     ]
 }

@@ -1,0 +1,71 @@
+internal import ObsDocuments
+internal import ObsFITS
+internal import ObsKit
+internal import ObsText
+
+extension ConformanceCheck {
+    static let claimsOnlyItsOwn = ConformanceCheck(
+        "claims-only-its-own", .identity, .error, "No way of detection holds for a file of another instrument.",
+        documentation: """
+            Of all ways of detection that hold for a file the one of the greatest weight decides, among all packages that are \
+            installed. A package whose detection also holds for another camera's files takes them from it (more weight), makes \
+            them unreadable for everybody (a tie), or reads them by its own rules where the other camera is not installed (less). \
+            The kit has the golden headers and the detections of every camera that is built into ObsKit, and looks at those of \
+            other packages on the search path: at the headers as they are, and with each word that one of the two detections \
+            names in its card, where the other camera's detection takes it. Add a condition that the other camera's files do not \
+            meet. Instruments of one package are always installed together; `recognised` looks at those.
+            """
+    ) { subject, findings in
+        for other in subject.foreignInstruments {
+            for instrument in subject.instruments {
+                let own = instrument.layers("instrument.yaml").lazy.compactMap { $0.root["detection"] }.first
+                var claimed: Set<Int> = []
+                for file in other.samples(with: own.map { CardWord.all(in: $0) } ?? []) {
+                    let candidates = subject.catalog.explainIdentification(of: file.header)
+                    let candidate = candidates.first { $0.instrument == instrument.name }
+                    for (number, condition) in (candidate?.conditions ?? []).enumerated()
+                    where condition.holds && claimed.insert(number).inserted {
+                        let words = consequence(
+                            condition.weight, other.score(file.header), instrument.name, other.name)
+                        findings.add(
+                            at: instrument.place("instrument.yaml", "detection", String(number)),
+                            "\(condition.words), as in files of \(other.name) (\(file.what)); \(words)",
+                            hint: "add a condition that only files of \(instrument.name) meet", instrument: instrument)
+                    }
+                }
+            }
+        }
+    }
+
+    /// What becomes of a file that two instruments claim.
+    private static func consequence(_ weight: Int, _ other: Int, _ name: String, _ owner: String) -> String {
+        if weight > other { return "weight \(weight) takes them from \(owner), which has \(other)" }
+        if weight == other { return "\(owner) has weight \(other) too, and nobody can read a file of a tie" }
+        return "\(owner) has weight \(other), but where it is not installed, \(name) reads its files"
+    }
+}
+
+extension ForeignInstrument {
+    /// Headers that the instrument's detection takes: the golden ones, and those with another word in a card by which it goes.
+    ///
+    /// - Parameter words: words that somebody else's detection asks for
+    /// - Returns: the headers, and what they are
+    fileprivate func samples(with words: [CardWord]) -> [(header: Header, what: String)] {
+        let golden = files.flatMap { file in file.headers.map { ($0, "golden header \(file.path)") } }
+        var samples = golden
+        for word in Set(words + self.words).sorted(by: { ($0.card, $0.word) < ($1.card, $1.word) }) {
+            let card = Keyword(word.card)
+            for (header, what) in golden where header[card]?.stringValue != word.word {
+                let edited = header.replacing([(card, .string(word.word))])
+                // Only where this card decides: with a word that nobody has, the file is not of the instrument.
+                guard score(edited) > 0, score(header.replacing([(card, .string(Self.nobody))])) == 0 else { continue }
+                samples.append((edited, "\(what) with \(word.card) '\(word.word)'"))
+                break
+            }
+        }
+        return samples
+    }
+
+    /// A word that no detection asks for.
+    private static let nobody = "\u{2E3B}"
+}
