@@ -95,6 +95,6 @@ enum SampleFile {
         unsafe ffcrtb(file, BINARY_TBL, 5, 2, &names, &forms, nil, "TAB", &status)
         var textForms = unsafe ["E12.5", "A16"].map { (text: String) in unsafe strdup(text) }
         unsafe ffcrtb(file, ASCII_TBL, 5, 2, &names, &textForms, nil, "TEXT", &status)
-        for unsafetext in unsafe names + forms + textForms { unsafe free(text) }
+        unsafe (names + forms + textForms).forEach { unsafe free($0) }
     }
 }

@@ -1,6 +1,7 @@
 import CObsSQLite
 
 /// Another program's connection to a file, on SQLite's functions alone: nothing guards it, and references are not checked.
+@safe
 final class SQLiteClient {
     /// What SQLite says when it does not do something.
     struct Refusal: Error {
@@ -10,37 +11,37 @@ final class SQLiteClient {
     private var connection: OpaquePointer?
 
     init(_ path: String) throws {
-        guard sqlite3_open(path, &connection) == SQLITE_OK else { throw refusal() }
+        guard unsafe sqlite3_open(path, &connection) == SQLITE_OK else { throw refusal() }
     }
 
     deinit { close() }
 
     func close() {
-        sqlite3_close_v2(connection)
-        connection = nil
+        unsafe sqlite3_close_v2(connection)
+        unsafe connection = nil
     }
 
     /// Runs statements; those that change something are each a transaction.
     func execute(_ sql: String) throws {
-        guard sqlite3_exec(connection, sql, nil, nil, nil) == SQLITE_OK else { throw refusal() }
+        guard unsafe sqlite3_exec(connection, sql, nil, nil, nil) == SQLITE_OK else { throw refusal() }
     }
 
     /// The rows of a statement, every value as a text.
     func rows(_ sql: String, _ values: String...) throws -> [[String]] {
         var statement: OpaquePointer?
-        guard sqlite3_prepare_v2(connection, sql, -1, &statement, nil) == SQLITE_OK else { throw refusal() }
-        defer { sqlite3_finalize(statement) }
+        guard unsafe sqlite3_prepare_v2(connection, sql, -1, &statement, nil) == SQLITE_OK else { throw refusal() }
+        defer { unsafe sqlite3_finalize(statement) }
         for (place, value) in values.enumerated() {
-            sqlite3_bind_text(
+            unsafe sqlite3_bind_text(
                 statement, Int32(place + 1), value, -1, unsafeBitCast(-1, to: sqlite3_destructor_type?.self))
         }
         var rows: [[String]] = []
         while true {
-            switch sqlite3_step(statement) {
+            switch unsafe sqlite3_step(statement) {
             case SQLITE_ROW:
-                rows.append(
+                unsafe rows.append(
                     (0..<sqlite3_column_count(statement)).map { column in
-                        sqlite3_column_text(statement, column).map { String(cString: $0) } ?? ""
+                        unsafe sqlite3_column_text(statement, column).map { unsafe String(cString: $0) } ?? ""
                     })
             case SQLITE_DONE: return rows
             default: throw refusal()
@@ -48,5 +49,5 @@ final class SQLiteClient {
         }
     }
 
-    private func refusal() -> Refusal { Refusal(message: String(cString: sqlite3_errmsg(connection))) }
+    private func refusal() -> Refusal { unsafe Refusal(message: String(cString: sqlite3_errmsg(connection))) }
 }

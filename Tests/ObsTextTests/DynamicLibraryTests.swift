@@ -21,22 +21,22 @@ struct DynamicLibraryTests {
         #expect(throws: DynamicLibrary.Missing.self) {
             try DynamicLibrary(ofProcessWith: "crypt_preferred_method", fileNamed: "libcopy", orNamed: ["libcopy.so"])
         }
-        try #require(dlopen(copy, RTLD_NOW | RTLD_LOCAL) != nil)
+        try unsafe #require(dlopen(copy, RTLD_NOW | RTLD_LOCAL) != nil)
         let library = try DynamicLibrary(ofProcessWith: "crypt_preferred_method", fileNamed: "libcopy", orNamed: [])
-        let version: Version = try library.function("crypt_preferred_method")
-        #expect(version().map { String(cString: $0).hasPrefix("$") } == true)
+        let version: Version = try unsafe library.function("crypt_preferred_method")
+        unsafe #expect(version().map { String(cString: $0).hasPrefix("$") } == true)
     }
 
     @Test("is the program itself when that has it, and one that is loaded when nothing has")
     func others() throws {
         let own = try DynamicLibrary(ofProcessWith: "strlen", fileNamed: "libnothing", orNamed: [])
-        let length: @convention(c) (UnsafePointer<CChar>?) -> Int = try own.function("strlen")
-        #expect(length("four") == 4)
+        let length: @convention(c) (UnsafePointer<CChar>?) -> Int = try unsafe own.function("strlen")
+        unsafe #expect(length("four") == 4)
         let loaded = try DynamicLibrary(
             ofProcessWith: "obskit_nowhere", fileNamed: "libnothing", orNamed: ["libnothing.so", "libc.so.6"])
-        let again: @convention(c) (UnsafePointer<CChar>?) -> Int = try loaded.function("strlen")
-        #expect(again("four") == 4)
-        let error = #expect(throws: DynamicLibrary.Missing.self) {
+        let again: @convention(c) (UnsafePointer<CChar>?) -> Int = try unsafe loaded.function("strlen")
+        unsafe #expect(again("four") == 4)
+        let error = unsafe #expect(throws: DynamicLibrary.Missing.self) {
             try loaded.function("obskit_nowhere", as: Version.self)
         }
         #expect(error?.message.contains("has no function obskit_nowhere") == true)
