@@ -21,6 +21,10 @@ struct YAMLComposer {
     /// Anchors of the open sequences and mappings; nil where they have none.
     private var openAnchors: [String?] = []
     private var documents = 0
+    /// Whether the text has characters that may be taken for others.
+    private let mayDeceive: Bool
+    /// The text, which outlives the composer.
+    private let text: UnsafeBufferPointer<UInt8>
 
     /// Ends loading; what happened is among the builder's problems.
     private struct Stop: Error {}
@@ -29,6 +33,7 @@ struct YAMLComposer {
         guard bytes.count <= limits.bytes else {
             throw DiagnosticsError([FileBytes.tooLarge(bytes.count, file: file, limit: limits.bytes)])
         }
+        if let problem = TextEncoding.problem(in: bytes, file: file) { throw DiagnosticsError([problem]) }
         let text = UnsafeBufferPointer(rebasing: bytes[UTF8Text.byteOrderMark(bytes)...])
         let unreadable = YAMLCharacters.problems(in: text, file: file)
         guard unreadable.isEmpty else { throw DiagnosticsError(unreadable) }
@@ -42,6 +47,8 @@ struct YAMLComposer {
     private init(_ text: UnsafeBufferPointer<UInt8>, file: String, limits: Limits) {
         parser = YAMLParser(text, file: file)
         event = parser.event
+        mayDeceive = text.contains { $0 >= 0x80 }
+        self.text = text
         builder = ArenaBuilder(
             file: file, isJSON: false, limits: limits, text: [], expectedNodes: min(text.count / 12 + 8, 1 << 20))
         builder.text.reserveCapacity(text.count / 2)
@@ -50,7 +57,11 @@ struct YAMLComposer {
     private mutating func compose() throws {
         while true {
             guard parser.next() else {
-                builder.problems.report(parser.problem())
+                // A blank or a mark that is none may be all that is wrong.
+                if !builder.problems.hasErrors || !mayDeceive {
+                    let problem = parser.problem()
+                    builder.problems.report(deception(near: problem.place) ?? problem)
+                }
                 throw Stop()
             }
             switch event.pointee.type {
@@ -84,6 +95,9 @@ struct YAMLComposer {
         if let value = scalar.value {
             builder.text.append(contentsOf: UnsafeBufferPointer(start: value, count: scalar.length))
         }
+        if mayDeceive, scalar.style == YAML_PLAIN_SCALAR_STYLE, let value = scalar.value {
+            reportDeception(in: UnsafeBufferPointer(start: value, count: scalar.length))
+        }
         let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE && !(scalar.tag.map(meansText) ?? false)
         let index = UInt32(truncatingIfNeeded: builder.records.count)
         builder.scalar(
@@ -93,6 +107,33 @@ struct YAMLComposer {
             anchors[String(cString: anchor)] = Anchor(record: index, size: ArenaBuilder.Size(), isOpen: false)
         }
         try checkNodes()
+    }
+
+    /// Reports a character of a plain scalar that looks like another, which its author meant.
+    private func reportDeception(in text: UnsafeBufferPointer<UInt8>) {
+        guard text.contains(where: { $0 >= 0x80 }), !builder.problems.isFull,
+            let found = DeceptiveCharacter(in: String(decoding: text, as: UTF8.self))
+        else { return }
+        let (start, end) = (event.pointee.start_mark, event.pointee.end_mark)
+        let column = start.line == end.line ? Int(start.column) + found.offset : Int(start.column)
+        builder.problems.error(
+            .encoding, at: SourcePosition(file: builder.file, line: Int(start.line) + 1, column: column + 1),
+            found.message, hint: found.hint)
+    }
+
+    /// A blank that is none in the line of a problem or in the one before; nil where there is none.
+    private func deception(near place: SourcePosition?) -> Diagnostic? {
+        guard mayDeceive, let place else { return nil }
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == 0x0A }
+        for line in [place.line, place.line - 1] where lines.indices.contains(line - 1) {
+            guard let found = DeceptiveCharacter(blankIn: String(decoding: lines[line - 1], as: UTF8.self)) else {
+                continue
+            }
+            return Diagnostic(
+                .error, .encoding, at: SourcePosition(file: builder.file, line: line, column: found.offset + 1),
+                found.message, hint: found.hint)
+        }
+        return nil
     }
 
     /// Whether a tag says that a scalar is text whatever it looks like.
