@@ -183,7 +183,9 @@ let package = Package(
         tests(
             of: "ObsKitTesting",
             ["ReferenceCameras", "ObsKitConformance", "TestSupport", "ObsKit", "ObsDocuments", "ObsText"]),
-        tests(of: "ObsKitCommand", ["ObsKitTool", "ObsDocuments", "ObsText", "TestSupport"], exclude: ["Snapshots"]),
+        tests(
+            of: "ObsKitCommand", ["ObsKitTool", "ObsDocuments", "ObsText", "TestSupport"],
+            exclude: ["Mistakes", "Snapshots"]),
         tests(
             of: "ObsDECam",
             [

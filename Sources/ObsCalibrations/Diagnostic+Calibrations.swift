@@ -24,6 +24,10 @@ extension Diagnostic.Code {
     package static let wrongFilter = Self(rawValue: "wrong-filter")
     /// A calibration file says another date than its name.
     package static let wrongDate = Self(rawValue: "wrong-calibration-date")
+    /// A calibration file says that it is of another chip than those that were in its detector's place.
+    package static let wrongSerial = Self(rawValue: "wrong-serial")
+    /// The calibration of a chip goes on after another chip came in its place.
+    package static let overExchange = Self(rawValue: "over-exchange")
     /// A folder is named after no kind, detector or filter.
     package static let unknownFolder = Self(rawValue: "unknown-folder")
     /// A folder lies where files are expected, or a file where folders are.

@@ -20,6 +20,9 @@ struct JSONScanner {
         guard bytes.count <= limits.bytes else {
             throw DiagnosticsError([FileBytes.tooLarge(bytes.count, file: file, limit: limits.bytes)])
         }
+        if firstLine == 0, let problem = TextEncoding.problem(in: bytes, file: file) {
+            throw DiagnosticsError([problem])
+        }
         let text = bytes.extracting(UTF8Text.byteOrderMark(bytes)...).array
         var scanner = JSONScanner(
             text: text, allowNonFinite: allowNonFinite,

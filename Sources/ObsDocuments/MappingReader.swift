@@ -14,6 +14,14 @@ package struct MappingReader {
         var names: [String] = []
         /// Records of the keys that were found.
         var found: [UInt32] = []
+        /// Keys that must be there and are not, while a key like each of them is.
+        var missing: [String] = []
+        private let report: (String) -> Void
+
+        init(_ report: @escaping (String) -> Void) { self.report = report }
+
+        // Whoever reads a mapping and never finishes it is told all the same.
+        deinit { for name in missing { report(name) } }
     }
 
     /// The mapping.
@@ -22,7 +30,7 @@ package struct MappingReader {
     package let what: String
     /// Takes what is wrong.
     package let problems: Problems
-    private let asked = Asked()
+    private let asked: Asked
 
     /// Starts to read a mapping.
     ///
@@ -43,17 +51,37 @@ package struct MappingReader {
         self.node = node
         self.what = what
         self.problems = problems
+        asked = Asked { name in Self.reportMissing(name, what, node, problems) }
         node.reportDuplicateKeys(problems)
     }
 
+    private static func reportMissing(_ name: String, _ what: String, _ node: Node, _ problems: Problems) {
+        problems.error(.missingKey, at: node, "\(what): key \(DisplayText.quoted(name)) is missing")
+    }
+
     /// The value of a key that must be there; reports a problem when it is missing.
+    ///
+    /// Where the mapping has a key that is nearly this one, `finish` knows whether that is a mistake for it, and says one of both.
     package func required(_ key: String) -> Node? {
         problems.record(key, of: what, isRequired: true)
         guard let value = value(key) else {
-            problems.error(.missingKey, at: node, "\(what): key \(DisplayText.quoted(key)) is missing")
+            if !problems.isFull, hasKey(near: key) {
+                asked.missing.append(key)
+            } else {
+                Self.reportMissing(key, what, node, problems)
+            }
             return nil
         }
         return value
+    }
+
+    private func hasKey(near name: String) -> Bool {
+        var iterator = Node.Entries.Iterator(node)
+        while let pair = iterator.nextPair() {
+            guard let key = node.arena.node(pair.key).text else { continue }
+            if DidYouMean.nearest(to: key, among: [name]) != nil { return true }
+        }
+        return false
     }
 
     /// The value of a key that may be absent; a null value counts as present (`Node.isNull`).
@@ -80,11 +108,19 @@ package struct MappingReader {
             // A repeated key was reported as such.
             if asked.names.contains(name) { continue }
             // The hint costs more than the problem; nobody reads the thousandth.
-            let hint = problems.isFull ? nil : DidYouMean.hint(for: name, among: asked.names)
+            let near = problems.isFull ? nil : nearest(to: name)
+            if let near { asked.missing.removeAll { $0 == near } }
             problems.error(
                 .unknownKey, at: key, "\(what): unknown key \(DisplayText.quoted(name))",
-                hint: hint ?? (problems.isFull ? nil : known))
+                hint: near.map { "did you mean \(DisplayText.quoted($0))?" } ?? (problems.isFull ? nil : known))
         }
+        for name in asked.missing { Self.reportMissing(name, what, node, problems) }
+        asked.missing = []
+    }
+
+    /// The key that a misspelt one probably means, one that is missing before others.
+    private func nearest(to name: String) -> String? {
+        DidYouMean.nearest(to: name, among: asked.missing) ?? DidYouMean.nearest(to: name, among: asked.names)
     }
 
     private var known: String? {

@@ -8,7 +8,7 @@ extension Node {
     package func string(_ problems: Problems) -> String? {
         let kind = record.kind
         if kind == .string || (kind == .plain && !isNull) { return text }
-        wrongType("text", problems, hint: kind == .plain ? "an empty text is written ''" : nil)
+        wrongType("text", problems, hint: kind == .plain ? nullHint : nil)
         return nil
     }
 
@@ -24,7 +24,7 @@ extension Node {
     package func integer(_ problems: Problems, in range: ClosedRange<Int> = .min ... .max) -> Int? {
         let kind = record.kind
         guard kind == .plain || kind == .jsonNumber else {
-            wrongType("an integer", problems, hint: quotedNumberHint)
+            wrongType("an integer", problems, hint: numberHint(isWhole: true))
             return nil
         }
         switch withUTF8Text(NumberText.integer) {
@@ -41,7 +41,7 @@ extension Node {
                 .wrongType, at: self, "\(found) begins with a zero, which some readers take for octal",
                 hint: "write \(value) or 0o…")
         case .none:
-            wrongType("an integer", problems, hint: nil)
+            wrongType("an integer", problems, hint: numberHint(isWhole: true))
         }
         return nil
     }
@@ -55,7 +55,7 @@ extension Node {
     package func double(_ problems: Problems, allowNonFinite: Bool = false) -> Double? {
         let kind = record.kind
         guard kind == .plain || kind == .jsonNumber || kind == .jsonNonFinite else {
-            wrongType("a number", problems, hint: quotedNumberHint)
+            wrongType("a number", problems, hint: numberHint())
             return nil
         }
         if let value = withUTF8Text(NumberText.double) {
@@ -77,7 +77,7 @@ extension Node {
             problems.error(.outOfRange, at: self, "a finite number is expected, and this is \(found)")
             return nil
         }
-        wrongType("a number", problems, hint: nil)
+        wrongType("a number", problems, hint: numberHint())
         return nil
     }
 
@@ -91,7 +91,7 @@ extension Node {
             if withUTF8Text({ NumberText.equals($0, "false") }) { return false }
         default: break
         }
-        wrongType("true or false", problems, hint: nil)
+        wrongType("true or false", problems, hint: truthHint)
         return nil
     }
 
@@ -177,9 +177,28 @@ extension Node {
         withUTF8Text { String(decoding: $0.extracting(first: 400)) }
     }
 
-    private var quotedNumberHint: String? {
-        guard record.kind == .string, withUTF8Text({ NumberText.double($0) != nil }) else { return nil }
-        return "remove the quotation marks"
+    /// How to write a text where null stands.
+    private var nullHint: String {
+        let text = shortText
+        return text.isEmpty ? "an empty text is written ''" : "a text is written in quotation marks, '\(text)'"
+    }
+
+    /// What to write for a text that somebody meant as a number.
+    private func numberHint(isWhole: Bool = false) -> String? {
+        guard record.kind == .string || record.kind == .plain else { return nil }
+        if record.kind == .string, withUTF8Text({ NumberText.double($0) != nil }) {
+            return "remove the quotation marks"
+        }
+        return withUTF8Text { MeantNumber(String(decoding: $0.extracting(first: 64)), isWhole: isWhole)?.hint }
+    }
+
+    /// What to write for a word that other versions of YAML, or people, take for a truth value.
+    private var truthHint: String? {
+        switch withUTF8Text({ String(decoding: $0.extracting(first: 8)) }).lowercased() {
+        case "true", "yes", "on", "y", "t", "1": "write true"
+        case "false", "no", "off", "n", "f", "0": "write false"
+        default: nil
+        }
     }
 
     private func firstIsZero(_ text: Span<UInt8>) -> NumberText.Integer {

@@ -22,6 +22,10 @@ struct YAMLComposer {
     /// Anchors of the open sequences and mappings; nil where they have none.
     private var openAnchors: [String?] = []
     private var documents = 0
+    /// Whether the text has characters that may be taken for others.
+    private let mayDeceive: Bool
+    /// The text, where it has such characters.
+    private let text: [UInt8]
 
     /// Ends loading; what happened is among the builder's problems.
     private struct Stop: Error {}
@@ -30,6 +34,7 @@ struct YAMLComposer {
         guard bytes.count <= limits.bytes else {
             throw DiagnosticsError([FileBytes.tooLarge(bytes.count, file: file, limit: limits.bytes)])
         }
+        if let problem = TextEncoding.problem(in: bytes, file: file) { throw DiagnosticsError([problem]) }
         let text = bytes.extracting(UTF8Text.byteOrderMark(bytes)...)
         let unreadable = YAMLCharacters.problems(in: text, file: file)
         guard unreadable.isEmpty else { throw DiagnosticsError(unreadable) }
@@ -43,6 +48,8 @@ struct YAMLComposer {
     private init(_ text: Span<UInt8>, file: String, limits: Limits) {
         parser = YAMLParser(text, file: file)
         unsafe event = unsafe parser.event
+        mayDeceive = text.firstIndex { $0 >= 0x80 } != nil
+        self.text = mayDeceive ? text.array : []
         builder = ArenaBuilder(
             file: file, isJSON: false, limits: limits, text: [], expectedNodes: min(text.count / 12 + 8, 1 << 20))
         builder.text.reserveCapacity(text.count / 2)
@@ -51,7 +58,11 @@ struct YAMLComposer {
     private mutating func compose() throws {
         while true {
             guard parser.next() else {
-                builder.problems.report(parser.problem())
+                // A blank or a mark that is none may be all that is wrong.
+                if !builder.problems.hasErrors || !mayDeceive {
+                    let problem = parser.problem()
+                    builder.problems.report(deception(near: problem.place) ?? problem)
+                }
                 throw Stop()
             }
             switch unsafe event.pointee.type {
@@ -85,6 +96,9 @@ struct YAMLComposer {
         if let value = unsafe scalar.value {
             unsafe builder.text.append(contentsOf: UnsafeBufferPointer(start: value, count: scalar.length))
         }
+        if mayDeceive, unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE {
+            reportDeception(in: String(decoding: builder.text[start...], as: UTF8.self))
+        }
         let isPlain = unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE && !(scalar.tag.map(meansText) ?? false)
         let index = UInt32(truncatingIfNeeded: builder.records.count)
         unsafe builder.scalar(
@@ -94,6 +108,33 @@ struct YAMLComposer {
             unsafe anchors[String(cString: anchor)] = Anchor(record: index, size: ArenaBuilder.Size(), isOpen: false)
         }
         try checkNodes()
+    }
+
+    /// Reports a character of a plain scalar that looks like another, which its author meant.
+    private func reportDeception(in text: String) {
+        guard text.utf8.contains(where: { $0 >= 0x80 }), !builder.problems.isFull,
+            let found = DeceptiveCharacter(in: text)
+        else { return }
+        let (start, end) = unsafe (event.pointee.start_mark, event.pointee.end_mark)
+        let column = start.line == end.line ? Int(start.column) + found.offset : Int(start.column)
+        builder.problems.error(
+            .encoding, at: SourcePosition(file: builder.file, line: Int(start.line) + 1, column: column + 1),
+            found.message, hint: found.hint)
+    }
+
+    /// A blank that is none in the line of a problem or in the one before; nil where there is none.
+    private func deception(near place: SourcePosition?) -> Diagnostic? {
+        guard mayDeceive, let place else { return nil }
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == 0x0A }
+        for line in [place.line, place.line - 1] where lines.indices.contains(line - 1) {
+            guard let found = DeceptiveCharacter(blankIn: String(decoding: lines[line - 1], as: UTF8.self)) else {
+                continue
+            }
+            return Diagnostic(
+                .error, .encoding, at: SourcePosition(file: builder.file, line: line, column: found.offset + 1),
+                found.message, hint: found.hint)
+        }
+        return nil
     }
 
     /// Whether a tag says that a scalar is text whatever it looks like.

@@ -2,13 +2,16 @@ public import ObsText
 
 extension Camera {
     /// What the places of the detectors contradict in what the camera is said to be: a focal plane or an inventory of chips.
-    public var arrangementProblems: [Diagnostic] {
+    public var arrangementProblems: [Diagnostic] { arrangementProblems { _ in nil } }
+
+    /// The same, each at the place of a slot, or of the arrangement where no slot is to blame.
+    func arrangementProblems(at place: (_ slot: String?) -> SourcePosition?) -> [Diagnostic] {
         let pairs = overlappingDetectors(limit: 10)
         switch parts.arrangement {
         case .focalPlane:
             return pairs.map { first, second in
                 Diagnostic(
-                    .warning, .detectorOverlap, at: nil,
+                    .warning, .detectorOverlap, at: place(second.name),
                     "detectors \(first.name) and \(second.name) of camera \(name) share a part of the focal plane",
                     hint: "correct a position, or say arrangement: inventory of chips that were not there at once")
             }
@@ -16,7 +19,7 @@ extension Camera {
             guard pairs.isEmpty, detectors.count > 1 else { return [] }
             return [
                 Diagnostic(
-                    .warning, .detectorOverlap, at: nil,
+                    .warning, .detectorOverlap, at: place(nil),
                     "camera \(name) is an inventory of chips that take each other's place, and none of them do",
                     hint: "take arrangement: inventory away")
             ]

@@ -5,7 +5,7 @@ internal import ObsTime
 extension CameraDescription {
     /// Checks the entries against the base and among themselves.
     func checkEntries(_ problems: Problems) {
-        let slots = Set(base.slots.map(\.name))
+        let slots = Set(base.slots.map(\.name)).union(declared.slots)
         let added = Set(entries.flatMap { $0.addedSlots.map(\.name) })
         let known = slots.union(added)
         for entry in entries {
@@ -23,17 +23,18 @@ extension CameraDescription {
     }
 
     private func checkParts(of entry: HistoryEntry, _ problems: Problems) {
-        for device in entry.devices where base.devices[device.name] == nil {
+        for device in entry.devices where base.devices[device.name] == nil && !declared.devices.contains(device.name) {
             let place = entry.node["devices"]?[device.name] ?? entry.node
             report(.unknownDevice, "device", device.name, base.devices.keys, at: place, problems)
         }
-        for group in entry.groups where base.groups[group.name] == nil {
+        for group in entry.groups where base.groups[group.name] == nil && !declared.groups.contains(group.name) {
             let place = entry.node["groups"]?[group.name] ?? entry.node
             report(.unknownGroup, "group", group.name, base.groups.keys, at: place, problems)
         }
         for layout in entry.layouts {
             let node = entry.node["sensors"]?[layout.name] ?? entry.node
             guard let known = base.layouts[layout.name] else {
+                if declared.layouts.contains(layout.name) { continue }
                 report(.unknownLayout, "sensor", layout.name, base.layouts.keys, at: node, problems)
                 continue
             }

@@ -25,30 +25,44 @@ struct CameraDescription: Sendable {
     /// The files in which the base stands.
     var roots: [Node]
 
+    /// What the base describes, also where the description has mistakes.
+    let declared: CameraReader.Declared
+
     /// Reads the files of a camera: a focal-plane.yaml and, in this order, what it extends; a sensors.yaml likewise, or nothing.
     ///
     /// - Throws: `DiagnosticsError` with everything that is wrong with them.
     init(focalPlane: [Node], sensors: [Node], history: Node?, problems: Problems = Problems()) throws {
-        let reader = CameraReader(problems: problems)
-        let read = reader.base(focalPlane: focalPlane, sensors: sensors)
-        entries = history.map { reader.entries($0) } ?? []
-        guard var base = read else {
-            try problems.throwIfErrors()
+        let text = Self(reading: focalPlane, sensors: sensors, history: history, problems: problems)
+        try problems.throwIfErrors()
+        guard let text else {
             throw DiagnosticsError([
                 Diagnostic(.error, .missingKey, at: focalPlane.first?.position, "the camera is incomplete")
             ])
         }
+        self = text
+    }
+
+    /// Reads the files of a camera as far as they can be read; nil when there is no focal plane in them.
+    init?(reading focalPlane: [Node], sensors: [Node], history: Node?, problems: Problems) {
+        let reader = CameraReader(problems: problems)
+        let read = reader.base(focalPlane: focalPlane, sensors: sensors)
+        entries = history.map { reader.entries($0) } ?? []
+        guard var base = read else { return nil }
         base.parts.slots.sort { ($0.id, $0.name) < ($1.id, $1.name) }
         self.base = base.parts
         groups = base.groups
         edition = base.edition
         roots = focalPlane + sensors
+        declared = base.declared
         let hadErrors = problems.hasErrors
-        problems.report(base.parts.problems().map { $0.diagnostic(at: place(of: $0, applied: [])) })
+        let found = base.parts.problems().filter { problem in
+            // What only follows from a mistake that was reported is not said again.
+            !base.declared.has(problem) && (base.hasFieldAngle || problem.path.first != "field_angle")
+        }
+        problems.report(found.map { $0.diagnostic(at: place(of: $0, applied: [])) })
         checkEntries(problems)
         // Versions of parts that are wrong already would say the same again.
         if !hadErrors, !problems.hasErrors { checkVersions(problems) }
-        try problems.throwIfErrors()
     }
 
     /// The parts that hold at an instant, as of an edition, with the places of the entries that were applied.

@@ -1,4 +1,5 @@
 public import ObsDocuments
+package import ObsText
 public import ObsTime
 internal import Synchronization
 
@@ -33,6 +34,40 @@ public final class CameraHistory: Sendable {
     public init(focalPlane: [Node], sensors: [Node] = [], history: Node? = nil) throws {
         text = try CameraDescription(focalPlane: focalPlane, sensors: sensors, history: history)
         described = HistoryEditions(text.entries)
+    }
+
+    /// Reads the nodes of the files of a camera, whatever is wrong with them; nil when there is no focal plane in them.
+    ///
+    /// With an error among the problems it is good for `slotsAtHand` alone.
+    package init?(reading focalPlane: [Node], sensors: [Node], history: Node?, problems: Problems) {
+        guard
+            let text = CameraDescription(
+                reading: focalPlane, sensors: sensors, history: history, problems: problems)
+        else { return nil }
+        self.text = text
+        described = HistoryEditions(text.entries)
+    }
+
+    /// The slots of every date, each with the layout of the chip that the newest description has in it, as far as they could
+    /// be read; nil when a slot is written down that could not be, or when two have one id.
+    package var slotsAtHand: [(slot: Slot, layout: SensorLayout?)]? {
+        let lasting = text.entries.indices.filter {
+            text.entries[$0].validity.end == nil && text.entries[$0].withdrawn == nil
+        }
+        let parts = text.parts(applying: Array(lasting))
+        guard Set(text.base.slots.map(\.name)) == text.declared.slots,
+            Set(text.base.slots.map(\.id)).count == text.base.slots.count
+        else { return nil }
+        return parts.slots.map { ($0, parts.layout(of: $0)) }
+    }
+
+    /// What the places of the detectors of a version contradict, each at the slot that says so.
+    package func arrangementProblems(of version: CameraVersion) -> [Diagnostic] {
+        version.camera.arrangementProblems { slot in
+            let applied = text.entries.indices.filter { text.entries[$0].validity.overlaps(version.validity) }
+            let path = slot.map { ["slots", $0] } ?? ["arrangement"]
+            return text.place(of: PartProblem(.detectorOverlap, path, ""), applied: applied)
+        }
     }
 
     /// Reads the nodes of focal-plane.yaml, of sensors.yaml with what it extends, and of history.yaml.

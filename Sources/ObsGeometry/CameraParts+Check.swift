@@ -98,7 +98,7 @@ extension CameraParts {
             if let group = slot.group, groups[group] == nil {
                 problems.append(
                     PartProblem(
-                        .unknownGroup, path + ["group"],
+                        .unknownGroup, path + ["group"], missing: group,
                         "slot \(slot.name) is in group \(group), which is not among the groups",
                         hint: PartProblem.suggestion(for: group, among: groups.keys)))
             }
@@ -144,7 +144,7 @@ extension CameraParts {
         case .device(let name) where devices[name] == nil:
             problems.append(
                 PartProblem(
-                    .unknownDevice, path + ["device"],
+                    .unknownDevice, path + ["device"], missing: name,
                     "slot \(slot.name) holds device \(name), which is not among the devices",
                     hint: PartProblem.suggestion(for: name, among: devices.keys)))
         case .unknown where slot.layout == nil:
@@ -209,7 +209,7 @@ extension PartProblem {
         _ name: String, _ path: [String], _ what: String, known: [String: SensorLayout]
     ) -> PartProblem {
         PartProblem(
-            .unknownLayout, path, "\(what) has the layout \(name), which is not among the sensors",
+            .unknownLayout, path, missing: name, "\(what) has the layout \(name), which is not among the sensors",
             hint: suggestion(for: name, among: known.keys))
     }
 

@@ -17,14 +17,40 @@ struct CameraReader {
         var parts: CameraParts
         var groups: [String: GroupPatch]
         var edition: Instant?
+        /// What is described, also where the description has mistakes.
+        var declared = Declared()
+        /// Whether there is a map to the field angle; a stand-in serves where it has mistakes.
+        var hasFieldAngle = true
+    }
+
+    /// The names of parts that are written down, whether or not they could be read.
+    struct Declared {
+        var layouts: Set<String> = []
+        var devices: Set<String> = []
+        var groups: Set<String> = []
+        var slots: Set<String> = []
+
+        /// Whether what a problem misses is written down, so that its own mistakes are all that is to be said.
+        func has(_ problem: PartProblem) -> Bool {
+            guard let name = problem.missing else { return false }
+            return switch problem.code {
+            case .unknownLayout: layouts.contains(name)
+            case .unknownDevice: devices.contains(name)
+            case .unknownGroup: groups.contains(name)
+            default: false
+            }
+        }
     }
 
     /// The parts that focal-plane.yaml and sensors.yaml describe, each a file and those that it extends; or nil where
     /// something needed is missing (which was reported).
     func base(focalPlane: [Node], sensors: [Node]) -> Base? {
         var layouts: [String: SensorLayout] = [:]
+        var declared = Declared()
         if !sensors.isEmpty, let reader = LayeredReader(sensors, "sensors", .sensors, problems) {
-            self.layouts(reader.named("sensors", isRequired: true), into: &layouts)
+            let named = reader.named("sensors", isRequired: true)
+            declared.layouts = Set(named.map(\.name))
+            self.layouts(named, into: &layouts)
             reader.finish()
         }
         guard let reader = LayeredReader(focalPlane, "focal plane", .focalPlane, problems) else { return nil }
@@ -34,11 +60,17 @@ struct CameraReader {
         let arrangement: Arrangement? = reader.optional("arrangement")?.choice(problems)
         let fieldAngle = reader.required("field_angle").flatMap { FieldAnglePatch($0, isChange: false, problems) }
         let frames = reader.named("frames").compactMap { ExtraFrame(name: $0.name, $0.node, problems) }
-        self.layouts(reader.named("sensors"), into: &layouts)
+        let ownLayouts = reader.named("sensors")
+        declared.layouts.formUnion(ownLayouts.map(\.name))
+        self.layouts(ownLayouts, into: &layouts)
         var groups: [String: GroupPatch] = [:]
-        for (name, node) in reader.named("groups") { groups[name] = GroupPatch(node, isChange: false, problems) }
+        for (name, node) in reader.named("groups") {
+            declared.groups.insert(name)
+            groups[name] = GroupPatch(node, isChange: false, problems)
+        }
         var devices: [String: Device] = [:]
         for (name, node) in reader.named("devices") {
+            declared.devices.insert(name)
             if name == CameraKeys.unknownDevice || name == CameraKeys.noDevice {
                 problems.error(
                     .unknownValue, at: node,
@@ -48,16 +80,20 @@ struct CameraReader {
             let patch = DevicePatch(node, isChange: false, problems)
             devices[name] = patch?.device(named: name, layouts: layouts)
         }
-        let slots = self.slots(reader.named("slots", isRequired: true), groups: groups, at: reader.node)
-        guard let name, let map = fieldAngle?.map else { return nil }
-        var parts = CameraParts(name: name, fieldAngle: FieldAngleModel(map, parity: fieldAngle?.parity ?? .normal))
+        let named = reader.named("slots", isRequired: true)
+        declared.slots = Set(named.map(\.name))
+        let slots = self.slots(named, groups: groups, at: reader.node)
+        let map = fieldAngle?.map ?? .affine(AffineMap(matrix: Matrix2(1, 0, 0, 1)))
+        var parts = CameraParts(
+            name: name ?? "", fieldAngle: FieldAngleModel(map, parity: fieldAngle?.parity ?? .normal))
         parts.layouts = layouts
         parts.devices = devices
         for (name, group) in groups { parts.groups[name] = SlotGroup(name: name, serial: group.serial ?? nil) }
         parts.slots = slots
         parts.frames = frames
         parts.arrangement = arrangement ?? .focalPlane
-        return Base(parts: parts, groups: groups, edition: edition)
+        return Base(
+            parts: parts, groups: groups, edition: edition, declared: declared, hasFieldAngle: fieldAngle?.map != nil)
     }
 
     /// The entries of history.yaml.

@@ -54,7 +54,7 @@ struct LayeredReader {
                 }
             }
         }
-        if isRequired, places.isEmpty { _ = layers[layers.count - 1].required(key) }
+        if isRequired, places.isEmpty { _ = layers[0].required(key) }
         return entries.compactMap { entry in entry.node.map { (entry.name, $0) } }
     }
 
@@ -66,7 +66,7 @@ struct LayeredReader {
     private func value(_ key: String, isRequired: Bool) -> Node? {
         let found = layers.map { $0.optional(key) }
         if let value = found.lazy.compactMap({ $0 }).first { return value }
-        return isRequired ? layers[layers.count - 1].required(key) : nil
+        return isRequired ? layers[0].required(key) : nil
     }
 }
 

@@ -10,9 +10,14 @@ struct PartProblem {
     let message: String
     let hint: String?
 
+    /// The name of which it is said that there is none; nil where nothing is missing.
+    let missing: String?
+
     init(
-        _ code: Diagnostic.Code, _ path: [String], or otherPath: [String]? = nil, _ message: String, hint: String? = nil
+        _ code: Diagnostic.Code, _ path: [String], or otherPath: [String]? = nil, missing: String? = nil,
+        _ message: String, hint: String? = nil
     ) {
+        self.missing = missing
         self.code = code
         self.path = path
         self.otherPath = otherPath

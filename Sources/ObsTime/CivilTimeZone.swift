@@ -100,14 +100,15 @@ extension CivilTimeZone {
         ])
 
     /// The built-in zone of a name in the tz database (`US/Pacific`, `America/Los_Angeles`, `UTC` …), or nil.
-    public static func named(_ name: String) -> CivilTimeZone? {
-        switch name {
-        case "US/Pacific", "America/Los_Angeles": .usPacific
-        case "US/Hawaii", "Pacific/Honolulu": .usHawaii
-        case "UTC", "Etc/UTC": .utc
-        default: nil
-        }
-    }
+    public static func named(_ name: String) -> CivilTimeZone? { byName.first { $0.name == name }?.zone }
+
+    /// The names of the built-in time zones.
+    public static let names = byName.map(\.name)
+
+    private static let byName: [(name: String, zone: CivilTimeZone)] = [
+        ("US/Pacific", .usPacific), ("America/Los_Angeles", .usPacific), ("US/Hawaii", .usHawaii),
+        ("Pacific/Honolulu", .usHawaii), ("UTC", .utc), ("Etc/UTC", .utc),
+    ]
 }
 
 extension Int {

@@ -134,7 +134,7 @@ struct CuratedLintTests {
         Broken("bad-unit", 6, 5, defects(("{name: width, unit: pix", "{name: width, unit: mm"))),
         Broken("bad-cell", 15, 1, defects(("0 0 1 50", "0 0 1.5 50"))),
         Broken("bad-cell", 15, 1, defects(("0 0 1 50", "0 0 1"))),
-        Broken("defect-outside", 1, 1, defects(("0 0 1 50", "0 1 1 50"))),
+        Broken("defect-outside", 15, 1, defects(("0 0 1 50", "0 1 1 50"))),
         Broken("defect-outside", 15, 1, defects(("0 0 1 50", "0 0 0 50"))),
         Broken("syntax", 12, 17, defects(("'2020-01-01T00:00:00'}", "\"2020}"))),
         Broken("bad-unit", 4, 5, glass, curve(("unit: nm", "unit: furlong"))),

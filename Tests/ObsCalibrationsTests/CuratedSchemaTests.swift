@@ -27,7 +27,7 @@ struct CuratedSchemaTests {
             (.transmissionCurve, "wavelength_nm: [1]\nfraction: [1]"),
         ] {
             let text =
-                "schema: obskit/calibration/1\nkind: x\ninstrument: x\ndetector: x\nfilter: x\nsource: x\n\(body)"
+                "schema: obskit/calibration/1\nkind: x\ninstrument: x\ndetector: x\nfilter: x\nsource: x\nchips: [x]\n\(body)"
             let document = try Document.yaml(text: text, file: "x.yaml")
             let place = SourcePosition(file: "x.yaml", line: 1, column: 1)
             let result = OwnCalibrationReader(format: format, problems: problems).read(document, place)

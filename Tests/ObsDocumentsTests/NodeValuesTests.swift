@@ -38,15 +38,19 @@ import Testing
     }
 
     static let mismatches: [Mismatch] = [
-        Mismatch("a: ▸yes", "true or false is expected, and this is the text 'yes'") { $0.boolean($1) == nil },
-        Mismatch("a: ▸True", "true or false is expected, and this is 'True'") { $0.boolean($1) == nil },
-        Mismatch("a: ▸'true'", "true or false is expected, and this is the quoted text 'true'") {
+        Mismatch("a: ▸yes", "true or false is expected, and this is the text 'yes'; write true") {
+            $0.boolean($1) == nil
+        },
+        Mismatch("a: ▸True", "true or false is expected, and this is 'True'; write true") { $0.boolean($1) == nil },
+        Mismatch("a: ▸'true'", "true or false is expected, and this is the quoted text 'true'; write true") {
             $0.boolean($1) == nil
         },
         Mismatch("a:▸", "text is expected, and this is null; an empty text is written ''") { $0.string($1) == nil },
         Mismatch("a: ▸[x]", "text is expected, and this is a list") { $0.string($1) == nil },
         Mismatch("a: ▸1.5", "an integer is expected, and this is the number '1.5'") { $0.integer($1) == nil },
-        Mismatch("a: ▸1:30", "an integer is expected, and this is the text '1:30'") { $0.integer($1) == nil },
+        Mismatch(
+            "a: ▸1:30", "an integer is expected, and this is the text '1:30'; write 5400 for seconds as one number"
+        ) { $0.integer($1) == nil },
         Mismatch(
             "a: ▸'12'", "an integer is expected, and this is the quoted text '12'; remove the quotation marks"
         ) { $0.integer($1) == nil },

@@ -57,7 +57,7 @@ struct GoldenHeaderTests {
             ("schema: obskit/golden-header/1\nabout: x\ninstrument: Toy\nhdus: []\nobservations: []", ["missing-key"]),
             (
                 "schema: obskit/golden-header/1\nhdus: [{A: 1}]\nobservation: []",
-                ["missing-key", "missing-key", "missing-key", "unknown-key"]
+                ["missing-key", "missing-key", "unknown-key"]
             ),
             (
                 "schema: obskit/golden-header/1\nabout: x\ninstrument: Toy\nhdus: {A: 1}\nobservations: none",

@@ -116,7 +116,7 @@ struct CorrectionOverlayTests {
             to: "site.yaml")
         let catalog = InstrumentCatalog(folders: [path], correctionFiles: [site])
         let error = #expect(throws: DiagnosticsError.self) { try catalog.instrument(named: "Toy") }
-        #expect(error?.diagnostics.map(\.code.rawValue) == ["missing-key", "unknown-key"])
+        #expect(error?.diagnostics.map(\.code.rawValue) == ["unknown-key"])
         #expect(error?.diagnostics.last?.hint == "did you mean 'change'?")
     }
 }

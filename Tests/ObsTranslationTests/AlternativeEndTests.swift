@@ -212,7 +212,7 @@ struct EndCase: Sendable, CustomTestStringConvertible {
             "{sky: {right_ascension: BLANK, declination: Q, right_ascension_unit: deg}}", saying: "BLANK is blank"),
         .refused("{sky: {right_ascension: A, declination: Q, right_ascension_unit: deg}}", saying: "A: "),
         .refused(
-            "{sky: {right_ascension: P, declination: {constant: 95}, right_ascension_unit: deg}}",
+            "{sky: {right_ascension: P, declination: {constant: 95, steps: [number]}, right_ascension_unit: deg}}",
             saying: "P and the constant: "),
         // A frame may be missing, but not refused.
         .value(nil, "{sky: {right_ascension: P, declination: Q, right_ascension_unit: deg, frame: NONE}}"),
@@ -239,11 +239,13 @@ struct EndCase: Sendable, CustomTestStringConvertible {
         .none("{altaz: {azimuth: P, altitude: null}}"),
         .refused("{altaz: {azimuth: BAD, altitude: Q}}", saying: "BAD is nan"),
         .refused("{altaz: {azimuth: A, altitude: Q}}", saying: "A is 'a', not a number"),
-        .refused("{altaz: {azimuth: P, altitude: {constant: 500}}}", saying: "are not credible"),
-        .refused("{altaz: {azimuth: P, airmass: {constant: 0.5}}}", saying: "an airmass of 0.5 is less than 1"),
+        .refused("{altaz: {azimuth: P, altitude: {constant: 500, steps: [number]}}}", saying: "are not credible"),
+        .refused(
+            "{altaz: {azimuth: P, airmass: {constant: 0.5, steps: [number]}}}",
+            saying: "an airmass of 0.5 is less than 1"),
         .none("{altaz: {azimuth: P, zenith_distance: NONE}}"),
         .value(nil, "{altaz: {hour_angle: P, declination: Q}}"), .none("{altaz: {hour_angle: NONE, declination: Q}}"),
-        .refused("{altaz: {hour_angle: {constant: 400}, declination: Q}}", saying: "are not credible"),
+        .refused("{altaz: {hour_angle: {constant: 400, steps: [number]}, declination: Q}}", saying: "are not credible"),
         .value(nil, "{altaz: {sky: {value: sky}, at: {value: when}}}"),
         .none("{altaz: {sky: {value: nothing}, at: {value: when}}}"),
         .refused("{altaz: {sky: {value: bad}, at: {value: when}}}", saying: "BAD is nan"),
@@ -251,7 +253,7 @@ struct EndCase: Sendable, CustomTestStringConvertible {
         .value(nil, "{location: {longitude: LON, latitude: LAT, height: H}}"), .value(nil, "{location: {site: ctio}}"),
         .none("{location: {longitude: LON, latitude: NONE, height: H}}"), .none("{location: {geocentric: [P, Q, U]}}"),
         .refused("{location: {longitude: LON, latitude: BAD, height: H}}", saying: "BAD is nan"),
-        .refused("{location: {longitude: LON, latitude: {constant: 95}, height: H}}", saying: "LON: "),
+        .refused("{location: {longitude: LON, latitude: {constant: 95, steps: [number]}, height: H}}", saying: "LON: "),
         .refused("{location: {geocentric: [P, Q, A]}}", saying: "A is 'a', not a number"),
 
         .value(nil, "{airmass: {altaz: {value: direction}}}"), .none("{airmass: {altaz: {value: nothing}}}"),

@@ -69,8 +69,8 @@ import Testing
             .init("{name: a, reason: r, change: [{replace: A, old: ▸'', new: b}]}", "bad-correction"),
             .init("{name: a, reason: r, change: [{delete: A, ▸to: 5}]}", "unknown-key"),
             .init(
-                "{name: a, reason: r, change: [{set: A, to: {▸crad: B}}]}".replacing("{▸crad", with: "▸{▸crad"),
-                "bad-source", "unknown-key"),
+                "{name: a, reason: r, change: [{set: A, to: {▸crad: B}}]}", "unknown-key",
+                saying: "did you mean 'card'?"),
             .init(
                 "{name: a, reason: r, change: [{set: A, to: 5}, ▸{add: A, amount: 1}]}", "bad-correction",
                 saying: "changes A twice"),

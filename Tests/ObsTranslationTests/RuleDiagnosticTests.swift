@@ -128,7 +128,7 @@ import Testing
             .init("▸[]", "bad-source"), .init("[▸[]]", "bad-source"),
             .init("▸{}", "bad-source", saying: "write one of"),
             .init("▸{card: A, constant: b}", "bad-source", saying: "constant and card cannot stand together"),
-            .init("▸{▸crad: A}", "bad-source", "unknown-key"),
+            .init("{▸crad: A}", "unknown-key", saying: "did you mean 'card'?"),
             .init("{card: A, ▸step: [trim]}", "unknown-key", saying: "'steps'"),
             .init("{card: ▸[]}", "bad-source"), .init("{card: ▸''}", "bad-source"),
             .init("{card: ▸null}", "wrong-type"),
@@ -270,8 +270,8 @@ import Testing
         arguments: [
             DiagnosticCase("▸5", "wrong-type"), .init("▸{}", "bad-source"),
             .init("▸{card: A}", "bad-test", saying: "greater_than"),
-            .init("▸{▸crad: A, equals: 1}", "bad-source", "unknown-key"),
-            .init("{card: A, ▸equal: 1}", "bad-test", "unknown-key"),
+            .init("{▸crad: A, equals: 1}", "unknown-key"),
+            .init("{card: A, ▸equal: 1}", "unknown-key", saying: "did you mean 'equals'?"),
             .init("{card: A, is: ▸there}", "unknown-word", saying: "absent, defined, present, undefined"),
             .init("▸{is: present}", "missing-key"), .init("{card: A, is: present, ▸equals: 1}", "unknown-key"),
             .init("{all: ▸{card: A, equals: 1}}", "wrong-type"), .init("{any: ▸a}", "wrong-type"),
@@ -290,13 +290,12 @@ import Testing
             .init("{card: A, steps: ▸lower, equals: a}", "wrong-type"),
         ])
     func conditions(_ one: DiagnosticCase) throws {
-        // A condition without a test stands where its misspelt key stands too.
-        let text = one.text.replacing("{card: A, ▸equal:", with: "▸{card: A, ▸equal:")
         let predicate =
             "predicates:\n  isScience: {card: T, equals: science}\nvalues:\n  v: {test: {predicate: isScience}}\n"
         try Self.check(
             DiagnosticCase(
-                "{constant: a, when: \(text)}\n  telescope: {value: v}\n" + predicate, one.codes, saying: one.saying),
+                "{constant: a, when: \(one.text)}\n  telescope: {value: v}\n" + predicate, one.codes, saying: one.saying
+            ),
             Self.schema + "properties:\n  object: ")
     }
 

@@ -116,7 +116,8 @@ package func diagnostics(of package: SamplePackage, linked: [any LinkedPackage] 
     let folder = try TemporaryFolder()
     let path = try package.write(to: folder)
     let catalog = InstrumentCatalog(folders: [path], linked: linked)
-    let found = catalog.diagnostics + catalog.validate(package: path)
+    // The catalogue has noticed some of it before.
+    let found = Set(catalog.diagnostics + catalog.validate(package: path)).sorted()
     // The samples have no camera, and most do not say so.
     return found.filter { !["broken-package", "no-camera"].contains($0.code.rawValue) }.map { diagnostic in
         let place = diagnostic.place.map { " \($0)".replacing(path + "/", with: "") } ?? ""
@@ -129,7 +130,10 @@ package func messages(of package: SamplePackage, linked: [any LinkedPackage] = [
     let folder = try TemporaryFolder()
     let path = try package.write(to: folder)
     let catalog = InstrumentCatalog(folders: [path], linked: linked)
-    return (catalog.diagnostics + catalog.validate(package: path)).filter { $0.code.rawValue != "no-camera" }.map {
+    var seen: Set<Diagnostic> = []
+    return (catalog.diagnostics + catalog.validate(package: path)).filter { seen.insert($0).inserted }.filter {
+        $0.code.rawValue != "no-camera"
+    }.map {
         "\($0)".replacing(path + "/", with: "").replacing(folder.path + "/", with: "")
     }
 }

@@ -10,6 +10,8 @@ struct CuratedCheck {
     let keys: CalibrationKeys
     let begin: Instant
     let instrument: CuratedInstrument
+    /// The detector of the folder; nil where the kind has none.
+    let detector: CuratedInstrument.Detector?
     /// The name of the folder of all kinds.
     let instrumentFolder: String
     let place: SourcePosition
@@ -17,10 +19,9 @@ struct CuratedCheck {
 
     func check(_ result: CuratedDecoder.Result) {
         checkMetadata(result.metadata, isOwnForm: result.isOwnForm)
-        guard let content = result.content, let detector = instrument.detectors.first(where: { $0.id == keys.detector })
-        else { return }
+        guard let content = result.content, let detector else { return }
         switch content {
-        case .defects(let defects): checkDefects(defects, detector)
+        case .defects(let defects): checkDefects(defects, detector, result.regionPlaces)
         case .crosstalk(let matrix):
             guard let count = detector.amplifierCount, count != matrix.amplifierCount else { break }
             problems.error(
@@ -37,14 +38,16 @@ struct CuratedCheck {
         }
     }
 
-    private func checkDefects(_ defects: Defects, _ detector: CuratedInstrument.Detector) {
+    private func checkDefects(
+        _ defects: Defects, _ detector: CuratedInstrument.Detector, _ places: [SourcePosition]
+    ) {
         guard let width = detector.width, let height = detector.height else { return }
-        for region in defects.regions where !region.isInside(width: width, height: height) {
+        for (index, region) in defects.regions.enumerated() where !region.isInside(width: width, height: height) {
             problems.error(
-                .defectOutside, at: place,
+                .defectOutside, at: places.indices.contains(index) ? places[index] : place,
                 "the region of \(region.width) by \(region.height) pixels at (\(region.x), \(region.y)) reaches outside "
                     + "\(detector.name), which has \(width) by \(height)",
-                hint: "cut it at the edge of the detector")
+                hint: "cut it at the edge of the detector, or take it away")
         }
     }
 
@@ -56,19 +59,15 @@ struct CuratedCheck {
             }
         }
         if !isOwnForm || metadata["INSTRUME"] != nil, let node = required("INSTRUME", metadata) {
-            if !matches(node, [instrumentFolder] + instrument.names) {
-                mismatch(.wrongInstrument, node, "INSTRUME", "the folder is '\(instrumentFolder)'")
-            }
+            checkInstrument(node, "INSTRUME")
         }
-        if let id = keys.detector, let node = required("DETECTOR", metadata) {
-            let name = instrument.detectors.first { $0.id == id }?.name
-            if node.integer(Problems()) != id && !matches(node, [name].compactMap { $0 }) {
-                mismatch(.wrongDetector, node, "DETECTOR", "the folder is of detector \(id), \(name ?? "")")
-            }
+        if let node = metadata["INSTRUMENT"] { checkInstrument(node, "INSTRUMENT") }
+        if keys.detector != nil {
+            if let node = required("DETECTOR", metadata) { checkDetector(node, "DETECTOR") }
+            checkChip(metadata)
         }
-        if let filter = keys.filter, let node = required("FILTER", metadata), !matches(node, [filter]) {
-            mismatch(.wrongFilter, node, "FILTER", "the folder is of '\(filter)'")
-        }
+        if keys.filter != nil, let node = required("FILTER", metadata) { checkFilter(node, "FILTER") }
+        checkLabel(metadata)
         if !isOwnForm, let node = required("CALIBDATE", metadata) {
             if let date = node.text.flatMap(CuratedDate.instant) {
                 if date == begin { return }
@@ -78,6 +77,79 @@ struct CuratedCheck {
             } else {
                 problems.error(
                     .badFileDate, at: node, "CALIBDATE is no date: \(node.found)", hint: "write it in ISO 8601")
+            }
+        }
+    }
+
+    private func checkInstrument(_ node: Node, _ key: String) {
+        if matches(node, [instrumentFolder] + instrument.names) { return }
+        mismatch(.wrongInstrument, node, key, "the folder is '\(instrumentFolder)'")
+    }
+
+    private func checkFilter(_ node: Node, _ key: String) {
+        guard let filter = keys.filter, !matches(node, [filter]) else { return }
+        // A name and an alias of it are one filter.
+        let meant = node.text.flatMap { instrument.filter(CuratedInstrument.folderName($0)) }
+        if meant != filter { mismatch(.wrongFilter, node, key, "the folder is of '\(filter)'") }
+    }
+
+    private func checkDetector(_ node: Node, _ key: String) {
+        guard let detector, node.integer(Problems()) != detector.id, !matches(node, [detector.name]) else { return }
+        if let text = node.text, Int(text) == detector.id { return }
+        mismatch(.wrongDetector, node, key, "the folder is of detector \(detector.id), \(detector.name)")
+    }
+
+    /// Names and serials of the detector, by the keys under which pipelines write them.
+    private func checkChip(_ metadata: CalibrationMetadata) {
+        guard let detector else { return }
+        let group = detector.group ?? ""
+        // R22_S11 is S11 of R22, whether or not the camera knows of groups.
+        let ownName = detector.name.split(separator: "_").last.map(String.init) ?? detector.name
+        let names = [
+            ("DET_NAME", [detector.name, ownName]), ("DETECTOR_NAME", [detector.name, ownName]),
+            ("DETNAME", [detector.name, ownName]), ("SLOTNAME", [ownName, detector.name]),
+            ("RAFTNAME", detector.group.map { [$0] } ?? []),
+        ]
+        for (key, known) in names where !known.isEmpty {
+            guard let node = metadata[key], node.text?.isEmpty == false, !matches(node, known) else { continue }
+            mismatch(.wrongDetector, node, key, "the folder is of \(key == "RAFTNAME" ? group : detector.name)")
+        }
+        let serials = detector.chips.compactMap(\.serial)
+        guard !serials.isEmpty, serials.count == detector.chips.count else { return }
+        for key in ["DET_SER", "DETECTOR_SERIAL", "DETSER"] {
+            guard let node = metadata[key], let text = node.text, !text.isEmpty else { continue }
+            // Some pipelines have the number of the detector for its serial.
+            if Int(text) == detector.id { continue }
+            if !matches(node, serials) {
+                let chips = serials.joined(separator: ", ")
+                mismatch(.wrongSerial, node, key, "the chip in \(detector.name) was never another than \(chips)")
+            } else if let chip = detector.chips.last(where: { $0.since.map { $0 <= begin } ?? true }),
+                let serial = chip.serial, !matches(node, [serial])
+            {
+                problems.warning(
+                    .wrongSerial, at: node,
+                    "\(key) is \(node.found), and at \(begin) the chip in \(detector.name) was \(serial)",
+                    hint: "name the file after the day on which its chip came")
+            }
+        }
+    }
+
+    /// CALIB_ID repeats the keys: `calibDate=2020-01-01T00:00:00 filter=g detector=94`.
+    private func checkLabel(_ metadata: CalibrationMetadata) {
+        guard let node = metadata["CALIB_ID"], let text = node.text else { return }
+        for word in text.split(separator: " ") {
+            let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, !parts[1].isEmpty, parts[1] != "None" else { continue }
+            switch parts[0] {
+            case "detector":
+                guard let detector, let id = Int(parts[1]), id != detector.id else { continue }
+                mismatch(.wrongDetector, node, "CALIB_ID", "the folder is of detector \(detector.id), \(detector.name)")
+            case "filter":
+                guard let filter = keys.filter, parts[1].lowercased() != filter.lowercased(),
+                    instrument.filter(CuratedInstrument.folderName(parts[1])) != filter, !text.contains(filter)
+                else { continue }
+                mismatch(.wrongFilter, node, "CALIB_ID", "the folder is of '\(filter)'")
+            default: continue
             }
         }
     }

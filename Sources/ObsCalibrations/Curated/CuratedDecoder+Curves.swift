@@ -10,8 +10,8 @@ extension CuratedDecoder {
                 hint: "name them wavelength, and efficiency or throughput")
             return nil
         }
-        guard let nanometres = scale(table.columns[wavelength], ["nm": 1, "Angstrom": 0.1, "um": 1000]),
-            let part = scale(table.columns[fraction], ["%": 0.01, "": 1, "-": 1])
+        guard let nanometres = scale(table.columns[wavelength], Self.lengths),
+            let part = scale(table.columns[fraction], Self.parts)
         else { return nil }
         let amplifier = table.column("amp_name")
         if let mode = metadata.text("MODE"), (mode == "AMP") != (amplifier != nil) {
@@ -21,22 +21,30 @@ extension CuratedDecoder {
                 hint: "curves of amplifiers have MODE AMP and that column, others have neither")
             return nil
         }
-        let before = problems.count
-        let wavelengths = table.numbers(wavelength, problems)
-        let fractions = table.numbers(fraction, problems)
-        guard problems.count == before, wavelengths.count == table.rows.count, fractions.count == table.rows.count
-        else {
-            return nil
-        }
         var byName: [String: (wavelengths: [Double], fractions: [Double], first: ECSVTable.Row)] = [:]
-        for (place, row) in table.rows.enumerated() {
+        var isWhole = true
+        // What is wrong with one row hides nothing of the others.
+        for row in table.rows {
             let name = amplifier.map { row.cells[$0] } ?? ""
-            let (length, value) = (wavelengths[place] * nanometres, fractions[place] * part)
-            check(value, at: table.place(row))
-            byName[name, default: ([], [], row)].wavelengths.append(length)
-            byName[name]?.fractions.append(value)
+            let length = table.number(wavelength, of: row, problems)
+            if table.isUnknown(fraction, of: row) {
+                if length == nil { isWhole = false }
+                problems.warning(
+                    .badCell, at: table.place(row),
+                    "\(table.columns[fraction].name) is not known, so that the curve has no point here",
+                    hint: "write what was measured, or take the row away")
+                continue
+            }
+            let value = table.number(fraction, of: row, problems)
+            if let value { check(value * part, at: table.place(row)) }
+            guard let length, let value else {
+                isWhole = false
+                continue
+            }
+            byName[name, default: ([], [], row)].wavelengths.append(length * nanometres)
+            byName[name]?.fractions.append(value * part)
         }
-        if byName.isEmpty {
+        if byName.isEmpty, isWhole {
             problems.error(.badCurve, at: table.place, "the curve has no points", hint: "a curve has at least one")
             return nil
         }
@@ -51,15 +59,24 @@ extension CuratedDecoder {
             }
             curves[name] = curve
         }
-        guard curves.count == byName.count else { return nil }
+        guard isWhole, curves.count == byName.count else { return nil }
         if amplifier == nil { return SpectralCurves(whole: curves[""], amplifiers: [:]) }
         return SpectralCurves(whole: nil, amplifiers: curves)
     }
 
+    /// Nanometres in the units of lengths, by the names that astropy writes and reads.
+    private static let lengths: [String: Double] = [
+        "nm": 1, "nanometer": 1, "nanometre": 1, "Angstrom": 0.1, "angstrom": 0.1, "AA": 0.1, "Å": 0.1, "um": 1000,
+        "micron": 1000, "micrometer": 1000, "mm": 1e6, "cm": 1e7, "m": 1e9,
+    ]
+
+    /// The factors of fractions, likewise.
+    private static let parts: [String: Double] = ["%": 0.01, "pct": 0.01, "percent": 0.01, "": 1, "-": 1]
+
     /// The factor that makes nanometres or fractions of what a column holds.
     private func scale(_ column: ECSVTable.Column, _ known: [String: Double]) -> Double? {
         if let factor = known[column.unit ?? ""] { return factor }
-        let names = known.keys.filter { !$0.isEmpty && $0 != "-" }.sorted().joined(separator: ", ")
+        let names = (known["nm"] == nil ? ["%"] : ["nm", "Angstrom", "um"]).joined(separator: ", ")
         problems.error(
             .badUnit, at: column.place,
             "\(column.name) \(column.unit.map { "is in '\($0)'" } ?? "has no unit"); expected \(names)",

@@ -13,7 +13,7 @@ extension CuratedDecoder {
             }
             columns.append(place)
             let column = table.columns[place]
-            if let unit = column.unit, !["pix", "pixel", ""].contains(unit) {
+            if let unit = column.unit, !["pix", "pixel", "pixels", ""].contains(unit) {
                 problems.error(
                     .badUnit, at: column.place, "\(name) is in '\(unit)', and pixels are expected",
                     hint: "write unit: pix")

@@ -12,6 +12,10 @@ struct CuratedDecoder {
         var content: CuratedCalibration?
         /// Where problems with the file as a whole are reported.
         var place: SourcePosition
+        /// The places of the regions of defects, in their order.
+        var regionPlaces: [SourcePosition] = []
+        /// The serials of the chips that it is for, where it says so.
+        var chips: [String] = []
         /// Whether the file is in ObsKit's own form, which leaves out what the folders say.
         var isOwnForm = false
     }
@@ -22,7 +26,9 @@ struct CuratedDecoder {
         if file.hasSuffix(".ecsv") {
             guard let table = ECSVTable(bytes, file: file, problems: problems) else { return nil }
             let metadata = CalibrationMetadata(table.metadata, problems)
-            return Result(metadata: metadata, content: content(table, metadata), place: start)
+            return Result(
+                metadata: metadata, content: content(table, metadata), place: start,
+                regionPlaces: table.rows.map { table.place($0) })
         }
         let document: Document
         do {

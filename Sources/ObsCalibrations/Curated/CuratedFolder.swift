@@ -4,7 +4,8 @@ public import ObsTime
 /// The curated calibrations of a folder, read, checked and certified.
 ///
 /// The folder has the layout of obs packages, `<kind>/[detector]/[filter]/<start>.{ecsv,yaml,json}`, dates in UTC; a
-/// file holds until the next of its folder begins, the last one for ever. `<kind>/absences.yaml` takes time away: for an
+/// file holds until the next of its folder begins, the last one for ever; a file that is wrong is left out, and nothing holds in
+/// its time. `<kind>/absences.yaml` takes time away: for an
 /// end, for a gap, or since nothing holds any more.
 public struct CuratedFolder: Sendable {
     /// The files, sorted by path.
@@ -23,10 +24,34 @@ public struct CuratedFolder: Sendable {
     package init(_ files: CalibrationFiles, kinds: CalibrationKinds, instrument: CuratedInstrument, problems: Problems)
     {
         var reader = CuratedFolderReader(files: files, kinds: kinds, instrument: instrument, problems: problems)
-        reader.readAll()
-        self.files = reader.read
-        self.validities = reader.validities()
+        var read: [CuratedFile] = []
+        reader.readAll { read.append($0) }
+        var validities: [String: [Validity]] = [:]
+        reader.forEachValidity { validities[$0] = $1 }
+        // What cannot be told from another, or whose absences are not known, is left out too.
+        self.files = read.filter { validities[$0.path] != nil }
+        self.validities = validities
         self.kinds = kinds
+    }
+
+    /// Checks a folder as `init` does, and keeps nothing of what its files hold: the memory is that of the largest file and of
+    /// the paths.
+    ///
+    /// - Parameters:
+    ///   - files: The files.
+    ///   - kinds: The kinds of the instrument.
+    ///   - instrument: Its detectors and filters.
+    ///   - problems: Takes everything that is wrong.
+    /// - Returns: The number of files that are in order.
+    @discardableResult
+    package static func check(
+        _ files: CalibrationFiles, kinds: CalibrationKinds, instrument: CuratedInstrument, problems: Problems
+    ) -> Int {
+        var reader = CuratedFolderReader(files: files, kinds: kinds, instrument: instrument, problems: problems)
+        var count = 0
+        reader.readAll { _ in }
+        reader.forEachValidity { _, _ in count += 1 }
+        return count
     }
 
     /// The datasets.

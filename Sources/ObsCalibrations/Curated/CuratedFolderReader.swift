@@ -2,16 +2,29 @@ internal import ObsDocuments
 internal import ObsText
 internal import ObsTime
 
-/// Walks over a folder of curated calibrations.
+/// Walks over a folder of curated calibrations, one file after the other.
+///
+/// What it keeps of a file is a `CuratedEntry`; what the file holds goes to whoever asked for it, or nowhere.
 struct CuratedFolderReader {
     let files: CalibrationFiles
     let kinds: CalibrationKinds
     let instrument: CuratedInstrument
     let problems: Problems
-    private(set) var read: [CuratedFile] = []
+    /// The files whose names say when and of what they are, by series and in the order of time.
+    private var entries: [CuratedEntry] = []
+    /// What the entries are of, in the order in which it was found.
+    private var series: [CuratedEntry.Series] = []
+    private var placeOfSeries: [CuratedEntry.Series: UInt32] = [:]
+    /// The serials of the chips that a file is for, where it says so, by the place of its path.
+    private var chips: [UInt32: [String]] = [:]
     private var absences: [(kind: String, absence: CuratedAbsence)] = []
+    /// Kinds of whose files nobody knows when they do not hold.
+    private var kindsWithoutAbsences: Set<String> = []
     /// Folders of which something was reported already.
     private var reported: Set<String> = []
+    private let detectorByFolder: [String: CuratedInstrument.Detector]
+    /// Names of folders and the filters that they stand for, as far as they were asked for.
+    private var filterByFolder: [String: String?] = [:]
 
     /// Files of a package's folder that are no calibrations.
     private static let descriptions: Set<String> = ["kinds.yaml", "external.yaml"]
@@ -21,10 +34,22 @@ struct CuratedFolderReader {
         self.kinds = kinds
         self.instrument = instrument
         self.problems = problems
+        detectorByFolder = Dictionary(
+            instrument.detectors.map { (CuratedInstrument.folderName($0.name), $0) },
+            uniquingKeysWith: { first, _ in first })
     }
 
-    mutating func readAll() {
-        for path in files.paths where !Self.descriptions.contains(path) { readFile(path) }
+    /// Reads every file, and checks what only all of them together say.
+    ///
+    /// - Parameter take: gets each file that is in order
+    mutating func readAll(_ take: (CuratedFile) -> Void) {
+        entries.reserveCapacity(files.paths.count)
+        for (index, path) in files.paths.enumerated() where !Self.descriptions.contains(path) {
+            readFile(path, index, take)
+        }
+        entries.sort { left, right in
+            (left.series, left.begin, left.path) < (right.series, right.begin, right.path)
+        }
         checkDates()
         checkDetectors()
     }
@@ -36,7 +61,7 @@ struct CuratedFolderReader {
     /// Whether a folder was not yet asked about.
     private mutating func isFirst(_ folder: String) -> Bool { reported.insert(folder).inserted }
 
-    private mutating func readFile(_ path: String) {
+    private mutating func readFile(_ path: String, _ index: Int, _ take: (CuratedFile) -> Void) {
         let parts = path.split(separator: "/").map(String.init)
         guard let name = parts.last, parts.count > 1 else {
             problems.report(
@@ -64,28 +89,43 @@ struct CuratedFolderReader {
             return
         }
         guard let keys = keys(of: kind, folders: Array(parts[1..<parts.count - 1]), path) else { return }
-        guard let begin = CuratedDate.instant(String(name.dropLast(suffix.count + 1))) else {
+        let stem = String(name.dropLast(suffix.count + 1))
+        guard let begin = CuratedDate.instant(stem) else {
             problems.error(
-                .badFileDate, at: start(path), "the name of the file is no date",
+                .badFileDate, at: start(path), "the name of the file, \(DisplayText.quoted(stem)), is no date",
                 hint: "name it after the begin of its validity in UTC, 20130115T013000.\(suffix)")
             return
         }
-        do {
-            let bytes = try files.bytes(path)
-            try readContent(bytes, path, kind, keys, begin, suffix, parts)
-        } catch {
-            problems.report(error, at: start(path))
-        }
+        let place = CuratedPlace(path: path, parts: parts, suffix: suffix, kind: kind, keys: keys, begin: begin)
+        let selected = CuratedEntry.Series(kind: kind.name, detector: keys.detector, filter: keys.filter)
+        let found = problems.catching(at: start(path)) { try read(place) } ?? nil
+        let file = found?.file
+        if let chips = found?.chips, !chips.isEmpty { self.chips[UInt32(index)] = chips }
+        entries.append(
+            CuratedEntry(path: UInt32(index), series: number(of: selected), begin: begin, isSound: file != nil))
+        if let file { take(file) }
     }
 
+    private mutating func number(of one: CuratedEntry.Series) -> UInt32 {
+        if let known = placeOfSeries[one] { return known }
+        placeOfSeries[one] = UInt32(series.count)
+        series.append(one)
+        return UInt32(series.count - 1)
+    }
+
+    private func series(of entry: CuratedEntry) -> CuratedEntry.Series { series[Int(entry.series)] }
+
+    private func path(of entry: CuratedEntry) -> String { files.paths[Int(entry.path)] }
+
     private mutating func readAbsences(_ path: String, _ kind: CalibrationKind) {
-        do {
+        let inner = Problems()
+        inner.catching(at: start(path)) {
             let document = try Document.yaml(try files.bytes(path), file: files.displayName(path))
-            problems.report(document.duplicateKeys)
-            absences += CuratedAbsence.read(document.root, problems).map { (kind.name, $0) }
-        } catch {
-            problems.report(error, at: start(path))
+            inner.report(document.duplicateKeys)
+            absences += CuratedAbsence.read(document.root, inner).map { (kind.name, $0) }
         }
+        if inner.hasErrors { kindsWithoutAbsences.insert(kind.name) }
+        problems.take(inner)
     }
 
     /// What the folders of a file say of detector and filter.
@@ -106,8 +146,7 @@ struct CuratedFolderReader {
         let folder = path.split(separator: "/").dropLast().joined(separator: "/")
         if hasDetector {
             let name = folders[0]
-            guard let detector = instrument.detectors.first(where: { CuratedInstrument.folderName($0.name) == name })
-            else {
+            guard let detector = detectorByFolder[name] else {
                 let names = instrument.detectors.map { CuratedInstrument.folderName($0.name) }
                 if isFirst(folder) {
                     problems.error(
@@ -120,7 +159,7 @@ struct CuratedFolderReader {
             keys.detector = detector.id
         }
         if hasFilter, let name = folders.last {
-            guard let filter = instrument.filter(name) else {
+            guard let filter = filter(ofFolder: name) else {
                 if isFirst(folder) {
                     problems.error(
                         .unknownFolder, at: place, "the folder '\(name)' is named after no physical filter",
@@ -133,102 +172,150 @@ struct CuratedFolderReader {
         return keys
     }
 
-    private mutating func readContent(
-        _ bytes: [UInt8], _ path: String, _ kind: CalibrationKind, _ keys: CalibrationKeys, _ begin: Instant,
-        _ suffix: String, _ parts: [String]
-    ) throws {
+    private mutating func filter(ofFolder name: String) -> String? {
+        if let known = filterByFolder[name] { return known }
+        let filter = instrument.filter(name)
+        filterByFolder[name] = .some(filter)
+        return filter
+    }
+
+    /// Reads and checks one file; nil with the reasons among the problems.
+    private func read(_ place: CuratedPlace) throws -> (file: CuratedFile, chips: [String])? {
         let inner = Problems()
-        let decoder = CuratedDecoder(format: kind.format, problems: inner)
-        let result = decoder.read(bytes, file: files.displayName(path))
+        let bytes = try files.bytes(place.path)
+        let result = CuratedDecoder(format: place.kind.format, problems: inner).read(
+            bytes, file: files.displayName(place.path))
         if let result {
             CuratedCheck(
-                kind: kind, folder: parts[0], keys: keys, begin: begin, instrument: instrument,
-                instrumentFolder: files.lastPart, place: start(path), problems: inner
+                kind: place.kind, folder: place.parts[0], keys: place.keys, begin: place.begin,
+                instrument: instrument, detector: detector(place.keys.detector), instrumentFolder: files.lastPart,
+                place: start(place.path), problems: inner
             ).check(result)
         }
-        problems.report(inner.sorted)
-        guard let result, let content = result.content, !inner.hasErrors else { return }
-        let checksum = ContentHash(of: bytes)
-        var form = CanonicalForm()
-        for text in ["obskit/curated/1", kind.name, keys.canonicalText, checksum.description] { form.add(text) }
-        form.add(Int(begin.nanoseconds))
-        let folders = [kind.name] + parts[1..<parts.count - 1]
-        read.append(
-            CuratedFile(
-                path: path,
-                dataset: CalibrationDataset(
-                    id: DatasetID(contentHash: ContentHash(of: form.bytes)), kind: kind.name, keys: keys, uri: path,
-                    checksum: checksum, size: bytes.count, creation: result.metadata.creation,
-                    producer: result.metadata.text("SOURCE")),
-                begin: begin, metadata: result.metadata, content: content,
-                packagePath: (folders + ["\(CuratedDate.stem(begin)).\(suffix)"]).joined(separator: "/")))
+        problems.take(inner)
+        guard let result, let content = result.content, !inner.hasErrors else { return nil }
+        return (place.file(bytes, result.metadata, content), result.chips)
     }
 
-    /// The files of each folder in order of time, with their keys.
-    private var series: [[CuratedFile]] {
-        Dictionary(grouping: read) { $0.dataset.kind + " " + $0.dataset.keys.canonicalText }
-            .sorted { $0.key < $1.key }.map { $0.value.sorted { ($0.begin, $0.path) < ($1.begin, $1.path) } }
+    private func detector(_ id: Int?) -> CuratedInstrument.Detector? {
+        id.flatMap { id in instrument.detectors.first { $0.id == id } }
     }
 
-    private func checkDates() {
-        for files in series {
-            for (one, next) in zip(files, files.dropFirst()) where one.begin == next.begin {
-                problems.error(
-                    .duplicateDate, at: start(next.path), "\(one.path) begins at the same instant, \(one.begin)",
-                    hint: "take one of them away")
-            }
+    /// Of two files of one instant neither can be taken before the other.
+    private mutating func checkDates() {
+        for place in entries.indices.dropFirst() {
+            let (one, next) = (entries[place - 1], entries[place])
+            guard one.series == next.series, one.begin == next.begin else { continue }
+            (entries[place - 1].isSound, entries[place].isSound) = (false, false)
+            problems.error(
+                .duplicateDate, at: start(path(of: next)),
+                "\(path(of: one)) begins at the same instant, \(one.begin)", hint: "take one of them away")
         }
     }
 
     /// Reports detectors for which a kind has no file, where it has one for others.
     private func checkDetectors() {
-        for kind in kinds.all where kind.detector.map({ $0.match != .notApplicable }) ?? false {
-            let files = read.filter { $0.dataset.kind == kind.name }
-            guard let first = files.first else { continue }
-            let found = Set(files.compactMap(\.dataset.keys.detector))
-            let missing = instrument.detectors.filter { !found.contains($0.id) }.map(\.name)
+        var first: [String: UInt32] = [:]
+        var found: [String: Set<Int>] = [:]
+        for entry in entries {
+            let one = series(of: entry)
+            guard let detector = one.detector else { continue }
+            first[one.kind] = min(first[one.kind] ?? entry.path, entry.path)
+            found[one.kind, default: []].insert(detector)
+        }
+        for (kind, path) in first.sorted(by: { $0.key < $1.key }) {
+            let missing = instrument.detectors.filter { found[kind]?.contains($0.id) != true }.map(\.name)
             if missing.isEmpty { continue }
             let names = missing.prefix(8).joined(separator: ", ") + (missing.count > 8 ? " …" : "")
             problems.warning(
-                .missingDetector, at: start(first.path),
-                "\(missing.count) of \(instrument.detectors.count) detectors have no \(kind.name): \(names)",
+                .missingDetector, at: start(files.paths[Int(path)]),
+                "\(missing.count) of \(instrument.detectors.count) detectors have no \(kind): \(names)",
                 hint: "add them, or expect look-ups to miss")
         }
     }
 
-    /// When each file holds: until the next of its series, without the absences.
-    func validities() -> [String: [Validity]] {
-        var result: [String: [Validity]] = [:]
-        for files in series {
-            for (place, file) in files.enumerated() {
-                let end = place + 1 < files.count ? files[place + 1].begin : nil
-                guard let whole = try? Validity(begin: file.begin, end: end) else { continue }
-                result[file.path] = [whole]
+    /// Gives each sound file with the times in which it holds: until the next of its series begins, without the absences.
+    ///
+    /// A file that is not sound ends the one before it. Reports absences that take nothing away, and files that go on over an exchange of their chip.
+    func forEachValidity(_ body: (_ path: String, [Validity]) -> Void) {
+        var isUsed = [Bool](repeating: false, count: absences.count)
+        for (place, entry) in entries.enumerated()
+        where entry.isSound && !kindsWithoutAbsences.contains(series(of: entry).kind) {
+            let next = place + 1 < entries.count && entries[place + 1].series == entry.series ? entries[place + 1] : nil
+            guard let whole = try? Validity(begin: entry.begin, end: next?.begin) else { continue }
+            var validities = [whole]
+            for (index, absence) in absences.enumerated()
+            where absence.kind == series(of: entry).kind && applies(absence.absence, entry) {
+                let after = validities.flatMap { $0.subtracting(absence.absence.validity) }
+                isUsed[index] = isUsed[index] || after != validities
+                validities = after
             }
+            checkExchange(entry, validities)
+            body(path(of: entry), validities)
         }
-        for (kind, absence) in absences {
-            var isUsed = false
-            for file in read where file.dataset.kind == kind && applies(absence, file) {
-                let before = result[file.path] ?? []
-                let after = before.flatMap { $0.subtracting(absence.validity) }
-                isUsed = isUsed || after != before
-                result[file.path] = after
-            }
-            if !isUsed {
-                problems.warning(
-                    .badAbsence, at: absence.place, "the absence takes nothing away",
-                    hint: "check its dates, its detector and its filter, or take it out")
-            }
+        for (absence, isUsed) in zip(absences, isUsed) where !isUsed {
+            problems.warning(
+                .badAbsence, at: absence.absence.place, "the absence takes nothing away",
+                hint: "check its dates, its detector and its filter, or take it out")
         }
-        return result
     }
 
-    private func applies(_ absence: CuratedAbsence, _ file: CuratedFile) -> Bool {
-        if let folder = absence.detector {
-            let detector = instrument.detectors.first { CuratedInstrument.folderName($0.name) == folder }
-            if detector == nil || detector?.id != file.dataset.keys.detector { return false }
+    /// A file of a chip says nothing of the one that came in its place.
+    private func checkExchange(_ entry: CuratedEntry, _ validities: [Validity]) {
+        guard let detector = detector(series(of: entry).detector) else { return }
+        for validity in validities {
+            guard
+                let chip = detector.chips.first(where: { chip in
+                    let isSaid = chip.serial.map { chips[entry.path]?.contains($0) ?? false } ?? false
+                    return !isSaid && chip.since.map { validity.contains($0) && validity.begin != $0 } ?? false
+                }), let since = chip.since
+            else { continue }
+            let path = path(of: entry)
+            let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+            problems.warning(
+                .overExchange, at: start(path),
+                "it holds \(validity.end.map { "until \($0)" } ?? "for ever"), and the chip in \(detector.name) was exchanged on "
+                    + "\(since)\(chip.serial.map { " for \($0)" } ?? "")",
+                hint:
+                    "add a file of the new chip, \(folder)/\(CuratedDate.stem(since)).ecsv, an absence from that date, or "
+                    + "chips: of a file in ObsKit's own form, if it is for both")
+            return
         }
-        return absence.filter == nil || absence.filter == file.dataset.keys.filter
+    }
+
+    private func applies(_ absence: CuratedAbsence, _ entry: CuratedEntry) -> Bool {
+        if let folder = absence.detector {
+            guard let detector = detectorByFolder[folder], detector.id == series(of: entry).detector else {
+                return false
+            }
+        }
+        return absence.filter == nil || absence.filter == series(of: entry).filter
+    }
+}
+
+/// Where a file lies, and what that says of it.
+private struct CuratedPlace {
+    let path: String
+    let parts: [String]
+    let suffix: String
+    let kind: CalibrationKind
+    let keys: CalibrationKeys
+    let begin: Instant
+
+    /// The file with what it holds.
+    func file(_ bytes: [UInt8], _ metadata: CalibrationMetadata, _ content: CuratedCalibration) -> CuratedFile {
+        let checksum = ContentHash(of: bytes)
+        var form = CanonicalForm()
+        for text in ["obskit/curated/1", kind.name, keys.canonicalText, checksum.description] { form.add(text) }
+        form.add(Int(begin.nanoseconds))
+        let folders = [kind.name] + parts[1..<parts.count - 1]
+        return CuratedFile(
+            path: path,
+            dataset: CalibrationDataset(
+                id: DatasetID(contentHash: ContentHash(of: form.bytes)), kind: kind.name, keys: keys, uri: path,
+                checksum: checksum, size: bytes.count, creation: metadata.creation, producer: metadata.text("SOURCE")),
+            begin: begin, metadata: metadata, content: content,
+            packagePath: (folders + ["\(CuratedDate.stem(begin)).\(suffix)"]).joined(separator: "/"))
     }
 }
 

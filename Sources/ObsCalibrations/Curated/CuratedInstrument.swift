@@ -1,5 +1,21 @@
+public import ObsTime
+
 /// What the reader of curated calibrations must know of an instrument.
 public struct CuratedInstrument: Sendable {
+    /// A chip in the place of a detector.
+    public struct Chip: Hashable, Sendable {
+        /// Its serial; nil when it is not known.
+        public let serial: String?
+        /// Since when it was there; nil for ever.
+        public let since: Instant?
+
+        /// A chip.
+        public init(serial: String?, since: Instant?) {
+            self.serial = serial
+            self.since = since
+        }
+    }
+
     /// A detector.
     public struct Detector: Hashable, Sendable {
         /// The id.
@@ -12,9 +28,18 @@ public struct CuratedInstrument: Sendable {
         public let height: Int?
         /// The number of amplifiers; nil when it is not known.
         public let amplifierCount: Int?
+        /// The group that it belongs to, such as a raft; nil when there is none.
+        public let group: String?
+        /// The chips that were in its place, in the order of time; empty when they are not known.
+        public let chips: [Chip]
 
         /// A detector.
-        public init(id: Int, name: String, width: Int? = nil, height: Int? = nil, amplifierCount: Int? = nil) {
+        public init(
+            id: Int, name: String, width: Int? = nil, height: Int? = nil, amplifierCount: Int? = nil,
+            group: String? = nil, chips: [Chip] = []
+        ) {
+            self.group = group
+            self.chips = chips
             self.id = id
             self.name = name
             self.width = width

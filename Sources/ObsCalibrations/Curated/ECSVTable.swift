@@ -35,137 +35,117 @@ struct ECSVTable {
     /// The place of a row.
     func place(_ row: Row) -> SourcePosition { SourcePosition(file: file, line: row.line, column: 1) }
 
-    /// The numbers of a column; a problem is reported for each cell that is no finite number.
-    func numbers(_ column: Int, _ problems: Problems) -> [Double] {
-        rows.compactMap { row in
-            let cell = row.cells[column]
-            if let number = DecimalNumber.finiteReal(cell) { return number }
-            problems.error(
-                .badCell, at: place(row), "\(columns[column].name) is '\(cell)'; a finite number is expected",
-                hint: "correct the row")
-            return nil
-        }
+    /// Whether a cell says that its number is not known: it is empty, or NaN.
+    func isUnknown(_ column: Int, of row: Row) -> Bool {
+        let cell = row.cells[column]
+        return cell.isEmpty || ["nan", "+nan", "-nan"].contains(cell.lowercased())
+    }
+
+    /// The number in a cell; nil, with a reported problem, when it is no finite number.
+    func number(_ column: Int, of row: Row, _ problems: Problems) -> Double? {
+        let cell = row.cells[column]
+        if let number = DecimalNumber.finiteReal(cell) { return number }
+        problems.error(
+            .badCell, at: place(row),
+            "\(columns[column].name) is \(cell.isEmpty ? "missing" : "'\(cell)'"); a finite number is expected",
+            hint: "write what was measured, or take the row away")
+        return nil
     }
 }
 
 extension ECSVTable {
-    /// The first bytes of such a table.
-    static let signature = Array("# %ECSV ".utf8)
-
-    /// Reads a table; nil and reported problems when the text is none.
+    /// Reads a table as `astropy.table` (`io/ascii/ecsv.py`) does; nil and reported problems when the text is none.
+    ///
+    /// Lines that begin with `#`, with blanks before it or not, are the header at the beginning and comments behind it; blank
+    /// lines are nothing anywhere; a cell in quotation marks may hold line breaks.
     init?(_ bytes: [UInt8], file: String, problems: Problems) {
-        var lines = Lines(bytes)
-        guard let first = lines.next(), bytes[first].starts(with: Self.signature) else {
-            problems.error(
-                .badTable, at: SourcePosition(file: file, line: 1, column: 1),
-                "the file does not begin with '# %ECSV '", hint: "write a table of that format, or name the file .yaml")
+        if let problem = TextEncoding.problem(in: bytes.span, file: file) {
+            problems.report(problem)
             return nil
         }
-        let version = String(decoding: bytes[first].dropFirst(Self.signature.count), as: UTF8.self)
-        if version.trimmed != "0.9" && version.trimmed != "1.0" {
-            problems.error(
-                .badTable, at: SourcePosition(file: file, line: 1, column: 1),
-                "the version '\(version.trimmed)' is not known; versions 0.9 and 1.0 are")
-            return nil
-        }
-        // The header keeps its lines and columns: blanks stand for what makes it a comment.
-        var header: [UInt8] = [0x0A]
-        var next = lines.next()
-        while let line = next, bytes[line].first == UInt8(ascii: "#") {
-            let text = bytes[line].dropFirst()
-            if !text.elementsEqual(" ---".utf8) { header += [0x20] + text }
-            header.append(0x0A)
-            next = lines.next()
-        }
-        let root: Node
-        do {
-            root = try Document.yaml(header, file: file).root
-        } catch {
-            problems.report((error as? DiagnosticsError)?.diagnostics ?? [])
-            return nil
-        }
-        guard root.kind == .mapping, let datatype = root["datatype"], datatype.kind == .sequence else {
-            problems.error(.badTable, at: root, "the header has no list 'datatype:' of columns")
+        var lines = ECSVLines(bytes)
+        guard let header = Self.header(&lines, file, problems) else { return nil }
+        guard header.root.kind == .mapping, let datatype = header.root["datatype"], datatype.kind == .sequence else {
+            problems.error(.badTable, at: header.root, "the header has no list 'datatype:' of columns")
             return nil
         }
         self.file = file
         columns = datatype.elements.compactMap { Column($0, problems) }
-        metadata = root["meta"]
-        let delimiter = root["delimiter"]?.text == "," ? UInt8(ascii: ",") : 0x20
+        metadata = header.root["meta"]
         guard columns.count == datatype.elements.count else { return nil }
-        // Blank lines before the names are allowed.
-        while let line = next, bytes[line].allSatisfy({ $0 == 0x20 }) { next = lines.next() }
-        guard let names = next.map({ Self.cells(bytes[$0], delimiter) }), names == columns.map(\.name) else {
+        let delimiter = header.root["delimiter"]
+        let byte = delimiter.map { $0.text ?? "" } ?? " "
+        guard byte == " " || byte == "," else {
             problems.error(
-                .badTable, at: SourcePosition(file: file, line: lines.number, column: 1),
+                .badTable, at: delimiter ?? header.root, "cells are separated by \(delimiter?.found ?? "nothing")",
+                hint: "write delimiter: ',' or leave it out for blanks")
+            return nil
+        }
+        let separator = byte == "," ? UInt8(ascii: ",") : 0x20
+        guard let names = lines.nextCells(separator), names.cells == columns.map(\.name) else {
+            problems.error(
+                .badTable, at: SourcePosition(file: file, line: max(lines.number, 1), column: 1),
                 "the line before the rows does not have the names of the columns",
-                hint: "write \(columns.map(\.name).joined(separator: " "))")
+                hint: "write \(columns.map(\.name).joined(separator: byte))")
             return nil
         }
         var rows: [Row] = []
-        while let line = lines.next() {
-            if bytes[line].allSatisfy({ $0 == 0x20 }) { continue }
-            let cells = Self.cells(bytes[line], delimiter)
-            guard cells.count == columns.count else {
+        while let row = lines.nextCells(separator) {
+            guard row.cells.count == columns.count else {
                 problems.error(
-                    .badCell, at: SourcePosition(file: file, line: lines.number, column: 1),
-                    "the row has \(cells.count) cells, and there are \(columns.count) columns", hint: "correct the row")
+                    .badCell, at: SourcePosition(file: file, line: row.line, column: 1),
+                    "the row has \(row.cells.count) cells, and there are \(columns.count) columns",
+                    hint: "correct the row")
                 continue
             }
-            rows.append(Row(cells: cells, line: lines.number))
+            rows.append(Row(cells: row.cells, line: row.line))
         }
         self.rows = rows
     }
 
-    /// The cells of a line; in quotation marks a doubled one stands for itself.
-    private static func cells(_ line: ArraySlice<UInt8>, _ delimiter: UInt8) -> [String] {
-        var cells: [String] = []
-        var cell: [UInt8] = []
-        var at = line.startIndex
-        var isQuoted = false
-        var isStarted = false
-        func isMark(_ place: Int) -> Bool { place < line.endIndex && line[place] == UInt8(ascii: "\"") }
-        while at < line.endIndex {
-            let byte = line[at]
-            if isMark(at) {
-                if isQuoted, isMark(at + 1) {
-                    cell.append(byte)
-                    at += 1
-                } else {
-                    isQuoted.toggle()
-                }
-                isStarted = true
-            } else if byte == delimiter, !isQuoted {
-                if isStarted || delimiter != 0x20 { cells.append(String(decoding: cell, as: UTF8.self)) }
-                cell = []
-                isStarted = false
-            } else {
-                cell.append(byte)
-                isStarted = true
+    /// The YAML of the header, each line and column where it is in a file whose lines begin with the `#`.
+    private static func header(_ lines: inout ECSVLines, _ file: String, _ problems: Problems) -> Document? {
+        let start = SourcePosition(file: file, line: 1, column: 1)
+        var text: [UInt8] = []
+        var isFirst = true
+        while let line = lines.peek(), let comment = line.comment {
+            lines.skip()
+            // Blanks stand for what makes it a comment, and empty lines for those that are none of the header.
+            while text.count(where: { $0 == 0x0A }) < line.number - 1 { text.append(0x0A) }
+            if isFirst {
+                guard isSupported(comment, start, problems) else { return nil }
+                isFirst = false
+            } else if !comment.drop(while: { $0 == 0x20 }).elementsEqual("---".utf8) {
+                text += [0x20] + comment
             }
-            at += 1
         }
-        if isStarted || delimiter != 0x20 { cells.append(String(decoding: cell, as: UTF8.self)) }
-        return cells
+        if isFirst {
+            problems.error(
+                .badTable, at: start, "the file does not begin with '# %ECSV '",
+                hint: "write a table of that format, or name the file .yaml")
+            return nil
+        }
+        text.append(0x0A)
+        return problems.catching { try Document.yaml(text, file: file) }
     }
 
-    /// The lines of a text, without what ends them.
-    private struct Lines {
-        let bytes: [UInt8]
-        var at = 0
-        /// The number of the line that came last, from 1.
-        var number = 0
-
-        init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-        mutating func next() -> Range<Int>? {
-            guard at < bytes.count else { return nil }
-            let end = bytes[at...].firstIndex(of: 0x0A) ?? bytes.count
-            let range = at..<(end > at && bytes[end - 1] == 0x0D ? end - 1 : end)
-            at = end + 1
-            number += 1
-            return range
+    /// Whether the first line names the format in a version that is known.
+    private static func isSupported(_ line: ArraySlice<UInt8>, _ place: SourcePosition, _ problems: Problems) -> Bool {
+        let words = String(decoding: line, as: UTF8.self).split(separator: " ", omittingEmptySubsequences: true)
+        guard words.first == "%ECSV", words.count == 2 else {
+            problems.error(
+                .badTable, at: place, "the file does not begin with '# %ECSV '",
+                hint: "write a table of that format, or name the file .yaml")
+            return false
         }
+        let version = words[1].split(separator: ".", omittingEmptySubsequences: false)
+        if version.count >= 2, version[0] == "0" || version[0] == "1", version.allSatisfy({ Int($0) != nil }) {
+            return true
+        }
+        problems.error(
+            .badTable, at: place, "the version '\(words[1])' is not known; versions 0.9 and 1.0 are",
+            hint: "write # %ECSV 1.0 if the table is of that version")
+        return false
     }
 }
 
@@ -177,7 +157,8 @@ extension ECSVTable.Column {
         }
         self.name = name
         self.datatype = datatype
-        unit = node["unit"]?.text
+        // Older files have the unit as an object of astropy.
+        unit = node["unit"].flatMap { $0.kind == .mapping ? $0["unit"]?.text : $0.text }
         subtype = node["subtype"]?.text
         place = node.position
     }

@@ -14,11 +14,12 @@ struct OwnCalibrationReader {
         let names = ["OBSTYPE": "kind", "INSTRUME": "instrument", "DETECTOR": "detector", "FILTER": "filter"]
         _ = reader.required("kind")?.string(problems)
         for key in ["instrument", "detector", "filter", "source"] { _ = reader.optional(key)?.string(problems) }
+        let chips = reader.optional("chips")?.strings(problems) ?? []
         let content = content(reader)
         reader.finish()
         return CuratedDecoder.Result(
             metadata: CalibrationMetadata(document.root, renaming: names), content: content, place: place,
-            isOwnForm: true)
+            regionPlaces: document.root["regions"]?.elements.map(\.position) ?? [], chips: chips, isOwnForm: true)
     }
 
     private func content(_ reader: MappingReader) -> CuratedCalibration? {

@@ -88,9 +88,9 @@ extension CalibrationCollection {
         let about = reader.optional("about")?.string(problems) ?? ""
         let members = reader.optional("members")
         let forms = ["validity-ranged", "always-valid", "chain"]
-        guard let name = reader.required("name")?.string(problems),
-            let formName = reader.required("form")?.choice(among: forms, problems)
-        else { return nil }
+        let name = reader.required("name")?.string(problems)
+        let formName = reader.required("form")?.choice(among: forms, problems)
+        guard let name, let formName else { return nil }
         if let members, formName != "chain" {
             problems.error(.unknownKey, at: members, "only a chain has members", hint: "take them away")
         }

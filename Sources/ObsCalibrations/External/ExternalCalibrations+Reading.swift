@@ -44,9 +44,9 @@ extension ExternalProduct {
     )? {
         guard let reader = MappingReader(node, "a product", problems) else { return nil }
         defer { reader.finish() }
-        guard let name = reader.required("name")?.string(problems) else { return nil }
-        if reader.optional("remove")?.boolean(problems) ?? false { return (nil, true, name) }
         let before = problems.count
+        let name = reader.required("name")?.string(problems)
+        if reader.optional("remove")?.boolean(problems) ?? false { return name.map { (nil, true, $0) } }
         let kind = reader.required("kind").flatMap { Self.known($0, kinds, problems) }
         let producer = reader.required("producer")?.string(problems)
         let version = reader.optional("version")?.string(problems)
@@ -58,6 +58,7 @@ extension ExternalProduct {
         let state = reader.optional("state").map { Self.cards($0, problems) } ?? []
         let creation = reader.optional("creation")?.string(problems)
         let span = reader.required("validity").flatMap { Self.span($0, problems) }
+        guard let name else { return nil }
         if conditions.isEmpty && node["file"] == nil {
             problems.error(
                 .missingKey, at: node, "the product '\(name)' has neither 'when' nor 'file': it would be every file",

@@ -51,16 +51,16 @@ extension CalibrationKind {
     fileprivate static func read(_ node: Node, _ problems: Problems) -> (kind: CalibrationKind, isRemoved: Bool)? {
         guard let reader = MappingReader(node, "a kind of calibration", problems) else { return nil }
         defer { reader.finish() }
-        guard let name = reader.required("name")?.string(problems) else { return nil }
+        let name = reader.required("name")?.string(problems)
         let isRemoved = reader.optional("remove")?.boolean(problems) ?? false
         let kind = CalibrationKind(
-            name: name, about: reader.optional("about")?.string(problems) ?? "",
+            name: name ?? "", about: reader.optional("about")?.string(problems) ?? "",
             keys: isRemoved ? [] : reader.required("keys").map { KeyRule.read($0, problems) } ?? [],
             policy: isRemoved ? .begin : reader.required("policy")?.choice(problems) ?? .begin,
             format: isRemoved ? .other : reader.required("format")?.choice(problems) ?? .other,
             isRequired: reader.optional("required")?.boolean(problems) ?? false,
             aliases: reader.optional("aliases")?.strings(problems) ?? [])
-        return (kind, isRemoved)
+        return name.map { _ in (kind, isRemoved) }
     }
 }
 

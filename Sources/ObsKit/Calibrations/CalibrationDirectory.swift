@@ -39,7 +39,7 @@ extension PackageFiles {
     /// The paths of the files under a folder of the package, from that folder; links are not followed.
     func paths(under folder: String) -> [String] {
         switch self {
-        case .folder(let root): return FileSystem.paths(under: root + "/" + folder)
+        case .folder(let root, _): return FileSystem.paths(under: root + "/" + folder)
         case .embedded(let files, _):
             let prefix = folder + "/"
             return files.paths.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
@@ -52,15 +52,23 @@ extension FileSystem {
     private static let deepest = 8
 
     /// The paths of the files under a folder, from that folder, sorted; links are not followed.
-    package static func paths(under folder: String) -> [String] { paths(folder, "", depth: 0).sorted() }
+    package static func paths(under folder: String) -> [String] {
+        var paths: [String] = []
+        collect(folder, "", depth: 0, into: &paths)
+        paths.sort()
+        return paths
+    }
 
-    private static func paths(_ folder: String, _ prefix: String, depth: Int) -> [String] {
-        guard depth <= deepest else { return [] }
-        return (names(in: folder + "/" + prefix) ?? []).flatMap { name -> [String] in
+    private static func collect(_ folder: String, _ prefix: String, depth: Int, into paths: inout [String]) {
+        guard depth <= deepest else { return }
+        for name in names(in: folder + "/" + prefix) ?? [] {
             let path = folder + "/" + prefix + name
-            if isLink(path) { return [] }
-            if isFolder(path) { return paths(folder, prefix + name + "/", depth: depth + 1) }
-            return isFile(path) ? [prefix + name] : []
+            if isLink(path) { continue }
+            if isFolder(path) {
+                collect(folder, prefix + name + "/", depth: depth + 1, into: &paths)
+            } else if isFile(path) {
+                paths.append(prefix + name)
+            }
         }
     }
 }

@@ -33,6 +33,19 @@ extension Instrument {
         CuratedFolder(files, kinds: calibrationKinds, instrument: try curatedInstrument(), problems: problems)
     }
 
+    /// Checks the curated calibrations of a folder in the layout of obs packages, and keeps nothing of them.
+    ///
+    /// - Parameters:
+    ///   - files: the folder; nil for that of the package
+    ///   - problems: takes what is wrong with the files
+    /// - Returns: the number of files that are in order
+    /// - Throws: `DiagnosticsError` when the camera, which says what detectors there are, cannot be read
+    package func checkCuratedCalibrations(in files: CalibrationFiles?, problems: Problems) throws -> Int {
+        CuratedFolder.check(
+            files ?? calibrationDirectory.curatedFiles, kinds: calibrationKinds, instrument: try curatedInstrument(),
+            problems: problems)
+    }
+
     /// The curated calibrations of the package, certified in `curatedCollection`.
     ///
     /// - Throws: `DiagnosticsError` with everything that is wrong with the files
@@ -43,20 +56,9 @@ extension Instrument {
         return try folder.set(in: curatedCollection)
     }
 
-    /// What the reader of curated files must know: the newest camera's detectors, and the filters.
+    /// What the reader of curated files must know: the camera's detectors, and the filters.
     private func curatedInstrument() throws -> CuratedInstrument {
-        let camera = try cameraDirectory.map { try $0.history().camera(at: CalibrationDates.last) }
-        let detectors = (camera?.detectors ?? []).map { detector in
-            CuratedInstrument.Detector(
-                id: detector.id, name: detector.name, width: detector.box.width, height: detector.box.height,
-                amplifierCount: detector.amplifiers.count)
-        }
-        let filters = filters
-        return CuratedInstrument(names: [name] + aliases, detectors: detectors) { folder in
-            let isNamed: (FilterCatalog.Filter) -> Bool = { filter in
-                ([filter.name] + filter.aliases).contains { CuratedInstrument.folderName($0) == folder }
-            }
-            return (filters.filters.first(where: isNamed) ?? filters.combinations.first(where: isNamed))?.name
-        }
+        let history = try cameraDirectory.map { try $0.history() }
+        return CuratedInstrument(names: [name] + aliases, history: history, filters: filters)
     }
 }

@@ -42,25 +42,45 @@ package final class CameraDirectory: DetectorDirectory, Sendable {
     init(_ read: @escaping @Sendable () throws -> CameraHistory) { self.read = read }
 
     /// The camera of a folder of a package, read on first use; nil when no focal plane is there.
-    convenience init?(files: PackageFiles, folder: String, locate: @escaping Layers.Locator) {
+    convenience init?(files: PackageFiles, folder: String, locate: Layers.Locator) {
         guard let folder = PackagePath.resolve(folder, in: "package.yaml") else { return nil }
         guard files.exists(folder + "/focal-plane.yaml") else { return nil }
         self.init {
             let problems = Problems()
-            /// A file and those that it extends; none when there is no such file.
-            func documents(_ name: String) throws -> [Document] {
-                let path = folder + "/" + name
-                guard files.exists(path) else { return [] }
-                return try Layers.read(path, in: files, locate: locate, problems: problems).documents
-            }
-            let planes = try documents("focal-plane.yaml")
-            let sensors = try documents("sensors.yaml")
-            let path = folder + "/history.yaml"
-            let history = files.exists(path) ? try files.document(path) : nil
-            problems.report(history?.duplicateKeys ?? [])
+            let history = Self.read(folder, in: files, locate: locate, problems)
             try problems.throwIfErrors()
-            return try CameraHistory(focalPlane: planes, sensors: sensors, history: history)
+            guard let history else { throw DiagnosticsError([]) }
+            return history
         }
+    }
+
+    /// The camera of a folder, as far as its files can be read; nil when the focal plane cannot be read at all.
+    ///
+    /// With an error among the problems it is good for what is said of its slots alone.
+    static func read(
+        _ folder: String, in files: PackageFiles, locate: Layers.Locator, _ problems: Problems
+    ) -> CameraHistory? {
+        /// A file and those that it extends; none when there is no such file.
+        func layers(_ name: String) -> Layers? {
+            let path = folder + "/" + name
+            guard files.exists(path) else { return nil }
+            return problems.catching { try Layers.read(path, in: files, locate: locate, problems: problems) }
+        }
+        let planes = layers("focal-plane.yaml")
+        let sensors = layers("sensors.yaml")
+        let path = folder + "/history.yaml"
+        let history = files.exists(path) ? problems.catching { try files.document(path) } : nil
+        problems.report(history?.duplicateKeys ?? [])
+        guard let planes else { return nil }
+        let own = Problems()
+        let camera = CameraHistory(
+            reading: planes.nodes, sensors: sensors?.nodes ?? [], history: history?.root, problems: own)
+        // Layouts that are not there may stand in the file that could not be read.
+        let lacksLayouts = files.exists(folder + "/sensors.yaml") && !(sensors?.isComplete ?? false)
+        var said = own.sorted.filter { !lacksLayouts || $0.code != .unknownLayout }
+        said = planes.reworded(said)
+        problems.report(sensors?.reworded(said) ?? said)
+        return camera
     }
 
     /// The camera through time.

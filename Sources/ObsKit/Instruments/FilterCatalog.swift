@@ -181,15 +181,16 @@ public struct FilterCatalog: Sendable {
         private static func filter(_ node: Node, _ problems: Problems) -> (filter: Filter, isRemoved: Bool)? {
             guard let reader = MappingReader(node, "a filter", problems) else { return nil }
             defer { reader.finish() }
-            guard let name = reader.required("name")?.string(problems) else { return nil }
+            let name = reader.required("name")?.string(problems)
             let isRemoved = reader.optional("remove")?.boolean(problems) ?? false
             let band = isRemoved ? "" : reader.required("band")?.string(problems) ?? ""
             let center = reader.optional("central_wavelength_nm").flatMap { positive($0, problems) }
             let width = reader.optional("width_nm").flatMap { positive($0, problems) }
+            let aliases = reader.optional("aliases")?.strings(problems) ?? []
+            let isOpaque = reader.optional("opaque")?.boolean(problems) ?? false
+            guard let name else { return nil }
             let filter = Filter(
-                name: name, band: band, aliases: reader.optional("aliases")?.strings(problems) ?? [],
-                centralWavelength: center, width: width,
-                isOpaque: reader.optional("opaque")?.boolean(problems) ?? false)
+                name: name, band: band, aliases: aliases, centralWavelength: center, width: width, isOpaque: isOpaque)
             return (filter, isRemoved)
         }
 

@@ -10,6 +10,9 @@ public final class InstrumentCatalog: Sendable {
     /// The packages that could be read, in order of precedence.
     public let packages: [InstrumentPackage]
 
+    /// Those that are left out, as far as they could be read.
+    package let brokenPackages: [InstrumentPackage]
+
     /// What was noticed while they were searched: broken packages, and those that stand in the shadow of another.
     public let diagnostics: [Diagnostic]
 
@@ -78,16 +81,20 @@ public final class InstrumentCatalog: Sendable {
             }
         }
         let places = chosen
-        let locate: Layers.Locator = { name in places.first { $0.name == name }?.files }
+        let locate = Layers.Locator(names: places.map(\.name)) { name in places.first { $0.name == name }?.files }
         var packages: [InstrumentPackage] = []
+        var broken: [InstrumentPackage] = []
         for (index, one) in copies.enumerated() where states[index] == .used {
-            do {
-                let linkedPackage = all.first { $0.name == one.name }
-                packages.append(
-                    try InstrumentPackage(files: one.files, linked: linkedPackage, overlays: overlays, locate: locate))
-            } catch {
+            let problems = Problems()
+            let linkedPackage = all.first { $0.name == one.name }
+            let package = InstrumentPackage(
+                files: one.files, linked: linkedPackage, overlays: overlays, locate: locate, problems: problems)
+            if let package, !problems.hasErrors {
+                packages.append(package)
+            } else {
                 states[index] = .broken
-                diagnostics += DiagnosticsError(error, else: .brokenPackage).diagnostics
+                if let package { broken.append(package) }
+                diagnostics += problems.sorted
                 diagnostics.append(
                     Diagnostic(
                         .warning, .brokenPackage, at: nil, "the package of \(one.files.description) is left out",
@@ -104,7 +111,10 @@ public final class InstrumentCatalog: Sendable {
         }
         let candidates = Self.candidates(packages, &diagnostics)
         self.packages = packages
-        let finder: Layers.Locator = { [packages] name in packages.first { $0.name == name }?.files }
+        brokenPackages = broken
+        let finder = Layers.Locator(names: packages.map(\.name)) { [packages] name in
+            packages.first { $0.name == name }?.files
+        }
         self.locate = finder
         self.diagnostics = diagnostics + packages.compactMap { $0.oldLanguageWarning(locate: finder) }
         self.candidates = candidates
@@ -257,11 +267,13 @@ public final class InstrumentCatalog: Sendable {
 
     /// Everything that is wrong or doubtful with the packages of this catalogue, or with one of them.
     ///
+    /// Of a package that is left out everything is said too that is wrong besides that for which it is.
+    ///
     /// - Parameter location: the package's location; nil for all
     /// - Returns: the diagnostics, sorted by place
     public func validate(package location: String? = nil) -> [Diagnostic] {
         let problems = Problems()
-        for package in packages where location == nil || package.location == location {
+        for package in packages + brokenPackages where location == nil || package.location == location {
             package.validate(locate: locate, problems: problems)
         }
         return problems.sorted

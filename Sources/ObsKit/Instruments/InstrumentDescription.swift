@@ -22,7 +22,7 @@ struct InstrumentDescription: Sendable {
     let identifiers: IdentifierScheme
     let products: [ProductRule]
 
-    /// Reads instrument.yaml; nil with the reasons among the problems.
+    /// Reads instrument.yaml as far as it can be read, with what is wrong among the problems; nil when it is no mapping.
     init?(layers: [Node], expectedName: String, problems: Problems) {
         guard let root = layers.first, let reader = MappingReader(root, "instrument.yaml", problems) else { return nil }
         let bases = layers.dropFirst().compactMap { MappingReader($0, "instrument.yaml", problems) }
@@ -76,10 +76,9 @@ struct InstrumentDescription: Sendable {
                 problems.error(.unusedBase, at: place, "nothing of the base is used", hint: "take extends: away")
             }
         }
-        guard let name, let detection, let layout, !problems.hasErrors else { return nil }
-        self.name = name
-        self.detection = detection
-        headerLayout = layout
+        self.name = name ?? expectedName
+        self.detection = detection ?? .none
+        headerLayout = layout ?? .primary
     }
 
     /// `camera: none` says that the package describes no focal plane, and needs a reason; another word is a folder.

@@ -4,7 +4,7 @@ internal import ObsText
 extension InstrumentPackage {
     /// The folder; nil of the copy that is compiled into a program.
     public var folder: String? {
-        if case .folder(let path) = files { path } else { nil }
+        if case .folder(let path, _) = files { path } else { nil }
     }
 
     /// The path, inside the package, of a file that belongs to an instrument.

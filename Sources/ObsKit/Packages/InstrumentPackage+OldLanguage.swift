@@ -6,7 +6,7 @@ extension InstrumentPackage {
     /// One warning for all of a package whose rules are of version 1 of the language; nil for any other package.
     ///
     /// The files are only read where one of them says that it is of that version.
-    func oldLanguageWarning(locate: @escaping Layers.Locator) -> Diagnostic? {
+    func oldLanguageWarning(locate: Layers.Locator) -> Diagnostic? {
         let paths = descriptions.isEmpty ? yamlFiles() : descriptions.map { $0.entry.path("translation.yaml") }
         guard paths.contains(where: { saysVersion1($0) }) else { return nil }
         let found = descriptions.isEmpty ? readSingleFiles(locate: locate) : readAll(locate: locate)

@@ -22,50 +22,69 @@ public final class InstrumentPackage: Sendable {
 
     let files: PackageFiles
     let descriptions: [(entry: PackageDescription.Entry, description: InstrumentDescription)]
-    private let requiredHooks: [String: Int]
-    private let linked: (any LinkedPackage)?
-    private let overlays: [CorrectionOverlay]
-    /// What was noticed in instrument.yaml.
-    private let noticed: [Diagnostic]
+    /// The instruments that package.yaml lists and whose instrument.yaml cannot be read.
+    let entriesWithoutDescription: [PackageDescription.Entry]
+    let requiredHooks: [String: Int]
+    let linked: (any LinkedPackage)?
+    let overlays: [CorrectionOverlay]
+    /// What was noticed in package.yaml and instrument.yaml.
+    let noticed: [Diagnostic]
     /// The changes of instrument.yaml that a tool can make.
     let offeredFixes: [TextFix]
     /// The instruments that were asked for, each at the place of its description.
     private let loaded: Mutex<[Result<Instrument, DiagnosticsError>?]>
 
-    /// Reads what recognises a package's instruments.
-    init(
-        files: PackageFiles, linked: (any LinkedPackage)?, overlays: [CorrectionOverlay], locate: Layers.Locator
-    ) throws {
-        let problems = Problems()
+    /// Reads what recognises a package's instruments, as far as it can be read; nil when there is no package.yaml to read.
+    ///
+    /// - Parameters:
+    ///   - files: the package's files
+    ///   - linked: what is compiled into the program of it
+    ///   - overlays: corrections of the site
+    ///   - locate: gives the files of another package by its name
+    ///   - problems: takes what is wrong; with an error among it the package is only there to be validated
+    init?(
+        files: PackageFiles, linked: (any LinkedPackage)?, overlays: [CorrectionOverlay], locate: Layers.Locator,
+        problems: Problems
+    ) {
         guard files.exists("package.yaml") else {
-            throw DiagnosticsError([
-                Diagnostic(
-                    .error, .missingFile, at: nil, "\(files.description) is no camera package: it has no package.yaml",
-                    hint: "obskit new NAME makes one")
-            ])
+            problems.error(
+                .missingFile, at: nil, "\(files.description) is no camera package: it has no package.yaml",
+                hint: "obskit new NAME makes one")
+            return nil
         }
-        let document = try files.document("package.yaml")
-        problems.report(document.duplicateKeys)
-        guard let package = PackageDescription(document.root, files: files, problems: problems) else {
-            throw DiagnosticsError(problems.sorted)
+        let noticed = Problems()
+        defer {
+            problems.report(noticed.sorted)
+            for fix in noticed.fixes { problems.offer(fix) }
         }
+        let document = noticed.catching { try files.document("package.yaml") }
+        noticed.report(document?.duplicateKeys ?? [])
+        let package =
+            document.flatMap { PackageDescription($0.root, files: files, problems: noticed) }
+            ?? PackageDescription(unreadable: files)
         var descriptions: [(entry: PackageDescription.Entry, description: InstrumentDescription)] = []
+        var unread: [PackageDescription.Entry] = []
         for entry in package.instruments {
             let path = entry.path("instrument.yaml")
             guard files.exists(path) else {
-                problems.error(
-                    .missingFile, at: document.root, "\(files.displayName(path)) does not exist",
-                    hint: "write it, or take '\(entry.name)' out of instruments:")
+                noticed.error(
+                    .missingFile, at: document?.root.position, "\(files.displayName(path)) does not exist",
+                    hint: files.nearest(to: path).map { "did you mean '\($0)'?" }
+                        ?? "write it, or take '\(entry.name)' out of instruments:")
+                unread.append(entry)
                 continue
             }
-            let layers = problems.catching { try Layers.read(path, in: files, locate: locate, problems: problems) }
+            let own = Problems()
+            let layers = noticed.catching { try Layers.read(path, in: files, locate: locate, problems: noticed) }
             if let layers,
-                let one = InstrumentDescription(layers: layers.nodes, expectedName: entry.name, problems: problems)
+                let one = InstrumentDescription(layers: layers.nodes, expectedName: entry.name, problems: own)
             {
                 descriptions.append((entry, one))
+            } else {
+                unread.append(entry)
             }
+            if let layers { layers.report(own, to: noticed) }
         }
-        if problems.hasErrors { throw DiagnosticsError(problems.sorted) }
         name = package.name
         version = package.version
         about = package.about
@@ -73,10 +92,11 @@ public final class InstrumentPackage: Sendable {
         requiredHooks = package.requiredHooks
         self.files = files
         self.descriptions = descriptions
+        entriesWithoutDescription = unread
         self.linked = linked
         self.overlays = overlays
-        noticed = problems.sorted
-        offeredFixes = problems.fixes
+        self.noticed = noticed.sorted
+        offeredFixes = noticed.fixes
         loaded = Mutex(Array(repeating: nil, count: descriptions.count))
     }
 
@@ -87,7 +107,7 @@ public final class InstrumentPackage: Sendable {
     ///   - locate: gives the files of another package by its name
     /// - Returns: the instrument, the same at every call
     /// - Throws: `DiagnosticsError` with everything that is wrong with its files
-    func instrument(at place: Int, locate: @escaping Layers.Locator) throws -> Instrument {
+    func instrument(at place: Int, locate: Layers.Locator) throws -> Instrument {
         if let known = loaded.withLock({ $0[place] }) { return try known.get() }
         let (entry, description) = descriptions[place]
         let result = Result.diagnosing(else: .brokenPackage) { try read(entry, description, locate, Problems()) }
@@ -95,78 +115,28 @@ public final class InstrumentPackage: Sendable {
         return try result.get()
     }
 
-    /// Reads everything of every instrument and reports all that is wrong or doubtful.
-    func validate(locate: @escaping Layers.Locator, problems: Problems) {
-        let found = Problems()
-        validateFiles(locate: locate, problems: found)
-        // What no instrument reads is there for other packages.
-        let single = descriptions.isEmpty ? readSingleFiles(locate: locate) : ([], [])
-        problems.report(gatheringOldLanguage(found.sorted + single.0, found.fixes + single.1))
-    }
-
     /// Reads the rules, corrections and filters of every instrument: what is wrong with them, and what a tool can mend.
-    func readAll(locate: @escaping Layers.Locator) -> (diagnostics: [Diagnostic], fixes: [TextFix]) {
+    func readAll(locate: Layers.Locator) -> (diagnostics: [Diagnostic], fixes: [TextFix]) {
         let problems = Problems()
         problems.report(noticed)
         for (entry, description) in descriptions {
-            _ = problems.catching(else: .brokenPackage) { try read(entry, description, locate, problems) }
+            _ = readRules(entry, description, locate, problems)
+            _ = readFilters(entry, locate, problems)
         }
         return (problems.sorted, offeredFixes + problems.fixes)
     }
 
-    private func validateFiles(locate: @escaping Layers.Locator, problems: Problems) {
-        problems.report(noticed)
-        for fix in offeredFixes { problems.offer(fix) }
-        for (entry, description) in descriptions {
-            problems.catching(else: .brokenPackage) {
-                let instrument = try read(entry, description, locate, problems)
-                instrument.parameterDirectory.validate(problems)
-                _ = try instrument.curatedCalibrations(problems: problems)
-                if instrument.cameraDirectory == nil { reportMissingCamera(entry, description, problems) }
-                let history = try instrument.cameraDirectory?.history()
-                for version in try history?.versions() ?? [] { problems.report(version.camera.arrangementProblems) }
-            }
-        }
-    }
-
-    /// A focal plane that is not there is wrong where the package names it, and else doubtful until it says why.
-    private func reportMissingCamera(
-        _ entry: PackageDescription.Entry, _ description: InstrumentDescription, _ problems: Problems
-    ) {
-        guard let folder = description.cameraFolder else { return }
-        let file = files.displayName(entry.path(folder) + "/focal-plane.yaml")
-        if let place = description.namedCamera {
-            problems.error(
-                .missingFile, at: place, "\(file) does not exist",
-                hint: "write it, or write camera: none with camera_reason:")
-        } else {
-            problems.warning(
-                .noCamera, at: description.place,
-                "\(description.name) has no focal plane (\(file)) and does not say that there is none",
-                hint: "write camera/, or camera: none with camera_reason: TEXT")
-        }
-    }
-
     private func read(
-        _ entry: PackageDescription.Entry, _ description: InstrumentDescription, _ locate: @escaping Layers.Locator,
+        _ entry: PackageDescription.Entry, _ description: InstrumentDescription, _ locate: Layers.Locator,
         _ problems: Problems
     ) throws -> Instrument {
         // What is wrong with one file hides nothing of the others.
-        let ruleLayers = problems.catching { try layers(entry.path("translation.yaml"), locate, problems) }
-        let rules = ruleLayers.flatMap {
-            TranslationRules.compile(layers: $0.nodes, identifiers: description.identifiers, problems: problems)
-        }
-        let corrections = corrections(entry, description, over: ruleLayers?.nodes ?? [], locate, problems)
-        rules?.checkNames(of: corrections, problems)
-        let filterLayers = problems.catching { try layers(entry.path("filters.yaml"), locate, problems) }
-        filterLayers?.reportUnused(entriesOf: "filters", problems: problems)
-        let filters = FilterCatalog(layers: filterLayers?.nodes ?? [], problems: problems)
+        let (rules, corrections) = readRules(entry, description, locate, problems)
+        let filters = readFilters(entry, locate, problems)
         let calibrations = CalibrationDirectory(
             files: files, folder: entry.path("calibrations"), locate: locate, problems: problems)
         guard let rules, !problems.hasErrors else { throw DiagnosticsError(problems.sorted) }
-        let directory = description.cameraFolder.flatMap { folder in
-            CameraDirectory(files: files, folder: entry.path(folder), locate: locate)
-        }
+        let directory = cameraDirectory(entry, description, locate)
         return Instrument(
             description, package: "\(name) \(version)", filters: filters,
             translator: HeaderTranslator(
@@ -179,12 +149,54 @@ public final class InstrumentPackage: Sendable {
             calibrationDirectory: calibrations)
     }
 
+    /// The focal plane of an instrument; nil when the package has none.
+    func cameraDirectory(
+        _ entry: PackageDescription.Entry, _ description: InstrumentDescription?, _ locate: Layers.Locator
+    ) -> CameraDirectory? {
+        let folder = description.map(\.cameraFolder) ?? "camera"
+        return folder.flatMap { CameraDirectory(files: files, folder: entry.path($0), locate: locate) }
+    }
+
+    /// The filters of an instrument, as far as they can be read.
+    func readFilters(
+        _ entry: PackageDescription.Entry, _ locate: Layers.Locator, _ problems: Problems
+    ) -> FilterCatalog {
+        let found = problems.catching { try layers(entry.path("filters.yaml"), locate, problems) }
+        let own = Problems()
+        found?.reportUnused(entriesOf: "filters", problems: own)
+        let filters = FilterCatalog(layers: found?.nodes ?? [], problems: own)
+        found?.report(own, to: problems)
+        return filters
+    }
+
+    /// The rules of an instrument, nil when they cannot be used, and its corrections.
+    ///
+    /// `cards` takes the cards that they name.
+    func readRules(
+        _ entry: PackageDescription.Entry, _ description: InstrumentDescription?, _ locate: Layers.Locator,
+        _ problems: Problems, cards: NameUses? = nil
+    ) -> (TranslationRules?, Corrections) {
+        let found = problems.catching { try layers(entry.path("translation.yaml"), locate, problems) }
+        let own = Problems()
+        let rules = found.flatMap {
+            // Without instrument.yaml nobody knows which identifiers it describes.
+            TranslationRules.compile(
+                layers: $0.nodes, identifiers: description?.identifiers ?? .unreadable(entry.name), problems: own,
+                cards: cards)
+        }
+        found?.report(own, to: problems)
+        let corrections = corrections(
+            entry, description?.name ?? entry.name, over: found?.nodes ?? [], locate, problems)
+        rules?.checkNames(of: corrections, problems)
+        return (rules, corrections)
+    }
+
     /// The package's corrections, and those of the site over them.
     private func corrections(
-        _ entry: PackageDescription.Entry, _ description: InstrumentDescription, over ruleLayers: [Node],
+        _ entry: PackageDescription.Entry, _ instrument: String, over ruleLayers: [Node],
         _ locate: Layers.Locator, _ problems: Problems
     ) -> Corrections {
-        let own = overlays.filter { $0.instrument == description.name }
+        let own = overlays.filter { $0.instrument == instrument }
         var nodes = own.map(\.document.root)
         var places = own.map(\.place)
         let path = entry.path("corrections.yaml")
@@ -208,6 +220,13 @@ public final class InstrumentPackage: Sendable {
                 .leavesPackage, at: node, "'\(name)' is not inside the package", hint: "put the table beside the file")
             return nil
         }
+        guard place.files.exists(path) else {
+            problems.error(
+                .missingFile, at: node, "the table \(place.files.displayName(path)) does not exist",
+                hint: place.files.nearest(to: path).map { "did you mean '\($0)'?" }
+                    ?? "correct the path, which counts from this file")
+            return nil
+        }
         return problems.catching(at: node.position) { (try place.files.bytes(path), place.files.displayName(path)) }
     }
 
@@ -223,7 +242,7 @@ public final class InstrumentPackage: Sendable {
     }
 
     /// The linked hooks, if they are of the version that the package needs; what is missing fails by property.
-    private func hooks(_ rules: TranslationRules, _ problems: Problems) -> [String: TranslationHook] {
+    func hooks(_ rules: TranslationRules, _ problems: Problems) -> [String: TranslationHook] {
         for (set, wanted) in requiredHooks.sorted(by: { $0.key < $1.key }) where set != linked?.name {
             problems.warning(
                 .missingHook, at: nil,

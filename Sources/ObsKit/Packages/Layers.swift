@@ -6,6 +6,8 @@ struct Layers {
     let documents: [Document]
     /// For each document, the files among which it stands, and its path there.
     let places: [(files: PackageFiles, path: String)]
+    /// Whether every base was found and read.
+    let isComplete: Bool
 
     var nodes: [Node] { documents.map(\.root) }
 
@@ -22,23 +24,46 @@ struct Layers {
     }
 
     /// What finds another package by its name.
-    typealias Locator = @Sendable (String) throws -> PackageFiles?
+    struct Locator: Sendable {
+        /// The names that can be found.
+        let names: [String]
+        private let find: @Sendable (String) throws -> PackageFiles?
+
+        init(names: [String], _ find: @escaping @Sendable (String) throws -> PackageFiles?) {
+            self.names = names
+            self.find = find
+        }
+
+        func callAsFunction(_ name: String) throws -> PackageFiles? { try find(name) }
+    }
 
     /// Reads a file and, following `extends:`, its bases.
     ///
-    /// - Throws: `DiagnosticsError` when a file is missing or no YAML, or when files extend each other in a circle
+    /// What is wrong with a base is among the problems; the files above it are there all the same.
+    ///
+    /// - Throws: `DiagnosticsError` when the file itself is missing or no YAML
     static func read(_ path: String, in files: PackageFiles, locate: Locator, problems: Problems) throws -> Layers {
         var documents: [Document] = []
         var places: [(files: PackageFiles, path: String)] = []
         var seen: Set<String> = []
         var place = (files: files, path: path)
+        var isComplete = true
         while true {
-            let document = try place.files.document(place.path)
+            let document: Document
+            do {
+                document = try place.files.document(place.path)
+            } catch {
+                if documents.isEmpty { throw error }
+                problems.report(error)
+                isComplete = false
+                break
+            }
             problems.report(document.duplicateKeys)
             documents.append(document)
             places.append(place)
             seen.insert(place.files.displayName(place.path))
             guard let node = document.root["extends"] else { break }
+            isComplete = false
             guard let next = try referenced(node, "base", place, locate, problems) else { break }
             guard seen.insert(next.files.displayName(next.path)).inserted, documents.count < 16 else {
                 problems.error(
@@ -47,9 +72,10 @@ struct Layers {
                     hint: "let one of them stand alone")
                 break
             }
+            isComplete = true
             place = next
         }
-        return Layers(documents: documents, places: places)
+        return Layers(documents: documents, places: places, isComplete: isComplete)
     }
 
     /// The file that a node names, by a path from its own file or as PACKAGE:PATH; nil with the reason among the problems,
@@ -66,7 +92,8 @@ struct Layers {
             guard let other = try locate(String(parts[0])) else {
                 problems.error(
                     .missingBase, at: node, "there is no package '\(parts[0])' on the search path",
-                    hint: "obskit instruments lists what is there")
+                    hint: DidYouMean.hint(for: String(parts[0]), among: locate.names)
+                        ?? "obskit instruments --explain lists what is there")
                 return nil
             }
             files = other
@@ -81,9 +108,69 @@ struct Layers {
         guard files.exists(path) else {
             problems.error(
                 .missingBase, at: node, "the \(what) \(files.displayName(path)) does not exist",
-                hint: "correct the path, which counts from this file")
+                hint: files.nearest(to: path).map { near in
+                    // The path in the words of whoever wrote it: only its last part is another.
+                    let folder = reference.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+                    let start = folder.isEmpty && parts.count == 2 ? "\(parts[0]):" : ""
+                    return "did you mean '\(start)\((folder.map(String.init) + [near]).joined(separator: "/"))'?"
+                } ?? "correct the path, which counts from this file")
             return nil
         }
         return (files, path)
+    }
+}
+
+extension Layers {
+    /// Passes on what a reader of these files says: nothing that only follows from a base which is not there, and each at a
+    /// place that the author of the package can edit.
+    ///
+    /// - Parameters:
+    ///   - found: what the reader says
+    ///   - problems: takes what is to be said
+    func report(_ found: Problems, to problems: Problems) {
+        for fix in found.fixes { problems.offer(fix) }
+        problems.report(reworded(found.sorted))
+    }
+
+    /// Diagnostics without those that only follow from a base which is not there, each at a place that the author of the
+    /// package can edit.
+    func reworded(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+        diagnostics.filter { isComplete || !mayFollowFromBase($0) }.map(editable)
+    }
+
+    /// Whether what seems to be missing may stand in the base that could not be read.
+    private func mayFollowFromBase(_ diagnostic: Diagnostic) -> Bool {
+        guard documents.contains(where: { $0.file == diagnostic.place?.file }) else { return false }
+        return switch diagnostic.code.rawValue {
+        case "missing-rule", "unknown-name", "unused-entry", "unused-base", "unknown-layout", "unknown-device",
+            "unknown-group", "unknown-slot", "unknown-amplifier", "value-count":
+            true
+        case "missing-base": diagnostic.message.hasSuffix("that was not read")
+        case "missing-key": documents.contains { $0.root.position == diagnostic.place }
+        default: false
+        }
+    }
+
+    /// What is said of a file of another package, said of the line that brings it in: the base was in order by itself.
+    private func editable(_ diagnostic: Diagnostic) -> Diagnostic {
+        guard diagnostic.severity != .note, diagnostic.code != .oldLanguage, diagnostic.code != .oldSpelling,
+            let place = diagnostic.place, let own = places.first?.files.description,
+            let index = documents.firstIndex(where: { $0.file == place.file }),
+            let foreign = places.firstIndex(where: { $0.files.description != own }), index >= foreign, foreign > 0,
+            let extends = documents[foreign - 1].root["extends"]
+        else { return diagnostic }
+        return Diagnostic(
+            diagnostic.severity, diagnostic.code, at: extends.position,
+            "\(diagnostic.message) (line \(place.line) of the base \(place.file))", hint: diagnostic.hint)
+    }
+}
+
+extension PackageFiles {
+    /// The name in the folder of a path that is nearest to its last part; nil when none is near.
+    func nearest(to path: String) -> String? {
+        let parts = path.split(separator: "/").map(String.init)
+        guard let last = parts.last else { return nil }
+        let names = names(in: parts.dropLast().joined(separator: "/"))
+        return DidYouMean.nearest(to: last, among: names.filter { $0 != last })
     }
 }

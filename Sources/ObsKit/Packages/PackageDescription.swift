@@ -23,7 +23,21 @@ struct PackageDescription: Sendable {
         func path(_ file: String) -> String { folder.isEmpty ? file : folder + "/" + file }
     }
 
-    /// Reads package.yaml; nil with the reasons among the problems.
+    /// What is known of a package whose package.yaml cannot be read: that it is of one instrument, if it looks so.
+    init(unreadable files: PackageFiles) {
+        (name, version, about, requiredHooks) = ("", "", "", [:])
+        instruments = Self.onlyInstrument(files)
+    }
+
+    /// The instrument that a package without a list of instruments has beside its package.yaml.
+    private static func onlyInstrument(_ files: PackageFiles) -> [Entry] {
+        guard files.exists("instrument.yaml"), let root = (try? files.document("instrument.yaml"))?.root,
+            let name = root["name"]?.text
+        else { return [] }
+        return [Entry(name: name, folder: "")]
+    }
+
+    /// Reads package.yaml as far as it can be read, with what is wrong among the problems; nil when it is no mapping.
     init?(_ root: Node, files: PackageFiles, problems: Problems) {
         guard let reader = MappingReader(root, "package.yaml", problems) else { return nil }
         reader.requireSchema(Self.schema)
@@ -60,11 +74,10 @@ struct PackageDescription: Sendable {
             }
             entries.append(entry)
         }
-        instruments = entries
+        instruments = entries.isEmpty && root["instruments"] == nil ? Self.onlyInstrument(files) : entries
         reader.finish()
-        guard let name, let version, !problems.hasErrors else { return nil }
-        self.name = name
-        self.version = version
+        self.name = name ?? ""
+        self.version = version ?? ""
     }
 
     /// Refuses a package that needs a later release than this one.
@@ -101,7 +114,11 @@ struct PackageDescription: Sendable {
             return Entry(name: name, folder: path)
         }
         guard let name = node.string(problems) else { return nil }
-        return Entry(name: name, folder: files.exists("instrument.yaml") ? "" : name)
+        // Where instrument.yaml is missing, the file beside it tells where it would be.
+        let isHere =
+            files.exists("instrument.yaml")
+            || files.exists("translation.yaml") && !files.exists(name + "/instrument.yaml")
+        return Entry(name: name, folder: isHere ? "" : name)
     }
 }
 

@@ -3,13 +3,13 @@ internal import ObsText
 
 /// Where the files of a package are: in a folder, or in the program.
 enum PackageFiles: Sendable {
-    case folder(String)
+    case folder(String, log: ReadLog? = nil)
     case embedded(EmbeddedFiles, name: String)
 
     /// The place for people: a path, or that it is the program's own copy.
     var description: String {
         switch self {
-        case .folder(let path): path
+        case .folder(let path, _): path
         case .embedded(_, let name): "embedded:\(name)"
         }
     }
@@ -17,14 +17,14 @@ enum PackageFiles: Sendable {
     /// The name that diagnostics give a file.
     func displayName(_ path: String) -> String {
         switch self {
-        case .folder(let folder): folder + "/" + path
+        case .folder(let folder, _): folder + "/" + path
         case .embedded(_, let name): "embedded:\(name)/\(path)"
         }
     }
 
     func exists(_ path: String) -> Bool {
         switch self {
-        case .folder(let folder): FileSystem.isFile(folder + "/" + path)
+        case .folder(let folder, _): FileSystem.isFile(folder + "/" + path)
         case .embedded(let files, _): files.contains(path)
         }
     }
@@ -32,10 +32,11 @@ enum PackageFiles: Sendable {
     /// The names of the files in a folder of the package, sorted; none when there is no such folder.
     func names(in folder: String) -> [String] {
         switch self {
-        case .folder(let root):
-            return (FileSystem.names(in: root + "/" + folder) ?? []).filter { exists(folder + "/" + $0) }
+        case .folder(let root, _):
+            let prefix = folder.isEmpty ? "" : folder + "/"
+            return (FileSystem.names(in: root + "/" + folder) ?? []).filter { exists(prefix + $0) }
         case .embedded(let files, _):
-            let prefix = folder + "/"
+            let prefix = folder.isEmpty ? "" : folder + "/"
             return files.paths.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
                 .filter { !$0.contains("/") }.sorted()
         }
@@ -46,7 +47,9 @@ enum PackageFiles: Sendable {
     /// - Throws: `DiagnosticsError` when it cannot be read
     func bytes(_ path: String) throws -> [UInt8] {
         switch self {
-        case .folder(let folder): return try FileBytes.read(try Self.inside(folder, path))
+        case .folder(let folder, let log):
+            log?.note(path)
+            return try FileBytes.read(try Self.inside(folder, path))
         case .embedded(let files, _):
             guard let bytes = files.withBytes(of: path, { $0.array }) else { throw notEmbedded(path) }
             return bytes
@@ -58,7 +61,9 @@ enum PackageFiles: Sendable {
     /// - Throws: `DiagnosticsError` when it cannot be read or is no YAML
     func document(_ path: String) throws -> Document {
         switch self {
-        case .folder(let folder): return try Document.read(path: try Self.inside(folder, path))
+        case .folder(let folder, let log):
+            log?.note(path)
+            return try Document.read(path: try Self.inside(folder, path))
         case .embedded(let files, _):
             let document = try files.withBytes(of: path) { try Document.yaml($0, file: displayName(path)) }
             guard let document else { throw notEmbedded(path) }

@@ -10,6 +10,8 @@ struct ParameterDirectory: Sendable {
     let filters: FilterCatalog
     let cameraDirectory: CameraDirectory?
     let locate: Layers.Locator
+    /// The slots of a camera whose files have mistakes, as far as they could be read; nil where the camera itself is asked.
+    var slotsAtHand: [ParameterTarget.Slot]?
 
     /// The folders with parameters, from the top down.
     private var folders: [(path: String, layer: ParameterLayer)] {
@@ -43,16 +45,27 @@ struct ParameterDirectory: Sendable {
     /// Reads all that there is, and reports what is wrong.
     func validate(_ problems: Problems) {
         for task in tasks {
-            problems.catching { try read(task, nil, problems)?.validate(problems) }
+            // What is wrong with one task hides nothing of the others.
+            let own = Problems()
+            own.catching { try read(task, nil, own)?.validate(own) }
+            problems.take(own)
         }
         for folder in folders {
             for name in files.names(in: folder.path)
             where !name.hasSuffix(".yaml") || !TaskSchema.isName(String(name.dropLast(5))) {
                 problems.warning(
-                    .unusedFile, at: nil, "\(files.displayName(folder.path))/\(name) is not read",
-                    hint: "parameters of a task are in <task>.yaml")
+                    .unusedFile,
+                    at: SourcePosition(file: files.displayName(folder.path + "/" + name), line: 1, column: 1),
+                    "nothing reads this file", hint: Self.hint(for: name))
             }
         }
+    }
+
+    /// Where a file of parameters belongs that lies elsewhere, or is named otherwise.
+    static func hint(for name: String) -> String {
+        let stem = name.split(separator: ".", omittingEmptySubsequences: false).dropLast().joined(separator: ".")
+        return TaskSchema.isName(stem)
+            ? "did you mean '\(stem).yaml'?" : "parameters of a task are in parameters/<task>.yaml"
     }
 
     /// The parameters of a task, as far as files can be read; nil when there is no file and no schema, or no schema could be
@@ -113,10 +126,9 @@ struct ParameterDirectory: Sendable {
 
     /// The detectors of the newest camera; nil when the package describes none or it cannot be read.
     private func slots() -> [ParameterTarget.Slot]? {
+        if let slotsAtHand { return slotsAtHand }
         guard let camera = try? cameraDirectory?.history().newestCamera() else { return nil }
-        return camera.parts.slots.map {
-            ParameterTarget.Slot(id: $0.id, name: $0.name, group: $0.group, type: $0.type.rawValue)
-        }
+        return camera.parts.slots.map { ParameterTarget.Slot($0) }
     }
 }
 

@@ -1,4 +1,5 @@
 internal import ObsDocuments
+internal import ObsGeometry
 public import ObsText
 
 /// Which part of a description set a value: a later layer stands above all before it.
@@ -54,6 +55,10 @@ struct ParameterTarget: Sendable {
         let name: String
         let group: String?
         let type: String
+
+        init(_ slot: ObsGeometry.Slot) {
+            (id, name, group, type) = (slot.id, slot.name, slot.group, slot.type.rawValue)
+        }
     }
 }
 

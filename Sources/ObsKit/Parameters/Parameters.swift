@@ -168,7 +168,7 @@ public struct Parameters: Sendable {
             for word in words where !known.contains(word.text) {
                 problems.error(
                     code, at: word.node, "\(instrument) has no \(what) '\(word.text)'",
-                    hint: DidYouMean.hint(for: word.text, among: known))
+                    hint: DidYouMean.hint(for: word.text, among: known) ?? Self.list(known))
             }
         }
         switch selector.subject {
@@ -181,6 +181,11 @@ public struct Parameters: Sendable {
             check(unknown, Set(filters.filters.flatMap { [$0.name] + $0.aliases }), .unknownFilter, "filter")
             check(selector.bands, bands, .unknownFilter, "filter of band")
         }
+    }
+
+    /// What there is, where that can be said in a line.
+    private static func list(_ known: Set<String>) -> String? {
+        known.isEmpty || known.count > 12 ? nil : "there is \(known.sorted().joined(separator: ", "))"
     }
 
     private var bands: Set<String> {

@@ -21,6 +21,7 @@ extension TaskSchema {
     /// Reads a schema; nil with the reasons among the problems.
     init?(_ root: Node, problems: Problems) {
         guard let reader = MappingReader(root, "a task", problems) else { return nil }
+        let before = problems.count
         reader.requireSchema(Self.schemaLine)
         let nameNode = reader.required("task")
         let name = nameNode?.string(problems)
@@ -42,15 +43,16 @@ extension TaskSchema {
                 .duplicateKey, at: node, "the parameter '\(clash)' stands twice, or is the group of another",
                 hint: "give each a name of its own")
         }
-        guard let name, let about, !problems.hasErrors else { return nil }
+        guard let name, let about, problems.count == before else { return nil }
         self.init(name, about: about, parameters: parameters, calibrated: calibrated)
     }
 
     private static func calibrated(_ node: Node, _ problems: Problems) -> Calibrated? {
         guard let reader = MappingReader(node, "what is a calibration", problems) else { return nil }
         defer { reader.finish() }
-        guard let name = reader.required("name")?.string(problems), let kind = reader.required("kind")?.string(problems)
-        else { return nil }
+        let name = reader.required("name")?.string(problems)
+        let kind = reader.required("kind")?.string(problems)
+        guard let name, let kind else { return nil }
         return Calibrated(name, kind: kind)
     }
 
@@ -76,12 +78,14 @@ extension TaskSchema {
     }
 
     private static func type(_ reader: MappingReader, _ problems: Problems) -> ParameterType? {
-        guard let node = reader.required("type"), let word = node.string(problems) else { return nil }
+        let node = reader.required("type")
+        let word = node?.string(problems)
         let range = reader.optional("range")
         let words = reader.optional("one_of")
         let element = reader.optional("of")
         let count = reader.optional("count")
         let keys = reader.optional("keys")
+        guard let node, let word else { return nil }
         /// Reports keys that this type does not have.
         func refuse(_ nodes: (name: String, node: Node?)...) {
             for (name, node) in nodes {

@@ -79,10 +79,13 @@ struct KeyOptions: ParsableArguments {
 
 /// When something holds.
 struct ValidityOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The first instant; open if not given.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp("The first instant; open if not given.", valueName: "date"), transform: DateArgument.read)
     var begin: DateArgument?
 
-    @Option(help: ArgumentHelp("The first instant after it; open if not given.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp("The first instant after it; open if not given.", valueName: "date"),
+        transform: DateArgument.read)
     var end: DateArgument?
 
     @Flag(help: "Without begin and end.")
@@ -102,13 +105,13 @@ struct ValidityOptions: ParsableArguments {
 
 /// When an exposure was taken.
 struct ExposureOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The date of the exposure.", valueName: "date"))
+    @Option(help: ArgumentHelp("The date of the exposure.", valueName: "date"), transform: DateArgument.read)
     var at: DateArgument?
 
-    @Option(help: ArgumentHelp("The begin of the exposure.", valueName: "date"))
+    @Option(help: ArgumentHelp("The begin of the exposure.", valueName: "date"), transform: DateArgument.read)
     var begin: DateArgument?
 
-    @Option(help: ArgumentHelp("The end of the exposure.", valueName: "date"))
+    @Option(help: ArgumentHelp("The end of the exposure.", valueName: "date"), transform: DateArgument.read)
     var end: DateArgument?
 
     func validate() throws {

@@ -23,7 +23,8 @@ struct CameraOptions: ParsableArguments {
     @Option(
         name: .customLong("as-of"),
         help: ArgumentHelp(
-            "Use what the description said at this date (the edition); the newest if not given.", valueName: "date"))
+            "Use what the description said at this date (the edition); the newest if not given.", valueName: "date"),
+        transform: DateArgument.read)
     var asOf: DateArgument?
 
     var edition: Edition { asOf.map { .asOf($0.instant) } ?? .newest }
@@ -41,12 +42,23 @@ struct CameraOptions: ParsableArguments {
 }
 
 /// A date on the command line.
-struct DateArgument: ExpressibleByArgument {
+struct DateArgument: Sendable {
     let instant: Instant
 
-    init?(argument: String) {
-        guard let instant = try? Instant(argument) else { return nil }
-        self.instant = instant
+    /// Reads a date.
+    ///
+    /// - Throws: `ValidationError` with what is wrong, and which forms and years there are
+    static func read(_ text: String) throws -> Self {
+        do {
+            return Self(instant: try Instant(text))
+        } catch {
+            let reason = (error as? TimeError)?.message ?? "\(error)"
+            throw ValidationError(
+                reason.contains("YYYY")
+                    ? reason
+                    : "\(reason); write YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS, UTC unless it ends in TAI, from 1678 to 2262"
+            )
+        }
     }
 }
 
@@ -63,7 +75,7 @@ struct CameraShowCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The instrument, or the path of a camera.", valueName: "name"))
     var name: String
 
-    @Option(help: ArgumentHelp("The date of the camera.", valueName: "date"))
+    @Option(help: ArgumentHelp("The date of the camera.", valueName: "date"), transform: DateArgument.read)
     var at: DateArgument?
 
     @OptionGroup var camera: CameraOptions
@@ -119,15 +131,17 @@ struct CameraDiffCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The instrument, or the path of a camera.", valueName: "name"))
     var name: String
 
-    @Argument(help: ArgumentHelp("The first date.", valueName: "date"))
+    @Argument(help: ArgumentHelp("The first date.", valueName: "date"), transform: DateArgument.read)
     var first: DateArgument
 
-    @Argument(help: ArgumentHelp("The second date.", valueName: "date"))
+    @Argument(help: ArgumentHelp("The second date.", valueName: "date"), transform: DateArgument.read)
     var second: DateArgument
 
     @OptionGroup var camera: CameraOptions
 
-    @Option(help: ArgumentHelp("Use for the second date what the description said at this date.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp("Use for the second date what the description said at this date.", valueName: "date"),
+        transform: DateArgument.read)
     var toEdition: DateArgument?
 
     @Option(help: "text for people, or json.")
@@ -181,7 +195,8 @@ struct CameraCheckCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Compare with the camera of this date instead of that of the observation.", valueName: "date"))
+            "Compare with the camera of this date instead of that of the observation.", valueName: "date"),
+        transform: DateArgument.read)
     var at: DateArgument?
 
     @Option(help: ArgumentHelp("Take the files to be of this instrument instead of recognising it.", valueName: "name"))

@@ -27,7 +27,8 @@ struct RawOptions: ParsableArguments {
     var instrument: String?
 
     @Option(
-        help: ArgumentHelp("Use the camera of this date instead of that of the observation.", valueName: "date"))
+        help: ArgumentHelp("Use the camera of this date instead of that of the observation.", valueName: "date"),
+        transform: DateArgument.read)
     var at: DateArgument?
 
     @Flag(help: "Compare the checksums of the HDUs that hold pixels also where no pixels are read.")

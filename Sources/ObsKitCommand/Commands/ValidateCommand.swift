@@ -33,11 +33,11 @@ struct ValidateCommand: ParsableCommand {
     }
 
     func run() throws {
-        if fix { try fixPackages(paths.filter { !CameraHistory.isCamera($0) }) }
+        if fix { try fixPackages(paths.filter { !isCamera($0) }) }
         var tally = InputTally(fail.failOn)
         var count = Count()
         var lines: [String] = []
-        for path in paths where CameraHistory.isCamera(path) {
+        for path in paths where isCamera(path) {
             do {
                 let history = try CameraHistory(path: path)
                 let versions = try history.versions()
@@ -49,7 +49,7 @@ struct ValidateCommand: ParsableCommand {
             }
             tally.add()
         }
-        let folders = paths.filter { !CameraHistory.isCamera($0) }
+        let folders = paths.filter { !isCamera($0) }
         if !folders.isEmpty || paths.isEmpty { lines += try packages(folders, &count, &tally) }
         for line in lines { Output.result(line) }
         Output.line("\(count.errors) errors, \(count.warnings) warnings")
@@ -75,24 +75,24 @@ struct ValidateCommand: ParsableCommand {
     private func packages(_ folders: [String], _ count: inout Count, _ tally: inout InputTally) throws -> [String] {
         let catalog = catalog(folders)
         let wanted = folders.isEmpty ? catalog.packages : packages(of: catalog, in: folders)
+        let broken = catalog.brokenPackages.filter { package in
+            folders.isEmpty || folders.contains { isIn($0, package.location) }
+        }
         // What is said of a folder without a package is an error here, since that is what was asked for.
         let empty = folders.filter { folder in !catalog.found.contains { isIn(folder, $0.location) } }
         let found =
             catalog.diagnostics.filter { diagnostic in
-                diagnostic.severity != .note && !empty.contains { diagnostic.isAboutEmptyFolder($0) }
+                // That a package is left out follows from what is wrong with it.
+                diagnostic.severity != .note && diagnostic.code.rawValue != "broken-package"
+                    && !empty.contains { diagnostic.isAboutEmptyFolder($0) }
             }
-            + wanted.flatMap { catalog.validate(package: $0.location) }
-        var shown: Set<Diagnostic> = []
+            + (wanted + broken).flatMap { catalog.validate(package: $0.location) }
         // The catalogue has noticed some of it before.
-        let fresh = found.filter { shown.insert($0).inserted }
+        let fresh = Set(found).sorted()
         Report.print(fresh)
         count.add(fresh)
         for folder in empty {
-            let diagnostic = Diagnostic(
-                .error, .missingPackage, at: nil,
-                FileSystem.isFolder(folder)
-                    ? "there is no camera package in \(folder)" : "there is no folder \(folder)",
-                hint: "a package is a folder with a package.yaml")
+            let diagnostic = noPackage(folder)
             Report.print(diagnostic)
             count.add([diagnostic])
             tally.packageFailed()
@@ -101,6 +101,41 @@ struct ValidateCommand: ParsableCommand {
         return wanted.map {
             "\($0.name) \($0.version) (\($0.location)): \($0.instrumentNames.count) instruments\n"
         }
+    }
+
+    /// What is wrong with a path in which there is no package, and what was probably meant.
+    private func noPackage(_ path: String) -> Diagnostic {
+        let (message, hint): (String, String?)
+        if FileSystem.isFolder(path) {
+            (message, hint) = ("there is no camera package in \(path)", nil)
+        } else if FileSystem.isFile(path) {
+            (message, hint) = ("\(path) is a file, and a package is a folder", package(around: path))
+        } else {
+            let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+            let parent = parts.dropLast().joined(separator: "/")
+            let names = FileSystem.names(in: parts.count > 1 ? (parent.isEmpty ? "/" : parent) : ".") ?? []
+            let near = DidYouMean.nearest(to: parts.last ?? "", among: names)
+            let meant = near.map { (parts.dropLast() + [$0]).joined(separator: "/") }
+            (message, hint) = ("there is no folder \(path)", meant.map { "did you mean '\($0)'?" })
+        }
+        return Diagnostic(
+            .error, .missingPackage, at: nil, message, hint: hint ?? "a package is a folder with a package.yaml")
+    }
+
+    /// Whether a camera by itself was named, and no file of a package.
+    private func isCamera(_ path: String) -> Bool {
+        CameraHistory.isCamera(path) && (FileSystem.isFolder(path) || package(around: path) == nil)
+    }
+
+    /// The folder of the package in which a file lies, as a hint.
+    private func package(around path: String) -> String? {
+        var parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        while parts.count > 1 {
+            parts.removeLast()
+            let folder = parts.joined(separator: "/")
+            if FileSystem.isFile(folder + "/package.yaml") { return "did you mean '\(folder)'?" }
+        }
+        return nil
     }
 
     private func catalog(_ folders: [String]) -> InstrumentCatalog {

@@ -108,7 +108,13 @@ public struct DatasetFiles: Sendable {
 
     private func existing(_ path: String, _ dataset: CalibrationDataset) throws -> String {
         var status = stat()
-        guard unsafe path.withFileName({ unsafe stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        let isThere = unsafe path.withFileName({ unsafe stat($0, &status) }) == 0
+        if isThere, status.st_mode & S_IFMT == S_IFDIR {
+            throw RegistryError(
+                .missingFile,
+                "\(path) is a folder, and the \(dataset.kind) \(dataset.id) is one file; name the file in it")
+        }
+        guard isThere, status.st_mode & S_IFMT == S_IFREG else {
             throw RegistryError(
                 .missingFile,
                 "the file of \(dataset.kind) \(dataset.id), \(path), is not there; bring it back, or move the dataset")

@@ -8,6 +8,11 @@ public enum DidYouMean {
     /// three bytes of the longer name, and fewer edits than the shorter name has bytes.
     /// Of equally near names the first in alphabetical order is taken.
     public static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+        nearest(to: name, among: candidates, slips: longestName)
+    }
+
+    /// The same, with a limit for the number of edits.
+    package static func nearest(to name: String, among candidates: some Sequence<String>, slips: Int) -> String? {
         let wanted = Array(name.utf8)
         guard !wanted.isEmpty, wanted.count <= longestName else { return nil }
         let folded = wanted.map(lowercased)
@@ -15,7 +20,7 @@ public enum DidYouMean {
         for candidate in candidates where candidate != name {
             let bytes = candidate.utf8.map(lowercased)
             guard !bytes.isEmpty, bytes.count <= longestName else { continue }
-            let allowed = max(1, max(bytes.count, folded.count) / 3)
+            let allowed = min(slips, max(1, max(bytes.count, folded.count) / 3))
             guard abs(bytes.count - folded.count) <= allowed else { continue }
             let distance = editDistance(folded, bytes)
             guard distance <= allowed, distance < min(bytes.count, folded.count) || distance == 0 else { continue }

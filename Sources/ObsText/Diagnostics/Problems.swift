@@ -76,6 +76,12 @@ package final class Problems {
         for diagnostic in diagnostics { report(diagnostic) }
     }
 
+    /// Adds what another collection has: its diagnostics and the changes that it offers.
+    package func take(_ other: Problems, where isWanted: (Diagnostic) -> Bool = { _ in true }) {
+        for diagnostic in other.sorted where isWanted(diagnostic) { report(diagnostic) }
+        for fix in other.fixes { offer(fix) }
+    }
+
     /// The changes of texts that a tool can make, in the order in which they were found.
     package private(set) var fixes: [TextFix] = []
 

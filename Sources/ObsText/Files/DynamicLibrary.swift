@@ -19,7 +19,7 @@ package struct DynamicLibrary: @unchecked Sendable {
 
     private init(name: String, handle: UnsafeMutableRawPointer?) {
         self.name = name
-        self.handle = handle
+        unsafe self.handle = unsafe handle
     }
 
     /// Loads a library.
@@ -46,18 +46,18 @@ package struct DynamicLibrary: @unchecked Sendable {
     ///   - names: the file names to load, the preferred one first, when it is not there
     /// - Throws: `Missing` when there is none of them
     package init(ofProcessWith symbol: String, fileNamed prefix: String, orNamed names: [String]) throws(Missing) {
-        if dlsym(nil, symbol) != nil {
-            self.init(name: "this program", handle: nil)
+        if unsafe dlsym(nil, symbol) != nil {
+            unsafe self.init(name: "this program", handle: nil)
             return
         }
         let loaded = Self.loadedFiles().filter { path in
             path.split(separator: "/").last?.hasPrefix(prefix) ?? false
         }
         for path in loaded {
-            guard let handle = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD), dlsym(handle, symbol) != nil else {
+            guard let handle = unsafe dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD), unsafe dlsym(handle, symbol) != nil else {
                 continue
             }
-            self.init(name: path, handle: handle)
+            unsafe self.init(name: path, handle: handle)
             return
         }
         try self.init(names)
@@ -67,20 +67,20 @@ package struct DynamicLibrary: @unchecked Sendable {
     private static func loadedFiles() -> [String] {
         // The header of glibc declares it for programs of GNU alone, of which Swift's are none.
         typealias Visit = @convention(c) (UnsafeRawPointer?, Int, UnsafeMutableRawPointer?) -> Int32
-        guard let address = dlsym(nil, "dl_iterate_phdr") else { return [] }
-        let iterate = unsafeBitCast(
+        guard let address = unsafe dlsym(nil, "dl_iterate_phdr") else { return [] }
+        let iterate = unsafe unsafeBitCast(
             address, to: (@convention(c) (Visit, UnsafeMutableRawPointer?) -> Int32).self)
         var files: [String] = []
-        withUnsafeMutablePointer(to: &files) { files in
-            _ = iterate(
+        unsafe withUnsafeMutablePointer(to: &files) { files in
+            _ = unsafe iterate(
                 { information, _, files in
                     // struct dl_phdr_info begins with an address and a name.
-                    let name = information?.load(
+                    let name = unsafe information?.load(
                         fromByteOffset: MemoryLayout<UInt>.size, as: UnsafePointer<CChar>?.self)
-                    guard let name, let files else { return 0 }
-                    files.assumingMemoryBound(to: [String].self).pointee.append(String(cString: name))
+                    guard let name = unsafe name, let files = unsafe files else { return 0 }
+                    unsafe files.assumingMemoryBound(to: [String].self).pointee.append(String(cString: name))
                     return 0
-                }, files)
+                }, unsafe files)
         }
         return files
     }

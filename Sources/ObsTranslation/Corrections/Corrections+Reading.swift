@@ -198,10 +198,9 @@ private struct CorrectionReader {
         return node.elements.compactMap { one in
             guard let reader = MappingReader(one, "exposures", problems) else { return nil }
             defer { reader.finish() }
-            guard let day = reader.required("day").flatMap({ range($0, Self.dayRange, isDay: true) }) else {
-                return nil
-            }
+            let day = reader.required("day").flatMap { range($0, Self.dayRange, isDay: true) }
             let sequence = reader.optional("sequence").flatMap { range($0, Self.sequenceRange, isDay: false) }
+            guard let day else { return nil }
             return Correction.Selector.Exposures(days: day, sequence: sequence)
         }
     }

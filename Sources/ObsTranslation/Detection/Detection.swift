@@ -8,6 +8,11 @@ package import ObsText
 public struct Detection: Sendable {
     let conditions: [(condition: HeaderCondition, weight: Int)]
 
+    /// No condition, by which nothing is recognised.
+    package static let none = Detection(conditions: [])
+
+    private init(conditions: [(condition: HeaderCondition, weight: Int)]) { self.conditions = conditions }
+
     /// Reads `detection:` of an instrument.yaml.
     ///
     /// - Parameters:

@@ -182,7 +182,8 @@ extension IdentifierLayout.Part {
                 .missingKey, at: node, "days and words need size:", hint: "say how many values there is room for")
             return nil
         }
-        guard let name else { return nil }
+        // A size that could not be read is not the size of a part without one.
+        guard let name, size != nil || !reader.contains("size") else { return nil }
         self.init(name: name, size: size, range: range, encoding: encoding)
     }
 

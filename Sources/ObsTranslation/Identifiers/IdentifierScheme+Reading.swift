@@ -7,6 +7,7 @@ extension IdentifierScheme {
     ///
     /// An entry of a file stands for the whole entry of the files beneath.
     package init(instrument: String, layers: [Node], problems: Problems) {
+        let before = problems.count
         let readers = layers.compactMap { MappingReader($0, "identifiers", problems) }
         /// The entry of the topmost file that has it; nil when that one takes it away.
         func entry(_ key: String) -> Node? {
@@ -44,11 +45,14 @@ extension IdentifierScheme {
         days = entry("observing_day").flatMap { ObservingDays($0, problems: problems) }
         let chosen = entry("default_packer")
         defaultPacker = chosen?.string(problems)
-        if let chosen, let name = defaultPacker, packers[name] == nil {
+        if let chosen, let name = defaultPacker, packers[name] == nil, problems.count == before {
             problems.error(
                 .unknownWord, at: chosen, "there is no packer '\(name)'", hint: "it is one of packers:")
         }
         for reader in readers { reader.finish() }
+        isBroken = problems.count > before
+        // What is missing may be what could not be read.
+        if isBroken { return }
         checkParts(at: layers.first, problems)
         // A base may merge words that an instrument of its own has no part for; a file knows its own parts.
         if let own = readers.first, own.contains("merged"), let merged { checkMergers(mergers, at: merged, problems) }

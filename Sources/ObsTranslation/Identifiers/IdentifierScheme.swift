@@ -24,12 +24,27 @@ public struct IdentifierScheme: Hashable, Sendable {
     package let groups: GroupIdentifiers?
     /// When the day changes; nil when the package does not describe it.
     package let days: ObservingDays?
+    /// Whether what describes them has mistakes, so that what is not here may be written there.
+    let isBroken: Bool
 
     /// A scheme that describes nothing, so that every question is an error.
     public init(instrument: String) {
         self.instrument = instrument
         (exposure, exposureVisit, detectorExposure, groups, days, defaultPacker) = (nil, nil, nil, nil, nil, nil)
         packers = [:]
+        isBroken = false
+    }
+
+    /// The scheme of an instrument whose description cannot be read.
+    package static func unreadable(_ instrument: String) -> IdentifierScheme {
+        IdentifierScheme(unreadable: instrument)
+    }
+
+    private init(unreadable instrument: String) {
+        self.instrument = instrument
+        (exposure, exposureVisit, detectorExposure, groups, days, defaultPacker) = (nil, nil, nil, nil, nil, nil)
+        packers = [:]
+        isBroken = true
     }
 
     /// Everything that is described, with the names of `instrument.yaml`.

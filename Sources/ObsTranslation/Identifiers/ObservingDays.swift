@@ -150,7 +150,8 @@ extension ObservingDays.Era {
             guard let zone = CivilTimeZone.named(name) else {
                 problems.error(
                     .unknownWord, at: zoneNode, "there is no zone '\(name)'",
-                    hint: "known are US/Pacific, US/Hawaii and UTC")
+                    hint: DidYouMean.hint(for: name, among: CivilTimeZone.names)
+                        ?? "it is one of \(CivilTimeZone.names.joined(separator: ", "))")
                 return nil
             }
             self.init(offset: .zone(zone), end: end)

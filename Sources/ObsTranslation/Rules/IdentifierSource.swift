@@ -1,4 +1,5 @@
 internal import ObsDocuments
+internal import ObsText
 internal import ObsTime
 
 /// `identifier:` — an integer that `identifiers:` of instrument.yaml describes, made of what the header says.
@@ -82,7 +83,7 @@ extension RuleCompiler {
     func identifier(_ node: Node, _ given: [String]) -> Source? {
         guard let name = node.string(problems) else { return nil }
         guard let identifiers, identifiers.composable.contains(name) else {
-            reportUndescribed(name, node)
+            if identifiers?.isBroken != true { reportUndescribed(name, node) }
             return nil
         }
         // Where the day always changes at the same time, no time is needed to say when.
@@ -106,15 +107,22 @@ extension RuleCompiler {
             let whole = fitting.first { list in list.contains { $0.name == IdentifierInput.exposure } }
             guard let inputs = whole ?? fitting.first else {
                 let missing = lists.map { $0.map(\.name).filter { !isSaid($0) } }.min { $0.count < $1.count } ?? []
+                let known = Array(localNames.keys) + valueNames + Self.usual.keys
+                let meant = missing.lazy.compactMap { part in
+                    DidYouMean.nearest(to: part, among: known.sorted()).map { " (did you mean '\($0)' there?)" }
+                }.first
                 throw IdentifierError(
                     .missingPart,
-                    "\(name) is made of \(missing.joined(separator: ", ")) too, and nothing says what it is")
+                    "by identifiers: of instrument.yaml \(name) is made of \(missing.joined(separator: ", ")) too"
+                        + "\(meant ?? ""), and nothing says what it is")
             }
             let used = inputs.filter { isSaid($0.name) }
             let composer = try identifiers.composer(of: name, from: used.map(\.name))
             return IdentifierSource(composer, used, used.compactMap { rule(ofInput: $0.name, node) })
         } catch {
-            self.error(.badSource, node, error.message, hint: "name it in with:, or under values:")
+            if !identifiers.isBroken {
+                self.error(.badSource, node, error.message, hint: "name it in with:, or under values:")
+            }
             return nil
         }
     }

@@ -19,7 +19,10 @@ extension RuleCompiler {
             let (zoneNode, at) = (found[0], found[1])
             guard let name = zoneNode.string(problems) else { return nil }
             guard let zone = CivilTimeZone.named(name) else {
-                error(.unknownName, zoneNode, "there is no built-in time zone '\(name)'", hint: "such as US/Pacific")
+                let known = CivilTimeZone.names
+                error(
+                    .unknownName, zoneNode, "there is no built-in time zone '\(name)'",
+                    hint: nearest(to: name, among: known) ?? "it is one of \(known.joined(separator: ", "))")
                 return nil
             }
             return CivilOffsetSource(zone: zone, at: field(at))
@@ -34,11 +37,11 @@ extension RuleCompiler {
 
     private func time(_ reader: MappingReader) -> Source? {
         var forms: [TimeSource.Form] = []
-        if let iso = optional(reader, "iso") { forms.append(.iso(field(iso))) }
+        if let iso = optional(reader, "iso") { forms.append(.iso(field(iso, .date))) }
         if let mjd = optional(reader, "mjd") { forms.append(.mjd(field(mjd))) }
         if let of = optional(reader, "of") { forms.append(.instant(field(of))) }
         let (date, timeOfDay) = (optional(reader, "date"), optional(reader, "time_of_day"))
-        if let date, let timeOfDay { forms.append(.date(field(date), timeOfDay: field(timeOfDay))) }
+        if let date, let timeOfDay { forms.append(.date(field(date, .date), timeOfDay: field(timeOfDay))) }
         let isPaired = (date == nil) == (timeOfDay == nil)
         let scale = timeScale(reader)
         let shift = timeShift(reader)
@@ -58,7 +61,7 @@ extension RuleCompiler {
             usedSlots.insert(timeScaleSlot)
             return .file(slot: timeScaleSlot)
         }
-        guard node.kind == .scalar else { return .rule(rule(node, .field("the time scale"))) }
+        guard node.kind == .scalar else { return .rule(rule(node, .field("the time scale", .timeScale))) }
         let scales = Dictionary(uniqueKeysWithValues: [TimeScale.utc, .tai, .tt].map { ($0.rawValue, $0) })
         return choice(node, of: scales, "the time scale").map { .fixed($0) }
     }
@@ -89,12 +92,20 @@ extension RuleCompiler {
             guard let at = required(reader, "at") else { return nil }
             return SkySource(.horizontal(field(horizontal), at: field(at), locationSlot: locationSlot))
         }
-        let frame = optional(reader, "frame").map { field($0) }
+        let frame = optional(reader, "frame").map { field($0, .skyFrame) }
         guard let found = required(reader, "right_ascension", "declination", "right_ascension_unit"),
             let unit = choice(found[2], of: ["hourangle": PropertyUnit.hourAngle, "deg": .degree], "the unit")
         else { return nil }
         return SkySource(
-            .equatorial(rightAscension: field(found[0]), declination: field(found[1]), unit: unit, frame: frame))
+            .equatorial(
+                rightAscension: field(found[0], Self.rightAscension(unit)),
+                declination: field(found[1], .declination), unit: unit, frame: frame))
+    }
+
+    private static func rightAscension(_ unit: PropertyUnit) -> ConstantRange {
+        unit == .hourAngle
+            ? .angle(-24...24, what: "right ascension", isHours: true)
+            : .angle(-360...360, what: "right ascension", isHours: false)
     }
 
     private func altaz(_ reader: MappingReader) -> Source? {
@@ -106,20 +117,24 @@ extension RuleCompiler {
         if let hourAngle = optional(reader, "hour_angle") {
             guard let dec = required(reader, "declination") else { return nil }
             return HorizontalSource(
-                .hourAngle(field(hourAngle), declination: field(dec), locationSlot: locationSlot), limits: limits)
+                .hourAngle(
+                    field(hourAngle, .number(-360...360, what: "hour angle", unit: "degrees")),
+                    declination: field(dec, .declination), locationSlot: locationSlot), limits: limits)
         }
-        let azimuth = required(reader, "azimuth").map { field($0) }
+        let azimuth = required(reader, "azimuth").map {
+            field($0, .number(-360...1080, what: "azimuth", unit: "degrees"))
+        }
         var forms: [(Rule) -> HorizontalSource.Form] = []
         if let node = optional(reader, "altitude") {
-            let altitude = field(node)
+            let altitude = field(node, .number(-90...180, what: "altitude", unit: "degrees"))
             forms.append { .altitude(altitude, azimuth: $0) }
         }
         if let node = optional(reader, "zenith_distance") {
-            let distance = field(node)
+            let distance = field(node, .number(-90...180, what: "zenith distance", unit: "degrees"))
             forms.append { .zenithDistance(distance, azimuth: $0) }
         }
         if let node = optional(reader, "airmass") {
-            let airmass = field(node)
+            let airmass = field(node, .airmass)
             forms.append { .airmass(airmass, azimuth: $0) }
         }
         guard let form = forms.first, forms.count == 1 else {
@@ -153,6 +168,8 @@ extension RuleCompiler {
         }
         guard let found = required(reader, "longitude", "latitude", "height") else { return nil }
         return LocationSource(
-            .geodetic(longitude: field(found[0]), latitude: field(found[1]), height: field(found[2])))
+            .geodetic(
+                longitude: field(found[0], .longitude), latitude: field(found[1], .latitude),
+                height: field(found[2], .height)))
     }
 }

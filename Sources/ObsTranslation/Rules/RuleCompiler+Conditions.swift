@@ -69,7 +69,7 @@ extension RuleCompiler {
         guard let state = choice(node, of: states, "the state of a card"), let name = card?.string(problems) else {
             return .never
         }
-        keywords.insert(Keyword(name))
+        if let card { read(card: name, at: card) }
         return CardStateCondition(Keyword(name), state)
     }
 
@@ -99,6 +99,7 @@ extension RuleCompiler {
         }
         if isBroken { return nil }
         if tests.isEmpty && isRequired {
+            if hasMisspelt(reader, among: Self.testKeys) { return nil }
             error(
                 .badTest, reader.node, "the condition does not say what is tested",
                 hint: "add one of \(Self.testKeys.joined(separator: ", ")), or is: present")

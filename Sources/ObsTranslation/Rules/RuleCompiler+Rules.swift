@@ -45,8 +45,10 @@ extension RuleCompiler {
     }
 
     /// The field of a builder, where a text is short for a card.
-    func field(_ node: Node) -> Rule {
-        guard node.kind == .scalar, !node.isNull, let name = node.text else { return rule(node, .field("the value")) }
+    func field(_ node: Node, _ range: ConstantRange? = nil) -> Rule {
+        guard node.kind == .scalar, !node.isNull, let name = node.text else {
+            return rule(node, .field("the value", range))
+        }
         switch node.resolved {
         case .string?: break
         default:
@@ -54,7 +56,7 @@ extension RuleCompiler {
                 .badSource, node, "this is the short form of {card: \(name)}, and \(node.found) is no card",
                 hint: "write {constant: \(name)} for the value itself, or quote the name of a card")
         }
-        keywords.insert(Keyword(name))
+        read(card: name, at: node)
         return Rule([AlternativeParts(source: CardSource(Keyword(name)))], place: node.position)
     }
 
@@ -88,6 +90,12 @@ extension RuleCompiler {
         let refused = optional(reader, "refused")
         let sources = sources(reader, context, isNaNMissing: steps.contains(where: \.takesNaNAsMissing))
         if sources.isEmpty { return [] }
+        // What steps make of a constant is another value.
+        if let range = context.range, steps.isEmpty, let constant = node["constant"] ?? node["default"],
+            let source = sources[0].source as? ConstantSource
+        {
+            check(constant, source.constant, in: unit, range)
+        }
         for entry in own where !usedLocalNames.contains(entry.key.text ?? "") {
             problems.warning(
                 .unusedEntry, at: entry.key, "nothing uses '\(entry.key.text ?? "")' of with:", hint: "take it away")

@@ -39,6 +39,9 @@ extension RuleCompiler {
             if let node = optional(reader, key) { found.append((key, node)) }
         }
         guard let (key, node) = found.first, found.count == 1 else {
+            // What stands beside one of them is not wrong because of that.
+            for key in ["hdu", "by", "give", "separator", "hex_digits"] { _ = optional(reader, key) }
+            if found.isEmpty, hasMisspelt(reader, among: Self.sourceKeys) { return nil }
             let names = found.map(\.key).joined(separator: " and ")
             error(
                 .badSource, reader.node,
@@ -97,7 +100,7 @@ extension RuleCompiler {
             }
             guard let name = nameNode.string(problems) else { return nil }
             if name.isEmpty { error(.badSource, nameNode, "the name of the card is empty") }
-            keywords.insert(Keyword(name))
+            read(card: name, at: nameNode)
             let source = CardSource(Keyword(name), hdu: hdu, isNaNMissing: isNaNMissing)
             return FoundSource(source: source, needsUnit: true, unit: unit)
         }
@@ -154,7 +157,7 @@ extension RuleCompiler {
                 position.section,
                 RuleContext(
                     target: context.target, dimension: context.dimension, name: position.name,
-                    refusesBlank: context.refusesBlank), from: position.layer + 1)
+                    refusesBlank: context.refusesBlank, range: context.range), from: position.layer + 1)
         else {
             error(.unknownName, node, "no base has '\(position.name)'", hint: "take super away, or add extends:")
             return nil

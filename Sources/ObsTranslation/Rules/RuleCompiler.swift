@@ -18,6 +18,9 @@ final class RuleCompiler {
     let valueIndices: [String: Int]
     let predicateIndices: [String: Int]
 
+    /// Takes the cards that are named; nil where nobody asks.
+    var cards: NameUses?
+
     /// What the entry that is being compiled uses.
     var keywords: Set<Keyword> = []
     var usedSlots: Set<Int> = []
@@ -39,6 +42,8 @@ final class RuleCompiler {
     var usedTables: Set<String> = []
     var usedLayers: Set<Int> = []
     private var referenced: Set<String> = []
+    /// The properties that misspelt ones probably mean.
+    private var misspeltProperties: Set<String> = []
 
     /// The layer and entry whose rule is being compiled, for `super`.
     var position: (section: RuleLayer.Section, name: String, layer: Int)?
@@ -109,7 +114,8 @@ final class RuleCompiler {
             defer { finish() }
             let context = RuleContext(
                 target: ValueTarget(property.kind), dimension: property.dimension, name: property.name,
-                refusesBlank: property == .exposureGroup || required.contains(property))
+                refusesBlank: property == .exposureGroup || required.contains(property),
+                range: ConstantRange(of: property))
             return compileEntry(.properties, context) ?? missingRule(property, top)
         }
         let extensions = extensionNames.map { name in
@@ -121,7 +127,8 @@ final class RuleCompiler {
             return NamedRule(name: name, rule: compileEntry(.values, .field(name)) ?? Rule([], place: nil))
         }
         let timeScale =
-            compileEntry(.root, RuleContext(target: .text, dimension: nil, name: RuleLayer.timeScaleKey))
+            compileEntry(
+                .root, RuleContext(target: .text, dimension: nil, name: RuleLayer.timeScaleKey, range: .timeScale))
             ?? Self.constantRule(.text("utc"))
         finish()
         let predicates = predicateNames.map { name in
@@ -231,6 +238,8 @@ final class RuleCompiler {
     }
 
     private func missingRule(_ property: ObservationProperty, _ top: RuleLayer) -> Rule {
+        // The rule is there, under a name that was said to be misspelt.
+        if misspeltProperties.contains(property.name) { return Rule([], place: nil) }
         error(
             .missingRule, top.root,
             "there is no rule for \(property.name)",
@@ -242,6 +251,7 @@ final class RuleCompiler {
         let names = ObservationProperty.allCases.map(\.name)
         for layer in layers {
             for entry in layer.entries(.properties) where ObservationProperty(name: entry.key) == nil {
+                DidYouMean.nearest(to: entry.key, among: names).map { _ = misspeltProperties.insert($0) }
                 error(
                     .unknownProperty, entry.keyNode, "there is no property '\(entry.key)'",
                     hint: nearest(to: entry.key, among: names)
@@ -330,6 +340,12 @@ final class RuleCompiler {
         }
     }
 
+    /// Notes a card that the entry which is being compiled reads.
+    func read(card name: String, at node: Node) {
+        keywords.insert(Keyword(name))
+        cards?.add(name, at: node)
+    }
+
     func markValue(_ name: String) { referenced.insert("v:" + name) }
     func markPredicate(_ name: String) { referenced.insert("p:" + name) }
 
@@ -340,6 +356,14 @@ final class RuleCompiler {
     /// The hint that names what was probably meant; none for the hundredth problem, which takes more time than it is worth.
     func nearest(to name: String, among names: some Sequence<String>) -> String? {
         problems.count < 100 ? DidYouMean.hint(for: name, among: names) : nil
+    }
+
+    /// Whether a mapping has a key that is none, and nearly one of some keys; `finish` of the reader says so.
+    func hasMisspelt(_ reader: MappingReader, among keys: [String]) -> Bool {
+        reader.node.entries.contains { key, _ in
+            guard let key = key.text, !keys.contains(key) else { return false }
+            return DidYouMean.nearest(to: key, among: keys) != nil
+        }
     }
 
     /// One of a few words.
@@ -362,7 +386,11 @@ struct RuleContext {
     var name: String
     /// Whether a blank text is refused, as one that says nothing.
     var refusesBlank = false
+    /// What a constant can be here; nil where anything can stand.
+    var range: ConstantRange?
 
     /// The field of a builder: any value, no unit.
-    static func field(_ name: String) -> RuleContext { RuleContext(target: nil, dimension: nil, name: name) }
+    static func field(_ name: String, _ range: ConstantRange? = nil) -> RuleContext {
+        RuleContext(target: nil, dimension: nil, name: name, range: range)
+    }
 }

@@ -64,7 +64,17 @@ public final class TranslationRules: @unchecked Sendable {
     package static func compile(
         layers: [Node], identifiers: IdentifierScheme? = nil, problems: Problems
     ) -> TranslationRules? {
+        compile(layers: layers, identifiers: identifiers, problems: problems, cards: nil)
+    }
+
+    /// Rules from files, which also says which cards they name.
+    ///
+    /// `cards` takes the names of cards, with their places.
+    package static func compile(
+        layers: [Node], identifiers: IdentifierScheme? = nil, problems: Problems, cards: NameUses?
+    ) -> TranslationRules? {
         let compiler = RuleCompiler(layers: layers, identifiers: identifiers, problems: problems)
+        compiler.cards = cards
         guard let rules = compiler.compile(), !problems.hasErrors else { return nil }
         return rules
     }

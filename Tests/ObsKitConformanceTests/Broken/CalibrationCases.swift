@@ -10,7 +10,8 @@ extension BrokenPackage {
     private static func file(_ detector: String, _ regions: String = "[[0, 0, 1, 1]]") -> Edit {
         .write(
             "calibrations/defects/\(detector.lowercased())/20200101T000000.yaml",
-            "schema: obskit/calibration/1\nkind: defects\ndetector: \(detector)\nregions: \(regions)\n")
+            "schema: obskit/calibration/1\nkind: defects\ndetector: \(detector)\nchips: [s1, s2, s3]\nregions: \(regions)\n"
+        )
     }
 
     private static func lookups(_ text: String) -> Edit {

@@ -33,7 +33,7 @@ extension BrokenPackage {
             .replace("corrections.yaml", "- name", with: "- ▸name")),
         BrokenPackage(
             "corrected-cards-read", "",
-            .replace("corrections.yaml", "to: shut}]", with: "to: shut}, {set: FILTRE, to: shut}]"),
+            .replace("corrections.yaml", "to: shut}]", with: "to: shut}, {set: ROOFPOS, to: shut}]"),
             .replace("corrections.yaml", "- name", with: "- ▸name")),
     ]
 }

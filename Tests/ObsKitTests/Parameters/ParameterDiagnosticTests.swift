@@ -108,7 +108,7 @@ struct ParameterDiagnosticTests {
         let package = SamplePackage.withParameters.replacing(["parameters/sum.yml": "task: sum"])
         #expect(
             try messages(of: package) == [
-                "warning: parameters/sum.yml is not read; parameters of a task are in <task>.yaml"
+                "parameters/sum.yml:1:1: warning: nothing reads this file; did you mean 'sum.yaml'?"
             ])
     }
 

@@ -30,7 +30,7 @@ struct CalibAddCommand: ParsableCommand {
 
     @OptionGroup var keys: KeyOptions
 
-    @Option(help: ArgumentHelp("When it was made.", valueName: "date"))
+    @Option(help: ArgumentHelp("When it was made.", valueName: "date"), transform: DateArgument.read)
     var creation: DateArgument?
 
     @Option(help: ArgumentHelp("What made it: a program with its version, a person.", valueName: "text"))

@@ -21,7 +21,8 @@ struct CalibContextSaveCommand: ParsableCommand {
 
     @Option(
         name: .customLong("as-of"),
-        help: ArgumentHelp("The edition of the instrument's camera; the newest without it.", valueName: "date"))
+        help: ArgumentHelp("The edition of the instrument's camera; the newest without it.", valueName: "date"),
+        transform: DateArgument.read)
     var edition: DateArgument?
 
     @OptionGroup var packages: CatalogOptions

@@ -35,10 +35,14 @@ struct CalibCoverageCommand: ParsableCommand {
         help: ArgumentHelp("A filter that must be covered; may be repeated.", valueName: "name"))
     var filters: [String] = []
 
-    @Option(help: ArgumentHelp("The begin of the range to look at; open if not given.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp("The begin of the range to look at; open if not given.", valueName: "date"),
+        transform: DateArgument.read)
     var begin: DateArgument?
 
-    @Option(help: ArgumentHelp("The end of the range to look at; open if not given.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp("The end of the range to look at; open if not given.", valueName: "date"),
+        transform: DateArgument.read)
     var end: DateArgument?
 
     @Flag(help: "Only gaps and overlaps.")

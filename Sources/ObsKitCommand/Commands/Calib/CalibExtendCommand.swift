@@ -10,7 +10,9 @@ struct CalibExtendCommand: ParsableCommand {
 
     @OptionGroup var options: DatasetOptions
 
-    @Option(help: ArgumentHelp("The first instant at which they hold no more.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp("The first instant at which they hold no more.", valueName: "date"),
+        transform: DateArgument.read)
     var to: DateArgument?
 
     @Flag(help: "Leave the end open.")

@@ -18,10 +18,14 @@ struct CalibLintCommand: ParsableCommand {
 
     func run() throws {
         let problems = Problems()
-        let (instrument, folder) = try curated.read(problems)
+        let instrument = try curated.options.instrument(named: curated.name)
+        let count = try Report.orExit(.problems) {
+            try instrument.checkCuratedCalibrations(
+                in: try curated.folder.map { try CalibrationFiles(folder: $0) }, problems: problems)
+        }
         Report.print(problems.sorted)
         let errors = problems.sorted.count { $0.severity == .error }
-        Output.line("\(curated.folder ?? instrument.name): \(folder.files.count) files, \(errors) errors")
+        Output.line("\(curated.folder ?? instrument.name): \(count) files, \(errors) errors")
         var tally = InputTally(fail.failOn)
         tally.add(problems.sorted.map(\.severity).min())
         try tally.finish()

@@ -21,10 +21,14 @@ struct CalibListCommand: ParsableCommand {
         name: .customLong("in"), help: ArgumentHelp("Only certifications in this collection.", valueName: "collection"))
     var collection: String?
 
-    @Option(help: ArgumentHelp("Only certifications that hold then or later.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp("Only certifications that hold then or later.", valueName: "date"),
+        transform: DateArgument.read)
     var begin: DateArgument?
 
-    @Option(help: ArgumentHelp("Only certifications that hold before then.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp("Only certifications that hold before then.", valueName: "date"),
+        transform: DateArgument.read)
     var end: DateArgument?
 
     @Option(help: "text for people, or json.")

@@ -8,7 +8,9 @@ struct CalibRetireCommand: ParsableCommand {
 
     @OptionGroup var options: DatasetOptions
 
-    @Option(help: ArgumentHelp("The first instant at which they hold no more.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp("The first instant at which they hold no more.", valueName: "date"),
+        transform: DateArgument.read)
     var at: DateArgument
 
     @OptionGroup var report: ReportOptions

@@ -1,0 +1,106 @@
+internal import ObsDocuments
+internal import ObsText
+
+/// Which files and folders are read in a package, by their names.
+struct PackageLayout {
+    /// Names that are read in a folder.
+    struct Folder {
+        /// The path inside the package; empty for the package's own.
+        let path: String
+        let files: [String]
+        let folders: [String]
+
+        /// The path of something in the folder.
+        func path(of name: String) -> String { path.isEmpty ? name : path + "/" + name }
+    }
+
+    /// Something that is not there, and what is there instead under a name like it.
+    struct Misnamed {
+        /// The path inside the package that would be read.
+        let expected: String
+        /// The path inside the package of what is there.
+        let found: String
+        let isFolder: Bool
+        /// Whether the focal plane is what is not found.
+        let isOfCamera: Bool
+
+        /// The last part of the path that would be read.
+        var name: String { String(expected.split(separator: "/").last ?? "") }
+    }
+
+    let folders: [Folder]
+
+    /// Files without which a package cannot be used.
+    private static let required: Set<String> = ["package.yaml", "instrument.yaml", "filters.yaml", "translation.yaml"]
+
+    /// Whether a package cannot be used without a file.
+    static func isRequired(_ name: String) -> Bool { required.contains(name) }
+
+    /// What is read of a package and its instruments.
+    init(of package: InstrumentPackage) {
+        var folders = [
+            Folder(path: "", files: ["package.yaml"], folders: ["conformance", "parameters"]),
+            Folder(
+                path: "conformance", files: ["released.yaml", "waivers.yaml"],
+                folders: ["headers", "lookups", "points", "raw"]),
+        ]
+        let described = package.descriptions.map { ($0.entry, $0.description.cameraFolder) }
+        for (entry, camera) in described + package.entriesWithoutDescription.map({ ($0, "camera") }) {
+            folders.append(
+                Folder(
+                    path: entry.folder,
+                    files: ["instrument.yaml", "filters.yaml", "translation.yaml", "corrections.yaml"],
+                    folders: ["calibrations", "parameters"] + (camera == "camera" ? ["camera"] : [])))
+            folders.append(
+                Folder(path: entry.path("calibrations"), files: ["kinds.yaml", "external.yaml"], folders: []))
+            if let camera, let path = PackagePath.resolve(entry.path(camera), in: "package.yaml") {
+                folders.append(
+                    Folder(path: path, files: ["focal-plane.yaml", "sensors.yaml", "history.yaml"], folders: []))
+            }
+        }
+        self.folders = folders
+    }
+
+    /// Whether something is read by this name in a folder.
+    private func isKnown(_ name: String, in path: String) -> Bool {
+        folders.contains { $0.path == path && ($0.files + $0.folders).contains(name) }
+    }
+
+    /// What is missing while something with a name like it is there.
+    func misnamed(in package: InstrumentPackage) -> [Misnamed] {
+        guard let root = package.folder else { return [] }
+        var found: [Misnamed] = []
+        for folder in folders {
+            let here = package.names(in: folder.path).filter { name in
+                !name.hasPrefix(".") && !isKnown(name, in: folder.path)
+            }
+            for (names, isFolder) in [(folder.files, false), (folder.folders, true)] {
+                let there = here.filter { FileSystem.isFolder(root + "/" + folder.path(of: $0)) == isFolder }
+                for name in names where !FileSystem.exists(root + "/" + folder.path(of: name)) {
+                    guard let near = Self.nearest(to: name, among: there, isFolder: isFolder) else { continue }
+                    let one = Misnamed(
+                        expected: folder.path(of: name), found: folder.path(of: near), isFolder: isFolder,
+                        isOfCamera: name == "camera" || name == "focal-plane.yaml")
+                    // A folder may be of the package and of an instrument at once.
+                    if !found.contains(where: { $0.expected == one.expected }) { found.append(one) }
+                }
+            }
+        }
+        return found
+    }
+
+    /// The name that was probably meant; a file also where only its ending differs.
+    private static func nearest(to name: String, among names: [String], isFolder: Bool) -> String? {
+        guard !isFolder else { return DidYouMean.nearest(to: name, among: names) }
+        let stem = stem(name)
+        let yaml = names.filter { UnreadFiles.isYAML($0) }
+        if let near = DidYouMean.nearest(to: stem, among: yaml.map(Self.stem)) {
+            return yaml.first { Self.stem($0) == near }
+        }
+        return yaml.first { Self.stem($0) == stem }
+    }
+
+    private static func stem(_ name: String) -> String {
+        name.split(separator: ".", omittingEmptySubsequences: false).dropLast().joined(separator: ".")
+    }
+}
