@@ -37,7 +37,7 @@ ARROWS = {
     "ObsRaw": "ObsText ObsFITS ObsDocuments ObsTime ObsGeometry ObsTranslation ObsKit CObsCFITSIO",
     "ObsRegistry": "ObsText ObsFITS ObsDocuments ObsTime ObsCalibrations CObsSQLite",
     "ObsKitConformance": "ObsText ObsFITS ObsDocuments ObsTime ObsGeometry ObsCalibrations ObsTranslation ObsHeaderFiles ObsKit "
-                         "ObsRaw",
+                         "ObsRaw CObsGoldenHeaders",
     "ObsKitTesting": "ObsText ObsDocuments ObsKit ObsKitConformance Testing",
     "ObsKitCommand": "ObsText ObsFITS ObsDocuments ObsTime ObsGeometry ObsCalibrations ObsTranslation ObsHeaderFiles ObsKit ObsRaw "
                      "ObsRegistry ObsKitConformance ArgumentParser",

@@ -151,11 +151,11 @@ struct SampleCommandTests {
         let folder = try TemporaryFolder()
         let made = try Obskit.run(["sample", Repository.golden("science"), "out.fits"], in: folder.path)
         #expect(made.status == 0)
-        #expect(made.output == "out.fits: 4 HDUs, 11520 bytes\n")
+        #expect(made.output == "out.fits: 4 HDUs, 14400 bytes\n")
         let again = try Obskit.run(["sample", Repository.golden("science"), "out.fits"], in: folder.path)
         #expect(again.status == 2)
         #expect(again.diagnostics.contains("out.fits exists; name another file, or replace a FITS file with --replace"))
-        #expect(try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/out.fits")).count == 11520)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/out.fits")).count == 14400)
     }
 
     @Test("makes pixels after the camera of the date, at the level of each amplifier")

@@ -89,6 +89,19 @@ struct ThiefTests {
             "\(found)")
     }
 
+    @Test("is found by the name of a camera that it asks for", arguments: Set(ways.map(\.instrument)).sorted())
+    func named(_ instrument: String) throws {
+        let way = Way(
+            instrument: instrument, number: 0, weight: 100,
+            condition: "{card: INSTRUME, equals: \(instrument.lowercased()), ignoring_case: true}")
+        let found = try findings(way, weight: 50)
+        #expect(
+            found.contains {
+                $0.check == "claims-only-its-own" && $0.message.contains(instrument) && $0.place?.line == 7
+            },
+            "\(found)")
+    }
+
     @Test("is not accused for a word in a card by which the camera does not go")
     func innocent() throws {
         for condition in [
@@ -96,6 +109,25 @@ struct ThiefTests {
         ] {
             let way = Way(instrument: "none", number: 0, weight: 100, condition: condition)
             #expect(try findings(way, weight: 200) == [])
+        }
+    }
+
+    @Test("is found by its name where it calls itself like the camera, unless its package stands in that one's place")
+    func namesake() throws {
+        for (package, codes) in [("Toy", ["claims-only-its-own", "names-distinct"]), ("SDSS", [])] {
+            let folder = try TemporaryFolder()
+            let files = [
+                "package.yaml": "schema: obskit/package/1\nname: \(package)\nversion: 1.0.0\nabout: A copy.\n"
+                    + "requires: {obskit: 1}\ninstruments: [SDSS]\n"
+            ]
+            let own = Repository.root.appendingPathComponent("Cameras/SDSS").path
+            for name in ["instrument.yaml", "filters.yaml", "translation.yaml"] {
+                try folder.write(try String(contentsOfFile: "\(own)/\(name)", encoding: .utf8), to: "copy/\(name)")
+            }
+            for (name, text) in files { try folder.write(text, to: "copy/\(name)") }
+            let found = try subject("\(folder.path)/copy")
+            let report = ConformanceReport(of: found, checks: [.claimsOnlyItsOwn, .namesDistinct])
+            #expect(report.findings.map(\.check).sorted() == codes, "\(report.findings)")
         }
     }
 

@@ -13,6 +13,10 @@ internal import ObsTranslation
 struct ForeignInstrument: Sendable {
     /// The name.
     let name: String
+    /// Other names.
+    let aliases: [String]
+    /// The name of its package.
+    let package: String
     /// How it is recognised.
     let detection: Detection
     /// The words for cards that its detection, as written, asks for.
@@ -54,7 +58,8 @@ struct ForeignInstrument: Sendable {
             let detection = Detection(node, problems: problems)
             if problems.hasErrors { return nil }
             return ForeignInstrument(
-                name: name, detection: detection, words: CardWord.all(in: node),
+                name: name, aliases: document.root["aliases"]?.elements.compactMap(\.text) ?? [],
+                package: String(path.prefix { $0 != "/" }), detection: detection, words: CardWord.all(in: node),
                 files: files.filter { $0.instrument == name })
         }
     }
@@ -107,7 +112,6 @@ extension ConformanceSubject {
     var foreignInstruments: [ForeignInstrument] {
         let builtIn = ForeignInstrument.builtIn
         let known = Set(builtIn.map(\.name))
-        let own = Set(package.instrumentNames)
         let others = catalog.packages.filter { $0.folder != nil && $0.location != package.location }.flatMap { other in
             let names = other.instrumentNames.filter { !known.contains($0) }
             let golden = other.names(in: Self.headersFolder).filter { $0.hasSuffix(".yaml") }
@@ -117,6 +121,7 @@ extension ConformanceSubject {
             return ForeignInstrument.all(
                 paths.compactMap { path in (try? other.document(path)).map { (other.name + "/" + path, $0) } })
         }
-        return (builtIn + others).filter { !own.contains($0.name) }
+        // A package of the name of one that is built in stands in its place.
+        return (builtIn + others).filter { $0.package != package.name }
     }
 }

@@ -60,6 +60,8 @@ extension BrokenPackage {
                 """),
             .write("conformance/headers/other.yaml", otherHeader)),
         BrokenPackage(
+            "names-distinct", "a camera that is built in", .replace("instrument.yaml", "[ToyCam]", with: "▸[decam]")),
+        BrokenPackage(
             "package-version", "", .replace("package.yaml", "1.2.3", with: "▸1.2"),
             .replace("CHANGELOG.md", "1.2.3", with: "1.2")),
         BrokenPackage(

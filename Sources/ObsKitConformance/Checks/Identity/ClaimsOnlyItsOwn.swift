@@ -12,8 +12,8 @@ extension ConformanceCheck {
             them unreadable for everybody (a tie), or reads them by its own rules where the other camera is not installed (less). \
             The kit has the golden headers and the detections of every camera that is built into ObsKit, and looks at those of \
             other packages on the search path: at the headers as they are, and with each word that one of the two detections \
-            names in its card, where the other camera's detection takes it. Add a condition that the other camera's files do not \
-            meet. Instruments of one package are always installed together; `recognised` looks at those.
+            names in its card, where the other camera's detection takes it. A detection that asks INSTRUME for the name of another camera is told too. Add a \
+            condition that the other camera's files do not meet. Instruments of one package are always installed together; `recognised` looks at those.
             """
     ) { subject, findings in
         for other in subject.foreignInstruments {
@@ -33,6 +33,15 @@ extension ConformanceCheck {
                             hint: "add a condition that only files of \(instrument.name) meet", instrument: instrument)
                     }
                 }
+                for (number, words) in (own?.elements.map { CardWord.all(in: $0) } ?? []).enumerated() {
+                    guard !claimed.contains(number), let word = words.first(where: { other.isNamed(by: $0) }) else {
+                        continue
+                    }
+                    findings.add(
+                        at: instrument.place("instrument.yaml", "detection", String(number)),
+                        "\(word.card) '\(word.word)' names \(other.name), a camera of the package \(other.package)",
+                        hint: "take the name away; files that say so are of that camera", instrument: instrument)
+                }
             }
         }
     }
@@ -46,6 +55,12 @@ extension ConformanceCheck {
 }
 
 extension ForeignInstrument {
+    /// Whether a word for INSTRUME is the camera's name or one of its aliases, whatever the case of its letters.
+    fileprivate func isNamed(by word: CardWord) -> Bool {
+        Keyword(word.card) == Keyword("INSTRUME")
+            && ([name] + aliases).contains { $0.lowercased() == word.word.lowercased() }
+    }
+
     /// Headers that the instrument's detection takes: the golden ones, and those with another word in a card by which it goes.
     ///
     /// - Parameter words: words that somebody else's detection asks for
