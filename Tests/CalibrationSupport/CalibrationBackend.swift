@@ -48,6 +48,7 @@ extension CalibrationBackend {
     }
 
     /// Adds certifications, each for what its dataset was made for.
+    @discardableResult
     package mutating func certify(_ rows: [Certification]) throws -> CertificationChange {
         try certify(rows, sharing: false)
     }

@@ -139,6 +139,14 @@ struct BackendTests {
         let snapshot = try backend.registry.read { try $0.snapshot() }
         #expect(snapshot.certifications == memory.certifications && snapshot.datasets == memory.datasets)
         #expect(snapshot.export == memory.export)
+        var parts: [UInt8] = []
+        let count = try backend.registry.read { reading in
+            try reading.export { parts += $0 }
+        }
+        #expect(parts == memory.export && count == (memory.datasets.count, memory.certifications.count))
+        parts = []
+        try backend.registry.read { reading in _ = try reading.export(of: ["always"], kinds: ["flat"]) { parts += $0 } }
+        #expect(parts == (try backend.registry.read { try $0.snapshot(of: ["always"], kinds: ["flat"]).export }))
         let index = try CalibrationIndex(memory, searching: ["all"])
         var queries: [CalibrationQuery] = []
         for _ in 0..<500 {

@@ -38,6 +38,13 @@ public struct CalibrationKeys: Hashable, Sendable {
         }
     }
 
+    /// The order of exports: by detector, filter and the rest; what is left out comes first.
+    package static func isOrdered(_ mine: CalibrationKeys, _ theirs: CalibrationKeys) -> Bool {
+        if mine.detector != theirs.detector { return (mine.detector ?? -1) < (theirs.detector ?? -1) }
+        if mine.filter != theirs.filter { return (mine.filter ?? "") < (theirs.filter ?? "") }
+        return mine.canonicalText < theirs.canonicalText
+    }
+
     /// Whether every exposure that fits these keys fits others too.
     public func isPart(of other: CalibrationKeys) -> Bool {
         if let theirs = other.detector, detector != theirs { return false }

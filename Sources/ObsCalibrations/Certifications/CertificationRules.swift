@@ -222,10 +222,7 @@ extension Certification {
         if left.collection != right.collection { return left.collection < right.collection }
         if left.kind != right.kind { return left.kind < right.kind }
         if left.keys != right.keys {
-            let (mine, theirs) = (left.keys, right.keys)
-            if mine.detector != theirs.detector { return (mine.detector ?? -1) < (theirs.detector ?? -1) }
-            if mine.filter != theirs.filter { return (mine.filter ?? "") < (theirs.filter ?? "") }
-            return mine.canonicalText < theirs.canonicalText
+            return CalibrationKeys.isOrdered(left.keys, right.keys)
         }
         let (mine, theirs) = (left.validity, right.validity)
         if mine != theirs {

@@ -10,24 +10,18 @@ extension CalibrationSet {
     ///
     /// Equal sets give the same bytes. Dates are TAI with all nine decimals; an open end is null.
     public var export: [UInt8] {
-        var lines = ListOfLines(instrument)
-        lines.begin("kinds", schema: CalibrationKinds.schema)
-        for kind in kinds.all { lines.add { kind.write(&$0) } }
-        lines.begin("collections")
-        for collection in collectionsInOrder { lines.add { collection.write(&$0) } }
-        lines.begin("datasets")
-        for dataset in datasets.values.sorted(by: { $0.id < $1.id }) { lines.add { dataset.write(&$0) } }
-        lines.begin("certifications")
+        var bytes: [UInt8] = []
+        var writer = CalibrationExportWriter(instrument) { bytes += $0 }
+        try? writer.write(kinds: kinds, collectionsInOrder)
+        try? writer.beginDatasets()
+        for dataset in datasets.values.sorted(by: { $0.id < $1.id }) { try? writer.add(dataset) }
+        try? writer.beginCertifications()
         for certification in certifications {
             let shares = datasets[certification.dataset].map { isShared(certification, $0) } ?? false
-            lines.add { writer in
-                writer.beginObject()
-                certification.writeMembers(&writer)
-                if shares { writer.member("shared", true) }
-                writer.endObject()
-            }
+            try? writer.add(certification, isShared: shares)
         }
-        return lines.finished
+        try? writer.finish()
+        return bytes
     }
 
     /// The collections by name, chains after all that they contain.
@@ -43,49 +37,6 @@ extension CalibrationSet {
         }
         for name in collections.keys.sorted() { add(name) }
         return order
-    }
-}
-
-/// A JSON object of lists, of which every element stands on a line of its own: text that people can compare.
-private struct ListOfLines {
-    private var bytes = Array("{\"schema\": \"\(CalibrationSet.exportSchema)\"".utf8)
-    private var isEmpty = true
-    private var end = ""
-
-    init(_ instrument: String?) {
-        guard let instrument else { return }
-        var writer = JSONWriter()
-        writer.value(instrument)
-        bytes += Array(",\n\"instrument\": ".utf8) + writer.bytes
-    }
-
-    /// Begins a list; one with a schema is in an object of its own, as in the file of that schema.
-    mutating func begin(_ name: String, schema: String? = nil) {
-        close()
-        bytes += Array(",\n\"\(name)\": ".utf8)
-        if let schema { bytes += Array("{\"schema\": \"\(schema)\", \"\(name)\": ".utf8) }
-        bytes.append(UInt8(ascii: "["))
-        end = schema == nil ? "]" : "]}"
-        isEmpty = true
-    }
-
-    private mutating func close() {
-        if !end.isEmpty && !isEmpty { bytes.append(0x0A) }
-        bytes += Array(end.utf8)
-    }
-
-    mutating func add(_ write: (inout JSONWriter) -> Void) {
-        var writer = JSONWriter()
-        write(&writer)
-        bytes += Array(isEmpty ? "\n".utf8 : ",\n".utf8)
-        bytes += writer.bytes
-        isEmpty = false
-    }
-
-    var finished: [UInt8] {
-        var whole = self
-        whole.close()
-        return whole.bytes + Array("}\n".utf8)
     }
 }
 

@@ -45,7 +45,15 @@ package enum FileSystem {
     /// Writes a file, whole or not at all, and the folders that lead to it; into a device or a pipe, which keep their name.
     ///
     /// - Throws: `DiagnosticsError` when it cannot be written
-    package static func write(_ bytes: [UInt8], to path: String) throws {
+    package static func write(_ bytes: [UInt8], to path: String) throws { try write(to: path) { try $0(bytes) } }
+
+    /// Writes a file a part at a time, whole or not at all, and the folders that lead to it.
+    ///
+    /// - Parameters:
+    ///   - path: the file
+    ///   - body: hands over the parts
+    /// - Throws: `DiagnosticsError` when it cannot be written; what `body` throws
+    package static func write(to path: String, _ body: (([UInt8]) throws -> Void) throws -> Void) throws {
         for index in path.indices.dropFirst() where path[index] == "/" {
             let folder = String(path[..<index])
             if unsafe folder.withFileName({ unsafe mkdir($0, 0o777) }) != 0 && errno != EEXIST {
@@ -54,12 +62,19 @@ package enum FileSystem {
         }
         guard isPlace(path) else {
             let file = try ReplacementFile(path)
-            try file.write(bytes)
+            try body { try file.write($0) }
             return try file.finish(isDurable: false)
         }
         guard let file = unsafe path.withFileName({ unsafe fopen($0, "wb") }) else { throw unwritable(path) }
-        let isWritten = unsafe bytes.withUnsafeBufferPointer {
-            unsafe fwrite($0.baseAddress, 1, $0.count, file) == $0.count
+        var isWritten = true
+        do {
+            try body { bytes in
+                let count = unsafe bytes.withUnsafeBufferPointer { unsafe fwrite($0.baseAddress, 1, $0.count, file) }
+                isWritten = isWritten && count == bytes.count
+            }
+        } catch {
+            unsafe fclose(file)
+            throw error
         }
         guard unsafe fclose(file) == 0, isWritten else { throw unwritable(path) }
     }

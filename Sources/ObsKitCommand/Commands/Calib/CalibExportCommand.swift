@@ -34,12 +34,19 @@ struct CalibExportCommand: ParsableCommand {
             let kind = OutputKind.document("an export", schema: CalibrationSet.exportSchema)
             try writing.check([output], kind, inputs: registry.inputs)
         }
-        let set = try registry.read { reading in
-            try reading.snapshot(
-                of: collections.isEmpty ? nil : collections, kinds: kinds.isEmpty ? nil : kinds)
+        let count = try registry.read { reading in
+            func export(to write: @escaping ([UInt8]) throws -> Void) throws -> (datasets: Int, certifications: Int) {
+                try reading.export(
+                    of: collections.isEmpty ? nil : collections, kinds: kinds.isEmpty ? nil : kinds, to: write)
+            }
+            guard let output else { return try export { Output.json($0) } }
+            var count = (datasets: 0, certifications: 0)
+            try FileSystem.write(to: output) { write in
+                try withoutActuallyEscaping(write) { count = try export(to: $0) }
+            }
+            return count
         }
-        guard let output else { return Output.json(set.export) }
-        try Report.orExit(.problems) { try FileSystem.write(set.export, to: output) }
-        Output.line("\(output): \(set.datasets.count) datasets, \(set.certifications.count) certifications")
+        guard let output else { return }
+        Output.line("\(output): \(count.datasets) datasets, \(count.certifications) certifications")
     }
 }
