@@ -54,7 +54,9 @@ package struct DynamicLibrary: @unchecked Sendable {
             path.split(separator: "/").last?.hasPrefix(prefix) ?? false
         }
         for path in loaded {
-            guard let handle = unsafe dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD), unsafe dlsym(handle, symbol) != nil else {
+            guard let handle = unsafe dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD),
+                unsafe dlsym(handle, symbol) != nil
+            else {
                 continue
             }
             unsafe self.init(name: path, handle: handle)
