@@ -35,6 +35,8 @@ final class ConnectionPool: Sendable {
     static let mostReaders = 8
 
     private let name: String
+    /// What every connection that reads runs when it is opened.
+    private let prelude: String
     private let patience: Double
     private let process = getpid()
     private let state: Mutex<State>
@@ -47,10 +49,12 @@ final class ConnectionPool: Sendable {
     /// - Parameters:
     ///   - name: The name as SQLite takes it.
     ///   - mode: What may be done with it.
+    ///   - prelude: What every connection that reads runs when it is opened.
     ///   - patience: How long to wait for another process or thread, in seconds.
     /// - Throws: `SQLiteError`; `RegistryError` (`noSQLite`)
-    init(_ name: String, _ mode: DatabaseHandle.Mode, patience: Double) throws {
+    init(_ name: String, _ mode: DatabaseHandle.Mode, prelude: String = "", patience: Double) throws {
         self.name = name
+        self.prelude = prelude
         self.patience = patience
         canWrite = mode != .read
         let first = Lent(connection: try Connection(name, mode, patience: patience))
@@ -58,6 +62,7 @@ final class ConnectionPool: Sendable {
             try first.connection.run(script: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
             state = Mutex(State(writer: first))
         } else {
+            try first.connection.run(script: prelude)
             state = Mutex(State(idle: [first]))
         }
     }
@@ -78,10 +83,16 @@ final class ConnectionPool: Sendable {
             if state.isClosed { throw PoolError.closed }
             return state.idle.popLast()
         }
-        let reader = try lent ?? Lent(connection: Connection(name, .read, patience: patience))
+        let reader = try lent ?? open()
         begin(reader)
         defer { end(reader) { $0.idle.append(reader) } }
         return try reader.connection.reading { try body(reader.connection) }
+    }
+
+    private func open() throws -> Lent {
+        let connection = try Connection(name, .read, patience: patience)
+        try connection.run(script: prelude)
+        return Lent(connection: connection)
     }
 
     /// Changes the file, wholly or not at all.

@@ -8,10 +8,20 @@ enum InstrumentTables {
     static let migration = Migration(
         version: 2, about: "several instruments, and keys with a type",
         sql: instruments + kinds + keys + triggers + revision,
-        tables: ContentHash("5fa5131df80e0059e17351b5a6ce85a6b2902b6fe849841daee31fc45fd71376"))
+        reading: reading, tables: ContentHash("5fa5131df80e0059e17351b5a6ce85a6b2902b6fe849841daee31fc45fd71376"))
 
     /// The columns that hold texts, besides those of the first version.
     static let texts = [("instruments", ["name"]), ("kind_keys", ["type"])]
+
+    /// Names of a connection's own come before those of the file.
+    private static let reading = """
+        CREATE TEMP VIEW instruments AS SELECT 1 AS id, '' AS name WHERE EXISTS (SELECT 1 FROM main.kinds);
+        CREATE TEMP VIEW kinds AS
+          SELECT id, 1 AS instrument, name, about, policy, format, is_required, aliases FROM main.kinds;
+        CREATE TEMP VIEW kind_keys AS
+          SELECT kind, name, match, tolerance, is_required, card, unit, NULL AS type FROM main.kind_keys;
+
+        """
 
     private static let instruments = """
         CREATE TABLE instruments (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;

@@ -8,14 +8,18 @@ package struct Migration: Sendable {
     let about: String
     /// The statements.
     let sql: String
+    /// Statements by which a connection reads a file of the version before as one of this, without changing it; nil where there
+    /// are none.
+    let reading: String?
     /// The hash of all tables, indexes and triggers as they are after the step; nil where nobody needs to know.
     let tables: ContentHash?
 
     /// A step.
-    package init(version: Int32, about: String, sql: String, tables: ContentHash? = nil) {
+    package init(version: Int32, about: String, sql: String, reading: String? = nil, tables: ContentHash? = nil) {
         self.version = version
         self.about = about
         self.sql = sql
+        self.reading = reading
         self.tables = tables
     }
 }
@@ -39,6 +43,15 @@ package struct Migrations: Sendable {
 
     /// The same with a step more, as a later library will have it.
     package func adding(_ migration: Migration) -> Migrations { Migrations(all + [migration]) }
+
+    /// The statements by which a connection reads a file of an older version; nil when it cannot be read so.
+    func reading(from version: Int64) -> String? {
+        let steps = all.filter { Int64($0.version) > version }.map(\.reading)
+        return steps.contains(nil) ? nil : steps.compactMap(\.self).joined()
+    }
+
+    /// The same up to a version.
+    func upTo(_ version: Int64) -> Migrations { Migrations(all.filter { Int64($0.version) <= version }) }
 
     /// Brings a file to the newest version, all steps or none.
     ///

@@ -10,7 +10,7 @@ private struct TableDefinition: Equatable {
     static func all(_ database: Connection) throws -> [String: TableDefinition] {
         var all: [String: TableDefinition] = [:]
         let rows = try database.statement(
-            "SELECT name, type, tbl_name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*'")
+            "SELECT name, type, tbl_name, sql FROM main.sqlite_schema WHERE name NOT GLOB 'sqlite_*'")
         try rows.forEach(of: "sqlite_schema") { row in
             all[try row.text(0)] = TableDefinition(
                 form: try row.text(1), table: try row.text(2), statement: try row.optionalText(3) ?? "")
@@ -29,9 +29,11 @@ extension Migrations {
     func changedTables(_ database: Connection) throws -> [String] {
         let own = try TableDefinition.all(database)
         let fresh = try Connection.inMemory()
-        try run(fresh, "memory")
+        // A file of an older version that is only read stays of that version.
+        let fileVersion = try database.integer("PRAGMA user_version")
+        try upTo(fileVersion).run(fresh, "memory")
         let right = try TableDefinition.all(fresh)
-        let version = "version \(newest) of the tables"
+        let version = "version \(fileVersion) of the tables"
         let advice = "take the registry from a copy, or export it and import that into a new one"
         var problems: [String] = []
         for (name, definition) in right.sorted(by: { $0.key < $1.key }) {

@@ -65,9 +65,11 @@ public final class Registry: Sendable {
                 try registry.migrate()
                 return registry
             }
-            let pool = try openForReading(path, patience)
+            var pool = try openForReading(path, patience)
             let version = try pool.read { try $0.integer("PRAGMA user_version") }
-            guard version >= Int64(migrations.newest) else {
+            if version < Int64(migrations.newest), let prelude = migrations.reading(from: version) {
+                pool = try openForReading(path, patience, prelude: prelude)
+            } else if version < Int64(migrations.newest) {
                 throw RegistryError(
                     .olderSchema,
                     "\(path) has version \(version) of the tables, and \(migrations.newest) is needed; "
@@ -77,9 +79,11 @@ public final class Registry: Sendable {
         }
     }
 
-    private static func openForReading(_ path: String, _ patience: Double) throws -> ConnectionPool {
+    private static func openForReading(
+        _ path: String, _ patience: Double, prelude: String = ""
+    ) throws -> ConnectionPool {
         do {
-            let pool = try ConnectionPool(FileName.sqliteName(path), .read, patience: patience)
+            let pool = try ConnectionPool(FileName.sqliteName(path), .read, prelude: prelude, patience: patience)
             // SQLite opens lazily: only a read shows whether it can.
             _ = try pool.read { try $0.integer("SELECT count(*) FROM sqlite_schema") }
             return pool
@@ -88,7 +92,8 @@ public final class Registry: Sendable {
             && RegistryFile.folder(path).withFileName({ unsafe access($0, W_OK) }) != 0 && !RegistryFile.hasLog(path)
         {
             // Nobody can write here, and nothing waits in a log: the file will not change while it is read.
-            return try ConnectionPool(FileName.sqliteAddress(path) + "?immutable=1", .read, patience: patience)
+            return try ConnectionPool(
+                FileName.sqliteAddress(path) + "?immutable=1", .read, prelude: prelude, patience: patience)
         }
     }
 
