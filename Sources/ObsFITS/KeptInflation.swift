@@ -30,6 +30,12 @@ final class KeptInflation: RangeReader, @unchecked Sendable {
                 start: pages.assumingMemoryBound(to: UInt8.self), count: Chunk.length)
         }
 
+        /// Copies bytes to the beginning of a buffer.
+        func copy(_ range: Range<Int>, into buffer: inout MutableSpan<UInt8>) {
+            let part = unsafe UnsafeBufferPointer(rebasing: bytes[range])
+            unsafe buffer.copy(part.span)
+        }
+
         deinit { unsafe munmap(bytes.baseAddress, Chunk.length) }
     }
 
@@ -76,7 +82,7 @@ final class KeptInflation: RangeReader, @unchecked Sendable {
         let start = Int(offset) - place * Chunk.length
         let count = min(buffer.count, found.filled - start)
         guard count > 0 else { return 0 }
-        unsafe buffer.copy(found.chunk.bytes.span.extracting(start..<start + count))
+        found.chunk.copy(start..<start + count, into: &buffer)
         return count
     }
 

@@ -40,7 +40,10 @@ struct UndefinedRawTests {
         let (undefined, numbers) = (whole.pixels.values.map { $0 == -999 }, real.pixels.values.map(\.isNaN))
         #expect(undefined == numbers)
         var there = [Int32](repeating: 0, count: whole.pixels.values.count)
-        unsafe #expect(try there.withUnsafeMutableBufferPointer { try raw.read(.untrimmed, into: $0) } == -999)
+        let undefinedValue = try unsafe there.withUnsafeMutableBufferPointer {
+            try unsafe raw.read(.untrimmed, into: $0)
+        }
+        #expect(undefinedValue == -999)
         let box = try #require(Box(x: 0, y: 0, width: 20, height: 20))
         #expect(try raw.pixels(in: box, of: .untrimmed, as: Int32.self).undefined == -999)
     }

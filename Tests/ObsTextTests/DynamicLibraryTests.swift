@@ -21,24 +21,30 @@ struct DynamicLibraryTests {
         #expect(throws: DynamicLibrary.Missing.self) {
             try DynamicLibrary(ofProcessWith: "crypt_preferred_method", fileNamed: "libcopy", orNamed: ["libcopy.so"])
         }
-        try unsafe #require(dlopen(copy, RTLD_NOW | RTLD_LOCAL) != nil)
+        let isLoaded = unsafe dlopen(copy, RTLD_NOW | RTLD_LOCAL) != nil
+        try #require(isLoaded)
         let library = try DynamicLibrary(ofProcessWith: "crypt_preferred_method", fileNamed: "libcopy", orNamed: [])
         let version: Version = try unsafe library.function("crypt_preferred_method")
-        unsafe #expect(version().map { String(cString: $0).hasPrefix("$") } == true)
+        let method = unsafe version().map { unsafe String(cString: $0) }
+        #expect(method?.hasPrefix("$") == true)
     }
 
     @Test("is the program itself when that has it, and one that is loaded when nothing has")
     func others() throws {
         let own = try DynamicLibrary(ofProcessWith: "strlen", fileNamed: "libnothing", orNamed: [])
         let length: @convention(c) (UnsafePointer<CChar>?) -> Int = try unsafe own.function("strlen")
-        unsafe #expect(length("four") == 4)
+        let four = unsafe length("four")
+        #expect(four == 4)
         let loaded = try DynamicLibrary(
             ofProcessWith: "obskit_nowhere", fileNamed: "libnothing", orNamed: ["libnothing.so", "libc.so.6"])
         let again: @convention(c) (UnsafePointer<CChar>?) -> Int = try unsafe loaded.function("strlen")
-        unsafe #expect(again("four") == 4)
-        let error = unsafe #expect(throws: DynamicLibrary.Missing.self) {
-            try loaded.function("obskit_nowhere", as: Version.self)
-        }
+        let fourAgain = unsafe again("four")
+        #expect(fourAgain == 4)
+        let error = #expect(throws: DynamicLibrary.Missing.self) { try find("obskit_nowhere", in: loaded) }
         #expect(error?.message.contains("has no function obskit_nowhere") == true)
+    }
+
+    private func find(_ name: String, in library: DynamicLibrary) throws {
+        _ = try unsafe library.function(name, as: Version.self)
     }
 }

@@ -11,7 +11,10 @@ struct TemporaryFilesTests {
     func signals(_ number: Int32) async throws {
         let folder = try TemporaryFolder()
         let names = ["standing", "finished", "caf\u{10FEE9}"].map { "\(folder.path)/\($0)" }
-        for name in names { unsafe #expect(name.withFileName { creat($0, 0o644) } >= 0) }
+        for name in names {
+            let descriptor = unsafe name.withFileName { unsafe creat($0, 0o644) }
+            #expect(descriptor >= 0)
+        }
         await #expect(processExitsWith: .signal(number)) { [names = names as [String], number = number as Int32] in
             TemporaryFiles.takeAwayOnSignals()
             for name in names { TemporaryFiles.add(name) }

@@ -131,15 +131,14 @@ final class ConnectionPool: Sendable {
     /// - Throws: `PoolError`
     func close() throws {
         try checkProcess()
-        var (idle, writer): ([Lent], Lent?) = ([], nil)
-        try state.withLock { state in
+        // What is closed goes away outside of the lock.
+        let closed: ([Lent], Lent?) = try state.withLock { state in
             guard state.inUse.isEmpty else { throw PoolError.isUsed }
             state.isClosed = true
-            (idle, writer) = (state.idle, state.writer)
-            (state.idle, state.writer) = ([], nil)
+            defer { (state.idle, state.writer) = ([], nil) }
+            return (state.idle, state.writer)
         }
-        idle = []
-        writer = nil
+        _ = closed
     }
 
     private func begin(_ lent: Lent) {

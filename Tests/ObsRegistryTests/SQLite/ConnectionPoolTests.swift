@@ -183,20 +183,26 @@ struct ConnectionPoolTests {
             let folder = try TemporaryFolder()
             let pool = try ConnectionPool(folder.path + "/x.sqlite", .create, patience: 1)
             try pool.write { try $0.run(script: "CREATE TABLE t (a)") }
-            let fork = try #require(dlsym(nil, "fork"))
-            let child = unsafeBitCast(fork, to: (@convention(c) () -> Int32).self)()
-            if child == 0 {
-                do { try pool.read { _ in } } catch PoolError.usedAfterFork {
-                    do { try pool.close() } catch PoolError.usedAfterFork { _exit(7) } catch {}
-                } catch {}
-                _exit(1)
-            }
-            var status: Int32 = 0
-            waitpid(child, &status, 0)
-            #expect(status >> 8 & 0xFF == 7)
+            #expect(ConnectionPoolTests.statusOfChild(using: pool) == 7)
             try pool.write { try $0.run("INSERT INTO t VALUES (1)") }
             try pool.close()
         }
+    }
+
+    /// The status of a forked process: 7 when it is refused to read and to close, 1 otherwise.
+    private static func statusOfChild(using pool: ConnectionPool) -> Int32 {
+        guard let address = unsafe dlsym(nil, "fork") else { return -1 }
+        let fork = unsafe unsafeBitCast(address, to: (@convention(c) () -> Int32).self)
+        let child = fork()
+        if child == 0 {
+            do { try pool.read { _ in } } catch PoolError.usedAfterFork {
+                do { try pool.close() } catch PoolError.usedAfterFork { _exit(7) } catch {}
+            } catch {}
+            _exit(1)
+        }
+        var status: Int32 = 0
+        unsafe waitpid(child, &status, 0)
+        return status >> 8 & 0xFF
     }
 
     @Test("A call that writes is not made within another one, where it would wait for itself")
