@@ -3,7 +3,7 @@ import ObsFITS
 /// Reads the bytes as card images and as a whole file; whatever they are, nothing may trap, hang or contradict itself.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzCards(_ data: UnsafePointer<UInt8>, _ size: Int) -> Int32 {
-    let bytes = Array(UnsafeBufferPointer(start: data, count: size))
+    let bytes = unsafe Array(UnsafeBufferPointer(start: data, count: size))
     let whole = bytes.count / 80 * 80
     if let header = try? Header(cardImages: Array(bytes.prefix(whole))) { check(header) }
     readFile(bytes)

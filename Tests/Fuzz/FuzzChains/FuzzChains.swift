@@ -4,7 +4,7 @@ import ObsFITS
 /// Reads a chain of HDUs whose headers are changed, in one piece, in gzip's and by a store that gives little at a time.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzChains(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    let input = FuzzInput(start, count)
+    let input = unsafe FuzzInput(start, count)
     let file = FuzzFITS(input.rest).bytes
     let whole = chain(file)
     if input.choice % 2 == 1 {

@@ -6,7 +6,7 @@ import ObsText
 /// Reads exports of calibrations, as JSON and as YAML; what is taken is exported and read again.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzExports(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    let input = FuzzInput(start, count)
+    let input = unsafe FuzzInput(start, count)
     let document =
         try? input.choice % 2 == 0
         ? Document.json(input.rest, file: "export", limits: limits)

@@ -10,7 +10,7 @@ import ObsText
 /// The files stand one behind the other, each behind a line `@ PATH`.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzPackages(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    let package = InputPackage(FuzzInput(start, count).bytes)
+    let package = unsafe InputPackage(FuzzInput(start, count).bytes)
     let catalog = InstrumentCatalog(linked: [package])
     for diagnostic in catalog.diagnostics { precondition(!diagnostic.description.isEmpty) }
     for name in catalog.instrumentNames {
@@ -38,27 +38,28 @@ private let header = Header(cards: [
     Card("OBSTYPE", .string("science")), Card("SHUTTER", .logical(true)), Card("BLANK1", .string(" ")),
 ])
 
+@safe
 private struct InputPackage: LinkedPackage, @unchecked Sendable {
     let name: String
     let files: EmbeddedFiles
     private let memory: [UnsafeMutableRawPointer]
 
     init(_ bytes: [UInt8]) {
-        var table: [obs_embedded_file] = []
-        var memory: [UnsafeMutableRawPointer] = []
+        var table: [obs_embedded_file] = unsafe []
+        var memory: [UnsafeMutableRawPointer] = unsafe []
         func keep(_ bytes: some Collection<UInt8>) -> UnsafeMutablePointer<UInt8> {
             let place = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + 1)
-            for (offset, byte) in bytes.enumerated() { place[offset] = byte }
-            place[bytes.count] = 0
-            memory.append(UnsafeMutableRawPointer(place))
-            return place
+            for (offset, byte) in bytes.enumerated() { unsafe place[offset] = byte }
+            unsafe place[bytes.count] = 0
+            unsafe memory.append(UnsafeMutableRawPointer(place))
+            return unsafe place
         }
         var content: [UInt8] = []
         var path: [UInt8]?
         func end() {
             guard let path else { return }
-            let name = UnsafeRawPointer(keep(path)).assumingMemoryBound(to: CChar.self)
-            table.append(obs_embedded_file(path: name, bytes: UnsafePointer(keep(content)), size: content.count))
+            let name = unsafe UnsafeRawPointer(keep(path)).assumingMemoryBound(to: CChar.self)
+            unsafe table.append(obs_embedded_file(path: name, bytes: UnsafePointer(keep(content)), size: content.count))
         }
         for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
             if line.starts(with: Array("@ ".utf8)) {
@@ -69,14 +70,14 @@ private struct InputPackage: LinkedPackage, @unchecked Sendable {
             }
         }
         end()
-        let entries = UnsafeMutablePointer<obs_embedded_file>.allocate(capacity: max(table.count, 1))
-        entries.initialize(from: table, count: table.count)
-        memory.append(UnsafeMutableRawPointer(entries))
-        self.memory = memory
-        files = EmbeddedFiles(table: entries, count: table.count)
+        let entries = unsafe UnsafeMutablePointer<obs_embedded_file>.allocate(capacity: max(table.count, 1))
+        unsafe entries.initialize(from: table, count: table.count)
+        unsafe memory.append(UnsafeMutableRawPointer(entries))
+        unsafe self.memory = unsafe memory
+        files = unsafe EmbeddedFiles(table: entries, count: table.count)
         name = "Foo"
     }
 
     /// Gives the memory back: nothing of the package is used any more.
-    func free() { for place in memory { place.deallocate() } }
+    func free() { unsafe memory.forEach { unsafe $0.deallocate() } }
 }

@@ -7,7 +7,7 @@ public struct FuzzInput {
 
     /// What libFuzzer gives.
     public init(_ start: UnsafePointer<UInt8>?, _ count: Int) {
-        bytes = Array(UnsafeBufferPointer(start: start, count: start == nil ? 0 : count))
+        bytes = unsafe Array(UnsafeBufferPointer(start: start, count: start == nil ? 0 : count))
     }
 
     /// The first byte, which chooses among what a target does; 0 of nothing.
@@ -77,8 +77,8 @@ public final class MemoryPath {
     /// An empty file.
     public init() {
         var name = Array("/dev/shm/obskit-fuzz.XXXXXX".utf8CString)
-        descriptor = mkstemp(&name)
-        precondition(descriptor >= 0 && unlink(name) == 0, "memory can be had")
+        descriptor = unsafe mkstemp(&name)
+        unsafe precondition(descriptor >= 0 && unlink(name) == 0, "memory can be had")
     }
 
     /// The path, as long as this is there.
@@ -89,7 +89,9 @@ public final class MemoryPath {
         precondition(ftruncate(descriptor, 0) == 0)
         var done = 0
         while done < bytes.count {
-            let count = bytes[done...].withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, off_t(done)) }
+            let count = unsafe bytes[done...].withUnsafeBytes {
+                unsafe pwrite(descriptor, $0.baseAddress, $0.count, off_t(done))
+            }
             precondition(count > 0, "what is in memory can be written")
             done += count
         }

@@ -6,7 +6,7 @@ import ObsText
 /// Reads curated calibrations: tables (ECSV), YAML with foreign tags, and JSON, as each kind of calibration.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzTables(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    let input = FuzzInput(start, count)
+    let input = unsafe FuzzInput(start, count)
     let formats = CalibrationFormat.allCases
     let problems = Problems(limit: 50)
     let decoder = CuratedDecoder(format: formats[input.choice / 3 % formats.count], problems: problems)

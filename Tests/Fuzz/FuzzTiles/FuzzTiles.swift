@@ -5,9 +5,9 @@ import ObsRaw
 /// Reads the images of a file whose headers, tables of tiles and heaps are changed.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzTiles(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    let input = FuzzInput(start, count)
-    memory.write(input.choice % 4 == 0 ? input.rest : FuzzFITS(input.rest).bytes)
-    guard let file = try? ImageFile(path: memory.path, limits: .init(pixels: 1 << 16)) else { return 0 }
+    let input = unsafe FuzzInput(start, count)
+    unsafe memory.write(input.choice % 4 == 0 ? input.rest : FuzzFITS(input.rest).bytes)
+    guard let file = unsafe try? ImageFile(path: memory.path, limits: .init(pixels: 1 << 16)) else { return 0 }
     for hdu in file.hdus.indices {
         switch input.choice / 4 % 3 {
         case 0: read(Float.self, hdu, file)

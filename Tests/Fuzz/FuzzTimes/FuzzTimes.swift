@@ -4,7 +4,7 @@ import ObsTime
 /// Reads dates, times of day, angles and scales; what is read is written and read again.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzTimes(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    let input = FuzzInput(start, count)
+    let input = unsafe FuzzInput(start, count)
     let scale = TimeScale.allCases[input.choice % TimeScale.allCases.count]
     let pieces = input.pieces(separator: 0x0A)
     let text = String(decoding: pieces[0], as: UTF8.self)

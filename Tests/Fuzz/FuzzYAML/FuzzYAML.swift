@@ -6,9 +6,9 @@ import ObsText
 /// What loads is walked, decoded, written and read again; a difference traps, as does whatever the sanitizers see.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzYAML(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    guard let start, count > 0 else { return 0 }
-    let bytes = Array(UnsafeBufferPointer(start: start + 1, count: count - 1))
-    switch start[0] % 3 {
+    guard let start = unsafe start, count > 0 else { return 0 }
+    let bytes = unsafe Array(UnsafeBufferPointer(start: start + 1, count: count - 1))
+    switch unsafe start[0] % 3 {
     case 0: fuzzDocument { try Document.yaml(bytes, file: "input", limits: limits) }
     case 1:
         fuzzDocument { try Document.json(bytes, file: "input", allowNonFinite: count % 2 == 0, limits: limits) }
