@@ -3,10 +3,17 @@ extension RegistryError {
     static func translating<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
         do {
             return try body()
-        } catch let error as SQLiteError {
-            throw RegistryError(error, path)
-        } catch let error as PoolError {
-            throw RegistryError(pool: error, path)
+        } catch {
+            throw RegistryError(translating: error, path) ?? error
+        }
+    }
+
+    /// What an error of the database means for a registry; nil for any other.
+    private init?(translating error: any Error, _ path: String) {
+        switch error {
+        case let error as SQLiteError: self.init(error, path)
+        case let error as PoolError: self.init(pool: error, path)
+        default: return nil
         }
     }
 
