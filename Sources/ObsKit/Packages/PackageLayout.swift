@@ -14,13 +14,15 @@ struct PackageLayout {
         func path(of name: String) -> String { path.isEmpty ? name : path + "/" + name }
     }
 
-    /// Something that is not there, and what is there instead under a name like it.
+    /// Something that is read, and what is there under a name like it, instead or as well.
     struct Misnamed {
         /// The path inside the package that would be read.
         let expected: String
         /// The path inside the package of what is there.
         let found: String
         let isFolder: Bool
+        /// Whether what is read is there as well.
+        let isTwin: Bool
         /// Whether the focal plane is what is not found.
         let isOfCamera: Bool
 
@@ -66,7 +68,7 @@ struct PackageLayout {
         folders.contains { $0.path == path && ($0.files + $0.folders).contains(name) }
     }
 
-    /// What is missing while something with a name like it is there.
+    /// What has a name like something that is read, and is not it.
     func misnamed(in package: InstrumentPackage) -> [Misnamed] {
         guard let root = package.folder else { return [] }
         var found: [Misnamed] = []
@@ -76,10 +78,11 @@ struct PackageLayout {
             }
             for (names, isFolder) in [(folder.files, false), (folder.folders, true)] {
                 let there = here.filter { FileSystem.isFolder(root + "/" + folder.path(of: $0)) == isFolder }
-                for name in names where !FileSystem.exists(root + "/" + folder.path(of: name)) {
+                for name in names {
                     guard let near = Self.nearest(to: name, among: there, isFolder: isFolder) else { continue }
                     let one = Misnamed(
                         expected: folder.path(of: name), found: folder.path(of: near), isFolder: isFolder,
+                        isTwin: FileSystem.exists(root + "/" + folder.path(of: name)),
                         isOfCamera: name == "camera" || name == "focal-plane.yaml")
                     // A folder may be of the package and of an instrument at once.
                     if !found.contains(where: { $0.expected == one.expected }) { found.append(one) }
@@ -98,6 +101,11 @@ struct PackageLayout {
             return yaml.first { Self.stem($0) == near }
         }
         return yaml.first { Self.stem($0) == stem }
+    }
+
+    /// Whether a file has the name of one that is read in some folder, whatever its ending.
+    func knowsFile(_ name: String) -> Bool {
+        folders.contains { $0.files.contains { Self.stem($0) == Self.stem(name) } }
     }
 
     private static func stem(_ name: String) -> String {

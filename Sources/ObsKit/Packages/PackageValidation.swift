@@ -67,7 +67,7 @@ private struct PackageValidation {
             files: files, folder: entry.path("calibrations"), locate: locate, problems: calibrationProblems)
         problems.take(calibrationProblems)
         let camera = checkCamera(entry, description, problems)
-        let isCameraMisnamed = misnamed.contains { $0.isOfCamera }
+        let isCameraMisnamed = misnamed.contains { $0.isOfCamera && !$0.isTwin }
         let lacksSlots = isCameraMisnamed || camera.isBroken && camera.slots == nil
         checkParameters(entry, description, filters, camera.slots, problems) { code in
             lacksSlots && code == .unknownDetector || filterProblems.hasErrors && code == .unknownFilter

@@ -37,21 +37,23 @@ struct UnreadFiles {
                 ? "nothing reads the folder \(package.displayName(one.found))"
                 : "\(package.displayName(one.expected)) does not exist, and nothing reads this file"
             let place = SourcePosition(file: package.displayName(first), line: 1, column: 1)
-            let severity: Diagnostic.Severity = PackageLayout.isRequired(one.name) ? .error : .warning
+            let severity: Diagnostic.Severity = PackageLayout.isRequired(one.name) && !one.isTwin ? .error : .warning
             problems.report(
                 Diagnostic(
                     severity, .unusedFile, at: place,
                     one.isFolder || severity == .error ? message : "nothing reads this file",
-                    hint: "did you mean '\(one.name)'?"))
+                    hint: one.isTwin
+                        ? "'\(one.name)' is there as well; put what belongs there into it and take this away"
+                        : "did you mean '\(one.name)'?"))
         }
         reportMisplaced(unread.filter { !explained.contains($0) }, problems)
     }
 
-    /// Files that say that they are ObsKit's, and that nothing reads.
+    /// Files that say that they are ObsKit's, or have the name of one, and that nothing reads.
     private func reportMisplaced(_ unread: [String], _ problems: Problems) {
         // A file may be unread because of what was said already.
         // What a package without instruments has is there for others.
-        let isDoubtful = problems.hasErrors || !misnamed.isEmpty || package.instrumentNames.isEmpty
+        let isDoubtful = problems.hasErrors || misnamed.contains { !$0.isTwin } || package.instrumentNames.isEmpty
         for path in unread {
             let parts = path.split(separator: "/").map(String.init)
             let place = SourcePosition(file: package.displayName(path), line: 1, column: 1)
@@ -63,7 +65,9 @@ struct UnreadFiles {
                 continue
             }
             // What lies among the parameters was said with them.
-            guard !isDoubtful, parts.dropLast().last != "parameters", isObsKits(path) else { continue }
+            guard !isDoubtful, parts.dropLast().last != "parameters",
+                isObsKits(path) || layout.knowsFile(parts.last ?? "")
+            else { continue }
             problems.warning(
                 .unusedFile, at: place, "nothing reads this file", hint: "take it away, or name it where it belongs")
         }
