@@ -25,7 +25,10 @@ struct CardBytes {
 
     /// The byte at a place below 80.
     @inline(__always)
-    subscript(place: Int) -> UInt8 { unsafe bytes.load(fromByteOffset: place, as: UInt8.self) }
+    subscript(place: Int) -> UInt8 {
+        assert(place >= 0 && place < CardFields.length, "a card has 80 bytes")
+        return unsafe bytes.load(fromByteOffset: place, as: UInt8.self)
+    }
 
     /// Where the last eight bytes begin.
     private static let last = CardFields.length - 8
@@ -33,7 +36,8 @@ struct CardBytes {
     /// Eight bytes from a place up to 72 on, the first one in the lowest bits.
     @inline(__always)
     func word(at place: Int) -> UInt64 {
-        UInt64(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+        assert(place >= 0 && place <= Self.last, "eight bytes are left of the card")
+        return UInt64(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
     }
 
     /// What is left from a place among the last eight bytes on, and zeros behind it.

@@ -153,7 +153,8 @@ extension HeaderWindow {
         if isHandedOver {
             renew(filled - count..<filled, count > 0 ? Self.fileStep : 0)
         } else if count > 0 {
-            for place in 0..<count { buffer[place] = buffer[filled - count + place] }
+            var bytes = buffer.mutableSpan
+            bytes.moveToBeginning(filled - count..<filled)
         }
         filled = count
     }

@@ -62,8 +62,8 @@ public struct Keyword: Hashable, Sendable {
 
     private var packedName: String {
         let length = 8 - Self.trailingBlanks(in: key)
-        return String(
-            decoding: (0..<length).map { UInt8(truncatingIfNeeded: key >> UInt64(56 - 8 * $0)) }, as: UTF8.self)
+        let bytes = InlineArray<8, UInt8> { UInt8(truncatingIfNeeded: key >> UInt64(56 - 8 * $0)) }
+        return String(decoding: bytes.span.extracting(..<length))
     }
 
     /// Says whether two keywords have the same name, in whatever case.

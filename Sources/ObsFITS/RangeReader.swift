@@ -48,6 +48,13 @@ extension MutableSpan<UInt8> {
         }
     }
 
+    /// Moves a part to the beginning.
+    mutating func moveToBeginning(_ part: Range<Int>) {
+        unsafe withUnsafeMutableBytes { all in
+            unsafe all.copyMemory(from: UnsafeRawBufferPointer(rebasing: all[part]))
+        }
+    }
+
     /// Copies bytes to the beginning.
     mutating func copy(_ bytes: Span<UInt8>) {
         precondition(bytes.count <= count, "there is room for the bytes")
