@@ -85,7 +85,7 @@ struct CardFields {
         let next = card.skippingBlanks(from: to)
         guard next < Self.length, card[next] != ASCII.slash else {
             content = found
-            value = unsafe Range(uncheckedBounds: (start, end))
+            value = start..<end
             readComment(card, after: next)
             return
         }

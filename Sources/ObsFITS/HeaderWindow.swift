@@ -145,8 +145,10 @@ extension HeaderWindow {
         return body(bytes.span.extracting(..<filled))
     }
 
-    /// A buffer.
-    private static func room(_ count: Int) -> [UInt8] { [UInt8](repeating: 0, count: count) }
+    /// A buffer of which nothing is set: to set it costs as much as to read a file of few headers.
+    private static func room(_ count: Int) -> [UInt8] {
+        unsafe [UInt8](unsafeUninitializedCapacity: count) { $1 = count }
+    }
 
     /// Forgets what is in the buffer but for its last bytes.
     private func keep(_ count: Int) {

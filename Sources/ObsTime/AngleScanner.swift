@@ -1,6 +1,8 @@
 internal import ObsText
 
 /// Reads one angle from UTF-8 bytes, in one pass.
+///
+/// A value that lasts cannot hold bytes that are lent: each function takes them.
 struct AngleScanner {
     /// An angle in the unit in which it was written.
     struct Angle {
@@ -9,18 +11,10 @@ struct AngleScanner {
         var isSixtyCarried: Bool
     }
 
-    private let text: [UInt8]
     private var index = 0
-    private var end: Int
+    private var end = 0
     /// Why a well-formed angle cannot be; nil when the text has not the form of an angle.
     private(set) var error: TimeError?
-
-    init(_ text: Span<UInt8>) {
-        self.text = text.array
-        end = text.count
-        while end > 0, text[end &- 1] == Byte.blank { end &-= 1 }
-        while index < end, text[index] == Byte.blank { index &+= 1 }
-    }
 
     private enum Byte {
         static let blank = UInt8(ascii: " ")
@@ -34,15 +28,23 @@ struct AngleScanner {
     }
 
     /// The angle, or nil when the text is none.
-    mutating func angle(isHours: Bool) -> Angle? {
+    ///
+    /// - Parameters:
+    ///   - text: the angle in UTF-8
+    ///   - isHours: whether an angle is in hours that names no unit
+    /// - Returns: the angle
+    mutating func angle(_ text: Span<UInt8>, isHours: Bool) -> Angle? {
+        end = text.count
+        while end > 0, text[end &- 1] == Byte.blank { end &-= 1 }
+        _ = skipBlanks(text)
         let start = index
         var isNegative = false
         if index < end, text[index] == UInt8(ascii: "-") || text[index] == UInt8(ascii: "+") {
             isNegative = text[index] == UInt8(ascii: "-")
             index &+= 1
-            while index < end, text[index] == Byte.blank { index &+= 1 }
+            _ = skipBlanks(text)
         }
-        guard var part = number() else { return nil }
+        guard var part = number(text) else { return nil }
         var angle = Angle(value: 0, isHours: isHours, isSixtyCarried: false)
         guard index < end else { return finish(part.value, isNegative, angle) }
 
@@ -67,23 +69,23 @@ struct AngleScanner {
             angle.isHours = false
             index &+= 2
         case UInt8(ascii: "e"), UInt8(ascii: "E"):
-            return exponent(from: start, angle)
+            return exponent(text, from: start, angle)
         default:
             return nil
         }
         var value = part.value
         var divisor = 60.0
         for unit in 0..<2 {
-            let blanks = skipBlanks()
+            let blanks = skipBlanks(text)
             guard index < end else {
                 // A trailing colon promises a part that is missing.
                 return unit == 0 && style == .colons ? nil : finish(value, isNegative, angle)
             }
             if style == .blanks && blanks == 0 { return nil }
-            guard part.isWhole, let next = number() else { return nil }
+            guard part.isWhole, let next = number(text) else { return nil }
             part = next
             guard part.value <= 60 else {
-                error = sixty(part.value, unit)
+                error = sixty(text, part.value, unit)
                 return nil
             }
             angle.isSixtyCarried = angle.isSixtyCarried || part.value == 60
@@ -97,10 +99,10 @@ struct AngleScanner {
             case .blanks:
                 break
             case .letters:
-                guard letter(unit) else { return nil }
+                guard letter(text, unit) else { return nil }
             }
         }
-        _ = skipBlanks()
+        _ = skipBlanks(text)
         return index == end ? finish(value, isNegative, angle) : nil
     }
 
@@ -111,14 +113,14 @@ struct AngleScanner {
     }
 
     @inline(__always)
-    private mutating func skipBlanks() -> Int {
+    private mutating func skipBlanks(_ text: Span<UInt8>) -> Int {
         let start = index
         while index < end, text[index] == Byte.blank { index &+= 1 }
         return index &- start
     }
 
     /// Passes the letter or sign that ends minutes (0) or seconds (1).
-    private mutating func letter(_ unit: Int) -> Bool {
+    private mutating func letter(_ text: Span<UInt8>, _ unit: Int) -> Bool {
         let byte = text[index]
         index &+= 1
         return unit == 0
@@ -126,23 +128,23 @@ struct AngleScanner {
             : byte | 0x20 == UInt8(ascii: "s") || byte == UInt8(ascii: "\"")
     }
 
-    private func sixty(_ value: Double, _ unit: Int) -> TimeError {
+    private func sixty(_ text: Span<UInt8>, _ value: Double, _ unit: Int) -> TimeError {
         TimeError(
             .outOfRange,
-            "\(TimeError.quoted(text.span)) has \(value) \(unit == 0 ? "minutes" : "seconds"); expected less than 60")
+            "\(TimeError.quoted(text)) has \(value) \(unit == 0 ? "minutes" : "seconds"); expected less than 60")
     }
 
     /// A number with an exponent, which only a plain number has.
-    private mutating func exponent(from start: Int, _ angle: Angle) -> Angle? {
-        guard let value = DecimalNumber(text.span.extracting(start..<end))?.finiteReal else { return nil }
+    private mutating func exponent(_ text: Span<UInt8>, from start: Int, _ angle: Angle) -> Angle? {
+        guard let value = DecimalNumber(text.extracting(start..<end))?.finiteReal else { return nil }
         index = end
         return finish(value, false, angle)
     }
 
     /// Digits with an optional decimal point.
     @inline(__always)
-    private mutating func number() -> (value: Double, isWhole: Bool)? {
-        guard let number = DecimalNumber(prefixOf: text.span.extracting(index..<end)) else { return nil }
+    private mutating func number(_ text: Span<UInt8>) -> (value: Double, isWhole: Bool)? {
+        guard let number = DecimalNumber(prefixOf: text.extracting(index..<end)) else { return nil }
         index &+= number.length
         return (number.real, number.isInteger)
     }

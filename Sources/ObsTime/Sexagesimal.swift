@@ -39,8 +39,8 @@ public enum Sexagesimal {
     ///
     /// - Throws: `TimeError` (`syntax`, `outOfRange`).
     public static func read(utf8 text: Span<UInt8>, as quantity: Quantity) throws -> Reading {
-        var scanner = AngleScanner(text)
-        guard let angle = scanner.angle(isHours: quantity == .rightAscension) else {
+        var scanner = AngleScanner()
+        guard let angle = scanner.angle(text, isHours: quantity == .rightAscension) else {
             throw scanner.error ?? syntaxError(text, quantity)
         }
         var degrees = angle.isHours ? angle.value * 15 : angle.value

@@ -21,17 +21,25 @@ public enum SkyFrame: String, Hashable, Sendable, Codable, CaseIterable {
 
     @usableFromInline
     init?(word name: String) {
-        let letters = name.utf8.filter { $0 != UInt8(ascii: " ") }.map { byte in
-            (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+        guard let found = Self.spellings.first(where: { Self.isSpelled($0.name, name.utf8.span) }) else { return nil }
+        self = found.frame
+    }
+
+    /// The names of the frames in lower case.
+    private static let spellings: [(name: String, frame: SkyFrame)] =
+        allCases.map { ($0.rawValue, $0) } + [("fk4noeterms", .fk4NoETerms)]
+
+    /// Whether a text has the letters of a name in lower case; blanks do not count.
+    private static func isSpelled(_ name: String, _ text: Span<UInt8>) -> Bool {
+        let name = name.utf8.span
+        var place = 0
+        for number in 0..<text.count where text[number] != UInt8(ascii: " ") {
+            var byte = text[number]
+            if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) { byte |= 0x20 }
+            guard place < name.count, byte == name[place] else { return false }
+            place += 1
         }
-        switch String(decoding: letters, as: UTF8.self) {
-        case "icrs": self = .icrs
-        case "fk5": self = .fk5
-        case "fk4": self = .fk4
-        case "fk4-no-e", "fk4noeterms": self = .fk4NoETerms
-        case "galactic": self = .galactic
-        default: return nil
-        }
+        return place == name.count
     }
 
     /// The years of equinox for which precession is meaningful.

@@ -144,10 +144,10 @@ struct Evaluation: ~Copyable {
         case .value(let found):
             // Null is nobody's default and not clipped; that something better was refused is to be told.
             if found.isNull { flags.formIntersection(.fallback) }
-            slots[slot] = SlotTable.Slot(value: found, state: .done, flags: flags)
+            slots.finish(slot, SlotTable.Slot(value: found, state: .done, flags: flags))
         case let other:
             let isFailure = lentRules.with { $0.isFailure(withoutValueInSlot: slot) }
-            slots[slot] = SlotTable.Slot(state: .done, end: end(of: slot, other, isFailure: isFailure))
+            slots.finish(slot, SlotTable.Slot(state: .done, end: end(of: slot, other, isFailure: isFailure)))
         }
         flags = outerFlags
         runningSlot = outerSlot

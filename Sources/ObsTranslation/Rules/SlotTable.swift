@@ -43,6 +43,13 @@ final class SlotTable: @unchecked Sendable {
         }
     }
 
+    /// Keeps what a slot holds that is being computed; until now it has held no value, so that there is none to destroy.
+    @inline(__always)
+    func finish(_ slot: Int, _ content: consuming Slot) {
+        precondition(self[slot].state == .running, "a slot is computed once")
+        unsafe (slots + slot).initialize(to: content)
+    }
+
     /// Forgets all values.
     func clear() {
         for place in 0..<count where self[place].state != .waiting { self[place] = Slot() }
