@@ -86,6 +86,7 @@ struct RootCommand: AsyncParsableCommand {
             CalibCommand.self,
             RawCommand.self,
             ParametersCommand.self,
+            LanguageCommand.self,
             ValidateCommand.self,
             ConformanceCommand.self,
             NewCommand.self,

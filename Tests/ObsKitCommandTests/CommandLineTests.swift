@@ -8,7 +8,7 @@ struct CommandLineTests {
         arguments: [
             "", "translate", "identify", "sidecar", "index", "id", "instruments", "camera", "raw", "parameters",
             "import",
-            "validate", "conformance", "new",
+            "validate", "language", "conformance", "new",
             "sample", "embed", "manual",
         ])
     func help(_ command: String) throws {

@@ -367,8 +367,8 @@ struct EndCase: Sendable, CustomTestStringConvertible {
     @Test("Every step of the language has a case here")
     func allSteps() {
         let names = Self.stepCases.map { $0.step.split { "{:".contains($0) }.first.map(String.init) ?? "" }
-        #expect(Set(names) == Set(RuleCompiler.stepWords))
-        #expect(names.count == RuleCompiler.stepWords.count)
+        #expect(Set(names) == Set(Language.obskit.steps.map { $0.word }))
+        #expect(names.count == Language.obskit.steps.map { $0.word }.count)
     }
 
     @Test("A value that cannot become what its property is, or has no number for its unit, is refused")

@@ -128,7 +128,7 @@ import Testing
     func isComplete() throws {
         let text = try Repository.text("Documentation/RuleLanguage.md")
         let words =
-            PropertyUnit.allCases.map(\.rawValue) + RuleCompiler.sourceKeys + RuleCompiler.stepWords
+            PropertyUnit.allCases.map(\.rawValue) + RuleCompiler.sourceKeys + Language.obskit.steps.map { $0.word }
             + RuleCompiler.testKeys
         for word in words { #expect(text.contains(word), "\(word)") }
     }

@@ -151,7 +151,7 @@ struct StepCase: Sendable, CustomTestStringConvertible {
             let low = generator.number(-720...720)
             let period = generator.number(0.001...1000)
             let number = generator.number(-1e6...1e6)
-            let wrapped = Step.wrap(number, low, low + period)
+            let wrapped = WrapStep.wrap(number, low, low + period)
             #expect(wrapped >= low && wrapped < low + period, "seed \(seed): \(number) into \(low) \(period)")
             let turns = (number - wrapped) / period
             #expect(abs(turns - turns.rounded()) < 1e-5, "seed \(seed): \(number) into \(low) \(period)")

@@ -12,6 +12,14 @@ package enum Repository {
     package static func text(_ path: String) throws -> String {
         try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
     }
+
+    /// The files of a folder of this package, as paths from its root.
+    ///
+    /// - Throws: what Foundation throws when the folder cannot be read
+    package static func files(_ folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent(folder).path)
+            .map { "\(folder)/\($0)" }
+    }
 }
 
 /// The corpus of headers and reference translations, which the environment variable OBSKIT_CORPUS names.

@@ -76,7 +76,7 @@ struct ConformanceCommand: ParsableCommand {
     func validate() throws {
         for code in codes + [explain].compactMap({ $0 }) where ConformanceCheck.named(code) == nil {
             let hint = DidYouMean.hint(for: code, among: ConformanceCheck.all.map(\.code))
-            throw ValidationError("There is no check \(code); \(hint ?? "--list says what there is").")
+            throw ValidationError("There is no check \(code); \(hint ?? "--list says what there is.")")
         }
         for path in raw where !FileSystem.isFile(path) {
             throw ValidationError("--raw names a raw file, and there is no file \(path).")

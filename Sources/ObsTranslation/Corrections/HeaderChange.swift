@@ -85,7 +85,7 @@ final class HeaderChange: Sendable {
             return card
         case .add(let amount): return try number(old) { $0 + amount }
         case .scale(let factor): return try number(old) { $0 * factor }
-        case .wrap(let low, let high): return try number(old) { Step.wrap($0, low, high) }
+        case .wrap(let low, let high): return try number(old) { WrapStep.wrap($0, low, high) }
         case .replace(let part, let new):
             guard case .string(let text)? = old else {
                 throw Failure(message: "\(keyword.name) is no text in which to replace '\(part)'")

@@ -9,6 +9,8 @@ internal import ObsText
 final class RuleCompiler {
     let problems: Problems
     let layers: [RuleLayer]
+    /// The words that rules are made of.
+    let language = Language.obskit
     /// The identifiers of the instrument; nil where none are at hand.
     let identifiers: IdentifierScheme?
     /// Names to slots.

@@ -3,7 +3,7 @@ internal import ObsText
 internal import ObsTime
 
 /// The type that a rule's value must have in the end.
-enum ValueTarget: Sendable, Hashable {
+enum ValueTarget: Sendable, Hashable, CaseIterable {
     case text, integer, real, boolean, instant, sky, horizontal, location
 
     init(_ kind: ObservationProperty.Kind) {

@@ -1,16 +1,11 @@
 /// The steps of a rule or of a condition, in order.
 final class StepList: Sendable {
-    private final class Entry: Sendable {
-        let step: Step
-        init(_ step: Step) { self.step = step }
-    }
+    private let steps: BorrowedList<Step>
 
-    private let entries: BorrowedList<Entry>
-
-    init(_ steps: [Step]) { entries = BorrowedList(steps.map { Entry($0) }) }
+    init(_ steps: [Step]) { self.steps = BorrowedList(steps) }
 
     @inline(__always)
-    var isEmpty: Bool { entries.isEmpty }
+    var isEmpty: Bool { steps.isEmpty }
 
     /// How a source ends with the steps behind it.
     @inline(__always)
@@ -28,9 +23,9 @@ final class StepList: Sendable {
     ///   - evaluation: takes the reason of a refusal
     /// - Returns: a value, none, another form or a refusal
     func apply(to value: consuming PropertyValue, of source: Source, _ evaluation: inout Evaluation) -> Outcome {
-        for place in 0..<entries.count {
+        for place in 0..<steps.count {
             if value.isNull { break }
-            switch entries.with(place, { $0.step.apply(to: value, of: source, &evaluation) }) {
+            switch steps.with(place, { $0.apply(to: value, of: source, &evaluation) }) {
             case .value(let next): value = next
             case let other: return other
             }

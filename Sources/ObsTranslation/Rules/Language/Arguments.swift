@@ -1,0 +1,183 @@
+internal import ObsDocuments
+internal import ObsText
+internal import ObsTime
+
+/// A text that is not empty.
+struct TextArgument: RuleArgument {
+    let notation: String?
+    let keys: [RuleKey] = []
+    let schema = #""type": ["string", "number", "boolean"], "minLength": 1"#
+
+    init(_ notation: String) { self.notation = notation }
+
+    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> String? {
+        guard let text = node.string(compiler.problems) else { return nil }
+        if !text.isEmpty { return text }
+        compiler.error(.badStep, node, "\(word) needs a text that is not empty")
+        return nil
+    }
+}
+
+/// A whole number of a range.
+struct IntegerArgument: RuleArgument {
+    let notation: String?
+    let keys: [RuleKey] = []
+    let range: ClosedRange<Int>
+
+    init(_ notation: String, in range: ClosedRange<Int>) { (self.notation, self.range) = (notation, range) }
+
+    var schema: String { #""type": "integer", "minimum": \#(range.lowerBound), "maximum": \#(range.upperBound)"# }
+
+    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Int? {
+        node.integer(compiler.problems, in: range)
+    }
+}
+
+/// A number.
+struct NumberArgument: RuleArgument {
+    let notation: String?
+    let keys: [RuleKey] = []
+    let isPositive: Bool
+
+    init(_ notation: String, isPositive: Bool = false) { (self.notation, self.isPositive) = (notation, isPositive) }
+
+    var schema: String { #""type": "number""# + (isPositive ? #", "exclusiveMinimum": 0"# : "") }
+
+    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Double? {
+        guard let number = node.double(compiler.problems) else { return nil }
+        if !isPositive || number > 0 { return number }
+        compiler.error(.badStep, node, "\(word) needs a number greater than 0")
+        return nil
+    }
+}
+
+/// Two numbers, the smaller first.
+struct IntervalArgument: RuleArgument {
+    let notation: String? = "[LOW, HIGH]"
+    let keys: [RuleKey] = []
+    let schema = #""type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2"#
+
+    func read(
+        _ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler
+    ) -> ClosedRange<Double>? {
+        compiler.interval(node)
+    }
+}
+
+/// A period, from 0, or two numbers.
+struct PeriodArgument: RuleArgument {
+    let notation: String? = "P or [LOW, HIGH]"
+    let keys: [RuleKey] = []
+    let schema = #""anyOf": [{"type": "number", "exclusiveMinimum": 0}, {\#(IntervalArgument().schema)}]"#
+
+    func read(
+        _ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler
+    ) -> ClosedRange<Double>? {
+        guard node.kind == .scalar else {
+            return IntervalArgument().read(node, beside: reader, of: word, compiler)
+        }
+        if let period = node.double(compiler.problems), period > 0 { return 0...period }
+        compiler.error(.badStep, node, "\(word) needs a period greater than 0")
+        return nil
+    }
+}
+
+/// A pattern.
+struct PatternArgument: RuleArgument {
+    let notation: String? = "P"
+    let keys: [RuleKey] = []
+    let schema = ##""$ref": "#/$defs/pattern""##
+
+    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Pattern? {
+        compiler.pattern(node)
+    }
+}
+
+/// Texts and what stands in their place.
+struct ReplacementsArgument: RuleArgument {
+    /// A text that is replaced, and what by.
+    struct Pair: Sendable {
+        let old: String
+        let new: String
+    }
+
+    let notation: String? = "{OLD: NEW, …}"
+    let keys: [RuleKey] = []
+    let schema = #"""
+        "type": "object", "propertyNames": {"minLength": 1}, "additionalProperties": {"type": ["string", "number", "boolean"]}
+        """#
+
+    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> [Pair]? {
+        let pairs = node.entries(compiler.problems, word).compactMap { entry -> Pair? in
+            guard let old = entry.key.text, let new = entry.value.string(compiler.problems) else { return nil }
+            if old.isEmpty { compiler.error(.badStep, entry.key, "an empty text cannot be replaced") }
+            return Pair(old: old, new: new)
+        }
+        return pairs.contains { $0.old.isEmpty } ? nil : pairs
+    }
+}
+
+/// A single value: null, true or false, a number or a text.
+struct ValueArgument: RuleArgument {
+    let notation: String?
+    let keys: [RuleKey] = []
+    let schema = #""type": ["string", "number", "boolean", "null"]"#
+
+    init(_ notation: String) { self.notation = notation }
+
+    func read(
+        _ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler
+    ) -> PropertyValue? { compiler.literal(node) }
+}
+
+/// A list of values.
+struct ValuesArgument: RuleArgument {
+    let notation: String? = "[X, …]"
+    let keys: [RuleKey] = []
+    let schema = #""type": "array", "items": {\#(ValueArgument("").schema)}"#
+
+    func read(
+        _ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler
+    ) -> [PropertyValue]? { compiler.literals(node) }
+}
+
+/// A table, or the name of one.
+struct TableArgument: RuleArgument {
+    let notation: String? = "NAME or {KEY: VALUE, …}"
+    let keys: [RuleKey] = []
+    let schema = #"""
+        "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {\#(ValueArgument("").schema)}}]
+        """#
+
+    func read(
+        _ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler
+    ) -> LookupTable? { LookupTable(compiler.table(node)) }
+}
+
+/// A day.
+struct DayArgument: RuleArgument {
+    let notation: String? = "DATE"
+    let keys: [RuleKey] = []
+    let schema = ##""$ref": "#/$defs/date""##
+
+    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> CalendarDay? {
+        guard let text = node.string(compiler.problems) else { return nil }
+        if let day = Int(TextSteps.digits(text)), let date = CalendarDay(yyyymmdd: day) { return date }
+        compiler.error(.badDate, node, "'\(text)' is no date", hint: "write 2010-01-01")
+        return nil
+    }
+}
+
+/// A date and a time of day, as whole seconds since 1858-11-17T00:00:00 on a calendar without leap seconds.
+struct DateTimeArgument: RuleArgument {
+    let notation: String? = "DATETIME"
+    let keys: [RuleKey] = []
+    let schema = ##""$ref": "#/$defs/date""##
+
+    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Int? {
+        guard let text = node.string(compiler.problems) else { return nil }
+        if let seconds = CalendarSeconds.parse(text) { return seconds }
+        compiler.error(.badDate, node, "'\(text)' is no date and time", hint: "write '2015-01-01T00:00:00'")
+        return nil
+    }
+}

@@ -1,0 +1,22 @@
+/// The words of the rule language.
+package struct Language: Sendable {
+    /// The words of lists of steps, in alphabetical order.
+    let steps: [any StepWord.Type]
+    private let stepsByWord: [String: any StepWord.Type]
+
+    /// The language that ObsKit speaks.
+    package static let obskit = Language(steps: stepWords)
+
+    init(steps: [any StepWord.Type]) {
+        self.steps = steps
+        stepsByWord = Dictionary(uniqueKeysWithValues: steps.map { ($0.word, $0) })
+    }
+
+    /// The step of a word; nil when there is none.
+    func step(_ word: String) -> (any StepWord.Type)? { stepsByWord[word] }
+}
+
+extension RuleWord {
+    /// Whether the word stands alone.
+    static var isAlone: Bool { argument.notation == nil }
+}
