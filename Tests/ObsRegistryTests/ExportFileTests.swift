@@ -77,7 +77,7 @@ struct ExportFileTests {
             "[\n\(dataset), ▸4, \(dataset.replacing("{\"id", with: "{▸\"at\": 1, \"id"))\n]", "[]",
             ["wrong-type", "unknown-key"]
         ),
-        ("[\n\(dataset),\n▸\(dataset.replacing("\"u\"", with: "\"v\""))\n]", "[]", ["unknown-dataset"]),
+        ("[\n\(dataset),\n▸\(dataset.replacing("\"u\"", with: "\"v\""))\n]", "[]", ["dataset-exists"]),
         ("[\n▸\(dataset.replacing("bias", with: "moon"))]", "[]", ["unknown-calibration-kind"]),
         ("[\n\(dataset)\n]", "[\n\(row),\n▸\(row)\n]", ["calibration-conflict"]),
         ("[]", "[\n▸\(row)\n]", ["unknown-dataset"]),

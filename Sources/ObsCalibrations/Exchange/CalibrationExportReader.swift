@@ -51,13 +51,16 @@ package struct CalibrationExportReader {
         try FileBytes.forEachPart(of: path) { bytes in
             try parts.take(bytes) { element in
                 guard element.list == list, !problems.isFull else { return }
-                do {
-                    let root = try Document.json(element.text, file: path, firstLine: element.line).root
-                    do { try body(root) } catch let error as any ObsError {
-                        problems.report(error, else: .wrongType, at: root.position)
+                let document = Result.diagnosing(else: .syntax) {
+                    try Document.json(element.text, file: path, firstLine: element.line)
+                }
+                switch document {
+                case .failure(let error): problems.report(error.diagnostics)
+                case .success(let document):
+                    do { try body(document.root) } catch {
+                        guard error is any ObsError else { throw error }
+                        problems.report(error, else: .wrongType, at: document.root.position)
                     }
-                } catch let error as DiagnosticsError {
-                    problems.report(error.diagnostics)
                 }
             }
         }

@@ -47,13 +47,7 @@ public final class ExportFile {
         guard let frame = try reader.frame(problems) else { throw DiagnosticsError(problems.sorted) }
         let changes = RegistryChanges(tables, frame.instrument)
         try store(frame, in: changes)
-        try reader.forEachDataset(problems) { dataset in
-            do { _ = try changes.store(CollectionOfOne(dataset)) } catch let error as RegistryError
-                where error.code == .datasetExists
-            {
-                throw CalibrationError(.unknownDataset, error.message)
-            }
-        }
+        try reader.forEachDataset(problems) { try changes.store(CollectionOfOne($0)) }
         try reader.forEachCertification(problems) { row, isShared in
             try changes.certify(CollectionOfOne(row), sharing: isShared)
         }
