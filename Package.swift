@@ -216,8 +216,9 @@ let package = Package(
         tests(
             of: "ReferenceCameras",
             [
-                "TestSupport", "ObsKitConformance", "ObsKit", "ObsTranslation", "ObsFITS", "ObsTime", "ObsDocuments",
-                "ObsText",
+                "TestSupport", "ObsKitConformance", "ObsKit", "ObsRegistry", "ObsCalibrations", "ObsTranslation",
+                "ObsFITS",
+                "ObsTime", "ObsDocuments", "ObsText",
             ]),
         tests(
             of: "ObsRaw",

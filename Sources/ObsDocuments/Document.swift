@@ -62,6 +62,18 @@ public struct Document: Sendable {
         try json(bytes.span, file: file, allowNonFinite: allowNonFinite, limits: limits)
     }
 
+    /// Loads a part of a JSON text that is a value by itself, for diagnostics on the line of the file that it begins on.
+    ///
+    /// - Parameters:
+    ///   - bytes: The part in UTF-8.
+    ///   - file: Name of the file for diagnostics.
+    ///   - firstLine: The line on which it begins, counted from 0.
+    /// - Returns: The document.
+    /// - Throws: `DiagnosticsError` with everything because of which the part is not JSON.
+    package static func json(_ bytes: [UInt8], file: String, firstLine: UInt32) throws -> Document {
+        try JSONScanner.document(bytes.span, file: file, firstLine: firstLine, allowNonFinite: false, limits: .default)
+    }
+
     /// Loads a JSON text from bytes that are lent.
     ///
     /// - Throws: `DiagnosticsError` with everything because of which the text is not JSON.

@@ -25,7 +25,7 @@ struct HeaderInput: Sendable {
     private static func inside(_ path: String) -> (inputs: [HeaderInput], diagnostics: [Diagnostic]) {
         do {
             if path.lowercased().hasSuffix(".sqlite"), HeaderTable.isTable(path: path) {
-                let entries = try HeaderTable(path: path).entries()
+                let entries = try HeaderTable(path: path, readOnly: true).entries()
                 return (entries.map { HeaderInput(name: "\(path):\($0.name)", found: .success($0)) }, [])
             }
             return inputs(of: try HeaderSources(path: path), in: path)

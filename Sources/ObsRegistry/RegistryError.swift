@@ -24,7 +24,8 @@ public struct RegistryError: ObsError, Hashable {
         public static let notARegistry = Self(rawValue: "not-a-registry")
         /// The registry was written by a newer ObsKit.
         public static let newerSchema = Self(rawValue: "newer-schema")
-        /// The registry was written by an older ObsKit, and may not be brought up to date since it is opened for reading.
+        /// The registry was written by an older ObsKit, and may not be brought up to date since it is opened for reading; or
+        /// another process did so while it was read.
         public static let olderSchema = Self(rawValue: "older-schema")
         /// The registry was written by an older ObsKit, and what is in it cannot be brought up to date.
         public static let migrationFailed = Self(rawValue: "migration-failed")
@@ -40,7 +41,7 @@ public struct RegistryError: ObsError, Hashable {
         public static let cancelled = Self(rawValue: "cancelled")
         /// The registry was closed before.
         public static let closed = Self(rawValue: "closed")
-        /// The registry was opened by the process of which this one is a fork.
+        /// The registry was opened before the process was forked.
         public static let usedAfterFork = Self(rawValue: "used-after-fork")
         /// SQLite is not there, or cannot hold a registry.
         public static let noSQLite = Self(rawValue: "no-sqlite")

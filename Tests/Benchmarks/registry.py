@@ -1,5 +1,10 @@
 """What ObsKit's registry of calibrations is measured against: lsst-daf-butler with SQLite, on the same ranges."""
 
+import datetime
+import json
+import random
+import uuid
+
 import astropy.time
 import astropy.units
 from lsst.daf.butler import Butler, CollectionType, DatasetType, Timespan
@@ -7,6 +12,35 @@ from lsst.daf.butler import Butler, CollectionType, DatasetType, Timespan
 DETECTORS = range(1, 63)
 START = astropy.time.Time("2020-01-01T00:00:00", format="isot", scale="tai")
 HOUR = astropy.time.TimeDelta(3600, format="sec", scale="tai")
+
+
+def write_export(path, ranges):
+    """Writes an export of 62 detectors with a dataset for each of so many ranges of an hour, and returns the number of datasets."""
+    numbers = random.Random(1)
+    start = datetime.datetime(2020, 1, 1)
+    rows = [(str(uuid.UUID(int=numbers.getrandbits(128), version=4)), detector, number)
+            for detector in DETECTORS for number in range(ranges)]
+    kind = {"name": "bias", "keys": {"detector": "exact"}, "policy": "overlaps", "format": "image"}
+
+    def write_list(file, name, lines):
+        file.write(f',\n"{name}": [')
+        for place, line in enumerate(lines):
+            file.write((",\n" if place else "\n") + json.dumps(line))
+        file.write("\n]")
+
+    def date(hours):
+        return (start + datetime.timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M:%S TAI")
+
+    with open(path, "w") as file:
+        file.write('{"schema": "obskit/calibrations/1",\n"kinds": ')
+        json.dump({"schema": "obskit/calibration-kinds/1", "kinds": [kind]}, file)
+        write_list(file, "collections", [{"name": "calib", "form": "validity-ranged"}])
+        write_list(file, "datasets", ({"id": id, "kind": "bias", "keys": {"detector": detector}, "uri": f"bias/{detector}/{number}.fits"}
+                                      for id, detector, number in sorted(rows)))
+        write_list(file, "certifications", ({"collection": "calib", "dataset": id, "kind": "bias", "keys": {"detector": detector},
+                                             "begin": date(number), "end": date(number + 1)} for id, detector, number in rows))
+        file.write("}\n")
+    return len(rows)
 
 
 def hours(begin, end):

@@ -107,6 +107,28 @@ struct HeaderFileCommandTests {
         #expect(bad.diagnostics.contains("is no SQLite database"))
     }
 
+    @Test("translate leaves a table as it is, and a usual card can be named as one more")
+    func tableIsRead() throws {
+        let folder = try folder()
+        let made = try Obskit.run(
+            ["index", "--output", "all.sqlite", "--keyword", "EXPTIME", "--keyword", "exptime", "."], in: folder.path)
+        #expect(made.output == "all.sqlite: 3 files, 3 read, 0 with problems\n", "\(made.diagnostics)")
+        let file = URL(fileURLWithPath: folder.path + "/all.sqlite")
+        // Opening the file for writing would give it another sort of log.
+        var bytes = try Data(contentsOf: file)
+        (bytes[18], bytes[19]) = (1, 1)
+        try bytes.write(to: file)
+        #expect(try Obskit.run(["translate", "--format", "ndjson", "all.sqlite"], in: folder.path).status == 0)
+        #expect(try Data(contentsOf: file) == bytes)
+        // Tables of an older version are not brought up to date by reading.
+        bytes[63] = 1
+        try bytes.write(to: file)
+        let old = try Obskit.run(["translate", "all.sqlite"], in: folder.path)
+        #expect(old.status == 1)
+        #expect(old.diagnostics.contains("run obskit index --output all.sqlite on its folders again"))
+        #expect(try Data(contentsOf: file) == bytes)
+    }
+
     @Test("sidecar writes two files beside each, and says which are stale")
     func sidecar() throws {
         let folder = try folder(broken: true)

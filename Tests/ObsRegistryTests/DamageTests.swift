@@ -70,7 +70,7 @@ struct DamageTests {
                 "UPDATE collections SET about = NULL",
                 "column about of a row of collections holds nothing where a text must be"
             ),
-            ("UPDATE collections SET form = 'heap' WHERE id = 1", "has the form 'heap', which is none"),
+            ("UPDATE collections SET form = 'heap' WHERE id = 1", "has the form 'heap', which ObsKit does not know"),
             (
                 "UPDATE kinds SET is_required = 'x'",
                 "column is_required of a row of kinds holds the text 'x' where an integer"
@@ -78,7 +78,7 @@ struct DamageTests {
             ("UPDATE kinds SET is_required = 7", "holds the integer 7"),
             ("UPDATE kinds SET aliases = 'none'", "which is no list"),
             ("UPDATE kinds SET policy = 'now'", "has the policy 'now'"),
-            ("UPDATE kind_keys SET match = 'about'", "is compared in a way that is none"),
+            ("UPDATE kind_keys SET match = 'about'", "is compared by 'about', which ObsKit does not know"),
             ("UPDATE chain_members SET member = 77", "a chain has a member that is no collection"),
         ])
     func columns(_ statement: String, _ words: String) throws {

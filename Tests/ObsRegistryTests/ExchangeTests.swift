@@ -107,6 +107,26 @@ struct ExchangeTests {
         #expect(try backend.registry.checkIntegrity() == [])
     }
 
+    @Test("Of a kind whose alias is taken nothing comes, also when conflicts are skipped")
+    func takenAlias() throws {
+        let backend = try RegistryBackend(.begin, "1a")
+        let kinds = try backend.registry.read { try $0.kinds() }
+        let set = CalibrationSet(
+            kinds: try CalibrationKinds([
+                CalibrationKind(name: "dark", keys: [], aliases: ["bias"]), CalibrationKind(name: "flat", keys: []),
+            ]))
+        let found = try backend.registry.write { try $0.add(set, skippingConflicts: true) }
+        #expect(found.kinds.added == 1)
+        #expect(
+            found.conflicts.map(\.description) == [
+                "'bias' means two kinds of calibration; give each name to one [unknown-calibration-kind]"
+            ])
+        #expect(
+            try backend.registry.read { try $0.kinds().all }
+                == kinds.all + [CalibrationKind(name: "flat", keys: [])])
+        #expect(try backend.registry.checkIntegrity() == [])
+    }
+
     /// A sample in which `▸` marks the place of each diagnostic, and the codes in their order.
     static let broken: [(text: String, codes: [String])] = [
         (

@@ -165,10 +165,23 @@ struct HeaderTableTests {
         #expect(try other.rows("SELECT count(*) FROM observation") == [["1"]])
     }
 
-    @Test("packs a table of version 1, which had a row for each card, when it is opened")
-    func versionOne() throws {
+    @Test("has one column of a card, however often and in whichever case it is named")
+    func namedTwice() throws {
         let folder = try TemporaryFolder()
-        let other = try SQLiteClient(folder.path + "/headers.sqlite")
+        let table = try HeaderTable(
+            path: folder.path + "/headers.sqlite", keywords: ["EXPTIME", "File", "SHUT", "exptime", "EXPTIME", "hdu"])
+        #expect(table.keywords == ["EXPTIME", "SHUT"])
+        try table.put(MemorySource(headers: Self.headers, name: "a"))
+        try table.close()
+        #expect(
+            try SQLiteClient(table.path).rows("SELECT \"EXPTIME\", \"SHUT\" FROM keyword WHERE hdu = 0") == [
+                ["30.0", "1"]
+            ])
+    }
+
+    /// A table as the first version had it.
+    private static func makeVersionOne(_ path: String) throws {
+        let other = try SQLiteClient(path)
         try other.execute(
             """
             CREATE TABLE file (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, size INTEGER, modified_ns INTEGER, crc32 TEXT) STRICT;
@@ -185,6 +198,57 @@ struct HeaderTableTests {
             PRAGMA user_version = 1; PRAGMA application_id = 1331852104;
             """)
         other.close()
+    }
+
+    @Test("that is only read stays as it is, byte by byte, and says that it is not written")
+    func readOnly() throws {
+        let folder = try TemporaryFolder()
+        let written = try table(folder)
+        try written.put(MemorySource(headers: Self.headers, name: "x.fits"))
+        try written.close()
+        let file = URL(fileURLWithPath: written.path)
+        // Opening the file for writing would give it another sort of log.
+        try SQLiteClient(written.path).execute("PRAGMA journal_mode = DELETE")
+        try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: written.path)
+        let bytes = try Data(contentsOf: file)
+        let table = try HeaderTable(path: written.path, readOnly: true)
+        #expect(text(try table.entry(named: "x.fits").headers()) == text(Self.headers))
+        #expect(try table.names(where: "EXPNUM", equals: .integer(7)) == ["x.fits"])
+        for body in [
+            { try table.put(MemorySource(headers: Self.headers, name: "y")) },
+            { _ = try table.remove(named: "x.fits") },
+        ] {
+            let error = #expect(throws: RegistryError.self, performing: body)
+            #expect(error?.code == .readOnly)
+            #expect(error?.message == "\(written.path) was opened for reading; open it for writing")
+        }
+        try table.close()
+        #expect(try Data(contentsOf: file) == bytes)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["headers.sqlite"])
+        #expect(throws: RegistryError.self) { try HeaderTable(path: folder.path + "/none.sqlite", readOnly: true) }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["headers.sqlite"])
+    }
+
+    @Test("of version 1 that is only read stays as it is, and the error says how to bring it up to date")
+    func readOnlyVersionOne() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/headers.sqlite"
+        try Self.makeVersionOne(path)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        let error = #expect(throws: RegistryError.self) { try HeaderTable(path: path, readOnly: true) }
+        #expect(error?.code == .olderSchema)
+        #expect(
+            error?.message
+                == "\(path) has version 1 of the tables, and 2 is needed; run obskit index --output \(path) on its folders "
+                + "again, which brings it up to date")
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["headers.sqlite"])
+    }
+
+    @Test("packs a table of version 1, which had a row for each card, when it is opened")
+    func versionOne() throws {
+        let folder = try TemporaryFolder()
+        try Self.makeVersionOne(folder.path + "/headers.sqlite")
         let table = try table(folder)
         #expect(
             text(try table.entry(named: "x.fits").headers())

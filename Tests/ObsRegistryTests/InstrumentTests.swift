@@ -109,6 +109,51 @@ struct InstrumentTests {
         }
     }
 
+    @Test("A dataset of one is changed in its name, or in none, and never in that of another")
+    func others() throws {
+        let datasets = ["A", "B"].map { name in
+            CalibrationDataset(id: .random(), kind: "bias", keys: CalibrationKeys(detector: 1), uri: name)
+        }
+        try registry.write { changes in
+            for (dataset, kind) in zip(datasets, [ValidityPolicy.begin, .covers]) {
+                let own = changes.of(instrument: dataset.uri)
+                try own.add(Samples.kinds(kind).all)
+                try own.add([dataset])
+                try own.certify([Certification(of: dataset, in: "calib", validity: try Samples.hours(0, 10))])
+            }
+        }
+        let mine = datasets[0]
+        let row = Certification(of: mine, in: "calib", validity: try Samples.hours(2, 3))
+        let before = try registry.read { try $0.certifications(of: mine.id) }
+        let bodies: [(RegistryChanges) throws -> CertificationChange] = [
+            { try $0.retire(mine.id, in: "calib", at: Samples.hour(5)) },
+            { try $0.extend(mine.id, in: "calib", to: Samples.hour(20)) },
+            { try $0.supersede(with: [row]) },
+        ]
+        for body in bodies {
+            let error = #expect(throws: CalibrationError.self) {
+                try registry.write { _ = try body($0.of(instrument: "B")) }
+            }
+            #expect(error?.message == "dataset \(mine.id) is of A; name that instrument")
+            #expect(try registry.read { try $0.certifications(of: mine.id) } == before)
+        }
+        for body: (RegistryChanges) throws -> Void in [
+            { try $0.move(mine.id, to: "elsewhere") }, { try $0.remove(mine.id) }, { try $0.add([mine]) },
+        ] {
+            let error = #expect(throws: CalibrationError.self) {
+                try registry.write { try body($0.of(instrument: "B")) }
+            }
+            #expect(error?.message == "dataset \(mine.id) is of A; name that instrument")
+        }
+        #expect(try registry.read { try $0.dataset(mine.id) } == mine)
+        try registry.write { changes in
+            try changes.extend(mine.id, in: "calib", to: Samples.hour(20))
+            try changes.retire(mine.id, in: "calib", at: Samples.hour(5))
+        }
+        #expect(try registry.read { try $0.certifications(of: mine.id) }.map(\.validity) == [try Samples.hours(0, 5)])
+        #expect(try registry.read { try $0.certifications(of: datasets[1].id) }.count == 1)
+    }
+
     @Test(
         "Operations at random on three instruments leave each as it is in memory, after each step",
         arguments: [1, 2, 3])
@@ -191,6 +236,24 @@ struct InstrumentTests {
         try old.close()
     }
 
+    @Test("A reader of version 1 says that another brought the registry up to date, and does not misread it")
+    func overtaken() throws {
+        let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+        let path = folder.path + "/old.sqlite"
+        let other = try SQLiteClient(path)
+        try other.execute(try String(contentsOf: fixtures.appending(path: "version-1.sql"), encoding: .utf8))
+        other.close()
+        let reader = try Registry.open(path: path, readOnly: true)
+        let export = try reader.read { try $0.snapshot().export }
+        let writer = try Registry.open(path: path)
+        try writer.write { _ = try $0.of(instrument: "B").add([Self.flats[1].kind]) }
+        let error = try registryError { _ = try reader.read { try $0.kinds() } }
+        #expect(error.code == .olderSchema)
+        #expect(error.message == "\(path) was brought up to date by another process; open it again")
+        let again = try Registry.open(path: path, readOnly: true)
+        #expect(try again.read { try $0.of(instrument: "").snapshot().export } == export)
+    }
+
     @Test("What changes of a kind is said, and the kinds of another instrument are sent beside")
     func changedKinds() throws {
         let kind = Self.flats[0].kind
@@ -209,6 +272,20 @@ struct InstrumentTests {
         let error = try registryError { try registry.write { _ = try $0.add([Self.flats[1].kind]) } }
         #expect(error.code == .kindInUse)
         #expect(error.message.hasSuffix("name it with --instrument: each instrument has kinds of its own"))
+    }
+
+    @Test("A kind is chosen by its alias as by its name, in memory and in an export, with what is certified nowhere")
+    func chosenByAlias() throws {
+        let dataset = CalibrationDataset(id: .random(), kind: "flat", keys: CalibrationKeys(filter: "g"), uri: "a")
+        try registry.write { changes in
+            try changes.add([Self.flats[2].kind, CalibrationKind(name: "dark", keys: [])])
+            try changes.add([dataset])
+        }
+        for name in ["flat", "sky"] {
+            let found = try registry.read { try $0.snapshot(kinds: [name]) }
+            #expect(found.datasets.keys.map(\.self) == [dataset.id], "\(name)")
+        }
+        #expect(try registry.read { try $0.snapshot(kinds: ["dark"]) }.datasets.isEmpty)
     }
 
     @Test("A dataset is certified for what it was made for, or with a word for others")

@@ -164,6 +164,107 @@ struct RegistryChangesTests {
         #expect(try backend.registry.read { try $0.kinds().all.count } == 2)
     }
 
+    @Test("A call that asks while it changes hears what it changed, however often it asked before")
+    func asking() throws {
+        let backend = try RegistryBackend(.begin, "2a", "2b")
+        let (first, second) = (Samples.dataset("2a"), Samples.dataset("2b"))
+        let query = CalibrationQuery("bias", detector: 2, during: try Samples.hours(2, 3))
+        try backend.registry.write { changes in
+            func answer() throws -> CalibrationDataset? {
+                // All rows are read, and remembered, after some questions.
+                try (0..<8).map { _ in try changes.reading.answers([query], in: ["calib"])[0]?.dataset }.last ?? nil
+            }
+            func count() throws -> String {
+                do {
+                    return "\(try changes.reading.answer(query, in: ["calib"]).dataset.uri)"
+                } catch let miss as CalibrationMiss {
+                    return miss.trace.description
+                }
+            }
+            #expect(try answer() == nil)
+            let before = try count()
+            try changes.certify([Certification(of: first, in: "calib", validity: try Samples.hours(5, 6))])
+            #expect(try count() != before)
+            try changes.certify([Certification(of: first, in: "calib", validity: try Samples.hours(1, 4))])
+            #expect(try answer() == first)
+            try changes.supersede(with: [Certification(of: second, in: "calib", validity: try Samples.hours(2, 3))])
+            #expect(try answer() == second)
+            try changes.move(second.id, to: "elsewhere")
+            #expect(try answer()?.uri == "elsewhere")
+            try changes.decertify("bias", in: "calib", during: .always)
+            #expect(try answer() == nil)
+            try changes.remove(second.id)
+            try changes.add([first])
+            #expect(throws: CalibrationError.self) { try changes.reading.dataset(second.id) }
+        }
+    }
+
+    /// What fails in its second half.
+    private static let halves: [(name: String, body: @Sendable (RegistryChanges) throws -> Void)] = [
+        (
+            "certify",
+            { changes in
+                try changes.certify([
+                    Certification(of: Samples.dataset("1a"), in: "calib", validity: try Samples.hours(20, 30)),
+                    Certification(of: Samples.dataset("1b"), in: "calib", validity: try Samples.hours(25, 30)),
+                ])
+            }
+        ),
+        (
+            "supersede",
+            { changes in
+                try changes.supersede(with: [
+                    Certification(of: Samples.dataset("1b"), in: "calib", validity: try Samples.hours(1, 2)),
+                    Certification(of: Samples.dataset("1b"), in: "nowhere", validity: try Samples.hours(1, 2)),
+                ])
+            }
+        ),
+        ("datasets", { try $0.add([Samples.dataset("3a"), Samples.dataset("3b", kind: "moon")]) }),
+        (
+            "kinds",
+            {
+                try $0.add([
+                    CalibrationKind(name: "dark", keys: []), CalibrationKind(name: "sky", keys: [], aliases: ["bias"]),
+                ])
+            }
+        ),
+        ("a chain", { try $0.add(CalibrationCollection("new", .chain(["calib", "nowhere"]))) }),
+        ("members", { try $0.setMembers(["inner", "nowhere"], ofChain: "outer") }),
+        ("removal", { try $0.removeCollection("inner") }),
+        (
+            "a set",
+            { changes in
+                var set = CalibrationSet(kinds: Samples.kinds(.begin))
+                try set.add(CalibrationCollection("more", .validityRanged))
+                try set.add(CalibrationCollection("calib", .alwaysValid))
+                try changes.add(set)
+            }
+        ),
+    ]
+
+    @Test("A part of a call that is refused leaves nothing of itself, when the call goes on", arguments: halves)
+    func half(_ name: String, _ body: @Sendable (RegistryChanges) throws -> Void) throws {
+        let backend = try RegistryBackend(.begin, "1a", "1b")
+        try backend.registry.write { changes in
+            try changes.add(CalibrationCollection("inner", .chain(["calib"])))
+            try changes.add(CalibrationCollection("outer", .chain(["inner"])))
+            try changes.certify([
+                Certification(of: Samples.dataset("1a"), in: "calib", validity: try Samples.hours(0, 10))
+            ])
+        }
+        let before = try backend.registry.read { try $0.snapshot().export }
+        let more = Certification(of: Samples.dataset("1b"), in: "calib", validity: try Samples.hours(40, 50))
+        try backend.registry.write { changes in
+            #expect(throws: (any Error).self) { try body(changes) }
+            #expect(try changes.reading.snapshot().export == before)
+            try changes.certify([more])
+        }
+        #expect(try backend.registry.read { try $0.certifications(during: more.validity) } == [more])
+        try backend.registry.write { _ = try $0.decertify("bias", in: "calib", during: more.validity) }
+        #expect(try backend.registry.read { try $0.snapshot().export } == before)
+        #expect(try backend.registry.checkIntegrity() == [])
+    }
+
     @Test("A body that throws leaves nothing behind")
     func atomicity() throws {
         struct Stop: Error {}

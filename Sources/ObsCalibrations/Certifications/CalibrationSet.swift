@@ -178,7 +178,9 @@ public struct CalibrationSet: Sendable {
                 throw CalibrationError(
                     .unknownKind, "dataset \(row.dataset) is of the kind \(dataset.kind), and not \(row.kind)")
             }
-            if !sharing && isShared(row, dataset) { throw CalibrationError.otherKeys(row, of: dataset) }
+            if !sharing && row.isShared(ofDatasetWith: dataset.keys) {
+                throw CalibrationError.otherKeys(row, of: dataset)
+            }
             let collection = try ranged(row.collection)
             if collection.form == .alwaysValid, row.validity != .always {
                 throw CalibrationError(
@@ -221,11 +223,6 @@ public struct CalibrationSet: Sendable {
                 .wrongCollection, "'\(name)' is a chain; name the collection in it that is to have the certification")
         }
         return collection
-    }
-
-    /// Whether a certification is for other exposures than those that its dataset was made for.
-    func isShared(_ row: Certification, _ dataset: CalibrationDataset) -> Bool {
-        row.keys != dataset.keys && !row.keys.isPart(of: dataset.keys)
     }
 
     private func unknown(_ dataset: DatasetID) -> CalibrationError {

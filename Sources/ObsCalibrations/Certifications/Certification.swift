@@ -30,7 +30,10 @@ public struct Certification: Hashable, Sendable {
             collection: collection, dataset: dataset.id, kind: dataset.kind, keys: dataset.keys, validity: validity)
     }
 
-    /// The same with another validity.
+    /// Whether it is for other exposures than those that its dataset, which has these keys, was made for.
+    package func isShared(ofDatasetWith made: CalibrationKeys) -> Bool { keys != made && !keys.isPart(of: made) }
+
+    /// This certification with another validity.
     public func with(validity: Validity) -> Certification {
         Certification(collection: collection, dataset: dataset, kind: kind, keys: keys, validity: validity)
     }

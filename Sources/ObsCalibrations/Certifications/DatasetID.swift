@@ -15,10 +15,16 @@ public struct DatasetID: Hashable, Sendable {
 
     /// The id of a text of the form `01234567-89ab-cdef-0123-456789abcdef`; nil for any other.
     public init?(_ text: some StringProtocol) {
+        let text = String(text)
+        self.init(utf8: text.utf8.span)
+    }
+
+    private init?(utf8 text: Span<UInt8>) {
+        guard text.count == 36 else { return nil }
         var halves: (UInt64, UInt64) = (0, 0)
-        var place = 0
         var digits = 0
-        for byte in text.utf8 {
+        for place in text.indices {
+            let byte = text[place]
             if place == 8 || place == 13 || place == 18 || place == 23 {
                 guard byte == UInt8(ascii: "-") else { return nil }
             } else {
@@ -26,9 +32,7 @@ public struct DatasetID: Hashable, Sendable {
                 if digits < 16 { halves.0 = halves.0 << 4 | digit } else { halves.1 = halves.1 << 4 | digit }
                 digits += 1
             }
-            place += 1
         }
-        guard place == 36 else { return nil }
         self.init(high: halves.0, low: halves.1)
     }
 

@@ -107,11 +107,12 @@ extension ECSVTable {
     private static func header(_ lines: inout ECSVLines, _ file: String, _ problems: Problems) -> Document? {
         let start = SourcePosition(file: file, line: 1, column: 1)
         var text: [UInt8] = []
-        var isFirst = true
+        var (isFirst, linesBefore) = (true, 0)
         while let line = lines.peek(), let comment = line.comment {
             lines.skip()
             // Blanks stand for what makes it a comment, and empty lines for those that are none of the header.
-            while text.count(where: { $0 == 0x0A }) < line.number - 1 { text.append(0x0A) }
+            text += repeatElement(0x0A, count: line.number - 1 - linesBefore)
+            linesBefore = line.number - 1
             if isFirst {
                 guard isSupported(comment, start, problems) else { return nil }
                 isFirst = false

@@ -108,7 +108,8 @@ extension CalibrationCollection {
 }
 
 extension CalibrationDataset {
-    fileprivate init?(_ node: Node, _ problems: Problems) {
+    /// Reads a dataset of an export; nil and reported problems when something is wrong with it.
+    init?(_ node: Node, _ problems: Problems) {
         guard let reader = MappingReader(node, "a dataset", problems) else { return nil }
         defer { reader.finish() }
         let id = reader.required("id")?.datasetID(problems)
@@ -129,7 +130,7 @@ extension CalibrationDataset {
 
 extension Certification {
     /// Reads a certification, and whether its keys are meant to be others than those of its dataset.
-    fileprivate static func read(_ node: Node, _ problems: Problems) -> (row: Certification, isShared: Bool)? {
+    static func read(_ node: Node, _ problems: Problems) -> (row: Certification, isShared: Bool)? {
         guard let reader = MappingReader(node, "a certification", problems) else { return nil }
         defer { reader.finish() }
         let collection = reader.required("collection")?.string(problems)

@@ -17,7 +17,7 @@ extension CalibrationSet {
         for dataset in datasets.values.sorted(by: { $0.id < $1.id }) { try? writer.add(dataset) }
         try? writer.beginCertifications()
         for certification in certifications {
-            let shares = datasets[certification.dataset].map { isShared(certification, $0) } ?? false
+            let shares = datasets[certification.dataset].map { certification.isShared(ofDatasetWith: $0.keys) } ?? false
             try? writer.add(certification, isShared: shares)
         }
         try? writer.finish()

@@ -21,21 +21,21 @@ struct DatasetOptions: ParsableArguments {
         CalibrationText.print(
             try registry.write { changes in
                 // Datasets are of one instrument, which need not be named.
-                if registry.instrument != nil { return try body(changes) }
-                return try body(
-                    changes.of(instrument: try datasets.first.map { try changes.reading.instrument(of: $0.id) }))
+                let owner = try registry.instrument ?? datasets.first.map { try changes.reading.instrument(of: $0.id) }
+                return try body(changes.of(instrument: owner))
             }, format)
     }
 
     /// Changes one dataset after the other, all or none, and prints what changed.
     func changeEach(_ body: (RegistryChanges, DatasetID) throws -> CertificationChange) throws {
-        try change { changes in
-            try datasets.reduce(into: CertificationChange()) { whole, dataset in
-                let change = try body(changes, dataset.id)
-                whole.removed += change.removed
-                whole.added += change.added
-            }
-        }
+        CalibrationText.print(
+            try registry.write { changes in
+                try datasets.reduce(into: CertificationChange()) { whole, dataset in
+                    let change = try body(changes, dataset.id)
+                    whole.removed += change.removed
+                    whole.added += change.added
+                }
+            }, format)
     }
 
     /// Certifications of the datasets, each for what it was made for.

@@ -17,57 +17,69 @@ extension RegistryChanges {
     public func certify(
         _ certifications: some Collection<Certification>, sharing: Bool = false
     ) throws -> CertificationChange {
-        let insert = try database.statement(
-            """
-            INSERT INTO certifications (collection, key_set, begin_ns, end_ns, dataset)
-            SELECT ?, ?, ?, ?, id FROM datasets WHERE uuid = ? AND (? OR key_set = ?)
-            """)
-        var change = CertificationChange()
-        change.added.reserveCapacity(certifications.count)
-        for certification in certifications {
-            let (collection, set) = try place(of: certification)
-            let (begin, end) = Bounds.columns(certification.validity)
-            let id = certification.dataset.description
-            do {
-                try insert.run(collection, set, begin, end, id, sharing, set)
-                if database.changes == 0 {
-                    try checkKeys(certification)
-                    try insert.run(collection, set, begin, end, id, true, set)
-                }
-                change.added.append(certification)
-            } catch let error as SQLiteError {
-                switch error.refusal {
-                case "touches-itself": try merge(certification, collection, set, &change)
-                case "conflict": throw try conflict(certification, collection, set, after: change.added)
-                case "bad-keys": throw try otherKind(certification)
-                default: throw error
+        try wholly {
+            let insert = try database.statement(
+                """
+                INSERT INTO certifications (collection, key_set, begin_ns, end_ns, dataset)
+                SELECT ?, ?, ?, ?, id FROM datasets WHERE uuid = ? AND (? OR key_set = ?)
+                """)
+            defer { tables.certificationsChange() }
+            var change = CertificationChange()
+            change.added.reserveCapacity(certifications.count)
+            for certification in certifications {
+                let (collection, set) = try place(of: certification)
+                let (begin, end) = Bounds.columns(certification.validity)
+                let id = certification.dataset.description
+                do {
+                    try insert.run(collection, set, begin, end, id, sharing, set)
+                    if database.changes == 0 {
+                        try checkKeys(certification)
+                        try insert.run(collection, set, begin, end, id, true, set)
+                    }
+                    change.added.append(certification)
+                } catch let error as SQLiteError {
+                    switch error.refusal {
+                    case "touches-itself": try merge(certification, collection, set, &change)
+                    case "conflict": throw try conflict(certification, collection, set, after: change.added)
+                    case "bad-keys": throw try otherKind(certification)
+                    default: throw error
+                    }
                 }
             }
+            return change
         }
-        return change
     }
 
     /// Refuses a certification for exposures for which its dataset was not made.
     func checkKeys(_ certification: Certification) throws {
         let dataset = try tables.dataset(certification.dataset)
         guard dataset.kind == certification.kind else { throw try otherKind(certification) }
-        if !certification.keys.isPart(of: dataset.keys) {
+        if certification.isShared(ofDatasetWith: dataset.keys) {
             throw CalibrationError.otherKeys(certification, of: dataset)
         }
     }
 
     /// The dataset of a certification is of another kind, or of another instrument.
-    private func otherKind(_ certification: Certification) throws -> CalibrationError {
+    func otherKind(_ certification: Certification) throws -> CalibrationError {
         let dataset = try tables.dataset(certification.dataset)
         guard dataset.kind == certification.kind else {
             return CalibrationError(
                 .unknownKind, "dataset \(dataset.id) is of the kind \(dataset.kind), and not \(certification.kind)")
         }
-        let owner = try reading.instrument(of: dataset.id)
-        return CalibrationError(
+        return otherOwner(dataset.id, try reading.instrument(of: dataset.id))
+    }
+
+    /// Refuses a dataset of another instrument than the one that is named.
+    func checkOwner(of dataset: DatasetID) throws {
+        guard let instrument else { return }
+        let owner = try reading.instrument(of: dataset)
+        if owner != instrument { throw otherOwner(dataset, owner) }
+    }
+
+    private func otherOwner(_ dataset: DatasetID, _ owner: String) -> CalibrationError {
+        CalibrationError(
             .unknownKind,
-            "dataset \(dataset.id) is of \(owner.isEmpty ? "the instrument without a name" : owner); name that instrument"
-        )
+            "dataset \(dataset) is of \(owner.isEmpty ? "the instrument without a name" : owner); name that instrument")
     }
 
     /// The rows of the collection and of the keys, when the certification is such as they take.
@@ -126,17 +138,19 @@ extension RegistryChanges {
     }
 
     func delete(_ collection: Int64, _ set: Int64, _ begin: Int64) throws {
+        tables.certificationsChange()
         try database.run(
             "DELETE FROM certifications WHERE collection = ? AND key_set = ? AND begin_ns = ?", collection, set, begin)
     }
 
     func insertRow(_ collection: Int64, _ set: Int64, _ begin: Int64, _ end: Int64, _ dataset: Int64) throws {
+        tables.certificationsChange()
         try database.run(
             "INSERT INTO certifications (collection, key_set, begin_ns, end_ns, dataset) VALUES (?, ?, ?, ?, ?)",
             collection, set, begin, end, dataset)
     }
 
-    /// The conflict because of which a certification was refused: the earliest, when there are several.
+    /// What stands in the way of a certification: the earliest conflict, when there are several.
     private func conflict(
         _ refused: Certification, _ collection: Int64, _ set: Int64, after earlier: [Certification]
     ) throws -> any Error {

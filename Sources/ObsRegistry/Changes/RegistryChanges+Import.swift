@@ -12,57 +12,77 @@ extension RegistryChanges {
     /// - Throws: `RegistryImportConflicts` with all of them when they are not skipped; nothing is then added
     @discardableResult
     public func add(_ set: CalibrationSet, skippingConflicts: Bool = false) throws -> RegistryImport {
-        let owner = try ownerOfImport(set)
-        if owner != instrument { return try of(instrument: owner).add(set, skippingConflicts: skippingConflicts) }
-        var found = RegistryImport()
-        let scope = set.kinds.all.isEmpty ? nil : try tables.instrumentToAddTo(instrument)
-        for kind in set.kinds.all {
-            try attempt(&found, \.kinds) {
-                guard let existing = try tables.kinds(of: scope).first(where: { $0.kind.name == kind.name }) else {
-                    try add([kind])
-                    return true
-                }
-                if existing.kind == kind { return false }
-                throw RegistryError(
-                    .kindDiffers,
-                    "the kind '\(kind.name)' is another one in the registry; bring it up to date there first, or, where it is "
-                        + "that of another instrument, name it with --instrument"
-                )
-            }
-        }
-        for collection in set.collectionsInOrder {
-            try attempt(&found, \.collections) {
-                let existing = try tables.collections().first { $0.collection.name == collection.name }
-                if existing?.collection.form == collection.form { return false }
-                if existing != nil {
-                    throw CalibrationError(
-                        .collectionExists,
-                        "the collection '\(collection.name)' is of another form, or has other members, in the registry; "
-                            + "rename one of them")
-                }
-                try add(collection)
-                return true
-            }
-        }
-        for dataset in set.datasets.values.sorted(by: { $0.id < $1.id }) {
-            try attempt(&found, \.datasets) { try add([dataset]) > 0 }
-        }
-        for certification in set.certifications {
-            try attempt(&found, \.certifications) {
-                if try isThere(certification) { return false }
-                try certify([certification], sharing: true)
-                return true
-            }
-        }
-        if !found.conflicts.isEmpty && !skippingConflicts { throw RegistryImportConflicts(found: found) }
-        return found
+        try add(set.contents, skippingConflicts: skippingConflicts)
     }
 
-    /// The instrument to which a set goes: the one that the call names, or else the one that the set is of.
+    /// Adds everything of an export in a file, as of a set, without holding it in memory.
     ///
-    /// A registry of one instrument without a name takes the set of any.
-    private func ownerOfImport(_ set: CalibrationSet) throws -> String? {
-        guard instrument == nil, let name = set.instrument else { return instrument }
+    /// - Parameters:
+    ///   - export: What to add.
+    ///   - skippingConflicts: Whether to leave out what conflicts and to add the rest.
+    /// - Returns: What came and, when they are skipped, the conflicts.
+    /// - Throws: As `add(_:skippingConflicts:)` of a set
+    @discardableResult
+    public func add(_ export: ExportFile, skippingConflicts: Bool = false) throws -> RegistryImport {
+        try add(try export.contents(), skippingConflicts: skippingConflicts)
+    }
+
+    private func add(_ contents: ImportedContents, skippingConflicts: Bool) throws -> RegistryImport {
+        try wholly {
+            let owner = try ownerOfImport(contents.instrument)
+            if owner != instrument {
+                return try of(instrument: owner).add(contents, skippingConflicts: skippingConflicts)
+            }
+            var found = RegistryImport()
+            let scope = contents.kinds.isEmpty ? nil : try tables.instrumentToAddTo(instrument)
+            for kind in contents.kinds {
+                try attempt(&found, \.kinds) {
+                    guard let existing = try tables.kinds(of: scope).first(where: { $0.kind.name == kind.name }) else {
+                        try add([kind])
+                        return true
+                    }
+                    if existing.kind == kind { return false }
+                    throw RegistryError(
+                        .kindDiffers,
+                        "the kind '\(kind.name)' is another one in the registry; bring it up to date there first, or, where it is "
+                            + "that of another instrument, name it with --instrument"
+                    )
+                }
+            }
+            for collection in contents.collections {
+                try attempt(&found, \.collections) {
+                    let existing = try tables.collections().first { $0.collection.name == collection.name }
+                    if existing?.collection.form == collection.form { return false }
+                    if existing != nil {
+                        throw CalibrationError(
+                            .collectionExists,
+                            "the collection '\(collection.name)' is of another form, or has other members, in the registry; "
+                                + "rename one of them")
+                    }
+                    try add(collection)
+                    return true
+                }
+            }
+            try contents.forEachDataset { dataset in
+                try attempt(&found, \.datasets) { try add([dataset]) > 0 }
+            }
+            try contents.forEachCertification { certification in
+                try attempt(&found, \.certifications) {
+                    if try isThere(certification) { return false }
+                    try certify([certification], sharing: true)
+                    return true
+                }
+            }
+            if !found.conflicts.isEmpty && !skippingConflicts { throw RegistryImportConflicts(found: found) }
+            return found
+        }
+    }
+
+    /// The instrument to which an import goes: the one that the call names, or else the one that it is of.
+    ///
+    /// A registry of one instrument without a name takes the import of any.
+    private func ownerOfImport(_ name: String?) throws -> String? {
+        guard instrument == nil, let name else { return instrument }
         let all = try tables.instruments()
         return all.count == 1 && all[0].name.isEmpty ? "" : name
     }
@@ -84,7 +104,7 @@ extension RegistryChanges {
         ) { try $0.truth(0) } ?? false
     }
 
-    /// Counts one thing that is added, was there, or conflicts; a conflict undoes what it did.
+    /// Counts one thing that is added, was there, or conflicts; what conflicts is refused before it is stored.
     private func attempt(
         _ found: inout RegistryImport, _ count: WritableKeyPath<RegistryImport, RegistryImport.Count>,
         _ body: () throws -> Bool

@@ -12,32 +12,36 @@ extension RegistryChanges {
     ///   name or alias would mean two kinds
     @discardableResult
     public func add(_ kinds: [CalibrationKind]) throws -> [String] {
-        // A registry that exists has no instrument until there are kinds of it.
-        if kinds.isEmpty && instrument == nil { return [] }
-        let scope = try tables.instrumentToAddTo(instrument)
-        let existing = try tables.kinds(of: scope)
-        var changes: [String] = []
-        defer { tables.kindsChange() }
-        for kind in kinds {
-            guard let record = existing.first(where: { $0.kind.name == kind.name }) else {
-                try KindRecord.insert(kind, of: scope, database)
-                continue
+        try wholly {
+            // A registry that exists has no instrument until there are kinds of it.
+            if kinds.isEmpty && instrument == nil { return [] }
+            let scope = try tables.instrumentToAddTo(instrument)
+            let existing = try tables.kinds(of: scope)
+            let added = kinds.filter { kind in !existing.contains { $0.kind.name == kind.name } }
+            // Throws when a name means two kinds, before anything is stored.
+            _ = try CalibrationKinds(
+                existing.map { record in kinds.last { $0.name == record.kind.name } ?? record.kind } + added)
+            var changes: [String] = []
+            defer { tables.kindsChange() }
+            for kind in kinds {
+                guard let record = existing.first(where: { $0.kind.name == kind.name }) else {
+                    try KindRecord.insert(kind, of: scope, database)
+                    continue
+                }
+                if record.kind == kind { continue }
+                func explain(_ refusal: String) -> RegistryError? {
+                    guard refusal == "kind-in-use" else { return nil }
+                    return RegistryError(
+                        .kindInUse,
+                        "the keys of the kind '\(kind.name)' cannot change, since datasets are stored under them; "
+                            + "give the new keys to a kind of another name, or, where they are those of another instrument, name "
+                            + "it with --instrument: each instrument has kinds of its own")
+                }
+                try explaining(explain) { try record.replace(with: kind, database) }
+                changes += kind.differences(from: record.kind)
             }
-            if record.kind == kind { continue }
-            func explain(_ refusal: String) -> RegistryError? {
-                guard refusal == "kind-in-use" else { return nil }
-                return RegistryError(
-                    .kindInUse,
-                    "the keys of the kind '\(kind.name)' cannot change, since datasets are stored under them; "
-                        + "give the new keys to a kind of another name, or, where they are those of another instrument, name "
-                        + "it with --instrument: each instrument has kinds of its own")
-            }
-            try explaining(explain) { try record.replace(with: kind, database) }
-            changes += kind.differences(from: record.kind)
+            return changes
         }
-        tables.kindsChange()
-        _ = try CalibrationKinds(try tables.kinds(of: scope).map(\.kind))
-        return changes
     }
 }
 

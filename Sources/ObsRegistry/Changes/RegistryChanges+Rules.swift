@@ -24,45 +24,68 @@ extension RegistryChanges {
     /// - Throws: As `certify`
     @discardableResult
     public func supersede(with new: some Collection<Certification>) throws -> CertificationChange {
-        var whole = CertificationChange()
-        for (collection, part) in Dictionary(grouping: new, by: \.collection).sorted(by: { $0.key < $1.key }) {
-            let record = try ranged(collection)
-            for row in part { try checkKeys(row) }
-            let rows = Set(try part.flatMap { try neighbourhood(of: $0, record.id) })
-            let change = try apply(
-                try rules().supersede(with: part, among: rows.sorted(by: Certification.isOrdered)), in: record)
-            whole.removed += change.removed
-            whole.added += change.added
+        try wholly {
+            var whole = CertificationChange()
+            for (collection, part) in Dictionary(grouping: new, by: \.collection).sorted(by: { $0.key < $1.key }) {
+                let record = try ranged(collection)
+                for row in part {
+                    try checkOwner(of: row.dataset)
+                    try checkKeys(row)
+                }
+                let rows = Set(try part.flatMap { try neighbourhood(of: $0, record.id) })
+                let change = try apply(
+                    try rules().supersede(with: part, among: rows.sorted(by: Certification.isOrdered)), in: record)
+                whole.removed += change.removed
+                whole.added += change.added
+            }
+            return whole
         }
-        return whole
     }
 
     /// Ends a dataset at an instant, by the rules of `CertificationRules.retire`.
     ///
+    /// The instrument need not be named.
+    ///
     /// - Returns: What changed.
-    /// - Throws: `CalibrationError` (`notCertified`, `unknownCollection`, `wrongCollection`, `dateOutOfRange`)
+    /// - Throws: `CalibrationError` (`notCertified`, `unknownDataset`, `unknownKind` when the dataset is of another instrument,
+    ///   `unknownCollection`, `wrongCollection`, `dateOutOfRange`)
     @discardableResult
     public func retire(_ dataset: DatasetID, in collection: String, at instant: Instant) throws -> CertificationChange {
+        if instrument == nil { return try ofInstrument(of: dataset).retire(dataset, in: collection, at: instant) }
         let record = try ranged(collection)
-        let rows = try reading.certifications(of: dataset).filter { $0.collection == collection }
+        let rows = try certifications(of: dataset, in: collection)
         return try apply(try rules().retire(dataset, at: instant, among: rows), in: record)
     }
 
     /// Lets a dataset hold longer, by the rules of `CertificationRules.extend`.
     ///
+    /// The instrument need not be named.
+    ///
     /// - Returns: What changed.
-    /// - Throws: `CalibrationConflict`; `CalibrationError` (`notCertified`, `emptyValidity`, `unknownCollection`,
-    ///   `wrongCollection`, `dateOutOfRange`)
+    /// - Throws: `CalibrationConflict`; `CalibrationError` (`notCertified`, `emptyValidity`, `unknownDataset`, `unknownKind` when
+    ///   the dataset is of another instrument, `unknownCollection`, `wrongCollection`, `dateOutOfRange`)
     @discardableResult
     public func extend(_ dataset: DatasetID, in collection: String, to end: Instant?) throws -> CertificationChange {
+        if instrument == nil { return try ofInstrument(of: dataset).extend(dataset, in: collection, to: end) }
         let record = try ranged(collection)
-        let own = try reading.certifications(of: dataset).filter { $0.collection == collection }
+        let own = try certifications(of: dataset, in: collection)
         let others = try own.flatMap { row -> [Certification] in
             guard let from = row.validity.end, let rest = try? Validity(begin: from, end: end) else { return [] }
             return try neighbourhood(of: row.with(validity: rest), record.id)
         }
         let rows = Set(own + others).sorted(by: Certification.isOrdered)
         return try apply(try rules().extend(dataset, to: end, among: rows), in: record)
+    }
+
+    /// The certifications of a dataset of the instrument in a collection.
+    private func certifications(of dataset: DatasetID, in collection: String) throws -> [Certification] {
+        try checkOwner(of: dataset)
+        return try reading.certifications(of: dataset).filter { $0.collection == collection }
+    }
+
+    /// Changes the instrument of a dataset.
+    private func ofInstrument(of dataset: DatasetID) throws -> RegistryChanges {
+        of(instrument: try reading.instrument(of: dataset))
     }
 
     /// The collection of a name, which must have certifications of its own.
@@ -90,25 +113,30 @@ extension RegistryChanges {
 
     /// Stores what the rules say.
     private func apply(_ change: CertificationChange, in collection: CollectionRecord) throws -> CertificationChange {
-        for row in change.added where collection.collection.form == .alwaysValid && row.validity != .always {
-            throw CalibrationError(
-                .wrongCollection,
-                "what is in '\(collection.collection.name)' is always valid; \(row.validity) needs a collection with "
-                    + "validities")
-        }
-        for row in change.removed {
-            let set = try tables.set(row.keys, of: kind(row.kind))
-            try delete(collection.id, set, Bounds.columns(row.validity).begin)
-        }
-        for row in change.added {
-            let set = try tables.set(row.keys, of: kind(row.kind))
-            guard let dataset = try tables.row(of: row.dataset) else {
-                _ = try tables.dataset(row.dataset)
-                continue
+        try wholly {
+            for row in change.added where collection.collection.form == .alwaysValid && row.validity != .always {
+                throw CalibrationError(
+                    .wrongCollection,
+                    "what is in '\(collection.collection.name)' is always valid; \(row.validity) needs a collection with "
+                        + "validities")
             }
-            let (begin, end) = Bounds.columns(row.validity)
-            try insertRow(collection.id, set, begin, end, dataset)
+            for row in change.removed {
+                guard let set = try tables.existingSet(row.keys, of: kind(row.kind)) else { throw try otherKind(row) }
+                try delete(collection.id, set, Bounds.columns(row.validity).begin)
+                if database.changes == 0 { throw try otherKind(row) }
+            }
+            for row in change.added {
+                let set = try tables.set(row.keys, of: kind(row.kind))
+                guard let dataset = try tables.row(of: row.dataset) else {
+                    _ = try tables.dataset(row.dataset)
+                    continue
+                }
+                let (begin, end) = Bounds.columns(row.validity)
+                try explaining({ $0 == "bad-keys" ? try otherKind(row) : nil }) {
+                    try insertRow(collection.id, set, begin, end, dataset)
+                }
+            }
+            return change
         }
-        return change
     }
 }

@@ -12,7 +12,7 @@ public struct RegistryChanges {
         self.instrument = instrument
     }
 
-    /// The same for one of several instruments.
+    /// Changes one of several instruments.
     ///
     /// - Parameter instrument: Its name, empty for the one without a name; nil for the only one that there is. One that is not
     ///   there comes with its kinds.
@@ -23,6 +23,16 @@ public struct RegistryChanges {
     func kind(_ name: String) throws -> KindRecord { try tables.kind(name, of: tables.instrument(instrument)) }
 
     var database: Connection { tables.database }
+
+    /// Makes all changes of `body`, or none when it throws: whoever catches the error may go on in the same call.
+    func wholly<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try database.changing(body)
+        } catch {
+            tables.forget()
+            throw error
+        }
+    }
 
     /// Runs something; a refusal by a trigger of the tables becomes what `explain` makes of its name.
     func explaining(_ explain: (String) throws -> (any Error)?, _ body: () throws -> Void) throws {

@@ -7,7 +7,7 @@ extension RegistryReading {
     ///   - collections: Only these collections, with the members of chains, and the datasets that they certify; everything when
     ///     it is nil.
     ///   - kinds: Only certifications and datasets of these kinds; of all when it is nil.
-    ///   - write: Takes the parts, each of which ends with a line.
+    ///   - write: Takes the parts; each ends with a line.
     /// - Returns: How many datasets and certifications were written.
     /// - Throws: `CalibrationError` (`unknownCollection`, `unknownKind`); `RegistryError`; what `write` throws
     @discardableResult
@@ -16,35 +16,33 @@ extension RegistryReading {
     ) throws -> (datasets: Int, certifications: Int) {
         let scope = try tables.instrument(instrument)
         let name = try tables.instrumentName(scope)
-        let wantedKinds = try kinds?.map { try tables.kind($0, of: scope) } ?? tables.kinds(of: scope)
+        let wantedKinds = try tables.kinds(named: kinds, of: scope)
         let wanted = try tables.family(collections)
         var frame = CalibrationSet(kinds: try self.kinds(), instrument: name)
         for record in wanted { try frame.add(record.collection) }
         var writer = CalibrationExportWriter(name, to: write)
         try writer.write(kinds: frame.kinds, frame.collectionsInOrder)
-        let own = wanted.filter { !$0.collection.isChain }.sorted { $0.collection.name < $1.collection.name }
+        let own = wanted.filter { !$0.collection.isChain }
         try writer.beginDatasets()
-        let datasets = try exportDatasets(
-            of: Set(wantedKinds.map(\.id)), in: collections == nil ? nil : Set(own.map(\.id)), to: &writer)
+        var (datasets, certifications) = (0, 0)
+        try forEachDataset(of: Set(wantedKinds.map(\.id)), in: collections == nil ? nil : Set(own.map(\.id))) {
+            try writer.add($0)
+            datasets += 1
+        }
         try writer.beginCertifications()
-        var certifications = 0
-        for collection in own {
-            for kind in wantedKinds.sorted(by: { $0.kind.name < $1.kind.name }) {
-                for set in try tables.index(of: kind).all.sorted(by: { CalibrationKeys.isOrdered($0.keys, $1.keys) }) {
-                    certifications += try exportCertifications(of: set, kind.kind.name, in: collection, to: &writer)
-                }
-            }
+        try forEachCertification(of: wantedKinds, in: own) { row, isShared in
+            try writer.add(row, isShared: isShared)
+            certifications += 1
         }
         try writer.finish()
         return (datasets, certifications)
     }
 
-    /// Writes the datasets of kinds in the order of their ids; only those that are certified in some collections, if any are named.
-    private func exportDatasets(
-        of kinds: Set<Int64>, in collections: Set<Int64>?, to writer: inout CalibrationExportWriter
-    ) throws -> Int {
+    /// Hands over the datasets of kinds in the order of their ids; only those that are certified in some collections, if any are named.
+    func forEachDataset(
+        of kinds: Set<Int64>, in collections: Set<Int64>? = nil, _ body: (CalibrationDataset) throws -> Void
+    ) throws {
         let certified = try database.statement("SELECT DISTINCT collection FROM certifications WHERE dataset = ?")
-        var count = 0
         try database.statement("SELECT \(DatasetRecord.columns) FROM datasets AS d ORDER BY d.uuid").forEach(
             of: "datasets"
         ) { row in
@@ -58,35 +56,39 @@ extension RegistryReading {
                 if !isWanted { return }
             }
             // Not remembered, as those that answer are.
-            try writer.add(try DatasetRecord.read(row, tables))
-            count += 1
+            try body(try DatasetRecord.read(row, tables))
         }
-        return count
     }
 
-    private func exportCertifications(
+    /// Hands over the certifications of kinds in collections, in the order of `Certification.isOrdered`, and whether each is for
+    /// other keys than those of its dataset.
+    func forEachCertification(
+        of kinds: [KindRecord], in collections: [CollectionRecord],
+        _ body: (_ row: Certification, _ isShared: Bool) throws -> Void
+    ) throws {
+        for collection in collections.sorted(by: { $0.collection.name < $1.collection.name }) {
+            for kind in kinds.sorted(by: { $0.kind.name < $1.kind.name }) {
+                for set in try tables.index(of: kind).all.sorted(by: { CalibrationKeys.isOrdered($0.keys, $1.keys) }) {
+                    try forEachCertification(of: set, kind.kind.name, in: collection, body)
+                }
+            }
+        }
+    }
+
+    private func forEachCertification(
         of set: KeySetIndex.Entry, _ kind: String, in collection: CollectionRecord,
-        to writer: inout CalibrationExportWriter
-    ) throws -> Int {
-        var count = 0
+        _ body: (_ row: Certification, _ isShared: Bool) throws -> Void
+    ) throws {
         try database.statement(
             """
             SELECT c.begin_ns, c.end_ns, d.uuid, d.key_set FROM certifications AS c JOIN datasets AS d ON d.id = c.dataset
             WHERE c.collection = ? AND c.key_set = ? ORDER BY c.begin_ns
             """
         ).forEach(of: "certifications", collection.id, set.id) { row in
-            let uuid = try row.text(2)
-            guard let dataset = DatasetID(uuid) else {
-                throw RegistryError(
-                    .damaged, "the dataset '\(uuid)' has no usable id; take the registry from a copy")
-            }
-            let isShared = try row.integer(3) != set.id && !set.keys.isPart(of: tables.keys(ofSet: row.integer(3)))
-            try writer.add(
-                Certification(
-                    collection: collection.collection.name, dataset: dataset, kind: kind, keys: set.keys,
-                    validity: try Bounds.validity(row.integer(0), row.integer(1))), isShared: isShared)
-            count += 1
+            let certification = Certification(
+                collection: collection.collection.name, dataset: try row.datasetID(2), kind: kind, keys: set.keys,
+                validity: try Bounds.validity(row.integer(0), row.integer(1)))
+            try body(certification, certification.isShared(ofDatasetWith: tables.keys(ofSet: row.integer(3))))
         }
-        return count
     }
 }

@@ -16,7 +16,7 @@ public struct DatasetFiles: Sendable {
         self.folder = folder
     }
 
-    /// Refuses a path that is absolute or leads out of the folder of the files; a URI with a scheme is none.
+    /// Refuses a path that is absolute or leads out of the folder of the files; a URI with a scheme is no path.
     ///
     /// - Throws: `RegistryError` (`pathLeavesFolder`)
     public static func check(uri: String) throws {
@@ -134,7 +134,7 @@ public struct DatasetFiles: Sendable {
     public func contents(of dataset: CalibrationDataset) throws -> (size: Int, checksum: ContentHash)? {
         guard let path = try path(of: dataset) else { return nil }
         do {
-            let bytes = try FileBytes.read(path, limit: Self.anySize)
+            let bytes = try FileBytes.read(path, limit: Self.largestFile)
             return (bytes.count, ContentHash(of: bytes))
         } catch {
             let said = DiagnosticsError(error).diagnostics.map(\.message)
@@ -142,7 +142,8 @@ public struct DatasetFiles: Sendable {
         }
     }
 
-    private static let anySize = 1 << 30
+    /// The most bytes of a file that is read.
+    private static let largestFile = 1 << 30
 
     /// Checks that the file of a dataset is there and has the size and the checksum that are known of it.
     ///

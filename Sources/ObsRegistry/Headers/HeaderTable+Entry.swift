@@ -23,6 +23,13 @@ extension HeaderTable {
                     guard let file = found else {
                         throw RegistryError(.noSuchFile, "\(table.path) has no headers of \(name)")
                     }
+                    // The HDUs of a file have few layouts.
+                    var layouts: [[UInt8]: [Keyword]] = [:]
+                    func keywords(_ layout: [UInt8]) -> [Keyword]? {
+                        if let known = layouts[layout] { return known }
+                        layouts[layout] = PackedHeader.keywords(layout)
+                        return layouts[layout]
+                    }
                     let headers = try database.statement(
                         """
                         SELECT header.hdu, header.name, layout.keywords, header.cards
@@ -31,7 +38,7 @@ extension HeaderTable {
                     ).map(of: "header", file) { row in
                         FileHeader(
                             hdu: Int(try row.integer(0)), name: try row.optionalText(1),
-                            header: try table.unpack(try row.bytes(2), try row.bytes(3), name))
+                            header: try table.unpack(keywords(try row.bytes(2)), try row.bytes(3), name))
                     }
                     return HeaderStream(headers)
                 }

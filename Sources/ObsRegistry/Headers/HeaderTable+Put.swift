@@ -41,7 +41,7 @@ extension HeaderTable {
     public struct Input: Sendable {
         /// The name of the file in the table.
         public let name: String
-        /// The state of the file; nil when it is none, or is to be read again the next time.
+        /// The state of the file; nil when it is not a file, or is to be read again the next time.
         public let state: FileState?
         /// The checksum of the file, if it was computed.
         public let checksum: String?
@@ -90,11 +90,9 @@ extension HeaderTable {
     /// - Throws: `RegistryError`
     public func put(_ inputs: [Input]) throws {
         if inputs.isEmpty { return }
-        try RegistryError.translating(path) {
-            try pool.write { database in
-                var writer = try HeaderTableWriter(database, keywords)
-                for input in inputs { try writer.put(input) }
-            }
+        try writing { database in
+            var writer = try HeaderTableWriter(database, keywords)
+            for input in inputs { try writer.put(input) }
         }
     }
 }
@@ -144,7 +142,7 @@ struct HeaderTableWriter {
         for one in input.headers {
             try put(one.packed, hdu: one.hdu, name: one.name, file: file)
             guard let insertKeywords else { continue }
-            let values = keywords.map { keyword in one.header[keyword].map { StoredValue($0).value } ?? .null }
+            let values = keywords.map { keyword in one.header[keyword].map(StoredValue.column) ?? .null }
             if values.allSatisfy({ $0 == .null }) { continue }
             try insertKeywords.run(values: [.integer(file), .integer(Int64(one.hdu))] + values)
         }

@@ -26,20 +26,26 @@ public final class HeaderTable: Sendable {
     /// The version of the tables.
     static let version: Int32 = 2
 
-    /// Opens a table, made if there is no file.
+    /// Opens a table; one for writing is made if there is no file, and brought to the newest version of its tables.
     ///
     /// - Parameters:
     ///   - path: the file
-    ///   - keywords: the cards that get a column of their own
+    ///   - keywords: the cards that get a column of their own, once each
+    ///   - readOnly: whether it shall be read only; nothing in its folder is then changed, but for the two files by which
+    ///     SQLite coordinates processes
     ///   - patience: how long to wait for another process that writes, in seconds
-    /// - Throws: `RegistryError`: `notADatabase`, `notAHeaderTable`, `newerSchema`, `readOnly`, `unreadable`, `diskFull`
-    public init(path: String, keywords: [Keyword] = HeaderTable.usualKeywords, patience: Double = 10) throws {
+    /// - Throws: `RegistryError`: `notADatabase`, `notAHeaderTable`, `olderSchema`, `newerSchema`, `readOnly`, `unreadable`,
+    ///   `diskFull`
+    public init(
+        path: String, keywords: [Keyword] = HeaderTable.usualKeywords, readOnly: Bool = false, patience: Double = 10
+    ) throws {
         guard !path.utf8.contains(0) else {
             throw RegistryError(.unreadable, "a path holds no NUL character; name a file")
         }
         self.path = path
-        // Two columns of the table are of these names already.
-        self.keywords = keywords.filter { !["FILE", "HDU"].contains($0.canonicalName) }
+        // A table has each column once, and two that say which header it is.
+        var columns: Set<String> = ["FILE", "HDU"]
+        self.keywords = keywords.filter { columns.insert($0.canonicalName).inserted }
         // Opening a database for writing changes how it is logged, and this one may be somebody else's.
         if let header = try? RegistryFile.header(path), RegistryFile.isDatabase(header), !Self.isTable(path: path),
             RegistryFile.integer(header, 68) != 0 || RegistryFile.integer(header, 60) != 0
@@ -47,6 +53,11 @@ public final class HeaderTable: Sendable {
             throw Self.otherDatabase(path)
         }
         pool = try RegistryError.translating(path) {
+            if readOnly {
+                let pool = try ConnectionPool.reading(path, patience: patience)
+                try pool.read { try Self.check($0, path) }
+                return pool
+            }
             let pool = try ConnectionPool(FileName.sqliteName(path), .create, patience: patience)
             try pool.write { try Self.prepare($0, path) }
             return pool
@@ -69,10 +80,20 @@ public final class HeaderTable: Sendable {
             try database.run(script: "PRAGMA user_version = \(version); PRAGMA application_id = \(applicationID)")
             return
         }
-        guard application == applicationID else {
-            throw otherDatabase(path)
+        if application == applicationID && found == 1 { return try migrate(database) }
+        try check(database, path)
+    }
+
+    /// Checks that a database is a table of headers of the newest version.
+    private static func check(_ database: Connection, _ path: String) throws {
+        guard try database.integer("PRAGMA application_id") == applicationID else { throw otherDatabase(path) }
+        let found = try database.integer("PRAGMA user_version")
+        if found < version {
+            throw RegistryError(
+                .olderSchema,
+                "\(path) has version \(found) of the tables, and \(version) is needed; run obskit index --output \(path) "
+                    + "on its folders again, which brings it up to date")
         }
-        if found == 1 { return try migrate(database) }
         guard found == version else {
             throw RegistryError(
                 .newerSchema,
@@ -96,6 +117,16 @@ public final class HeaderTable: Sendable {
         return identifier == Int64(applicationID)
     }
 
+    /// Changes the table, wholly or not at all.
+    ///
+    /// - Throws: `RegistryError` (`readOnly`)
+    func writing<Result>(_ body: (Connection) throws -> Result) throws -> Result {
+        guard pool.canWrite else {
+            throw RegistryError(.readOnly, "\(path) was opened for reading; open it for writing")
+        }
+        return try RegistryError.translating(path) { try pool.write(body) }
+    }
+
     /// Closes the file; calls after that are errors.
     ///
     /// - Throws: `RegistryError` (`busy`) while another thread uses it
@@ -111,11 +142,9 @@ extension HeaderTable {
     /// - Throws: `RegistryError`
     @discardableResult
     public func remove(named name: String) throws -> Bool {
-        try RegistryError.translating(path) {
-            try pool.write { database in
-                try database.run("DELETE FROM file WHERE name = ?", name)
-                return database.changes > 0
-            }
+        try writing { database in
+            try database.run("DELETE FROM file WHERE name = ?", name)
+            return database.changes > 0
         }
     }
 
@@ -171,14 +200,14 @@ extension HeaderTable {
         try RegistryError.translating(path) {
             try pool.read { database in
                 var found: Set<String> = []
-                for (id, layout) in try layouts(database, with: keyword) {
+                for (id, keywords) in try layouts(database, with: keyword) {
                     try database.statement(
                         """
                         SELECT file.name, header.cards FROM header JOIN file ON file.id = header.file
                         WHERE header.layout = ?
                         """
                     ).forEach(of: "header", id) { row in
-                        let header = try unpack(layout, try row.bytes(1), try row.text(0))
+                        let header = try unpack(keywords, try row.bytes(1), try row.text(0))
                         if header.contains(where: { $0.keyword == keyword && holds($0.value) }) {
                             found.insert(try row.text(0))
                         }
@@ -189,17 +218,18 @@ extension HeaderTable {
         }
     }
 
-    private func layouts(_ database: Connection, with keyword: Keyword) throws -> [(id: Int64, layout: [UInt8])] {
+    /// The layouts with a keyword, and those that are damaged, which have no keywords.
+    private func layouts(_ database: Connection, with keyword: Keyword) throws -> [(id: Int64, keywords: [Keyword]?)] {
         try database.statement("SELECT id, keywords FROM layout").map(of: "layout") {
-            (id: try $0.integer(0), layout: try $0.bytes(1))
-        }.filter { PackedHeader.keywords($0.layout)?.contains(keyword) ?? true }
+            (id: try $0.integer(0), keywords: PackedHeader.keywords(try $0.bytes(1)))
+        }.filter { $0.keywords?.contains(keyword) ?? true }
     }
 
-    /// The header of two blobs.
+    /// The header of a layout's keywords and a blob.
     ///
     /// - Throws: `RegistryError` (`damaged`)
-    func unpack(_ layout: [UInt8], _ cards: [UInt8], _ name: String) throws -> Header {
-        guard let header = PackedHeader.header(layout: layout, cards: cards) else {
+    func unpack(_ keywords: [Keyword]?, _ cards: [UInt8], _ name: String) throws -> Header {
+        guard let keywords, let header = PackedHeader.header(keywords: keywords, cards: cards) else {
             throw RegistryError(
                 .damaged, "\(path): the cards of \(name) cannot be unpacked; index the files again")
         }

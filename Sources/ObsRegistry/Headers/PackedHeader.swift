@@ -51,9 +51,8 @@ struct PackedHeader {
         self.cards = cards
     }
 
-    /// What two blobs hold; nil when they are damaged.
-    static func header(layout: [UInt8], cards bytes: [UInt8]) -> Header? {
-        guard let keywords = keywords(layout) else { return nil }
+    /// The header of the keywords of a layout and a blob of values; nil when that is damaged.
+    static func header(keywords: [Keyword], cards bytes: [UInt8]) -> Header? {
         var cards: [Card] = []
         cards.reserveCapacity(keywords.count)
         var rest = bytes[...]

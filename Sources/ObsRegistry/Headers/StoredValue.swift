@@ -1,29 +1,25 @@
 internal import ObsFITS
 internal import ObsText
 
-/// The value of a card as a column has it: its kind, and a number, a text or nothing.
-struct StoredValue {
-    enum Kind: String {
+/// The value of a card as a column has it: a number, a text or nothing.
+enum StoredValue {
+    /// What stood beside the value in the first version of the tables.
+    private enum Kind: String {
         case undefined, logical, integer, real, complex, string, malformed
-
-        var isNumber: Bool { self == .integer || self == .real }
     }
 
-    let kind: Kind
-    let value: SQLiteValue
-
-    init(_ value: HeaderValue) {
+    /// What a column holds for the value of a card.
+    static func column(_ value: HeaderValue) -> SQLiteValue {
         switch value {
-        case .undefined: (kind, self.value) = (.undefined, .null)
-        case .logical(let truth): (kind, self.value) = (.logical, .integer(truth ? 1 : 0))
-        case .integer(let number): (kind, self.value) = (.integer, .integer(Int64(number)))
+        case .undefined: .null
+        case .logical(let truth): .integer(truth ? 1 : 0)
+        case .integer(let number): .integer(Int64(number))
         // An integer that SQLite has no number for is a text.
-        case .largeInteger(let digits): (kind, self.value) = (.integer, .text(digits))
-        // SQLite keeps NaN as NULL, which in this kind means NaN again.
-        case .real(let number): (kind, self.value) = (.real, number.isNaN ? .null : .real(number))
-        case .complex(let re, let im): (kind, self.value) = (.complex, .text("\(re) \(im)"))
-        case .string(let text): (kind, self.value) = (.string, .text(text))
-        case .malformed(let text): (kind, self.value) = (.malformed, .text(text))
+        case .largeInteger(let digits): .text(digits)
+        // SQLite keeps NaN as NULL.
+        case .real(let number): number.isNaN ? .null : .real(number)
+        case .complex(let re, let im): .text("\(re) \(im)")
+        case .string(let text), .malformed(let text): .text(text)
         }
     }
 

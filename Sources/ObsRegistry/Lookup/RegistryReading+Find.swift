@@ -8,7 +8,7 @@ extension RegistryReading {
     ///   - query: The question.
     ///   - collections: The collections and chains that are searched, in order.
     ///   - tracing: Whether the answer is to carry its trace, which costs about what a miss does.
-    /// - Returns: The answer, the same that a `CalibrationIndex` of the same certifications gives.
+    /// - Returns: The answer that a `CalibrationIndex` of these certifications gives.
     /// - Throws: `CalibrationMiss` with the trace; `CalibrationError` (`unknownKind`, `unknownCollection`, `missingKey`,
     ///   `unknownKey`, `openInterval`, `dateOutOfRange`)
     public func answer(

@@ -15,10 +15,12 @@ extension RegistryReading {
         let wanted = try tables.family(collections)
         // Chains come after what they name, as in a registry they must.
         for record in wanted { try set.add(record.collection) }
-        let kindIDs = try Set(
-            kinds?.map { try tables.kind($0, of: scope).id } ?? tables.kinds(of: scope).map(\.id))
+        let wantedKinds = try tables.kinds(named: kinds, of: scope)
+        let kindIDs = Set(wantedKinds.map(\.id))
         if collections == nil {
-            for dataset in try datasets() where kinds?.contains(dataset.kind) ?? true { try set.add(dataset) }
+            for kind in wantedKinds {
+                for dataset in try datasets(kind: kind.kind.name) { try set.add(dataset) }
+            }
         }
         for record in wanted where !record.collection.isChain {
             var rows: [Certification] = []

@@ -13,7 +13,7 @@ public struct RegistryReading {
         self.instrument = instrument
     }
 
-    /// The same for one of several instruments.
+    /// Reads one of several instruments.
     ///
     /// - Parameter instrument: Its name, empty for the one without a name; nil for the only one that there is. Calls fail when
     ///   there is no such instrument, or several.
@@ -91,17 +91,20 @@ public struct RegistryReading {
         let scope = try tables.instrument(instrument)
         let kindID = try kind.map { try tables.kind($0, of: scope).id }
         let (begin, end) = Bounds.columns(interval)
-        return try database.statement(
-            """
-            SELECT \(CertificationRecord.columns) FROM certifications AS c JOIN datasets AS d ON d.id = c.dataset
-            WHERE c.collection = coalesce(?, c.collection) AND d.kind = coalesce(?, d.kind)
-              AND c.begin_ns < ? AND c.end_ns > ? AND d.kind IN (SELECT id FROM kinds WHERE instrument = ?)
-            ORDER BY c.collection, d.kind, c.key_set, c.begin_ns
-            """
-        ).map(of: "certifications", collectionID, kindID, end, begin, scope) {
-            try CertificationRecord.read($0, tables)
-        }
+        return try database.statement(Self.certificationsSQL).map(
+            of: "certifications", collectionID, kindID, scope, end, begin
+        ) { try CertificationRecord.read($0, tables) }
     }
+
+    /// Only the sets of keys of the kinds are visited, in the collections that are asked for.
+    static let certificationsSQL = """
+        SELECT \(CertificationRecord.columns) FROM certifications AS c CROSS JOIN datasets AS d ON d.id = c.dataset
+        WHERE c.collection IN (SELECT id FROM collections WHERE id = coalesce(?, id))
+          AND c.key_set IN (
+            SELECT id FROM key_sets WHERE kind IN (SELECT id FROM kinds WHERE id = coalesce(?, id) AND instrument = ?))
+          AND c.begin_ns < ? AND c.end_ns > ?
+        ORDER BY c.collection, d.kind, c.key_set, c.begin_ns
+        """
 
     /// The certifications of a dataset, in the order of collection, keys and time.
     ///
@@ -127,6 +130,7 @@ extension Registry {
     public func read<Result>(_ body: (RegistryReading) throws -> Result) throws -> Result {
         try RegistryError.translating(path) {
             try pool.read { database in
+                try checkIsAsOpened(database)
                 let tables = Tables(database, try rememberedCatalog(database))
                 let result = try body(RegistryReading(tables))
                 remember(tables.catalog)

@@ -7,13 +7,10 @@ enum CertificationRecord {
 
     /// The certification of a row.
     static func read(_ row: borrowing Row, _ tables: Tables) throws -> Certification {
-        let uuid = try row.text(1)
-        guard let dataset = DatasetID(uuid), let kind = try tables.kind(row: row.integer(2))?.kind.name else {
-            throw RegistryError(
-                .damaged, "the dataset '\(uuid)' has no usable id or kind; take the registry from a copy")
-        }
+        let dataset = try row.datasetID(1)
         return Certification(
-            collection: try tables.collectionName(row.integer(0)), dataset: dataset, kind: kind,
-            keys: try tables.keys(ofSet: row.integer(3)), validity: try Bounds.validity(row.integer(4), row.integer(5)))
+            collection: try tables.collectionName(row.integer(0)), dataset: dataset,
+            kind: try tables.kindName(row: row.integer(2), of: dataset), keys: try tables.keys(ofSet: row.integer(3)),
+            validity: try Bounds.validity(row.integer(4), row.integer(5)))
     }
 }

@@ -32,7 +32,8 @@ struct CollectionRecord {
             case let word:
                 throw RegistryError(
                     .damaged,
-                    "the collection '\(name)' has the form '\(word)', which is none; take the registry from a copy")
+                    "the collection '\(name)' has the form '\(word)', which ObsKit does not know; take the registry from a copy"
+                )
             }
             return CollectionRecord(id: id, collection: CalibrationCollection(name, form, about: try row.text(3)))
         }

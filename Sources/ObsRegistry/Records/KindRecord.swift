@@ -32,8 +32,8 @@ struct KindRecord {
             else {
                 throw RegistryError(
                     .damaged,
-                    "the kind '\(name)' has the policy '\(words.policy)' and the format '\(words.format)', "
-                        + "of which this ObsKit knows one at most; use the ObsKit that wrote it")
+                    "the kind '\(name)' has the policy '\(words.policy)' and the format '\(words.format)', and this "
+                        + "ObsKit does not know both; use the ObsKit that wrote it")
             }
             return KindRecord(
                 id: id, instrument: try row.integer(7),
@@ -55,7 +55,9 @@ struct KindRecord {
         default: break
         }
         throw RegistryError(
-            .damaged, "the key '\(try row.text(1))' is compared in a way that is none; take the registry from a copy")
+            .damaged,
+            "the key '\(try row.text(1))' is compared by '\(try row.text(2))', which ObsKit does not know; take the registry "
+                + "from a copy")
     }
 
     private static func type(_ row: borrowing Row) throws -> KeyRule.ValueType? {
@@ -63,7 +65,8 @@ struct KindRecord {
         if let type = KeyRule.ValueType(rawValue: word) { return type }
         throw RegistryError(
             .damaged,
-            "the key '\(try row.text(1))' has the type '\(word)', which is none; take the registry from a copy")
+            "the key '\(try row.text(1))' has the type '\(word)', which ObsKit does not know; take the registry from a copy"
+        )
     }
 
     private static func aliases(_ text: String, of kind: String) throws -> [String] {

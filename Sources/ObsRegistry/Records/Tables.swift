@@ -59,8 +59,25 @@ final class Tables {
         throw CalibrationError(.unknownKind, "there is no kind of calibration '\(name)'")
     }
 
-    /// The kind of a row; nil when there is none.
+    /// The kind of a row; nil when the row is not there.
     func kind(row id: Int64) throws -> KindRecord? { try knownKinds().byRow[id] }
+
+    /// The name of the kind of a dataset.
+    ///
+    /// - Throws: `RegistryError` (`damaged`)
+    func kindName(row id: Int64, of dataset: DatasetID) throws -> String {
+        if let kind = try kind(row: id) { return kind.kind.name }
+        throw RegistryError(.damaged, "the kind of dataset \(dataset) is not there; take the registry from a copy")
+    }
+
+    /// The kinds of these names of an instrument; all when nothing is named.
+    ///
+    /// - Throws: `CalibrationError` (`unknownKind`)
+    func kinds(named names: [String]?, of instrument: Int64?) throws -> [KindRecord] {
+        guard let names else { return try kinds(of: instrument) }
+        var seen: Set<Int64> = []
+        return try names.map { try kind($0, of: instrument) }.filter { seen.insert($0.id).inserted }
+    }
 
     // MARK: Collections
 
@@ -211,7 +228,20 @@ final class Tables {
 
     // MARK: Certifications of a set of keys
 
-    /// The rows of a set of keys in a collection; the transaction must be one that only reads.
+    /// Forgets everything, since some of it was undone.
+    func forget() {
+        catalog = Catalog(revision: catalog.revision)
+        certificationsChange()
+    }
+
+    /// Forgets datasets and what they are certified for, since they change.
+    func certificationsChange() {
+        certificationCounts = [:]
+        rows = [:]
+        datasets = [:]
+    }
+
+    /// The rows of a set of keys in a collection.
     func withRows<Result>(
         _ collection: Int64, _ set: Int64, _ body: (inout CertificationRows) throws -> Result
     ) rethrows -> Result {

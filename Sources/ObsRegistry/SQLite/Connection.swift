@@ -53,13 +53,13 @@ final class Connection {
     /// A database of nobody else, in memory.
     static func inMemory() throws -> Connection { try Connection(":memory:", .create, patience: 0) }
 
+    /// A database of nobody else, in a file that has no name and goes away with the connection.
+    static func inNamelessFile() throws -> Connection { try Connection("", .create, patience: 0) }
+
     deinit {
         // Statements are given up before the connection that they belong to.
         statements = [:]
     }
-
-    /// Whether it was opened by this process and not by one of which this is a fork.
-    var isOfThisProcess: Bool { handle.isOfThisProcess }
 
     /// Ends what it does, from another thread.
     var interrupter: Interrupter { handle.interrupter }
@@ -74,11 +74,11 @@ final class Connection {
     var lastInsertedRow: Int64 { handle.lastInsertedRow }
 
     /// What went wrong last.
-    func lastError(_ sql: String? = nil) -> SQLiteError {
-        let error = handle.lastError(sql)
+    func lastError() -> SQLiteError {
+        let error = handle.lastError()
         // A wait that was cancelled ends as busy.
         guard patience.wasCancelled, error.code.primary == .busy else { return error }
-        return SQLiteError(code: .interrupted, message: "cancelled", sql: sql)
+        return SQLiteError(code: .interrupted, message: "cancelled")
     }
 
     // MARK: Statements
@@ -128,7 +128,7 @@ final class Connection {
 
     /// Reads from one state of the database; nothing in `body` can suspend, so no snapshot is held while a task waits.
     func reading<Result>(_ body: () throws -> Result) throws -> Result {
-        try transaction("BEGIN DEFERRED", body)
+        try transaction("BEGIN DEFERRED", rollback: "ROLLBACK", body: body)
     }
 
     /// Changes the database, wholly or not at all.
@@ -136,19 +136,27 @@ final class Connection {
     /// It has the lock for writing from the beginning, so that it never has to
     /// give up what it read.
     func writing<Result>(_ body: () throws -> Result) throws -> Result {
-        try transaction("BEGIN IMMEDIATE", body)
+        try transaction("BEGIN IMMEDIATE", rollback: "ROLLBACK", body: body)
     }
 
-    private func transaction<Result>(_ begin: String, _ body: () throws -> Result) throws -> Result {
+    /// Makes a part of the changes of a transaction, wholly or not at all: whoever catches the error may go on.
+    func changing<Result>(_ body: () throws -> Result) throws -> Result {
+        try transaction(
+            "SAVEPOINT part", commit: "RELEASE part", rollback: "ROLLBACK TO part", "RELEASE part", body: body)
+    }
+
+    private func transaction<Result>(
+        _ begin: String, commit: String = "COMMIT", rollback: String..., body: () throws -> Result
+    ) throws -> Result {
         try run(begin)
         do {
             let result = try body()
             guard patience.goesOn else { throw PoolError.cancelled }
-            try run("COMMIT")
+            try run(commit)
             return result
         } catch {
             // SQLite has ended the transaction itself after some errors.
-            if handle.isInTransaction { try? run("ROLLBACK") }
+            if handle.isInTransaction { for statement in rollback { try? run(statement) } }
             throw error
         }
     }

@@ -79,12 +79,13 @@ final class ConnectionPool: Sendable {
         try checkProcess()
         try wait(readers, "\(Self.mostReaders) calls of this process read")
         defer { readers.signal() }
-        let lent = try state.withLock { state throws -> Lent? in
-            if state.isClosed { throw PoolError.closed }
-            return state.idle.popLast()
+        let reader: Lent
+        if let idle = try lend({ $0.idle.popLast() }) {
+            reader = idle
+        } else {
+            reader = try open()
+            _ = try lend { _ in reader }
         }
-        let reader = try lent ?? open()
-        begin(reader)
         defer { end(reader) { $0.idle.append(reader) } }
         return try reader.connection.reading { try body(reader.connection) }
     }
@@ -111,12 +112,11 @@ final class ConnectionPool: Sendable {
             state.withLock { $0.writingThread } != pthread_self(), "a call that writes is made within another one")
         try wait(writing, "another call of this process writes")
         defer { writing.signal() }
-        let writer = try state.withLock { state throws -> Lent in
-            guard !state.isClosed, let writer = state.writer else { throw PoolError.closed }
+        let lent = try lend { state in
             state.writingThread = pthread_self()
-            return writer
+            return state.writer
         }
-        begin(writer)
+        guard let writer = lent else { preconditionFailure("a pool that only reads is asked to write") }
         defer { end(writer) { $0.writingThread = nil } }
         return try body(writer.connection)
     }
@@ -141,9 +141,17 @@ final class ConnectionPool: Sendable {
         _ = closed
     }
 
-    private func begin(_ lent: Lent) {
-        lent.connection.begins()
-        state.withLock { $0.inUse[ObjectIdentifier(lent.connection)] = lent.connection.interrupter }
+    /// Lends a connection that `take` gives, if it gives one.
+    ///
+    /// Whoever closes the pool or ends its calls finds it with the pool or in use: there is no time between.
+    private func lend(_ take: (inout State) -> Lent?) throws -> Lent? {
+        try state.withLock { state throws -> Lent? in
+            if state.isClosed { throw PoolError.closed }
+            guard let lent = take(&state) else { return nil }
+            lent.connection.begins()
+            state.inUse[ObjectIdentifier(lent.connection)] = lent.connection.interrupter
+            return lent
+        }
     }
 
     private func end(_ lent: Lent, _ change: (inout sending State) -> Void) {

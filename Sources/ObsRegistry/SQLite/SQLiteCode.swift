@@ -2,7 +2,7 @@
 struct SQLiteCode: RawRepresentable, Hashable, Sendable {
     let rawValue: Int32
 
-    /// The code of which an extended one is a case.
+    /// The code without what an extended one says besides.
     var primary: SQLiteCode { SQLiteCode(rawValue: rawValue & 0xFF) }
 
     static let ok = Self(rawValue: 0)
@@ -17,7 +17,6 @@ struct SQLiteCode: RawRepresentable, Hashable, Sendable {
     static let full = Self(rawValue: 13)
     static let cannotOpen = Self(rawValue: 14)
     static let constraint = Self(rawValue: 19)
-    static let misuse = Self(rawValue: 21)
     static let authorization = Self(rawValue: 23)
     static let notADatabase = Self(rawValue: 26)
     static let row = Self(rawValue: 100)
@@ -37,8 +36,6 @@ struct SQLiteError: Error, Hashable {
     let code: SQLiteCode
     /// The words of SQLite.
     let message: String
-    /// The statement, when it was one.
-    var sql: String?
 
     /// The name under which a trigger of the tables refused a change: `conflict`.
     var refusal: String? {

@@ -68,16 +68,12 @@ internal import Synchronization
         if getpid() == process { _ = unsafe library.close(pointer) }
     }
 
-    /// Whether it was opened by this process and not by one of which this is a fork.
-    var isOfThisProcess: Bool { getpid() == process }
-
     /// What went wrong last.
     ///
     /// The C functions are `sqlite3_extended_errcode` and `sqlite3_errmsg`.
-    func lastError(_ sql: String? = nil) -> SQLiteError {
+    func lastError() -> SQLiteError {
         unsafe SQLiteError(
-            code: SQLiteCode(rawValue: library.extendedCode(pointer)), message: Self.words(library.message(pointer)),
-            sql: sql)
+            code: SQLiteCode(rawValue: library.extendedCode(pointer)), message: Self.words(library.message(pointer)))
     }
 
     private static func words(_ text: UnsafePointer<CChar>?) -> String {
@@ -147,7 +143,7 @@ internal import Synchronization
             length = unsafe tail.map { unsafe $0 - start } ?? rest.count
             return code
         }
-        guard code == SQLITE_OK else { throw lastError(String(decoding: text[place...], as: UTF8.self)) }
+        guard code == SQLITE_OK else { throw lastError() }
         place += length
         return unsafe statement.map { unsafe StatementHandle($0, library) }
     }
@@ -245,7 +241,7 @@ internal import Synchronization
         }
     }
 
-    /// Binds bytes, of which SQLite makes a copy.
+    /// Binds bytes; SQLite makes a copy.
     ///
     /// The C function is `sqlite3_bind_blob64`.
     func bind(_ value: [UInt8], _ place: Int32) -> SQLiteCode {

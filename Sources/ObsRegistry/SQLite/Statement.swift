@@ -135,7 +135,7 @@ final class Statement {
             for argument in repeat each arguments {
                 place += 1
                 let code = argument.bind(to: handle, place)
-                if code != .ok { throw connection.lastError(sql) }
+                if code != .ok { throw connection.lastError() }
             }
             precondition(Int(place) == handle.parameterCount, "\(place) values for the parameters of \(sql)")
         } catch {
@@ -149,7 +149,7 @@ final class Statement {
         isInUse = true
         for (place, value) in values.enumerated() where value.bind(to: handle, Int32(place + 1)) != .ok {
             end()
-            throw connection.lastError(sql)
+            throw connection.lastError()
         }
     }
 
@@ -157,7 +157,7 @@ final class Statement {
         switch handle.step() {
         case .row: return true
         case .done: return false
-        default: throw connection.lastError(sql)
+        default: throw connection.lastError()
         }
     }
 

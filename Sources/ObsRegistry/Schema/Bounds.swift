@@ -1,7 +1,7 @@
 internal import ObsCalibrations
 internal import ObsTime
 
-/// Validities as the tables hold them: two integers, of which the extreme ones stand for open ends.
+/// Validities as the tables hold them: two integers; the least and the greatest stand for open ends.
 enum Bounds {
     /// Stands for a begin that is open.
     static let openBegin = Int64.min

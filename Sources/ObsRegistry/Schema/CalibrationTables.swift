@@ -340,13 +340,17 @@ enum CalibrationTables {
         """
 
     /// A number that grows with every change of kinds, collections and sets of keys: who remembers those compares it.
-    private static let revision: String = {
-        var text = """
-            CREATE TABLE revision (id INTEGER PRIMARY KEY CHECK (id = 1), number INTEGER NOT NULL) STRICT;
-            INSERT INTO revision VALUES (1, 0);
+    private static let revision =
+        """
+        CREATE TABLE revision (id INTEGER PRIMARY KEY CHECK (id = 1), number INTEGER NOT NULL) STRICT;
+        INSERT INTO revision VALUES (1, 0);
 
-            """
-        for table in ["kinds", "kind_keys", "collections", "chain_members", "key_sets"] {
+        """ + revisionTriggers(on: ["kinds", "kind_keys", "collections", "chain_members", "key_sets"])
+
+    /// What makes the revision grow with every change of some tables.
+    static func revisionTriggers(on tables: [String]) -> String {
+        var text = ""
+        for table in tables {
             for event in ["INSERT", "UPDATE", "DELETE"] {
                 text += """
                     CREATE TRIGGER revision_\(table)_\(event.lowercased()) AFTER \(event) ON \(table)
@@ -356,5 +360,5 @@ enum CalibrationTables {
             }
         }
         return text
-    }()
+    }
 }

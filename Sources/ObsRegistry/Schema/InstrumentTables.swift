@@ -94,17 +94,5 @@ enum InstrumentTables {
 
         """
 
-    private static let revision: String = {
-        var text = ""
-        for table in ["instruments", "kinds"] {
-            for event in ["INSERT", "UPDATE", "DELETE"] {
-                text += """
-                    CREATE TRIGGER revision_\(table)_\(event.lowercased()) AFTER \(event) ON \(table)
-                    BEGIN UPDATE revision SET number = number + 1; END;
-
-                    """
-            }
-        }
-        return text
-    }()
+    private static let revision = CalibrationTables.revisionTriggers(on: ["instruments", "kinds"])
 }

@@ -41,7 +41,7 @@ package struct Migrations: Sendable {
 
     private init(_ all: [Migration]) { self.all = all }
 
-    /// The same with a step more, as a later library will have it.
+    /// These with a step more, as a later library will have it.
     package func adding(_ migration: Migration) -> Migrations { Migrations(all + [migration]) }
 
     /// The statements by which a connection reads a file of an older version; nil when it cannot be read so.
@@ -50,7 +50,7 @@ package struct Migrations: Sendable {
         return steps.contains(nil) ? nil : steps.compactMap(\.self).joined()
     }
 
-    /// The same up to a version.
+    /// Those up to a version.
     func upTo(_ version: Int64) -> Migrations { Migrations(all.filter { Int64($0.version) <= version }) }
 
     /// Brings a file to the newest version, all steps or none.

@@ -79,7 +79,7 @@ extension RegistryReading {
 }
 
 extension RegistryReading {
-    /// Sets of keys of which the tables do not know that they can hold together.
+    /// Sets of keys that can hold together, and the tables do not say so.
     fileprivate func missingPairs() throws -> [String] {
         var problems: [String] = []
         let pairs = Set(

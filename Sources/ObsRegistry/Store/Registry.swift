@@ -29,8 +29,11 @@ public final class Registry: Sendable {
     /// What calls remember of kinds, collections and sets of keys.
     let catalog = Mutex<Catalog?>(nil)
     let migrations: Migrations
+    /// The older version as which connections that read take the tables; nil when they are of the newest.
+    private let olderVersion: Int64?
 
-    private init(_ path: String, _ migrations: Migrations, _ pool: ConnectionPool) {
+    private init(_ path: String, _ migrations: Migrations, _ pool: ConnectionPool, olderVersion: Int64? = nil) {
+        self.olderVersion = olderVersion
         self.path = path
         self.migrations = migrations
         self.pool = pool
@@ -65,10 +68,11 @@ public final class Registry: Sendable {
                 try registry.migrate()
                 return registry
             }
-            var pool = try openForReading(path, patience)
+            var pool = try ConnectionPool.reading(path, patience: patience)
             let version = try pool.read { try $0.integer("PRAGMA user_version") }
             if version < Int64(migrations.newest), let prelude = migrations.reading(from: version) {
-                pool = try openForReading(path, patience, prelude: prelude)
+                pool = try ConnectionPool.reading(path, prelude: prelude, patience: patience)
+                return Registry(path, migrations, pool, olderVersion: version)
             } else if version < Int64(migrations.newest) {
                 throw RegistryError(
                     .olderSchema,
@@ -76,24 +80,6 @@ public final class Registry: Sendable {
                         + "open it for writing once, which brings it up to date")
             }
             return Registry(path, migrations, pool)
-        }
-    }
-
-    private static func openForReading(
-        _ path: String, _ patience: Double, prelude: String = ""
-    ) throws -> ConnectionPool {
-        do {
-            let pool = try ConnectionPool(FileName.sqliteName(path), .read, prelude: prelude, patience: patience)
-            // SQLite opens lazily: only a read shows whether it can.
-            _ = try pool.read { try $0.integer("SELECT count(*) FROM sqlite_schema") }
-            return pool
-        } catch let error as SQLiteError
-            where unsafe [.cannotOpen, .readOnly].contains(error.code.primary)
-            && RegistryFile.folder(path).withFileName({ unsafe access($0, W_OK) }) != 0 && !RegistryFile.hasLog(path)
-        {
-            // Nobody can write here, and nothing waits in a log: the file will not change while it is read.
-            return try ConnectionPool(
-                FileName.sqliteAddress(path) + "?immutable=1", .read, prelude: prelude, patience: patience)
         }
     }
 
@@ -157,6 +143,12 @@ public final class Registry: Sendable {
         try RegistryFile.check(
             path, applicationID: Int32(truncatingIfNeeded: application), version: Int32(truncatingIfNeeded: version),
             migrations)
+    }
+
+    /// Checks that tables of an older version are still those as which a connection reads them.
+    func checkIsAsOpened(_ database: Connection) throws {
+        guard let olderVersion, try database.integer("PRAGMA user_version") != olderVersion else { return }
+        throw RegistryError(.olderSchema, "\(path) was brought up to date by another process; open it again")
     }
 
     /// Ends all calls that run, from another thread: each fails with `RegistryError` (`cancelled`), and nothing of it is done.

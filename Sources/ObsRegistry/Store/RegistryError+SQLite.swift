@@ -29,7 +29,7 @@ extension RegistryError {
         case .usedAfterFork:
             self.init(
                 .usedAfterFork,
-                "\(path) was opened by the process of which this one is a fork; open it in this process again")
+                "\(path) was opened before this process was forked; open it in this process again")
         }
     }
 

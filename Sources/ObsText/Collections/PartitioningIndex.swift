@@ -3,6 +3,7 @@ extension RandomAccessCollection {
     ///
     /// - Parameter isBehind: the condition, which holds for no element before one for which it does not
     /// - Returns: the place
+    @inlinable
     package func partitioningIndex(where isBehind: (Element) throws -> Bool) rethrows -> Index {
         var (low, length) = (startIndex, count)
         while length > 0 {

@@ -177,6 +177,30 @@ struct ConnectionPoolTests {
         }
     }
 
+    @Test("No call begins after the pool was closed, however both meet")
+    func closingWhileCallsBegin() throws {
+        for round in 0..<300 {
+            let pool = try pool()
+            // Every other round the call takes a connection that is idle.
+            if round % 2 == 0 { try pool.read { _ in } }
+            let (isRunning, isClosed, isDone, isLate) = (Flag(), Flag(), Flag(), Flag())
+            Thread.detachNewThread {
+                isRunning.set()
+                try? pool.read { _ in if isClosed.isSet { isLate.set() } }
+                isDone.set()
+            }
+            while !isRunning.isSet {}
+            let begin = ContinuousClock.now
+            while begin.duration(to: .now) < .microseconds(round * 3) {}
+            let words = Self.words { try pool.close() }
+            if words == "done" { isClosed.set() }
+            while !isDone.isSet { usleep(100) }
+            try #require(!isLate.isSet, "round \(round)")
+            if words != "done" { try pool.close() }
+            try #require(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["x.sqlite"])
+        }
+    }
+
     @Test("A process that was forked is refused the connections of its parent, whose locks they hold")
     func forks() async {
         await #expect(processExitsWith: .success) {

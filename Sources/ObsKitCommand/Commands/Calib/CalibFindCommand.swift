@@ -41,20 +41,20 @@ struct CalibFindCommand: ParsableCommand {
     @OptionGroup var report: ReportOptions
 
     func run() throws {
-        let kinds = try registry.read { try $0.kinds() }
-        let state = try keys.values(for: kinds[kind])
         let interval = try Report.orExit(.problems) { try exposure.interval() }
-        let queries = (detectors?.detectors.map(Optional.some) ?? [nil]).map {
-            CalibrationQuery(kind, detector: $0, filter: keys.filter, state: state, during: interval)
-        }
-        let results = try registry.read { reading in
-            try queries.map { query -> Result<CalibrationAnswer, CalibrationMiss> in
+        let (queries, results) = try registry.read { reading in
+            let state = try keys.values(for: try reading.kinds()[kind])
+            let queries = (detectors?.detectors.map(Optional.some) ?? [nil]).map {
+                CalibrationQuery(kind, detector: $0, filter: keys.filter, state: state, during: interval)
+            }
+            let results = try queries.map { query -> Result<CalibrationAnswer, CalibrationMiss> in
                 do {
                     return .success(try reading.answer(query, in: collections, tracing: explain))
                 } catch let miss as CalibrationMiss {
                     return .failure(miss)
                 }
             }
+            return (queries, results)
         }
         var hasMisses = false
         for case .failure(let miss) in results {

@@ -31,14 +31,29 @@ struct CalibImportOptions: ParsableArguments {
     ///   - packages: Where the camera of its instrument is looked for, which must have its detectors.
     /// - Throws: `ExitCode` after it said what is wrong
     func add(_ set: CalibrationSet, _ packages: CatalogOptions) throws {
-        try packages.checkDetectors(
-            set.datasets.values.compactMap(\.keys.detector), of: registry.instrument ?? set.instrument)
+        try add(set.datasets.values.compactMap(\.keys.detector), of: set.instrument, packages) {
+            try $0.add(set, skippingConflicts: skipConflicts)
+        }
+    }
+
+    /// Brings an export into the registry, as a set.
+    func add(_ export: ExportFile, _ packages: CatalogOptions) throws {
+        try add(try Report.orExit(.problems) { try export.detectors() }, of: export.instrument, packages) {
+            try $0.add(export, skippingConflicts: skipConflicts)
+        }
+    }
+
+    private func add(
+        _ detectors: [Int], of instrument: String?, _ packages: CatalogOptions,
+        _ add: (RegistryChanges) throws -> RegistryImport
+    ) throws {
+        try packages.checkDetectors(detectors, of: registry.instrument ?? instrument)
         if create, !FileSystem.isFile(registry.path) {
             try Report.orExit(.problems) {
                 try Registry.create(path: registry.path, patience: registry.wait).close()
             }
         }
-        let found = try registry.write { try $0.add(set, skippingConflicts: skipConflicts) }
+        let found = try registry.write(add)
         for conflict in found.conflicts {
             Report.print(Diagnostic(.warning, .init(rawValue: conflict.code), at: nil, "left out: \(conflict)"))
         }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import ObsCalibrations
 internal import ObsRegistry
 
 struct CalibImportExportCommand: ParsableCommand {
@@ -19,6 +18,6 @@ struct CalibImportExportCommand: ParsableCommand {
     @OptionGroup var report: ReportOptions
 
     func run() throws {
-        try options.add(try Report.orExit(.problems) { try CalibrationSet(exportAt: file) }, packages)
+        try options.add(try Report.orExit(.problems) { try ExportFile(path: file) }, packages)
     }
 }
