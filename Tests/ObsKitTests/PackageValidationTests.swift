@@ -112,8 +112,9 @@ struct PackageValidationTests {
     func misspeltPredicate() throws {
         let folder = try TemporaryFolder()
         let path = try SamplePackage().replacing([
-            "translation.yaml": SamplePackage.translation
-                + "\n  science_program: {card: PROGRAM, when: {predicate: isOpen}}\npredicates: {isOpenn: {card: FILTER, equals: x}}\n"
+            "translation.yaml": SamplePackage.translation.replacing(
+                "object: [{card: OBJECT}", with: "object: [{card: OBJECT, when: {predicate: isOpen}}")
+                + "\npredicates: {isOpenn: {card: FILTER, equals: x}}\n"
         ]).write(to: folder)
         let found = Self.said(path).filter { $0.contains("isOpen") }
         #expect(found.map { $0.prefix(18) } == ["error unknown-name"], "\(found)")
