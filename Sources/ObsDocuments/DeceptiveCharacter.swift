@@ -54,8 +54,7 @@ struct DeceptiveCharacter {
 
     private init(_ offset: Int, _ what: String, hint: String, of scalars: [Unicode.Scalar]) {
         let scalar = scalars[offset]
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+        let code = "U+" + scalar.value.zeroPadded(4, radix: 16, uppercase: true)
         self.offset = offset
         message = "the character \(code)\(Self.names[scalar.value].map { " (\($0))" } ?? "") \(what)"
         self.hint = hint

@@ -1,3 +1,5 @@
+internal import ObsText
+
 /// Writes JSON (RFC 8259): keys in the order of the calls, numbers in their shortest exact form, the same bytes always.
 ///
 /// ```swift
@@ -173,8 +175,7 @@ public struct JSONWriter: MemberWriter {
             case 0x0D: bytes.append(contentsOf: "\\r".utf8)
             case 0x09: bytes.append(contentsOf: "\\t".utf8)
             case 0..<0x20:
-                bytes.append(contentsOf: byte < 0x10 ? "\\u000".utf8 : "\\u00".utf8)
-                bytes.append(contentsOf: String(byte, radix: 16).utf8)
+                bytes.append(contentsOf: "\\u\(byte.zeroPadded(4, radix: 16))".utf8)
             default: bytes.append(byte)
             }
         }

@@ -15,13 +15,20 @@ package struct MappingReader {
         /// Records of the keys that were found.
         var found: [UInt32] = []
         /// Keys that must be there and are not, while a key like each of them is.
-        var missing: [String] = []
-        private let report: (String) -> Void
+        var missing: [Missing] = []
+        let report: (Missing) -> Void
 
-        init(_ report: @escaping (String) -> Void) { self.report = report }
+        init(_ report: @escaping (Missing) -> Void) { self.report = report }
 
         // Whoever reads a mapping and never finishes it is told all the same.
-        deinit { for name in missing { report(name) } }
+        deinit { for one in missing { report(one) } }
+    }
+
+    /// A key that is missing, and what to say of it.
+    private struct Missing {
+        let key: String
+        let message: String
+        let hint: String?
     }
 
     /// The mapping.
@@ -51,12 +58,8 @@ package struct MappingReader {
         self.node = node
         self.what = what
         self.problems = problems
-        asked = Asked { name in Self.reportMissing(name, what, node, problems) }
+        asked = Asked { missing in problems.error(.missingKey, at: node, missing.message, hint: missing.hint) }
         node.reportDuplicateKeys(problems)
-    }
-
-    private static func reportMissing(_ name: String, _ what: String, _ node: Node, _ problems: Problems) {
-        problems.error(.missingKey, at: node, "\(what): key \(DisplayText.quoted(name)) is missing")
     }
 
     /// The value of a key that must be there; reports a problem when it is missing.
@@ -65,14 +68,22 @@ package struct MappingReader {
     package func required(_ key: String) -> Node? {
         problems.record(key, of: what, isRequired: true)
         guard let value = value(key) else {
-            if !problems.isFull, hasKey(near: key) {
-                asked.missing.append(key)
-            } else {
-                Self.reportMissing(key, what, node, problems)
-            }
+            reportMissing(key)
             return nil
         }
         return value
+    }
+
+    /// Reports that a key is missing; `finish` does where a key that is nearly this one may be a mistake for it.
+    ///
+    /// - Parameters:
+    ///   - key: The key.
+    ///   - message: What to say; that the key is missing where nothing is given.
+    ///   - hint: What to do about it.
+    package func reportMissing(_ key: String, _ message: String? = nil, hint: String? = nil) {
+        let message = message ?? "\(what): key \(DisplayText.quoted(key)) is missing"
+        let missing = Missing(key: key, message: message, hint: hint)
+        if !problems.isFull, hasKey(near: key) { asked.missing.append(missing) } else { asked.report(missing) }
     }
 
     private func hasKey(near name: String) -> Bool {
@@ -109,18 +120,19 @@ package struct MappingReader {
             if asked.names.contains(name) { continue }
             // The hint costs more than the problem; nobody reads the thousandth.
             let near = problems.isFull ? nil : nearest(to: name)
-            if let near { asked.missing.removeAll { $0 == near } }
+            if let near { asked.missing.removeAll { $0.key == near } }
             problems.error(
                 .unknownKey, at: key, "\(what): unknown key \(DisplayText.quoted(name))",
                 hint: near.map { "did you mean \(DisplayText.quoted($0))?" } ?? (problems.isFull ? nil : known))
         }
-        for name in asked.missing { Self.reportMissing(name, what, node, problems) }
+        for one in asked.missing { asked.report(one) }
         asked.missing = []
     }
 
     /// The key that a misspelt one probably means, one that is missing before others.
     private func nearest(to name: String) -> String? {
-        DidYouMean.nearest(to: name, among: asked.missing) ?? DidYouMean.nearest(to: name, among: asked.names)
+        DidYouMean.nearest(to: name, among: asked.missing.map(\.key))
+            ?? DidYouMean.nearest(to: name, among: asked.names)
     }
 
     private var known: String? {

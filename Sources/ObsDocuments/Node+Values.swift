@@ -186,6 +186,9 @@ extension Node {
     /// What to write for a text that somebody meant as a number.
     private func numberHint(isWhole: Bool = false) -> String? {
         guard record.kind == .string || record.kind == .plain else { return nil }
+        if isWhole, withUTF8Text(NumberText.integer) == .none, let number = withUTF8Text(NumberText.double) {
+            return Int(exactly: number).map { "write \($0)" }
+        }
         if record.kind == .string, withUTF8Text({ NumberText.double($0) != nil }) {
             return "remove the quotation marks"
         }

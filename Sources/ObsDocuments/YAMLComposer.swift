@@ -22,10 +22,9 @@ struct YAMLComposer {
     /// Anchors of the open sequences and mappings; nil where they have none.
     private var openAnchors: [String?] = []
     private var documents = 0
-    /// Whether the text has characters that may be taken for others.
-    private let mayDeceive: Bool
-    /// The text, where it has such characters.
+    /// The text, where it has characters that may be taken for others; else nothing.
     private let text: [UInt8]
+    private var mayDeceive: Bool { !text.isEmpty }
 
     /// Ends loading; what happened is among the builder's problems.
     private struct Stop: Error {}
@@ -48,8 +47,7 @@ struct YAMLComposer {
     private init(_ text: Span<UInt8>, file: String, limits: Limits) {
         parser = YAMLParser(text, file: file)
         unsafe event = unsafe parser.event
-        mayDeceive = text.firstIndex { $0 >= 0x80 } != nil
-        self.text = mayDeceive ? text.array : []
+        self.text = text.firstIndex { $0 >= 0x80 } == nil ? [] : text.array
         builder = ArenaBuilder(
             file: file, isJSON: false, limits: limits, text: [], expectedNodes: min(text.count / 12 + 8, 1 << 20))
         builder.text.reserveCapacity(text.count / 2)

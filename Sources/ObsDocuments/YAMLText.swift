@@ -87,9 +87,6 @@ enum YAMLText {
 
     private static func appendEscape(_ value: UInt32, to bytes: inout [UInt8]) {
         let (letter, digits) = value < 0x100 ? ("x", 2) : value < 0x10000 ? ("u", 4) : ("U", 8)
-        let text = String(value, radix: 16, uppercase: true)
-        bytes.append(contentsOf: "\\\(letter)".utf8)
-        bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: digits - text.utf8.count))
-        bytes.append(contentsOf: text.utf8)
+        bytes.append(contentsOf: "\\\(letter)\(value.zeroPadded(digits, radix: 16, uppercase: true))".utf8)
     }
 }

@@ -4,7 +4,10 @@ extension Camera {
     /// What the places of the detectors contradict in what the camera is said to be: a focal plane or an inventory of chips.
     public var arrangementProblems: [Diagnostic] { arrangementProblems { _ in nil } }
 
-    /// The same, each at the place of a slot, or of the arrangement where no slot is to blame.
+    /// Compares the places of the detectors with what the camera is said to be.
+    ///
+    /// - Parameter place: gives the place of a slot by its name, or of the arrangement where no slot is to blame
+    /// - Returns: what contradicts
     func arrangementProblems(at place: (_ slot: String?) -> SourcePosition?) -> [Diagnostic] {
         let pairs = overlappingDetectors(limit: 10)
         switch parts.arrangement {

@@ -1,5 +1,5 @@
 internal import ObsDocuments
-internal import ObsText
+package import ObsText
 
 /// Decodes a file together with those that it extends: what an earlier one says replaces what a later one says of the same name.
 struct LayeredReader {
@@ -16,7 +16,7 @@ struct LayeredReader {
             let base = layer.optional("extends")
             guard let base, place == layers.count - 1 else { continue }
             problems.error(
-                .missingBase, at: base, "the \(what) extends \(base.text ?? "a file") that was not read",
+                .unreadBase, at: base, "the \(what) extends \(base.text ?? "a file") that was not read",
                 hint: "give the files together, or take extends away")
         }
         self.layers = layers
@@ -71,6 +71,6 @@ struct LayeredReader {
 }
 
 extension Diagnostic.Code {
-    /// A file that another extends was not found, or not given.
-    static let missingBase = Self(rawValue: "missing-base")
+    /// A file that another extends was not given, or could not be read.
+    package static let unreadBase = Self(rawValue: "unread-base")
 }

@@ -25,6 +25,9 @@ struct LayoutPatch: Hashable, Sendable {
         var patch: AmplifierPatch
     }
 
+    /// Larger pixels, in millimetres, are taken for some in another unit.
+    private static let largestPixel = 1.0
+
     /// Reads a layout: all of it, with its amplifiers as a list, or a change, with amplifiers by name.
     init?(_ node: Node, isChange: Bool, _ problems: Problems) {
         guard let reader = MappingReader(node, isChange ? "change of a sensor" : "sensor", problems) else { return nil }
@@ -36,7 +39,14 @@ struct LayoutPatch: Hashable, Sendable {
             }
             return node.integers(problems, in: 1...1 << 20)
         }
-        pixelSize = key("pixel_size_mm")?.point(problems)
+        let pixelNode = key("pixel_size_mm")
+        pixelSize = pixelNode?.point(problems)
+        if let pixelNode, let pixel = pixelSize, max(pixel.x, pixel.y) > Self.largestPixel {
+            problems.error(
+                .outOfRange, at: pixelNode,
+                "a pixel of \(pixel.x) by \(pixel.y) mm is larger than \(Self.largestPixel) mm",
+                hint: "write [\(pixel.x / 1000), \(pixel.y / 1000)] if this is in micrometres")
+        }
         referencePoint = reader.optional("reference_px")?.point(problems)
         physicalType = reader.optional("physical_type")?.string(problems)
         fileFlips = reader.optional("file_flip")?.choice(among: Flips.names, problems).flatMap { Flips(name: $0) }
@@ -66,12 +76,12 @@ struct LayoutPatch: Hashable, Sendable {
         let said = Set(patch.keys).union(defaults.keys)
         for key in ["box_px", "raw_px", "data_px", "readout_corner"] where !said.contains(key) && !reader.contains(key)
         {
-            problems.error(
-                .missingKey, at: node,
-                "amplifier \(name ?? ""): key '\(key)' is missing, here and in the defaults of the sensor")
+            reader.reportMissing(
+                key, "amplifier \(name ?? ""): key '\(key)' is missing, here and in the defaults of the sensor")
         }
         reader.finish()
-        return name.map { NamedAmplifier(name: $0, patch: patch) }
+        // One whose name cannot be read is an amplifier all the same, for whoever counts them.
+        return NamedAmplifier(name: name ?? "in line \(node.position.line)", patch: patch)
     }
 
     /// The layout that is described in full, or nil where something needed is missing (which was reported).

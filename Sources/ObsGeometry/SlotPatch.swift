@@ -37,8 +37,7 @@ struct SlotPatch: Hashable, Sendable {
                 .conflictingKeys, at: node, "a slot has position_mm or offset_mm, not both",
                 hint: "offset_mm is counted from the position of the group")
         } else if !isChange, !reader.contains("position_mm"), !reader.contains("offset_mm") {
-            problems.error(
-                .missingKey, at: node, "slot: key 'position_mm' is missing", hint: "or offset_mm, from the group")
+            reader.reportMissing("position_mm", hint: "or offset_mm, from the group")
         }
         yaw = reader.optional("yaw_deg")?.finite(problems)
         pitch = reader.optional("pitch_deg")?.finite(problems)

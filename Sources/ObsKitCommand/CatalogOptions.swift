@@ -30,7 +30,7 @@ struct CatalogOptions: ParsableArguments {
         let empty = packages.filter { folder in !catalog.found.contains { $0.place?.folder == folder } }
         Report.print(
             catalog.diagnostics.filter { diagnostic in
-                diagnostic.severity != .note && !empty.contains { diagnostic.isAboutEmptyFolder($0) }
+                diagnostic.severity != .note && !empty.contains { diagnostic == .noPackage(in: $0) }
             })
         for folder in empty {
             Report.error(
@@ -88,14 +88,8 @@ extension InstrumentCatalog {
 
     /// Whether a diagnostic is about a file of a package, and not about an input.
     func isOfPackage(_ diagnostic: Diagnostic) -> Bool {
-        guard let file = diagnostic.place?.file else { return false }
-        return packages.contains { file.hasPrefix($0.location + "/") }
+        packages.contains { $0.owns(diagnostic.place) }
     }
-}
-
-extension Diagnostic {
-    /// Whether it says of a folder on the search path that there is no package in it.
-    func isAboutEmptyFolder(_ folder: String) -> Bool { code == .missingFile && message.hasSuffix(" in \(folder)") }
 }
 
 extension Diagnostic.Code {

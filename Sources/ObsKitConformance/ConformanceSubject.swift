@@ -28,6 +28,8 @@ public final class ConformanceSubject: Sendable {
     public let package: InstrumentPackage
     /// Everything that is wrong or doubtful with its files, as `obskit validate` says it.
     public let diagnostics: [Diagnostic]
+    /// The files of the package that were read to validate it, by their paths inside it.
+    let readFiles: Set<String>
     /// The instruments that could be read, in the order of the package.
     public let instruments: [CheckedInstrument]
     /// The golden headers.
@@ -62,7 +64,7 @@ public final class ConformanceSubject: Sendable {
     public init(package: InstrumentPackage, catalog: InstrumentCatalog, released: String? = nil, raw: [String] = []) {
         self.package = package
         self.catalog = catalog
-        diagnostics = catalog.validate(package: package.location)
+        (diagnostics, readFiles) = catalog.validation(of: package)
         instruments = package.instrumentNames.compactMap { name in
             guard let instrument = try? catalog.instrument(named: name), instrument.name == name else { return nil }
             let history = try? instrument.cameraHistory()
@@ -111,9 +113,6 @@ public final class ConformanceSubject: Sendable {
     public func goldenHeaders(of instrument: CheckedInstrument) -> [GoldenHeaderFile] {
         goldenHeaders.filter { $0.golden?.instrument == instrument.name && $0.translation != nil }
     }
-
-    /// Where a package has its golden headers.
-    static let headersFolder = "conformance/headers"
 
     private static func fixtures(_ folder: String, of package: InstrumentPackage) -> [Fixture<Document>] {
         let folder = "conformance/" + folder
@@ -166,6 +165,17 @@ extension ConformanceSubject.CheckedInstrument {
             if best.map({ found.steps > $0.steps }) ?? true { best = found }
         }
         return best?.node.position
+    }
+
+    /// Where a value of a detector's chip stands: with the chip, or with its layout.
+    ///
+    /// - Parameters:
+    ///   - key: the key of the value, such as `gain`
+    ///   - detector: the detector
+    /// - Returns: the place
+    func place(ofValue key: String, of detector: Detector) -> SourcePosition? {
+        detector.device.flatMap { place("focal-plane.yaml", "devices", $0.name, key) }
+            ?? place("sensors.yaml", "sensors", detector.layout.name)
     }
 
     /// The documents of one of the instrument's files, the topmost first; none when there is no such file.

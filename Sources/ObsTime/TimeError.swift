@@ -58,8 +58,7 @@ extension TimeError {
                 if byte >= 0x20 && byte < 0x7F {
                     text.unicodeScalars.append(Unicode.Scalar(byte))
                 } else {
-                    let digits = String(byte, radix: 16, uppercase: true)
-                    text += digits.utf8.count == 1 ? "\\x0\(digits)" : "\\x\(digits)"
+                    text += "\\x\(byte.zeroPadded(2, radix: 16, uppercase: true))"
                 }
             }
         }

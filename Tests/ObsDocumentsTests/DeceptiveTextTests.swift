@@ -82,13 +82,34 @@ struct DeceptiveTextTests {
             ("60,000", "write 60000, or 60.000 if the comma is a decimal point"), ("1,234,567", "write 1234567"),
             ("-30:15:00", "write -30.25 for degrees or hours as one number"), ("12:30", "write 12.5 for"),
             ("289 30 00", "write 289.5 for"), ("15 mm", "write 15; the unit is that of the key"),
-            ("4.5e-", "write 4.5"),
+            ("1e5 m", "write 1e5; the unit is that of the key"),
+            ("-2.5e-3s", "write -2.5e-3; the unit is that of the key"),
             ("'7.5'", "remove the quotation marks"),
         ])
     func numbers(_ text: String, _ hint: String) throws {
         let problems = try problems(Marked("a: \(text)")) { node, problems in _ = node["a"]?.double(problems) }
-        if hint.hasPrefix("write 4.5") { return #expect(problems.count == 1) }
         #expect(problems.first?.hint?.hasPrefix(hint) == true, "\(problems)")
+    }
+
+    @Test(
+        "has no hint with a number that is not meant, or that is refused in its turn",
+        arguments: [
+            ("4.5e", false), ("4.5e-", false), ("12h30m", false), ("0,125", true), ("0_125", false), ("-0'125", false),
+            ("012 mm", false), ("00,5", false), ("12:0x10", false), ("12:1e1", false), ("2,5", true), ("1.5 px", true),
+            ("1e5 m", true), ("1:30:00.5", true),
+        ])
+    func refused(_ text: String, isWhole: Bool) throws {
+        let problems = try problems(Marked("a: \"\(text)\"")) { node, problems in
+            if isWhole { _ = node["a"]?.integer(problems) } else { _ = node["a"]?.double(problems) }
+        }
+        let hint = problems.first?.hint
+        #expect(problems.count == 1 && hint?.hasPrefix("write") != true, "\(hint ?? "")")
+    }
+
+    @Test("has a hint with the fraction alone where the digits are no group")
+    func fraction() throws {
+        let found = try problems(Marked("a: 0,125")) { node, problems in _ = node["a"]?.double(problems) }
+        #expect(found.first?.hint == "write 0.125")
     }
 
     @Test("has a hint with the seconds or the truth value that was meant")

@@ -159,9 +159,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             "{from: focalPlane, unit: mm/60, affine: {matrix: [[60, 0], [0, 60]]",
             "@{from: focalPlane, unit: mm/60, affine: {matrix: [[60, 60], [60, 60]]"),
         Mistake(
-            "a base that was not given", .missingBase, .focalPlane, "name: Sample", "name: Sample\nextends: @base.yaml"),
+            "a base that was not given", .unreadBase, .focalPlane, "name: Sample", "name: Sample\nextends: @base.yaml"),
         Mistake(
-            "a base of sensors that was not given", .missingBase, .sensors, "sensors:", "extends: @base.yaml\nsensors:"),
+            "a base of sensors that was not given", .unreadBase, .sensors, "sensors:", "extends: @base.yaml\nsensors:"),
         Mistake(
             "an unknown arrangement", .unknownValue, .focalPlane, "name: Sample", "name: Sample\narrangement: @pile"),
         Mistake("a frame of a standard name", .duplicateName, .focalPlane, "  sixtieths: {", "  tanPixels: @{"),

@@ -116,8 +116,8 @@ struct NewCommandTests {
         #expect(run.status == 1)
         #expect(
             run.output.contains(
-                "error: NightEye: exposure_id is 0 for every file: no card has part in it; "
-                    + "write a rule with the card that numbers exposures, or of the date [identifiers-vary]"),
+                "error: NightEye: exposure_id is 0 for every file: its rule reads no card; "
+                    + "write a rule with the card that numbers exposures, or with that of the date [identifiers-vary]"),
             "\(run.output)")
     }
 

@@ -15,6 +15,21 @@ struct ValidateCommandTests {
         #expect(folders.output.contains("DECam 1.0.0 (Cameras/DECam): 1 instruments\n"))
     }
 
+    @Test("takes no file of a package for a camera, from wherever it is named")
+    func insideOfThePackage() throws {
+        let folder = try TemporaryFolder()
+        try folder.package("Toy")
+        for path in ["package.yaml", "./package.yaml", "filters.yaml"] {
+            let run = try Obskit.run(["validate", path], in: folder.path + "/Toy")
+            #expect(
+                run.diagnostics
+                    == "obskit: error: \(path) is a file, and a package is a folder; did you mean '.'?\n")
+        }
+        try folder.write("", to: "Toy/camera/focal-plane.yaml")
+        let run = try Obskit.run(["validate", "camera/focal-plane.yaml"], in: folder.path + "/Toy")
+        #expect(run.diagnostics.contains("did you mean '.'?"), "\(run.diagnostics)")
+    }
+
     @Test("prints all problems with their places, sorted, and counts them")
     func broken() throws {
         let folder = try TemporaryFolder()

@@ -69,7 +69,8 @@ struct ThiefTests {
     private func word(_ way: Way, _ weight: Int) -> String {
         if weight > way.weight { return "weight \(weight) takes them from \(way.instrument)" }
         return weight < way.weight
-            ? "but where it is not installed, Toy reads its files" : "nobody can read a file of a tie"
+            ? "but where it is not installed, Toy reads its files"
+            : "nobody can read a file that two cameras claim alike"
     }
 
     @Test(
@@ -170,6 +171,26 @@ struct ThiefTests {
         let catalog = InstrumentCatalog(folders: [path, other])
         let package = try #require(catalog.packages.first { $0.location == path })
         let report = ConformanceReport(of: ConformanceSubject(package: package, catalog: catalog))
+        #expect(report.findings.map(\.check).contains("claims-only-its-own"))
+    }
+
+    @Test("is refused when it takes the files of a package whose detection stands in a base")
+    func based() throws {
+        let folder = try TemporaryFolder()
+        var thief = GoodPackage()
+        thief.files["instrument.yaml"] = thief.files["instrument.yaml"]?.replacing(
+            "equals: Toy}", with: "one_of: [Toy, TwoChip]}")
+        let path = try thief.write(to: folder)
+        let other = folder.path + "/TwoChip"
+        try FileManager.default.copyItem(
+            atPath: Repository.root.appendingPathComponent("Cameras/TwoChip").path, toPath: other)
+        try FileManager.default.moveItem(atPath: other + "/instrument.yaml", toPath: other + "/base.yaml")
+        try folder.write(
+            "schema: obskit/instrument/1\nextends: base.yaml\nname: TwoChip\n", to: "TwoChip/instrument.yaml")
+        let catalog = InstrumentCatalog(folders: [path, other])
+        let package = try #require(catalog.packages.first { $0.location == path })
+        let report = ConformanceReport(
+            of: ConformanceSubject(package: package, catalog: catalog), checks: [.claimsOnlyItsOwn])
         #expect(report.findings.map(\.check).contains("claims-only-its-own"))
     }
 

@@ -45,7 +45,7 @@ struct PackageDiagnosticTests {
     func missingFiles() throws {
         #expect(
             try diagnostics(of: SamplePackage().replacing(["instrument.yaml": nil]))
-                == ["error missing-file package.yaml:1:1"])
+                == ["error missing-file package.yaml:5:15"])
         #expect(
             try messages(of: SamplePackage().replacing(["filters.yaml": nil, "translation.yaml": nil]))
                 == [

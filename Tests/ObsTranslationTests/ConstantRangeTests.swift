@@ -20,10 +20,10 @@ struct ConstantRangeTests {
     @Test(
         "that no observation could be made of are errors where they stand",
         arguments: [
-            DiagnosticCase(location("▸400"), "out-of-range", saying: "the longitude 400"),
+            DiagnosticCase(location("▸400"), "out-of-range", saying: "the longitude 400 is outside -360 to 360"),
             .init(location("10", "▸-130.25"), "out-of-range", saying: "write a number from -90 to 90, in degrees"),
             .init(location("10", "▸-30:15:00"), "wrong-type", saying: "write -30.25 for degrees"),
-            .init(location("10", "20", "▸12000"), "out-of-range", saying: "that of no observatory"),
+            .init(location("10", "20", "▸12000"), "out-of-range", saying: "no observatory is at the height 12000"),
             .init(location("10", "20", "▸2.4"), "out-of-range", saying: "write 2400, or unit: m beside it"),
             .init("boresight_rotation_coord: {constant: ▸skye}", "unknown-word", saying: "did you mean 'sky'?"),
             .init("exposure_time: {constant: ▸-5, unit: s}", "out-of-range", saying: "from 0 to"),
@@ -34,7 +34,7 @@ struct ConstantRangeTests {
             .init("focus_z: {constant: ▸30, unit: m}", "out-of-range", saying: "from -1 to 1"),
             .init("observing_day_offset: {constant: ▸432000, unit: s}", "out-of-range", saying: "86400"),
             .init("boresight_rotation_angle: {constant: ▸1000, unit: deg}", "out-of-range", saying: "720"),
-            .init("observing_day: {constant: ▸20240230}", "out-of-range", saying: "no day of the calendar"),
+            .init("observing_day: {constant: ▸20240230}", "out-of-range", saying: "20240230 is not a date"),
             .init(
                 "datetime_begin: {time: {iso: {constant: ▸2024-02-30}}}", "bad-date", saying: "its month does not have"),
             .init(
@@ -48,7 +48,7 @@ struct ConstantRangeTests {
                 "out-of-range", "unknown-word", saying: "from -90 to 90"),
             .init(
                 "altaz_begin: {altaz: {azimuth: AZ, altitude: {constant: ▸200}}}", "out-of-range",
-                saying: "the altitude 200"),
+                saying: "the altitude 200 is outside -90 to 180"),
             .init(
                 "altaz_begin: {altaz: {azimuth: {constant: ▸2000}, airmass: {constant: ▸0}}}", "out-of-range",
                 "out-of-range", saying: nil),

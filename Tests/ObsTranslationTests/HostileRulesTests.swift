@@ -40,7 +40,7 @@ import Testing
             ]
         let identifiers = try DECamSample.identifiers(Problems())
         var compiled = 0
-        for _ in 0..<60 {
+        for _ in 0..<90 {
             var changed = text
             for _ in 0..<numbers.integer(1...4) {
                 let old = numbers.pick(words)

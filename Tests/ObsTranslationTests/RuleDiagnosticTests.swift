@@ -233,7 +233,7 @@ import Testing
         arguments: [
             DiagnosticCase("▸trim", "wrong-type", saying: "steps: [trim, lower]"),
             .init("[▸trimm]", "bad-step", saying: "did you mean 'trim'?"),
-            .init("[▸table]", "bad-step", saying: "{table: …}"),
+            .init("[▸table]", "bad-step", saying: "write {table: NAME or {KEY: VALUE, …}}"),
             .init("[{▸tabel: {a: b}}]", "bad-step", saying: "did you mean 'table'?"),
             .init("[{▸trim: true}]", "bad-step", saying: "write trim alone"), .init("[▸{}]", "bad-step"),
             .init("[▸{scale: 1, offset: 2}]", "bad-step", saying: "several steps"), .init("[▸[trim]]", "wrong-type"),

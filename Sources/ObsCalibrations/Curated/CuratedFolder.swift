@@ -3,10 +3,9 @@ public import ObsTime
 
 /// The curated calibrations of a folder, read, checked and certified.
 ///
-/// The folder has the layout of obs packages, `<kind>/[detector]/[filter]/<start>.{ecsv,yaml,json}`, dates in UTC; a
-/// file holds until the next of its folder begins, the last one for ever; a file that is wrong is left out, and nothing holds in
-/// its time. `<kind>/absences.yaml` takes time away: for an
-/// end, for a gap, or since nothing holds any more.
+/// The folder has the layout of obs packages, `<kind>/[detector]/[filter]/<start>.{ecsv,yaml,json}`, with dates in UTC.
+/// A file holds until the next file of its folder begins. The last file holds for ever. A file with mistakes is left out, and
+/// nothing holds in its time. `<kind>/absences.yaml` says when nothing holds: in a gap, or after an end.
 public struct CuratedFolder: Sendable {
     /// The files, sorted by path.
     public let files: [CuratedFile]
@@ -28,14 +27,13 @@ public struct CuratedFolder: Sendable {
         reader.readAll { read.append($0) }
         var validities: [String: [Validity]] = [:]
         reader.forEachValidity { validities[$0] = $1 }
-        // What cannot be told from another, or whose absences are not known, is left out too.
+        // Two files that nobody can tell apart have no validity, nor has a file whose absences cannot be read.
         self.files = read.filter { validities[$0.path] != nil }
         self.validities = validities
         self.kinds = kinds
     }
 
-    /// Checks a folder as `init` does, and keeps nothing of what its files hold: the memory is that of the largest file and of
-    /// the paths.
+    /// Checks a folder as `init` does, and keeps only the paths: one file at a time is in memory.
     ///
     /// - Parameters:
     ///   - files: The files.
@@ -79,6 +77,6 @@ public struct CuratedFolder: Sendable {
         return set
     }
 
-    /// The file of a dataset; nil when it is of no file here.
+    /// The file of a dataset; nil when no file here holds it.
     public subscript(dataset: DatasetID) -> CuratedFile? { files.first { $0.dataset.id == dataset } }
 }

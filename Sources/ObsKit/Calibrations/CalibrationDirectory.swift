@@ -14,16 +14,25 @@ struct CalibrationDirectory: Sendable {
     init(files: PackageFiles, folder: String, locate: Layers.Locator, problems: Problems) {
         self.files = files
         self.folder = folder
-        /// A file and those that it extends; none when there is no such file.
-        func layers(_ name: String, _ list: String) -> [Node] {
+        /// Reads what a file says together with those that it extends; nothing when there is no such file.
+        func read<Content>(
+            _ name: String, _ list: String, _ content: (_ layers: [Node], Problems) -> Content
+        ) -> Content {
             let path = folder + "/" + name
-            guard files.exists(path) else { return [] }
-            let layers = problems.catching { try Layers.read(path, in: files, locate: locate, problems: problems) }
-            layers?.reportUnused(entriesOf: list, problems: problems)
-            return layers?.nodes ?? []
+            let own = Problems()
+            let layers =
+                files.exists(path)
+                ? problems.catching { try Layers.read(path, in: files, locate: locate, problems: problems) } : nil
+            layers?.reportUnused(entriesOf: list, problems: own)
+            let found = content(layers?.nodes ?? [], own)
+            layers?.report(own, to: problems)
+            return found
         }
-        kinds = CalibrationKinds(layers: layers("kinds.yaml", "kinds"), problems: problems)
-        external = ExternalCalibrations(layers: layers("external.yaml", "products"), kinds: kinds, problems: problems)
+        let kinds = read("kinds.yaml", "kinds") { CalibrationKinds(layers: $0, problems: $1) }
+        self.kinds = kinds
+        external = read("external.yaml", "products") {
+            ExternalCalibrations(layers: $0, kinds: kinds, problems: $1)
+        }
     }
 
     /// The files of the folder and of the folders in it.

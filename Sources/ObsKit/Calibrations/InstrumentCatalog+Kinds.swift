@@ -10,30 +10,22 @@ extension InstrumentCatalog {
     /// - Throws: `DiagnosticsError` with everything that is wrong
     package func calibrationKinds(atPaths paths: [String]) throws -> CalibrationKinds {
         let problems = Problems()
-        var nodes: [Node] = []
-        for path in paths {
-            let (folder, name) = Self.package(of: path)
+        let own = Problems()
+        let files = try paths.map { path in
+            let (folder, name) = InstrumentPackage.enclosingFolder(of: path) ?? Self.own(path)
             let layers = try Layers.read(name, in: .folder(folder), locate: locate, problems: problems)
-            layers.reportUnused(entriesOf: "kinds", problems: problems)
-            nodes += layers.nodes
+            layers.reportUnused(entriesOf: "kinds", problems: own)
+            return layers
         }
-        let kinds = CalibrationKinds(layers: nodes, problems: problems)
+        let kinds = CalibrationKinds(layers: files.flatMap(\.nodes), problems: own)
+        problems.report(files.reduce(own.sorted) { $1.reworded($0) })
         try problems.throwIfErrors()
         return kinds
     }
 
-    /// The folder of the package that a file is in, or else its own, and its path from there.
-    private static func package(of path: String) -> (folder: String, name: String) {
-        var parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        var name = parts.removeLast()
-        func folder(_ parts: [String]) -> String {
-            parts.isEmpty ? "." : parts == [""] ? "/" : parts.joined(separator: "/")
-        }
-        let own = (folder(parts), name)
-        while true {
-            if FileSystem.isFile(folder(parts) + "/package.yaml") { return (folder(parts), name) }
-            guard let last = parts.popLast(), !last.isEmpty, last != ".", last != ".." else { return own }
-            name = last + "/" + name
-        }
+    /// The folder of a file that is in no package, and the file's name.
+    private static func own(_ path: String) -> (folder: String, path: String) {
+        guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+        return (slash == path.startIndex ? "/" : String(path[..<slash]), String(path[path.index(after: slash)...]))
     }
 }

@@ -126,7 +126,7 @@ extension PackageFiles {
     /// The files that are compiled into a program, sorted.
     fileprivate var contentPaths: [String] {
         switch self {
-        case .folder(let folder, _): EmbeddedSource.paths(folder, "").sorted()
+        case .folder(let folder, _): EmbeddedSource.paths(folder).sorted()
         case .embedded(let files, _): files.paths.sorted()
         }
     }

@@ -77,7 +77,16 @@ package final class CameraDirectory: DetectorDirectory, Sendable {
             reading: planes.nodes, sensors: sensors?.nodes ?? [], history: history?.root, problems: own)
         // Layouts that are not there may stand in the file that could not be read.
         let lacksLayouts = files.exists(folder + "/sensors.yaml") && !(sensors?.isComplete ?? false)
-        var said = own.sorted.filter { !lacksLayouts || $0.code != .unknownLayout }
+        // That a key stands twice was said of the document.
+        let repeated = Set(
+            [planes, sensors].compactMap { $0?.documents }.joined().flatMap(\.duplicateKeys).map(\.place))
+        var said = own.sorted.filter { diagnostic in
+            switch diagnostic.code {
+            case .unknownLayout: !lacksLayouts
+            case .duplicateName: !repeated.contains(diagnostic.place)
+            default: true
+            }
+        }
         said = planes.reworded(said)
         problems.report(sensors?.reworded(said) ?? said)
         return camera

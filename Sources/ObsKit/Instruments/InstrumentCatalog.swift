@@ -152,10 +152,7 @@ public final class InstrumentCatalog: Sendable {
         for place in path.places {
             let folders = packageFolders(place.folder)
             if folders.isEmpty, place.isExpected || FileSystem.isFolder(place.folder) {
-                diagnostics.append(
-                    Diagnostic(
-                        .warning, .missingFile, at: nil, "there is no camera package in \(place.folder)",
-                        hint: "a package is a folder with a package.yaml"))
+                diagnostics.append(.noPackage(in: place.folder))
             }
             copies += folders.map { Copy(.folder($0), name: $0, place: place) }
         }
@@ -277,5 +274,27 @@ public final class InstrumentCatalog: Sendable {
             package.validate(locate: locate, problems: problems)
         }
         return problems.sorted
+    }
+
+    /// Validates a package, and tells which files were read for it.
+    ///
+    /// - Parameter package: a package of this catalogue
+    /// - Returns: the diagnostics, sorted by place, and the paths inside the package
+    package func validation(of package: InstrumentPackage) -> (diagnostics: [Diagnostic], read: Set<String>) {
+        let problems = Problems()
+        let read = package.validate(locate: locate, problems: problems)
+        return (problems.sorted, read)
+    }
+}
+
+extension Diagnostic {
+    /// Says of a folder on the search path that no package is in it.
+    ///
+    /// - Parameter folder: the folder
+    /// - Returns: the diagnostic
+    package static func noPackage(in folder: String) -> Diagnostic {
+        Diagnostic(
+            .warning, .missingFile, at: nil, "there is no camera package in \(folder)",
+            hint: "a package is a folder with a package.yaml")
     }
 }

@@ -23,7 +23,9 @@ struct InstrumentDescription: Sendable {
     let products: [ProductRule]
 
     /// Reads instrument.yaml as far as it can be read, with what is wrong among the problems; nil when it is no mapping.
-    init?(layers: [Node], expectedName: String, problems: Problems) {
+    ///
+    /// Where a base could not be read, `isComplete` is false: what is missing may be there.
+    init?(layers: [Node], isComplete: Bool = true, expectedName: String, problems: Problems) {
         guard let root = layers.first, let reader = MappingReader(root, "instrument.yaml", problems) else { return nil }
         let bases = layers.dropFirst().compactMap { MappingReader($0, "instrument.yaml", problems) }
         var usedBases: Set<Int> = []
@@ -61,7 +63,8 @@ struct InstrumentDescription: Sendable {
             identifierLayers.append(node)
             usedBases.insert(index)
         }
-        identifiers = IdentifierScheme(instrument: expectedName, layers: identifierLayers, problems: problems)
+        identifiers = IdentifierScheme(
+            instrument: expectedName, layers: identifierLayers, isComplete: isComplete, problems: problems)
         products = (entry("products")?.items("products", problems) ?? []).compactMap {
             ProductRule($0, problems: problems)
         }

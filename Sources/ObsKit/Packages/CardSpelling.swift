@@ -9,19 +9,35 @@ internal import ObsTranslation
 /// Headers differ, so that a card which is in none of them is no mistake by itself. It is doubtful where the golden headers have
 /// a card of nearly that name which nothing reads.
 struct CardSpelling {
-    let package: InstrumentPackage
-    let entry: PackageDescription.Entry
-    /// The instrument's name, as golden headers have it.
-    let instrument: String
+    private let package: InstrumentPackage
+    /// The cards of the golden headers, by instrument.
+    private let golden: [String: Set<String>]
+
+    /// Reads the golden headers of a package.
+    init(of package: InstrumentPackage) {
+        self.package = package
+        let folder = InstrumentPackage.goldenHeadersFolder
+        var golden: [String: Set<String>] = [:]
+        for name in package.names(in: folder) where name.hasSuffix(".yaml") {
+            guard let root = try? package.document(folder + "/" + name).root, let instrument = root["instrument"]?.text
+            else { continue }
+            for hdu in root["hdus"]?.elements.map({ $0 }) ?? [] {
+                guard let header = try? HeaderDump.header(hdu) else { continue }
+                golden[instrument, default: []].formUnion(header.lazy.map(\.keyword.name))
+            }
+        }
+        self.golden = golden
+    }
 
     /// Says of each card that was probably misspelt which one is meant.
     ///
     /// - Parameters:
+    ///   - entry: the instrument in package.yaml
+    ///   - instrument: the instrument's name, as golden headers have it
     ///   - rules: the cards that the rules name
     ///   - problems: takes what is doubtful
-    func check(_ rules: NameUses, _ problems: Problems) {
-        let known = goldenCards()
-        guard !known.isEmpty else { return }
+    func check(_ entry: PackageDescription.Entry, _ instrument: String, _ rules: NameUses, _ problems: Problems) {
+        guard let known = golden[instrument] else { return }
         var uses = rules.all.map { (name: Keyword($0.name).name, node: $0.node) }
         let ruleUses = uses.count
         for file in ["instrument.yaml", "corrections.yaml", "calibrations/kinds.yaml"] {
@@ -37,28 +53,13 @@ struct CardSpelling {
             let place = node.position
             // Rules have alternatives of like names, of which headers have one; what recognises or repairs a header has not.
             let candidates = index < ruleUses ? unread : known.sorted()
-            guard place.file.hasPrefix(package.location + "/"), let near = Self.nearest(to: name, among: candidates),
+            guard package.owns(place), let near = Self.nearest(to: name, among: candidates),
                 seen.insert("\(place)").inserted
             else { continue }
             problems.warning(
                 .unknownCard, at: place, "no golden header of \(instrument) has a card \(DisplayText.quoted(name))",
                 hint: "did you mean \(DisplayText.quoted(near))?")
         }
-    }
-
-    /// The cards of the instrument's golden headers.
-    private func goldenCards() -> Set<String> {
-        let folder = "conformance/headers"
-        var cards: Set<String> = []
-        for name in package.names(in: folder) where name.hasSuffix(".yaml") {
-            guard let root = try? package.document(folder + "/" + name).root, root["instrument"]?.text == instrument
-            else { continue }
-            for hdu in root["hdus"]?.elements.map({ $0 }) ?? [] {
-                guard let header = try? HeaderDump.header(hdu) else { continue }
-                for card in header { cards.insert(card.keyword.name) }
-            }
-        }
-        return cards
     }
 
     /// The names that stand under card: and in changes of corrections, anywhere in a file.

@@ -26,7 +26,7 @@ package struct EmbeddedSource {
             "obs_"
             + String(
                 decoding: name.lowercased().utf8.map { Self.isNameByte($0) ? $0 : UInt8(ascii: "_") }, as: UTF8.self)
-        let paths = Self.paths(folder, "")
+        let paths = Self.paths(folder)
         for path in paths
         where path.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
             problems.error(
@@ -59,13 +59,13 @@ package struct EmbeddedSource {
     ///   - folder: a folder of package folders
     ///   - way: how the folder is reached from that of the source, as `../../Cameras`
     package init(goldenHeadersIn folder: String, reachedBy way: String) {
-        let inside = "conformance/headers"
+        let inside = InstrumentPackage.goldenHeadersFolder
         let paths = (FileSystem.names(in: folder) ?? []).filter { FileSystem.isFolder(folder + "/" + $0 + "/Embedded") }
             .flatMap { package in
                 let headers = (FileSystem.names(in: "\(folder)/\(package)/\(inside)") ?? [])
                     .filter { $0.hasSuffix(".yaml") }.map { "\(package)/\(inside)/\($0)" }
                 return headers
-                    + Self.paths(folder + "/" + package, "").filter { ("/" + $0).hasSuffix("/instrument.yaml") }
+                    + Self.paths(folder + "/" + package).filter { ("/" + $0).hasSuffix("/instrument.yaml") }
                     .map { "\(package)/\($0)" }
             }
         outputs = Self.outputs("obs_golden_header", in: "", paths.map { ($0, way + "/" + $0) })
@@ -116,16 +116,12 @@ package struct EmbeddedSource {
     /// The most that may lie in folders calibrations/: what weighs more belongs in a registry.
     private static let largestCalibrations = 1 << 20
 
-    private static let leftOut = ["conformance", "Hooks", "Embedded", "Tests"]
-
-    static func paths(_ folder: String, _ prefix: String) -> [String] {
-        (FileSystem.names(in: folder + "/" + prefix) ?? []).flatMap { name -> [String] in
-            let path = prefix + name
-            if FileSystem.isFolder(folder + "/" + path) {
-                let isOutside = FileSystem.isLink(folder + "/" + path)
-                return leftOut.contains(name) || isOutside ? [] : paths(folder, path + "/")
-            }
-            return [".yaml", ".tsv", ".csv", ".ecsv"].contains { name.hasSuffix($0) } ? [path] : []
+    /// The files of a package that are compiled in, by their paths in its folder.
+    static func paths(_ folder: String) -> [String] {
+        PackageLayout.files(in: folder) { path in
+            PackageLayout.otherFolders.contains { path == $0 || path.hasSuffix("/" + $0) }
+        } where: { name in
+            [".yaml", ".tsv", ".csv", ".ecsv"].contains { name.hasSuffix($0) }
         }
     }
 }

@@ -81,19 +81,4 @@ extension InstrumentPackage {
         }
         return (diagnostics, fixes)
     }
-
-    /// The YAML files of the package, without those of packages inside of it.
-    func yamlFiles(in folder: String = "", depth: Int = 0) -> [String] {
-        guard let root = self.folder, depth < 8 else { return [] }
-        let prefix = folder.isEmpty ? "" : folder + "/"
-        return names(in: folder).flatMap { name -> [String] in
-            let path = prefix + name
-            if name.hasSuffix(".yaml") || name.hasSuffix(".yml"), hasFile(path) { return [path] }
-            let full = root + "/" + path
-            guard FileSystem.isFolder(full), !FileSystem.isLink(full), !hasFile(path + "/package.yaml") else {
-                return []
-            }
-            return yamlFiles(in: path, depth: depth + 1)
-        }
-    }
 }

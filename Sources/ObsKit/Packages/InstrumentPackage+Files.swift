@@ -1,7 +1,10 @@
 package import ObsDocuments
-internal import ObsText
+package import ObsText
 
 extension InstrumentPackage {
+    /// The folder of a package's golden headers.
+    package static let goldenHeadersFolder = "conformance/headers"
+
     /// The folder; nil of the copy that is compiled into a program.
     public var folder: String? {
         if case .folder(let path, _) = files { path } else { nil }
@@ -27,6 +30,12 @@ extension InstrumentPackage {
         }
     }
 
+    /// Whether a place is in a file of the package.
+    ///
+    /// - Parameter place: a place
+    /// - Returns: whether it is; false where there is no place
+    package func owns(_ place: SourcePosition?) -> Bool { files.owns(place) }
+
     /// Whether the package has a file.
     ///
     /// - Parameter path: a path inside the package
@@ -46,6 +55,28 @@ extension InstrumentPackage {
     package func names(in folder: String) -> [String] {
         guard let root = self.folder else { return [] }
         return FileSystem.names(in: root + "/" + folder) ?? []
+    }
+
+    /// The folder of the package that a file lies in, and the file's path inside it; nil when the file is in no package.
+    ///
+    /// - Parameter path: the path of a file
+    /// - Returns: the folder, which begins as `path` does where that says enough, and the path inside
+    package static func enclosingFolder(of path: String) -> (folder: String, path: String)? {
+        if let found = folderAbove(path) { return found }
+        // A path from inside of the package does not name the package's folder.
+        guard let full = FileSystem.resolved(path), full != path else { return nil }
+        return folderAbove(full)
+    }
+
+    private static func folderAbove(_ path: String) -> (folder: String, path: String)? {
+        var parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard var inside = parts.popLast() else { return nil }
+        while true {
+            let folder = parts.isEmpty ? "." : parts == [""] ? "/" : parts.joined(separator: "/")
+            if FileSystem.isFile(folder + "/package.yaml") { return (folder, inside) }
+            guard let last = parts.popLast(), !["", ".", ".."].contains(last) else { return nil }
+            inside = last + "/" + inside
+        }
     }
 
     /// A YAML file of the package.

@@ -38,9 +38,6 @@ extension InstrumentPackage {
         return [warning] + kept.filter { $0.code != .oldSpelling || !owns($0.place) }
     }
 
-    /// Whether a place is in a file of this package.
-    private func owns(_ place: SourcePosition?) -> Bool { place?.file.hasPrefix(location + "/") ?? false }
-
     /// Whether a translation.yaml, or a base of it in this package, names version 1: a look at its text, which is not parsed.
     private func saysVersion1(_ path: String) -> Bool {
         var path = path

@@ -1,6 +1,6 @@
 internal import ObsDocuments
 internal import ObsGeometry
-internal import ObsText
+package import ObsText
 internal import ObsTranslation
 internal import Synchronization
 
@@ -28,7 +28,7 @@ public final class InstrumentPackage: Sendable {
     let linked: (any LinkedPackage)?
     let overlays: [CorrectionOverlay]
     /// What was noticed in package.yaml and instrument.yaml.
-    let noticed: [Diagnostic]
+    package let noticed: [Diagnostic]
     /// The changes of instrument.yaml that a tool can make.
     let offeredFixes: [TextFix]
     /// The instruments that were asked for, each at the place of its description.
@@ -68,7 +68,8 @@ public final class InstrumentPackage: Sendable {
             let path = entry.path("instrument.yaml")
             guard files.exists(path) else {
                 noticed.error(
-                    .missingFile, at: document?.root.position, "\(files.displayName(path)) does not exist",
+                    .missingFile, at: entry.place ?? document?.root.position,
+                    "\(files.displayName(path)) does not exist",
                     hint: files.nearest(to: path).map { "did you mean '\($0)'?" }
                         ?? "write it, or take '\(entry.name)' out of instruments:")
                 unread.append(entry)
@@ -77,7 +78,8 @@ public final class InstrumentPackage: Sendable {
             let own = Problems()
             let layers = noticed.catching { try Layers.read(path, in: files, locate: locate, problems: noticed) }
             if let layers,
-                let one = InstrumentDescription(layers: layers.nodes, expectedName: entry.name, problems: own)
+                let one = InstrumentDescription(
+                    layers: layers.nodes, isComplete: layers.isComplete, expectedName: entry.name, problems: own)
             {
                 descriptions.append((entry, one))
             } else {
@@ -184,30 +186,35 @@ public final class InstrumentPackage: Sendable {
                 layers: $0.nodes, identifiers: description?.identifiers ?? .unreadable(entry.name), problems: own,
                 cards: cards)
         }
+        let (corrections, areComplete) = corrections(
+            entry, description?.name ?? entry.name, over: found, locate, problems)
+        // A name that seems to be missing may be that of a correction with a mistake.
+        if areComplete { rules?.checkNames(of: corrections, own) }
         found?.report(own, to: problems)
-        let corrections = corrections(
-            entry, description?.name ?? entry.name, over: found?.nodes ?? [], locate, problems)
-        rules?.checkNames(of: corrections, problems)
         return (rules, corrections)
     }
 
-    /// The package's corrections, and those of the site over them.
+    /// The package's corrections, and those of the site over them; and whether all could be read.
     private func corrections(
-        _ entry: PackageDescription.Entry, _ instrument: String, over ruleLayers: [Node],
+        _ entry: PackageDescription.Entry, _ instrument: String, over rules: Layers?,
         _ locate: Layers.Locator, _ problems: Problems
-    ) -> Corrections {
-        let own = overlays.filter { $0.instrument == instrument }
-        var nodes = own.map(\.document.root)
-        var places = own.map(\.place)
+    ) -> (corrections: Corrections, areComplete: Bool) {
+        let overlays = overlays.filter { $0.instrument == instrument }
+        let own = Problems()
         let path = entry.path("corrections.yaml")
-        if files.exists(path), let layers = problems.catching({ try layers(path, locate, problems) }) {
-            layers.reportUnused(entriesOf: "corrections", problems: problems)
-            nodes += layers.nodes
-            places += layers.places
-        }
-        return Corrections.read(
-            layers: nodes, ruleLayers: ruleLayers,
-            table: { layer, node in Self.table(node, places[layer], problems) }, problems: problems)
+        let exists = files.exists(path)
+        let found = exists ? problems.catching { try layers(path, locate, problems) } : nil
+        found?.reportUnused(entriesOf: "corrections", problems: own)
+        let places = overlays.map(\.place) + (found?.places ?? [])
+        let corrections = Corrections.read(
+            layers: overlays.map(\.document.root) + (found?.nodes ?? []), ruleLayers: rules?.nodes ?? [],
+            table: { layer, node in Self.table(node, places[layer], own) }, problems: own)
+        // Names that corrections use may be those of rules that could not be read.
+        let areRulesComplete = rules?.isComplete ?? false
+        let said = own.sorted.filter { areRulesComplete || $0.code != .unknownName }
+        for fix in own.fixes { problems.offer(fix) }
+        problems.report(found?.reworded(said) ?? said)
+        return (corrections, !own.hasErrors && (found?.isComplete ?? !exists))
     }
 
     /// The text of a table of corrections, by the name that a file gives it.

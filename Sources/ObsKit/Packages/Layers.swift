@@ -8,6 +8,8 @@ struct Layers {
     let places: [(files: PackageFiles, path: String)]
     /// Whether every base was found and read.
     let isComplete: Bool
+    /// Where the base is that was found and could not be read.
+    private let unread: (files: PackageFiles, path: String)?
 
     var nodes: [Node] { documents.map(\.root) }
 
@@ -48,25 +50,29 @@ struct Layers {
         var seen: Set<String> = []
         var place = (files: files, path: path)
         var isComplete = true
+        var unread: (files: PackageFiles, path: String)?
+        let own = Problems()
         while true {
             let document: Document
             do {
                 document = try place.files.document(place.path)
             } catch {
-                if documents.isEmpty { throw error }
-                problems.report(error)
+                guard let extends = documents.last?.root["extends"] else { throw error }
+                own.report(
+                    DiagnosticsError(error).diagnostics.map { $0.place == nil ? $0.moved(to: extends.position) : $0 })
                 isComplete = false
+                unread = place
                 break
             }
-            problems.report(document.duplicateKeys)
+            own.report(document.duplicateKeys)
             documents.append(document)
             places.append(place)
             seen.insert(place.files.displayName(place.path))
             guard let node = document.root["extends"] else { break }
             isComplete = false
-            guard let next = try referenced(node, "base", place, locate, problems) else { break }
+            guard let next = try referenced(node, "base", place, locate, own) else { break }
             guard seen.insert(next.files.displayName(next.path)).inserted, documents.count < 16 else {
-                problems.error(
+                own.error(
                     .circularBase, at: node,
                     "these files extend each other in a circle: \(seen.sorted().joined(separator: ", "))",
                     hint: "let one of them stand alone")
@@ -75,7 +81,9 @@ struct Layers {
             isComplete = true
             place = next
         }
-        return Layers(documents: documents, places: places, isComplete: isComplete)
+        let layers = Layers(documents: documents, places: places, isComplete: isComplete, unread: unread)
+        layers.report(own, to: problems)
+        return layers
     }
 
     /// The file that a node names, by a path from its own file or as PACKAGE:PATH; nil with the reason among the problems,
@@ -141,27 +149,43 @@ extension Layers {
     /// Whether what seems to be missing may stand in the base that could not be read.
     private func mayFollowFromBase(_ diagnostic: Diagnostic) -> Bool {
         guard documents.contains(where: { $0.file == diagnostic.place?.file }) else { return false }
-        return switch diagnostic.code.rawValue {
-        case "missing-rule", "unknown-name", "unused-entry", "unused-base", "unknown-layout", "unknown-device",
-            "unknown-group", "unknown-slot", "unknown-amplifier", "value-count":
+        return switch diagnostic.code {
+        case .missingRule, .unknownName, .unusedEntry, .unusedBase, .unreadBase, .unknownLayout, .unknownDevice,
+            .unknownGroup, .unknownSlot, .unknownAmplifier, .valueCount:
             true
-        case "missing-base": diagnostic.message.hasSuffix("that was not read")
-        case "missing-key": documents.contains { $0.root.position == diagnostic.place }
+        case .missingKey: documents.contains { $0.root.position == diagnostic.place }
         default: false
         }
     }
 
-    /// What is said of a file of another package, said of the line that brings it in: the base was in order by itself.
+    /// A diagnostic of a file in another package, at the line that brings that package in.
     private func editable(_ diagnostic: Diagnostic) -> Diagnostic {
-        guard diagnostic.severity != .note, diagnostic.code != .oldLanguage, diagnostic.code != .oldSpelling,
-            let place = diagnostic.place, let own = places.first?.files.description,
-            let index = documents.firstIndex(where: { $0.file == place.file }),
-            let foreign = places.firstIndex(where: { $0.files.description != own }), index >= foreign, foreign > 0,
-            let extends = documents[foreign - 1].root["extends"]
+        guard let first = places.first, let place = diagnostic.place else { return diagnostic }
+        let read = places + [unread].compactMap(\.self)
+        let owners = read.indices.filter { read[$0].files.owns(place) }
+        // One package may lie in the folder of another.
+        let owner = owners.max { read[$0].files.description.utf8.count < read[$1].files.description.utf8.count }
+        guard let owner, read[owner].files.description != first.files.description,
+            let foreign = read.firstIndex(where: { $0.files.description == read[owner].files.description }),
+            let extends = documents[..<foreign].last(where: { first.files.owns($0.root.position) })?.root["extends"]
         else { return diagnostic }
+        return diagnostic.brought(inBy: extends)
+    }
+}
+
+extension Diagnostic {
+    /// A diagnostic of a file of another package, at the node that brings that file in.
+    ///
+    /// Notes stay where they are, and so does what is said of the language of a file: it is for whoever owns the file.
+    func brought(inBy node: Node) -> Diagnostic {
+        guard severity != .note, code != .oldLanguage, code != .oldSpelling, let place else { return self }
         return Diagnostic(
-            diagnostic.severity, diagnostic.code, at: extends.position,
-            "\(diagnostic.message) (line \(place.line) of the base \(place.file))", hint: diagnostic.hint)
+            severity, code, at: node.position, "\(message) (line \(place.line) of \(place.file))", hint: hint)
+    }
+
+    /// The diagnostic at another place.
+    fileprivate func moved(to place: SourcePosition) -> Diagnostic {
+        Diagnostic(severity, code, at: place, message, hint: hint)
     }
 }
 

@@ -19,6 +19,8 @@ struct PackageDescription: Sendable {
         let name: String
         /// The folder of its files inside the package; empty for the package's own.
         let folder: String
+        /// Where package.yaml names it; nil when it does not.
+        var place: SourcePosition?
 
         func path(_ file: String) -> String { folder.isEmpty ? file : folder + "/" + file }
     }
@@ -111,14 +113,14 @@ struct PackageDescription: Sendable {
                 )
                 return nil
             }
-            return Entry(name: name, folder: path)
+            return Entry(name: name, folder: path, place: node.position)
         }
         guard let name = node.string(problems) else { return nil }
         // Where instrument.yaml is missing, the file beside it tells where it would be.
         let isHere =
             files.exists("instrument.yaml")
             || files.exists("translation.yaml") && !files.exists(name + "/instrument.yaml")
-        return Entry(name: name, folder: isHere ? "" : name)
+        return Entry(name: name, folder: isHere ? "" : name, place: node.position)
     }
 }
 
@@ -128,7 +130,6 @@ extension Diagnostic.Code {
     static let missingFile = Self(rawValue: "missing-file")
     static let missingBase = Self(rawValue: "missing-base")
     static let circularBase = Self(rawValue: "circular-base")
-    static let unusedBase = Self(rawValue: "unused-base")
     static let missingHook = Self(rawValue: "missing-hook")
     static let wrongName = Self(rawValue: "wrong-name")
     static let ambiguousAlias = Self(rawValue: "ambiguous-alias")

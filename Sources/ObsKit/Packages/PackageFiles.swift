@@ -22,6 +22,9 @@ enum PackageFiles: Sendable {
         }
     }
 
+    /// Whether a place is in a file of the package.
+    func owns(_ place: SourcePosition?) -> Bool { place?.file.hasPrefix(description + "/") ?? false }
+
     func exists(_ path: String) -> Bool {
         switch self {
         case .folder(let folder, _): FileSystem.isFile(folder + "/" + path)
@@ -96,9 +99,9 @@ extension PackageFiles {
 }
 
 /// A path inside a package, without `.` and `..`.
-enum PackagePath {
+package enum PackagePath {
     /// The path that `reference` means in the file `path`; nil when it leaves the package.
-    static func resolve(_ reference: String, in path: String) -> String? {
+    package static func resolve(_ reference: String, in path: String) -> String? {
         guard !reference.hasPrefix("/"), !reference.utf8.contains(0) else { return nil }
         var parts = path.split(separator: "/").dropLast().map(String.init)
         for part in reference.split(separator: "/") {

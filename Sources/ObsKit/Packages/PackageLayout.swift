@@ -23,14 +23,15 @@ struct PackageLayout {
         let isFolder: Bool
         /// Whether what is read is there as well.
         let isTwin: Bool
-        /// Whether the focal plane is what is not found.
-        let isOfCamera: Bool
 
         /// The last part of the path that would be read.
         var name: String { String(expected.split(separator: "/").last ?? "") }
     }
 
     let folders: [Folder]
+
+    /// Folders of a package that translation, cameras, parameters and calibrations do not read.
+    static let otherFolders: Set<String> = ["conformance", "Hooks", "Embedded", "Tests"]
 
     /// Files without which a package cannot be used.
     private static let required: Set<String> = ["package.yaml", "instrument.yaml", "filters.yaml", "translation.yaml"]
@@ -82,8 +83,7 @@ struct PackageLayout {
                     guard let near = Self.nearest(to: name, among: there, isFolder: isFolder) else { continue }
                     let one = Misnamed(
                         expected: folder.path(of: name), found: folder.path(of: near), isFolder: isFolder,
-                        isTwin: FileSystem.exists(root + "/" + folder.path(of: name)),
-                        isOfCamera: name == "camera" || name == "focal-plane.yaml")
+                        isTwin: FileSystem.exists(root + "/" + folder.path(of: name)))
                     // A folder may be of the package and of an instrument at once.
                     if !found.contains(where: { $0.expected == one.expected }) { found.append(one) }
                 }
@@ -96,7 +96,7 @@ struct PackageLayout {
     private static func nearest(to name: String, among names: [String], isFolder: Bool) -> String? {
         guard !isFolder else { return DidYouMean.nearest(to: name, among: names) }
         let stem = stem(name)
-        let yaml = names.filter { UnreadFiles.isYAML($0) }
+        let yaml = names.filter { isYAML($0) }
         if let near = DidYouMean.nearest(to: stem, among: yaml.map(Self.stem)) {
             return yaml.first { Self.stem($0) == near }
         }
@@ -108,7 +108,53 @@ struct PackageLayout {
         folders.contains { $0.files.contains { Self.stem($0) == Self.stem(name) } }
     }
 
+    /// Whether a file is YAML by its name.
+    static func isYAML(_ name: String) -> Bool {
+        let name = name.lowercased()
+        return name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+    }
+
     private static func stem(_ name: String) -> String {
         name.split(separator: ".", omittingEmptySubsequences: false).dropLast().joined(separator: ".")
+    }
+}
+
+extension PackageLayout {
+    /// How deep folders are looked into.
+    private static let deepest = 16
+
+    /// The files in the folder of a package and in its folders, by their paths inside the package.
+    ///
+    /// Packages inside of it, hidden files, and folders behind links are left out.
+    ///
+    /// - Parameters:
+    ///   - root: the package's folder
+    ///   - isSkipped: whether a folder, by its path inside the package, is left out
+    ///   - isWanted: whether a file is wanted, by its name
+    /// - Returns: the paths; those of one folder are sorted
+    static func files(
+        in root: String, skipping isSkipped: (_ folder: String) -> Bool, where isWanted: (_ name: String) -> Bool
+    ) -> [String] {
+        func walk(_ prefix: String, _ depth: Int) -> [String] {
+            (FileSystem.names(in: root + "/" + prefix) ?? []).flatMap { name -> [String] in
+                let path = prefix + name
+                let full = root + "/" + path
+                if name.hasPrefix(".") { return [] }
+                guard FileSystem.isFolder(full) else { return isWanted(name) && FileSystem.isFile(full) ? [path] : [] }
+                let isOther = FileSystem.isLink(full) || FileSystem.isFile(full + "/package.yaml") || isSkipped(path)
+                return isOther || depth == deepest ? [] : walk(path + "/", depth + 1)
+            }
+        }
+        return walk("", 0)
+    }
+}
+
+extension InstrumentPackage {
+    /// The YAML files of the package's folder, without those of packages inside of it; none of a copy that is compiled in.
+    ///
+    /// - Parameter isSkipped: whether a folder, by its path inside the package, is left out
+    /// - Returns: the paths
+    package func yamlFiles(skipping isSkipped: (_ folder: String) -> Bool = { _ in false }) -> [String] {
+        folder.map { PackageLayout.files(in: $0, skipping: isSkipped, where: PackageLayout.isYAML) } ?? []
     }
 }

@@ -10,18 +10,26 @@ extension InstrumentPackage {
     ///
     /// Laws: what is wrong with one file hides nothing of another; nothing is said that only follows from something else that is
     /// said; everything stands where the author of the package can edit it (`MistakeTests`).
-    func validate(locate: Layers.Locator, problems: Problems) {
+    ///
+    /// - Returns: the paths of what was read in the package's folder
+    @discardableResult
+    func validate(locate: Layers.Locator, problems: Problems) -> Set<String> {
         let log = ReadLog()
         let watched = folder.map { PackageFiles.folder($0, log: log) } ?? files
         let name = name
         let locator = Layers.Locator(names: locate.names) { $0 == name ? watched : try locate($0) }
-        let found = Problems()
+        let (noticed, found) = (Problems(), Problems())
         let package = InstrumentPackage(
-            files: watched, linked: linked, overlays: overlays, locate: locator, problems: found)
-        if let package { PackageValidation(package: package, locate: locator, log: log, problems: found).run() }
+            files: watched, linked: linked, overlays: overlays, locate: locator, problems: noticed)
+        if let package {
+            PackageValidation(package: package, locate: locator, log: log, noticed: noticed, problems: found).run()
+        } else {
+            found.take(noticed)
+        }
         // What no instrument reads is there for other packages.
         let single = descriptions.isEmpty ? readSingleFiles(locate: locate) : ([], [])
         problems.report(gatheringOldLanguage(found.sorted + single.0, found.fixes + single.1))
+        return log.paths
     }
 }
 
@@ -30,70 +38,121 @@ private struct PackageValidation {
     let package: InstrumentPackage
     let locate: Layers.Locator
     let log: ReadLog
+    /// What was noticed when the package was loaded.
+    let noticed: Problems
     let problems: Problems
 
     private var files: PackageFiles { package.files }
 
     func run() {
-        let layout = PackageLayout(of: package)
-        let misnamed = layout.misnamed(in: package)
-        let found = Problems()
+        let spelling = CardSpelling(of: package)
         let known = package.descriptions.map { ($0.entry, Optional($0.description)) }
-        for (entry, description) in known + package.entriesWithoutDescription.map({ ($0, nil) }) {
-            check(entry, description, misnamed, found)
+        let findings = (known + package.entriesWithoutDescription.map { ($0, nil) }).map { entry, description in
+            read(entry, description, spelling)
         }
-        problems.take(found) { diagnostic in
-            // What is there under another name is said where it is.
-            guard diagnostic.code == .missingFile || diagnostic.code == .noCamera else { return true }
-            // What instrument.yaml seems to lack may be what could not be read of it.
-            if diagnostic.code == .noCamera, package.noticed.contains(where: { $0.severity == .error }) { return false }
-            return !misnamed.contains { diagnostic.message.contains(files.displayName($0.expected)) }
+        let unread = UnreadFiles(of: package, read: log.paths)
+        problems.take(noticed) { diagnostic in
+            diagnostic.code != .missingFile
+                || !findings.contains {
+                    $0.entry.place == diagnostic.place && unread.hasMisnamed($0.entry.path("instrument.yaml"))
+                }
         }
-        UnreadFiles(package: package, layout: layout, misnamed: misnamed, read: log.paths).report(to: problems)
+        for one in findings { report(one, unread) }
+        unread.report(to: problems)
     }
 
-    private func check(
-        _ entry: PackageDescription.Entry, _ description: InstrumentDescription?, _ misnamed: [PackageLayout.Misnamed],
-        _ problems: Problems
-    ) {
+    /// What is wrong with the files of an instrument, by what it is said of.
+    private struct Findings {
+        let entry: PackageDescription.Entry
+        var camera = Camera()
+        let rules = Problems()
+        let filters = Problems()
+        let calibrations = Problems()
+        let ofCamera = Problems()
+        let parameters = Problems()
+        let curated = Problems()
+        let spelling = Problems()
+    }
+
+    /// Reads everything of an instrument.
+    private func read(
+        _ entry: PackageDescription.Entry, _ description: InstrumentDescription?, _ spelling: CardSpelling
+    ) -> Findings {
+        var found = Findings(entry: entry)
+        let name = description?.name ?? entry.name
         let cards = NameUses()
-        let (rules, _) = package.readRules(entry, description, locate, problems, cards: cards)
-        if let rules { _ = package.hooks(rules, problems) }
-        let filterProblems = Problems()
-        let filters = package.readFilters(entry, locate, filterProblems)
-        problems.take(filterProblems)
-        let calibrationProblems = Problems()
+        let (rules, _) = package.readRules(entry, description, locate, found.rules, cards: cards)
+        if let rules { _ = package.hooks(rules, found.rules) }
+        let filters = package.readFilters(entry, locate, found.filters)
         let calibrations = CalibrationDirectory(
-            files: files, folder: entry.path("calibrations"), locate: locate, problems: calibrationProblems)
-        problems.take(calibrationProblems)
-        let camera = checkCamera(entry, description, problems)
-        let isCameraMisnamed = misnamed.contains { $0.isOfCamera && !$0.isTwin }
-        let lacksSlots = isCameraMisnamed || camera.isBroken && camera.slots == nil
-        checkParameters(entry, description, filters, camera.slots, problems) { code in
-            lacksSlots && code == .unknownDetector || filterProblems.hasErrors && code == .unknownFilter
+            files: files, folder: entry.path("calibrations"), locate: locate, problems: found.calibrations)
+        found.camera = checkCamera(entry, description, found.ofCamera)
+        ParameterDirectory(
+            instrument: name, files: files, entry: entry, filters: filters, cameraDirectory: nil, locate: locate,
+            slotsAtHand: found.camera.slots
+        ).validate(found.parameters)
+        CuratedFolder.check(
+            calibrations.curatedFiles, kinds: calibrations.kinds,
+            instrument: CuratedInstrument(
+                names: [name] + (description?.aliases ?? []), history: found.camera.history, filters: filters),
+            problems: found.curated)
+        spelling.check(entry, name, cards, found.spelling)
+        return found
+    }
+
+    /// Says what does not follow from something else that is said.
+    private func report(_ found: Findings, _ unread: UnreadFiles) {
+        let entry = found.entry
+        /// Leaves out that a file is missing which is there under another name.
+        func take(_ own: Problems, of file: String) {
+            let isMisnamed = unread.hasMisnamed(entry.path(file))
+            problems.take(own) { !(isMisnamed && $0.code == .missingFile && $0.place == nil) }
         }
-        if !lacksSlots {
-            let own = Problems()
-            let names = [description?.name ?? entry.name] + (description?.aliases ?? [])
-            CuratedFolder.check(
-                calibrations.curatedFiles, kinds: calibrations.kinds,
-                instrument: CuratedInstrument(names: names, history: camera.history, filters: filters), problems: own)
-            let isMisnamed = misnamed.contains { $0.expected == entry.path("calibrations/kinds.yaml") }
-            let isDoubtful = filterProblems.hasErrors || calibrationProblems.hasErrors || isMisnamed
-            // With a kind or a filter that could not be read nobody knows what its folder is.
-            problems.take(own) { diagnostic in
-                if diagnostic.code == .ignoredFile {
-                    return !misnamed.contains { diagnostic.isAbout($0.found, in: files) }
-                }
-                return !isDoubtful || diagnostic.code != .unknownFolder && diagnostic.code != .strayEntry
+        take(found.rules, of: "translation.yaml")
+        take(found.filters, of: "filters.yaml")
+        problems.take(found.calibrations)
+        let camera = found.camera
+        let isCameraMisnamed =
+            camera.path.map {
+                unread.hasMisnamed($0) || unread.hasMisnamed($0 + "/focal-plane.yaml")
+            } ?? false
+        // What instrument.yaml seems to lack may be what could not be read of it.
+        let mayHaveNone = package.noticed.contains { $0.severity == .error }
+        problems.take(found.ofCamera) { diagnostic in
+            switch diagnostic.code {
+            case .missingFile: !isCameraMisnamed
+            case .noCamera: !isCameraMisnamed && !mayHaveNone
+            default: true
             }
         }
-        CardSpelling(package: package, entry: entry, instrument: description?.name ?? entry.name)
-            .check(cards, problems)
+        let lacksSlots = isCameraMisnamed || camera.isBroken && camera.slots == nil
+        problems.take(found.parameters) { diagnostic in
+            switch diagnostic.code {
+            case .unknownDetector: !lacksSlots
+            case .unknownFilter: !found.filters.hasErrors
+            default: true
+            }
+        }
+        if !lacksSlots {
+            let isDoubtful =
+                found.filters.hasErrors || found.calibrations.hasErrors
+                || unread.hasMisnamed(entry.path("calibrations/kinds.yaml"))
+            // With a kind or a filter that could not be read nobody knows what its folder is.
+            problems.take(found.curated) { diagnostic in
+                switch diagnostic.code {
+                case .ignoredFile: !unread.isReported(at: diagnostic.place)
+                case .unknownFolder, .strayEntry: !isDoubtful
+                default: true
+                }
+            }
+        }
+        problems.take(found.spelling)
     }
 
     /// What is known of a camera.
     private struct Camera {
+        /// The path of its folder inside the package; nil when the package says that there is none.
+        var path: String?
         var history: CameraHistory?
         var slots: [ParameterTarget.Slot]?
         var isBroken = false
@@ -108,7 +167,7 @@ private struct PackageValidation {
         }
         guard files.exists(path + "/focal-plane.yaml") else {
             if let description { reportMissingCamera(path, description, problems) }
-            return Camera(isBroken: description == nil || description?.namedCamera != nil)
+            return Camera(path: path, isBroken: description == nil || description?.namedCamera != nil)
         }
         let own = Problems()
         let history = CameraDirectory.read(path, in: files, locate: locate, own)
@@ -119,7 +178,7 @@ private struct PackageValidation {
         }
         problems.take(own)
         return Camera(
-            history: history, slots: history?.slotsAtHand.map { $0.map { ParameterTarget.Slot($0.slot) } },
+            path: path, history: history, slots: history?.slotsAtHand.map { $0.map { ParameterTarget.Slot($0.slot) } },
             isBroken: own.hasErrors)
     }
 
@@ -148,21 +207,4 @@ private struct PackageValidation {
         }
         return cameras.count == 1 ? cameras[0] : DidYouMean.nearest(to: parts.last ?? "", among: cameras)
     }
-
-    private func checkParameters(
-        _ entry: PackageDescription.Entry, _ description: InstrumentDescription?, _ filters: FilterCatalog,
-        _ slots: [ParameterTarget.Slot]?, _ problems: Problems, except isUnknown: (Diagnostic.Code) -> Bool
-    ) {
-        let own = Problems()
-        ParameterDirectory(
-            instrument: description?.name ?? entry.name, files: files, entry: entry, filters: filters,
-            cameraDirectory: nil, locate: locate, slotsAtHand: slots
-        ).validate(own)
-        problems.take(own) { !isUnknown($0.code) }
-    }
-}
-
-extension Diagnostic {
-    /// Whether it stands in a file of a package.
-    fileprivate func isAbout(_ path: String, in files: PackageFiles) -> Bool { place?.file == files.displayName(path) }
 }

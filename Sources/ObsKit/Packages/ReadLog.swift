@@ -1,12 +1,12 @@
 internal import Synchronization
 
-/// The files of a package that were read, for whoever asks which are there for nothing.
+/// Remembers which files of a package were read.
 final class ReadLog: Sendable {
     private let read = Mutex<Set<String>>([])
 
-    /// Remembers that a file was read, or that somebody tried.
+    /// Remembers that somebody read a file, or tried to.
     func note(_ path: String) { read.withLock { _ = $0.insert(path) } }
 
-    /// The paths of the files, inside the package.
+    /// The paths of the files that were read, inside the package.
     var paths: Set<String> { read.withLock { $0 } }
 }

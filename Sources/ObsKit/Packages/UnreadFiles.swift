@@ -3,48 +3,77 @@ internal import ObsText
 
 /// Files of a package that look as if they were read, and are not.
 struct UnreadFiles {
-    let package: InstrumentPackage
-    let layout: PackageLayout
-    let misnamed: [PackageLayout.Misnamed]
-    /// The paths of what was read.
-    let read: Set<String>
+    /// What is there under a name like one that is read, and its files, the first of which is named.
+    private struct Misnamed {
+        let what: PackageLayout.Misnamed
+        let files: [String]
+    }
 
-    /// Folders in which other programs look.
-    private static let leftOut: Set<String> = ["conformance", "Hooks", "Embedded", "Tests"]
+    private let package: InstrumentPackage
+    private let layout: PackageLayout
+    /// The YAML files that nothing reads, by their paths inside the package.
+    private let unread: [String]
+    private let misnamed: [Misnamed]
 
-    /// How deep folders are looked into.
-    private static let deepest = 8
+    /// Looks at a package after all that it describes was read.
+    ///
+    /// - Parameters:
+    ///   - package: the package
+    ///   - read: the paths of what was read
+    init(of package: InstrumentPackage, read: Set<String>) {
+        let layout = PackageLayout(of: package)
+        let calibrations = Set(layout.folders.filter { $0.files.contains("kinds.yaml") }.map(\.path))
+        // Other programs read some folders, and curated files lie in those of their kinds.
+        let unread = package.yamlFiles { path in
+            let parts = path.split(separator: "/")
+            return parts.last.map { PackageLayout.otherFolders.contains(String($0)) } ?? false
+                || calibrations.contains(parts.dropLast().joined(separator: "/"))
+        }.filter { !read.contains($0) }
+        misnamed = layout.misnamed(in: package).compactMap { what in
+            guard what.isFolder else {
+                return read.contains(what.found) ? nil : Misnamed(what: what, files: [what.found])
+            }
+            let inside = unread.filter { $0.hasPrefix(what.found + "/") }
+            let files = inside.isEmpty ? Self.anyFile(in: what.found, of: package).map { [$0] } ?? [] : inside
+            // Another instrument may have its files there.
+            let isRead = files.isEmpty || read.contains { $0.hasPrefix(what.found + "/") }
+            return isRead ? nil : Misnamed(what: what, files: files)
+        }
+        (self.package, self.layout, self.unread) = (package, layout, unread)
+    }
 
-    /// Whether a file is YAML by its name.
-    static func isYAML(_ name: String) -> Bool {
-        let name = name.lowercased()
-        return name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+    /// Whether a file or folder that is missing is there under another name, which `report` says.
+    ///
+    /// - Parameter path: a path inside the package
+    /// - Returns: whether it is
+    func hasMisnamed(_ path: String) -> Bool { misnamed.contains { $0.what.expected == path && !$0.what.isTwin } }
+
+    /// Whether `report` says something at a place.
+    func isReported(at place: SourcePosition?) -> Bool {
+        misnamed.contains { place?.file == package.displayName($0.what.found) }
     }
 
     /// Says of each that nothing reads it: at a name like one that is missing always, of others where nothing else is wrong,
     /// since what names them may be what is wrong.
     func report(to problems: Problems) {
-        guard package.folder != nil else { return }
-        let unread = files(in: "", depth: 0).filter { !read.contains($0) }
         var explained: Set<String> = []
-        for one in misnamed where !read.contains(one.found) {
-            let inside = unread.filter { $0.hasPrefix(one.found + "/") }
-            let all = one.isFolder ? inside.isEmpty ? anyFile(in: one.found).map { [$0] } ?? [] : inside : [one.found]
-            guard let first = all.first, !read.contains(where: { $0.hasPrefix(one.found + "/") }) else { continue }
-            explained.formUnion(all)
+        for one in misnamed {
+            let what = one.what
+            explained.formUnion(one.files)
+            let isRequired = PackageLayout.isRequired(what.name) && !what.isTwin
             let message =
-                one.isFolder
-                ? "nothing reads the folder \(package.displayName(one.found))"
-                : "\(package.displayName(one.expected)) does not exist, and nothing reads this file"
-            let place = SourcePosition(file: package.displayName(first), line: 1, column: 1)
-            let severity: Diagnostic.Severity = PackageLayout.isRequired(one.name) && !one.isTwin ? .error : .warning
+                what.isFolder
+                ? "nothing reads the folder \(package.displayName(what.found))"
+                : isRequired
+                    ? "\(package.displayName(what.expected)) does not exist, and nothing reads this file"
+                    : "nothing reads this file"
             problems.report(
                 Diagnostic(
-                    severity, .unusedFile, at: place,
-                    one.isFolder || severity == .error ? message : "nothing reads this file",
-                    hint: one.isTwin
-                        ? "'\(one.name)' is there as well; put what belongs there into it and take this away"
-                        : "did you mean '\(one.name)'?"))
+                    isRequired ? .error : .warning, .unusedFile,
+                    at: SourcePosition(file: package.displayName(one.files[0]), line: 1, column: 1), message,
+                    hint: what.isTwin
+                        ? "'\(what.name)' is there as well; put what belongs there into it and take this away"
+                        : "did you mean '\(what.name)'?"))
         }
         reportMisplaced(unread.filter { !explained.contains($0) }, problems)
     }
@@ -53,7 +82,7 @@ struct UnreadFiles {
     private func reportMisplaced(_ unread: [String], _ problems: Problems) {
         // A file may be unread because of what was said already.
         // What a package without instruments has is there for others.
-        let isDoubtful = problems.hasErrors || misnamed.contains { !$0.isTwin } || package.instrumentNames.isEmpty
+        let isDoubtful = problems.hasErrors || misnamed.contains { !$0.what.isTwin } || package.instrumentNames.isEmpty
         for path in unread {
             let parts = path.split(separator: "/").map(String.init)
             let place = SourcePosition(file: package.displayName(path), line: 1, column: 1)
@@ -83,25 +112,8 @@ struct UnreadFiles {
             }
     }
 
-    private func anyFile(in folder: String) -> String? {
+    private static func anyFile(in folder: String, of package: InstrumentPackage) -> String? {
         guard let root = package.folder else { return nil }
         return FileSystem.paths(under: root + "/" + folder).first.map { folder + "/" + $0 }
-    }
-
-    /// The YAML files of the package, without what other programs read, what curated files lie among, and packages inside of it.
-    private func files(in folder: String, depth: Int) -> [String] {
-        guard let root = package.folder, depth < Self.deepest else { return [] }
-        let prefix = folder.isEmpty ? "" : folder + "/"
-        return package.names(in: folder).flatMap { name -> [String] in
-            let path = prefix + name
-            if name.hasPrefix(".") || FileSystem.isLink(root + "/" + path) { return [] }
-            if FileSystem.isFolder(root + "/" + path) {
-                let isOther =
-                    Self.leftOut.contains(name) || package.hasFile(path + "/package.yaml")
-                    || layout.folders.contains { $0.files.contains("kinds.yaml") && $0.path == folder }
-                return isOther ? [] : files(in: path, depth: depth + 1)
-            }
-            return Self.isYAML(name) ? [path] : []
-        }
     }
 }

@@ -34,7 +34,6 @@ struct ParameterDirectory: Sendable {
     func parameters(for task: String, schema: TaskSchema?) throws -> Parameters {
         let problems = Problems()
         let found = try read(task, schema, problems)
-        found?.validate(problems)
         guard let found, !problems.hasErrors else {
             throw problems.isEmpty
                 ? Parameters.unknown(task, of: instrument, known: tasks) : DiagnosticsError(problems.sorted)
@@ -47,7 +46,7 @@ struct ParameterDirectory: Sendable {
         for task in tasks {
             // What is wrong with one task hides nothing of the others.
             let own = Problems()
-            own.catching { try read(task, nil, own)?.validate(own) }
+            own.catching { _ = try read(task, nil, own) }
             problems.take(own)
         }
         for folder in folders {
@@ -68,19 +67,26 @@ struct ParameterDirectory: Sendable {
             ? "did you mean '\(stem).yaml'?" : "parameters of a task are in parameters/<task>.yaml"
     }
 
-    /// The parameters of a task, as far as files can be read; nil when there is no file and no schema, or no schema could be
-    /// read.
+    /// The parameters of a task, as far as files can be read, with all that is wrong with them among the problems; nil when
+    /// there is no file and no schema, or no schema could be read.
     private func read(_ task: String, _ given: TaskSchema?, _ problems: Problems) throws -> Parameters? {
         guard TaskSchema.isName(task) else { return nil }
+        let own = Problems()
+        var read: [Layers] = []
+        defer {
+            for fix in own.fixes { problems.offer(fix) }
+            problems.report(read.reduce(own.sorted) { $1.reworded($0) })
+        }
         var stack: [(document: Document, place: (files: PackageFiles, path: String), layer: ParameterLayer)] = []
         for folder in folders {
             let path = folder.path + "/\(task).yaml"
             guard files.exists(path) else { continue }
             let layers = try Layers.read(path, in: files, locate: locate, problems: problems)
+            read.append(layers)
             for (index, document) in layers.documents.enumerated() {
                 let known = stack.firstIndex { $0.document.file == document.file }
                 if let known, known > 0, let node = stack[known - 1].document.root["extends"] {
-                    problems.error(
+                    own.error(
                         .unusedBase, at: node, "\(document.file) lies under this file without being extended",
                         hint: "take extends: away")
                 }
@@ -88,20 +94,22 @@ struct ParameterDirectory: Sendable {
             }
         }
         guard !stack.isEmpty || given != nil else { return nil }
-        let schema = try given ?? self.schema(stack.map { ($0.document.root, $0.place) }, problems)
+        let schema = try given ?? self.schema(stack.map { ($0.document.root, $0.place) }, own)
         guard let schema else { return nil }
         if schema.task != task, let node = stack.first?.document.root["task"] {
-            problems.error(
+            own.error(
                 .wrongName, at: node, "the file is that of '\(task)', and its schema that of '\(schema.task)'",
                 hint: "name the file \(schema.task).yaml")
         }
-        let read = stack.reversed().compactMap {
-            ParameterFile($0.document.root, layer: $0.layer, schema: schema, problems: problems)
+        let contents = stack.reversed().compactMap {
+            ParameterFile($0.document.root, layer: $0.layer, schema: schema, problems: own)
         }
         // What a base says of all detectors stands beneath what any file says of one: the layer decides, not the file.
-        return Parameters(
-            schema: schema, instrument: instrument, blocks: read.flatMap(\.blocks), filters: filters,
+        let parameters = Parameters(
+            schema: schema, instrument: instrument, blocks: contents.flatMap(\.blocks), filters: filters,
             detectors: slots())
+        parameters.validate(own)
+        return parameters
     }
 
     /// The schema that the topmost file names which names one.
@@ -119,9 +127,13 @@ struct ParameterDirectory: Sendable {
             return nil
         }
         guard let found = try Layers.referenced(node, "schema", place, locate, problems) else { return nil }
-        let document = try found.files.document(found.path)
-        problems.report(document.duplicateKeys)
-        return TaskSchema(document.root, problems: problems)
+        let isOwn = found.files.description == place.files.description
+        let own = Problems()
+        let document = own.catching { try found.files.document(found.path) }
+        own.report(document?.duplicateKeys ?? [])
+        let schema = document.flatMap { TaskSchema($0.root, problems: own) }
+        problems.report(own.sorted.map { isOwn ? $0 : $0.brought(inBy: node) })
+        return schema
     }
 
     /// The detectors of the newest camera; nil when the package describes none or it cannot be read.

@@ -80,14 +80,16 @@ struct ValidateCommand: ParsableCommand {
         }
         // What is said of a folder without a package is an error here, since that is what was asked for.
         let empty = folders.filter { folder in !catalog.found.contains { isIn(folder, $0.location) } }
+        // What the catalogue noticed of a package is said where that is validated.
+        let noticed = Set((catalog.packages + catalog.brokenPackages).flatMap(\.noticed))
         let found =
             catalog.diagnostics.filter { diagnostic in
                 // That a package is left out follows from what is wrong with it.
-                diagnostic.severity != .note && diagnostic.code.rawValue != "broken-package"
-                    && !empty.contains { diagnostic.isAboutEmptyFolder($0) }
+                diagnostic.severity != .note && !noticed.contains(diagnostic)
+                    && diagnostic.code.rawValue != "broken-package"
+                    && !empty.contains { diagnostic == .noPackage(in: $0) }
             }
             + (wanted + broken).flatMap { catalog.validate(package: $0.location) }
-        // The catalogue has noticed some of it before.
         let fresh = Set(found).sorted()
         Report.print(fresh)
         count.add(fresh)
@@ -129,13 +131,7 @@ struct ValidateCommand: ParsableCommand {
 
     /// The folder of the package in which a file lies, as a hint.
     private func package(around path: String) -> String? {
-        var parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        while parts.count > 1 {
-            parts.removeLast()
-            let folder = parts.joined(separator: "/")
-            if FileSystem.isFile(folder + "/package.yaml") { return "did you mean '\(folder)'?" }
-        }
-        return nil
+        InstrumentPackage.enclosingFolder(of: path).map { "did you mean '\($0.folder)'?" }
     }
 
     private func catalog(_ folders: [String]) -> InstrumentCatalog {

@@ -34,8 +34,7 @@ enum JSONOutput {
                 continue
             }
             for unit in String(scalar).utf16 {
-                let digits = String(unit, radix: 16)
-                result += Array("\\u".utf8) + Array(repeating: UInt8(ascii: "0"), count: 4 - digits.count) + digits.utf8
+                result += "\\u\(unit.zeroPadded(4, radix: 16))".utf8
             }
         }
         return result

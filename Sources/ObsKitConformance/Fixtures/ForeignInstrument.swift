@@ -42,23 +42,41 @@ struct ForeignInstrument: Sendable {
     /// The cameras that are built in, read once.
     static let builtIn: [ForeignInstrument] = {
         let files = unsafe EmbeddedFiles(table: obs_golden_header_files, count: obs_golden_header_file_count)
-        return all(
-            files.paths.compactMap { path in
-                (try? files.withBytes(of: path) { try Document.yaml($0, file: path) }).map { (path, $0) }
-            })
+        let documents = files.paths.compactMap { path in
+            (try? files.withBytes(of: path) { try Document.yaml($0, file: path) }).map { (path: path, document: $0) }
+        }
+        let byPath = Dictionary(documents.map { ($0.path, $0.document) }, uniquingKeysWith: { first, _ in first })
+        return all(documents.map { path, document in (path, layers(path, document, byPath)) })
     }()
 
-    /// The instruments of documents, which are golden headers and instrument.yaml files; what cannot be read is left out, since
-    /// the checks of its own package say so.
-    static func all(_ documents: [(path: String, document: Document)]) -> [ForeignInstrument] {
-        let files = documents.compactMap { File($0.document, path: $0.path) }
-        return documents.compactMap { path, document -> ForeignInstrument? in
+    /// A document and those of the table that it extends, one beneath the other.
+    private static func layers(_ path: String, _ document: Document, _ table: [String: Document]) -> [Document] {
+        var (path, layers) = (path, [document])
+        // As many bases as may stand one beneath the other.
+        while layers.count < 16, let reference = layers.last?.root["extends"]?.text {
+            let parts = reference.split(separator: ":", maxSplits: 1).map(String.init)
+            let next = parts.count == 2 ? parts.joined(separator: "/") : PackagePath.resolve(reference, in: path)
+            guard let next, let base = table[next] else { break }
+            layers.append(base)
+            path = next
+        }
+        return layers
+    }
+
+    /// The instruments of documents, which are golden headers and instrument.yaml files, each with those that it extends.
+    ///
+    /// What cannot be read is left out, since the checks of its own package say so.
+    static func all(_ documents: [(path: String, layers: [Document])]) -> [ForeignInstrument] {
+        let files = documents.compactMap { path, layers in layers.first.flatMap { File($0, path: path) } }
+        return documents.compactMap { path, layers -> ForeignInstrument? in
             let problems = Problems()
-            guard let node = document.root["detection"], let name = document.root["name"]?.text else { return nil }
+            /// The entry of the topmost file that has it.
+            func entry(_ key: String) -> Node? { layers.lazy.compactMap { $0.root[key] }.first }
+            guard let node = entry("detection"), let name = layers.first?.root["name"]?.text else { return nil }
             let detection = Detection(node, problems: problems)
             if problems.hasErrors { return nil }
             return ForeignInstrument(
-                name: name, aliases: document.root["aliases"]?.elements.compactMap(\.text) ?? [],
+                name: name, aliases: entry("aliases")?.elements.compactMap(\.text) ?? [],
                 package: String(path.prefix { $0 != "/" }), detection: detection, words: CardWord.all(in: node),
                 files: files.filter { $0.instrument == name })
         }
@@ -114,12 +132,14 @@ extension ConformanceSubject {
         let known = Set(builtIn.map(\.name))
         let others = catalog.packages.filter { $0.folder != nil && $0.location != package.location }.flatMap { other in
             let names = other.instrumentNames.filter { !known.contains($0) }
-            let golden = other.names(in: Self.headersFolder).filter { $0.hasSuffix(".yaml") }
+            let golden = other.names(in: InstrumentPackage.goldenHeadersFolder).filter { $0.hasSuffix(".yaml") }
             let paths =
                 names.compactMap { other.path(of: "instrument.yaml", instrument: $0) }
-                + (names.isEmpty ? [] : golden.map { Self.headersFolder + "/" + $0 })
+                + (names.isEmpty ? [] : golden.map { InstrumentPackage.goldenHeadersFolder + "/" + $0 })
             return ForeignInstrument.all(
-                paths.compactMap { path in (try? other.document(path)).map { (other.name + "/" + path, $0) } })
+                paths.compactMap { path in
+                    (try? catalog.documents(path, of: other)).map { (other.name + "/" + path, $0) }
+                })
         }
         // A package of the name of one that is built in stands in its place.
         return (builtIn + others).filter { $0.package != package.name }

@@ -47,18 +47,10 @@ extension ConformanceSubject {
     /// The questions that are open in the package's files, by file and line; none of a copy that is compiled in.
     var openDecisions: [OpenDecision] {
         guard let folder = package.folder else { return [] }
-        return Self.texts(folder, "").flatMap { path in
+        // What is read counts wherever it lies: in a hidden file, or in a package inside of this one.
+        return readFiles.union(package.yamlFiles()).sorted().filter { !FileSystem.isLink(folder + "/" + $0) }.flatMap {
+            path in
             (try? package.bytes(path)).map { OpenDecision.all(in: $0, file: package.displayName(path)) } ?? []
-        }
-    }
-
-    /// The YAML files of a folder and its folders, sorted; links are not followed.
-    private static func texts(_ root: String, _ prefix: String) -> [String] {
-        (FileSystem.names(in: root + "/" + prefix) ?? []).sorted().flatMap { name -> [String] in
-            let path = prefix + name
-            if name.hasPrefix(".") || FileSystem.isLink(root + "/" + path) { return [] }
-            if FileSystem.isFolder(root + "/" + path) { return texts(root, path + "/") }
-            return name.hasSuffix(".yaml") ? [path] : []
         }
     }
 }

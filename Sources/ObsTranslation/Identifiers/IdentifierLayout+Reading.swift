@@ -128,9 +128,8 @@ extension IdentifierLayout.Part {
         let words = reader.optional("words")
         let fallback = reader.optional("else")
         if size == nil, !isLast, !reader.contains("size") {
-            problems.error(
-                .missingKey, at: node, "only the last part may be without size:",
-                hint: "say how many values there is room for")
+            reader.reportMissing(
+                "size", "only the last part may be without size:", hint: "say how many values there is room for")
             return nil
         }
         for (key, value) in [("first", first), ("calendar", calendar ? node : nil)]

@@ -6,7 +6,8 @@ extension IdentifierScheme {
     /// Reads `identifiers:` of an instrument.yaml and of those that it extends, the topmost first.
     ///
     /// An entry of a file stands for the whole entry of the files beneath.
-    package init(instrument: String, layers: [Node], problems: Problems) {
+    /// Where a base could not be read, `isComplete` is false: what is missing may be there.
+    package init(instrument: String, layers: [Node], isComplete: Bool = true, problems: Problems) {
         let before = problems.count
         let readers = layers.compactMap { MappingReader($0, "identifiers", problems) }
         /// The entry of the topmost file that has it; nil when that one takes it away.
@@ -45,12 +46,13 @@ extension IdentifierScheme {
         days = entry("observing_day").flatMap { ObservingDays($0, problems: problems) }
         let chosen = entry("default_packer")
         defaultPacker = chosen?.string(problems)
-        if let chosen, let name = defaultPacker, packers[name] == nil, problems.count == before {
+        if let chosen, let name = defaultPacker, packers[name] == nil, problems.count == before, isComplete {
             problems.error(
-                .unknownWord, at: chosen, "there is no packer '\(name)'", hint: "it is one of packers:")
+                .unknownWord, at: chosen, "there is no packer '\(name)'",
+                hint: DidYouMean.hint(for: name, among: packers.keys.sorted()) ?? "it is one of packers:")
         }
         for reader in readers { reader.finish() }
-        isBroken = problems.count > before
+        isBroken = problems.count > before || !isComplete
         // What is missing may be what could not be read.
         if isBroken { return }
         checkParts(at: layers.first, problems)

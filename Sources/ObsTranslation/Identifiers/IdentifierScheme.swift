@@ -28,23 +28,18 @@ public struct IdentifierScheme: Hashable, Sendable {
     let isBroken: Bool
 
     /// A scheme that describes nothing, so that every question is an error.
-    public init(instrument: String) {
-        self.instrument = instrument
-        (exposure, exposureVisit, detectorExposure, groups, days, defaultPacker) = (nil, nil, nil, nil, nil, nil)
-        packers = [:]
-        isBroken = false
-    }
+    public init(instrument: String) { self.init(instrument: instrument, isBroken: false) }
 
     /// The scheme of an instrument whose description cannot be read.
     package static func unreadable(_ instrument: String) -> IdentifierScheme {
-        IdentifierScheme(unreadable: instrument)
+        IdentifierScheme(instrument: instrument, isBroken: true)
     }
 
-    private init(unreadable instrument: String) {
+    private init(instrument: String, isBroken: Bool) {
         self.instrument = instrument
         (exposure, exposureVisit, detectorExposure, groups, days, defaultPacker) = (nil, nil, nil, nil, nil, nil)
         packers = [:]
-        isBroken = true
+        self.isBroken = isBroken
     }
 
     /// Everything that is described, with the names of `instrument.yaml`.

@@ -3,13 +3,13 @@ internal import ObsFITS
 internal import ObsText
 internal import ObsTime
 
-/// What a constant can be in its place: a latitude, a temperature, the name of a frame.
+/// The values that a constant can have in its place: a latitude, a temperature, the name of a frame.
 ///
-/// A constant needs no header: what no observation could be made of is known when the rules are read.
+/// A constant needs no header, so the compiler refuses one that no observation can have.
 enum ConstantRange: Sendable {
     /// A number, in a unit that is said in the message.
     case number(ClosedRange<Double>, what: String, unit: String)
-    /// A duration in seconds; -1 is what pipelines write for one that is not known.
+    /// A duration in seconds; pipelines write -1 for one that they do not know.
     case duration(what: String)
     /// A height above the ellipsoid, metres.
     case height
@@ -29,15 +29,17 @@ enum ConstantRange: Sendable {
     static let longitude = Self.number(-360...360, what: "longitude", unit: "degrees, east positive")
     static let latitude = Self.number(-90...90, what: "latitude", unit: "degrees")
     static let declination = Self.angle(-90...90, what: "declination", isHours: false)
-    static let airmass = Self.number(1...100, what: "airmass", unit: "")
+    static let airmass = Self.airmass("airmass")
 
-    /// What a property can be; nil where anything can stand.
+    private static func airmass(_ what: String) -> Self { .number(1...100, what: what, unit: "") }
+
+    /// The range of a property; nil where anything can stand.
     init?(of property: ObservationProperty) {
         let name = property.name
         switch property {
         case .exposureTime, .exposureTimeRequested, .darkTime:
             self = .duration(what: name)
-        case .boresightAirmass: self = .number(1...100, what: name, unit: "")
+        case .boresightAirmass: self = .airmass(name)
         case .boresightRotationAngle: self = .number(-720...720, what: name, unit: "degrees")
         case .focusZ: self = .number(-1...1, what: name, unit: "metres")
         case .temperature: self = .number(150...350, what: name, unit: "kelvin")
@@ -52,13 +54,13 @@ enum ConstantRange: Sendable {
 }
 
 extension RuleCompiler {
-    /// Reports a constant that cannot be what it stands for.
+    /// Reports a constant that is outside of its range.
     ///
     /// - Parameters:
     ///   - node: where it stands
     ///   - value: the constant
-    ///   - unit: its unit, if one is said beside it
-    ///   - range: what it can be
+    ///   - unit: the unit beside it, if there is one
+    ///   - range: the range
     func check(_ node: Node, _ value: PropertyValue, in unit: PropertyUnit?, _ range: ConstantRange) {
         if value.isNull { return }
         switch range {
@@ -71,11 +73,10 @@ extension RuleCompiler {
             let canonical = unit.map { $0.canonical(number) } ?? number
             if bounds.contains(canonical) { return }
             let said = unitName.isEmpty ? "" : ", in \(unitName)"
-            let bounded = "from \(short(bounds.lowerBound)) to \(short(bounds.upperBound))"
             error(
                 .outOfRange, node,
-                "the \(what) \(node.text ?? "")\(unit.map { " \($0.rawValue)" } ?? "") is none that can be",
-                hint: "write a number \(bounded)\(said)\(unit == nil ? "" : "; or check unit:")")
+                "the \(what) \(node.text ?? "")\(unit.map { " \($0.rawValue)" } ?? "") is outside \(extent(bounds))",
+                hint: "write a number from \(extent(bounds))\(said)\(unit == nil ? "" : "; or check unit:")")
         case .height: checkHeight(node, value, unit)
         case .angle(let bounds, let what, let isHours): checkAngle(node, value, bounds, what, isHours)
         case .word(let words, let what):
@@ -101,11 +102,11 @@ extension RuleCompiler {
         case .date: checkDate(node, value)
         case .day:
             guard case .integer(let day) = value, CalendarDay(yyyymmdd: day) == nil else { return }
-            error(.outOfRange, node, "\(day) is no day of the calendar", hint: "write it as 20240310")
+            error(.outOfRange, node, "\(day) is not a date", hint: "write YYYYMMDD, such as 20240310")
         }
     }
 
-    /// The number of a constant; nil, with a reported problem, for a text that is none.
+    /// The number of a constant; nil, with a reported problem, for a text.
     private func number(_ node: Node, _ value: PropertyValue, _ what: String) -> Double? {
         var flags = ValueFlags()
         if let number = NumberReading.real(value, &flags) { return number }
@@ -116,14 +117,14 @@ extension RuleCompiler {
         return nil
     }
 
-    /// Numbers as small as those of kilometres are doubtful, unless their unit stands beside them.
+    /// Checks a height, and doubts one without a unit that would be a height in kilometres.
     private func checkHeight(_ node: Node, _ value: PropertyValue, _ unit: PropertyUnit?) {
         guard let number = number(node, value, "height") else { return }
         let metres = unit.map { $0.canonical(number) } ?? number
         if !(-500...9000).contains(metres) {
             return error(
                 .outOfRange, node,
-                "the height \(node.text ?? "")\(unit.map { " \($0.rawValue)" } ?? "") is that of no observatory",
+                "no observatory is at the height \(node.text ?? "")\(unit.map { " \($0.rawValue)" } ?? "")",
                 hint: "write a number from -500 to 9000, in metres above the ellipsoid")
         }
         guard unit == nil, metres != 0, abs(metres) < 9, metres != metres.rounded() else { return }
@@ -145,8 +146,8 @@ extension RuleCompiler {
             return
         }
         error(
-            .outOfRange, node, "the \(what) \(node.text ?? "") is none that can be",
-            hint: "write a number from \(short(bounds.lowerBound)) to \(short(bounds.upperBound)), in "
+            .outOfRange, node, "the \(what) \(node.text ?? "") is outside \(extent(bounds))",
+            hint: "write a number from \(extent(bounds)), in "
                 + (isHours ? "hours" : "degrees"))
     }
 
@@ -159,6 +160,10 @@ extension RuleCompiler {
                 .badDate, node, (error as? TimeError)?.message ?? "\(error)",
                 hint: "write YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS")
         }
+    }
+
+    private func extent(_ bounds: ClosedRange<Double>) -> String {
+        "\(short(bounds.lowerBound)) to \(short(bounds.upperBound))"
     }
 
     private func short(_ number: Double) -> String {

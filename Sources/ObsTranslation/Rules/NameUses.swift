@@ -1,6 +1,6 @@
 package import ObsDocuments
 
-/// Names that files use, each with its place: of cards, for whoever knows which there are.
+/// The names of cards that rules read, each with its place.
 package final class NameUses {
     /// A name and where it stands.
     package struct Use {
@@ -8,7 +8,7 @@ package final class NameUses {
         package let node: Node
     }
 
-    /// In the order in which they were found.
+    /// All uses, in the order in which the rules were read.
     package private(set) var all: [Use] = []
 
     package init() {}

@@ -96,7 +96,7 @@ extension RuleCompiler {
         {
             check(constant, source.constant, in: unit, range)
         }
-        for entry in own where !usedLocalNames.contains(entry.key.text ?? "") {
+        for entry in own where !usedLocalNames.union(suggested).contains(entry.key.text ?? "") {
             problems.warning(
                 .unusedEntry, at: entry.key, "nothing uses '\(entry.key.text ?? "")' of with:", hint: "take it away")
         }

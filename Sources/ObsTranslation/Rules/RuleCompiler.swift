@@ -11,6 +11,8 @@ final class RuleCompiler {
     let layers: [RuleLayer]
     /// The words that rules are made of.
     let language = Language.obskit
+    /// The names that hints suggest for others.
+    private(set) var suggested: Set<String> = []
     /// The identifiers of the instrument; nil where none are at hand.
     let identifiers: IdentifierScheme?
     /// Names to slots.
@@ -334,7 +336,9 @@ final class RuleCompiler {
             (.predicates, Set(referenced.filter { $0.hasPrefix("p:") }.map { String($0.dropFirst(2)) })),
             (.tables, usedTables),
         ] {
-            for entry in layers[0].entries(section) where !used.contains(entry.key) {
+            // What another name was meant for is used once that is corrected.
+            for entry in layers[0].entries(section)
+            where !used.contains(entry.key) && !suggested.contains(entry.key) {
                 problems.warning(
                     .unusedEntry, at: entry.keyNode, "nothing uses '\(entry.key)' of \(section.rawValue):",
                     hint: "take it away")
@@ -357,7 +361,9 @@ final class RuleCompiler {
 
     /// The hint that names what was probably meant; none for the hundredth problem, which takes more time than it is worth.
     func nearest(to name: String, among names: some Sequence<String>) -> String? {
-        problems.count < 100 ? DidYouMean.hint(for: name, among: names) : nil
+        guard problems.count < 100, let near = DidYouMean.nearest(to: name, among: names) else { return nil }
+        suggested.insert(near)
+        return DidYouMean.hint(for: name, among: [near])
     }
 
     /// Whether a mapping has a key that is none, and nearly one of some keys; `finish` of the reader says so.

@@ -1,13 +1,13 @@
-internal import ObsText
+package import ObsText
 
 extension Diagnostic.Code {
-    static let missingRule = Self(rawValue: "missing-rule")
+    package static let missingRule = Self(rawValue: "missing-rule")
     static let unknownProperty = Self(rawValue: "unknown-property")
     static let circularRules = Self(rawValue: "circular-rules")
-    static let unusedBase = Self(rawValue: "unused-base")
-    static let unusedEntry = Self(rawValue: "unused-entry")
+    package static let unusedBase = Self(rawValue: "unused-base")
+    package static let unusedEntry = Self(rawValue: "unused-entry")
     static let unknownWord = Self(rawValue: "unknown-word")
-    static let unknownName = Self(rawValue: "unknown-name")
+    package static let unknownName = Self(rawValue: "unknown-name")
     static let badSource = Self(rawValue: "bad-source")
     static let badStep = Self(rawValue: "bad-step")
     static let badTest = Self(rawValue: "bad-test")

@@ -60,18 +60,10 @@ public final class TranslationRules: @unchecked Sendable {
     ///   - layers: the root nodes of translation.yaml, of the file that it extends, and so on
     ///   - identifiers: the identifiers of the instrument, for rules that compose them
     ///   - problems: takes everything that is wrong with them
+    ///   - cards: takes the cards that the rules name, with their places
     /// - Returns: the rules, or nil when there are errors among the problems
     package static func compile(
-        layers: [Node], identifiers: IdentifierScheme? = nil, problems: Problems
-    ) -> TranslationRules? {
-        compile(layers: layers, identifiers: identifiers, problems: problems, cards: nil)
-    }
-
-    /// Rules from files, which also says which cards they name.
-    ///
-    /// `cards` takes the names of cards, with their places.
-    package static func compile(
-        layers: [Node], identifiers: IdentifierScheme? = nil, problems: Problems, cards: NameUses?
+        layers: [Node], identifiers: IdentifierScheme? = nil, problems: Problems, cards: NameUses? = nil
     ) -> TranslationRules? {
         let compiler = RuleCompiler(layers: layers, identifiers: identifiers, problems: problems)
         compiler.cards = cards

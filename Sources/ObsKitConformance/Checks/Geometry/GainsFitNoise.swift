@@ -7,10 +7,10 @@ extension ConformanceCheck {
     static let gainsFitNoise = ConformanceCheck(
         "gains-fit-noise", .geometry, .error, "Photons scatter in raw images as the gain says.",
         documentation: """
-            Looked at are the raw files of `obskit conformance --raw FILE`. Light above the overscan scatters by the root of its number of \
-            electrons: S ADU by sqrt(S / gain) ADU. An image that scatters by less than 0.7 of that has a gain that is too small; one \
-            that scatters by more, and just as the reciprocal of the gain would have it, has a gain in ADU/electron. A flat, or a sky \
-            background of some thousand ADU, is best; a bias says nothing.
+            The check reads the raw files of `obskit conformance --raw FILE`. N electrons of light scatter by the root of N: a signal \
+            of S ADU above the overscan scatters by sqrt(S / gain) ADU. Where an image scatters by less than 0.7 of that, the \
+            stated gain is too small. Where it scatters by more, and by as much as 1 / gain predicts, the gain is in ADU/electron. \
+            Use a flat, or an image with some thousand ADU of sky. A bias has no light, and the check skips it.
             """
     ) { subject, findings in
         for raw in subject.rawFiles {
@@ -39,12 +39,9 @@ extension ConformanceCheck {
                     guard let gain = amplifier.gain, let estimate = GainEstimate(amplifier, in: image),
                         let words = estimate.contradiction(of: gain)
                     else { continue }
-                    let place = detector.detector.device.flatMap {
-                        instrument.place("focal-plane.yaml", "devices", $0.name, "gain")
-                    }
                     findings.add(
-                        at: place ?? instrument.place("sensors.yaml", "sensors", detector.detector.layout.name),
-                        "the gain of amplifier \(amplifier.name) of \(detector.detector.name) is against the noise of "
+                        at: instrument.place(ofValue: "gain", of: detector.detector),
+                        "the gain of amplifier \(amplifier.name) of \(detector.detector.name) contradicts the noise of "
                             + "\(raw.path): \(words)",
                         hint: "give the gain in electron/ADU", instrument: instrument)
                 }

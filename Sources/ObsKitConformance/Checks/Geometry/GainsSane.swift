@@ -3,14 +3,13 @@ internal import ObsKit
 
 extension ConformanceCheck {
     static let gainsSane = ConformanceCheck(
-        "gains-sane", .geometry, .warning, "Gains are such as chips have, and those of one camera are alike.",
+        "gains-sane", .geometry, .warning, "Gains fit the full pixels of chips, and those of one camera are alike.",
         documentation: """
-            Gain times saturation is how many electrons a pixel holds when it is full: some hundreds to some thousands for each \
-            square micrometre. Believed are 60 to 6000, for the amplifier in the middle of each chip's, and 140 at least where the \
-            gain is below 1. The reciprocal of a gain that is much nearer to the other gains of the camera than the gain itself \
-            is told too. Both are most often a gain in ADU/electron instead of electron/ADU; else a saturation in electrons instead of \
-            ADU, or a pixel size in another unit. `obskit conformance --raw FILE` compares the gain with the noise of an image, \
-            which tells for certain.
+            Gain times saturation is the number of electrons in a full pixel: some hundreds to some thousands for each square \
+            micrometre. The check takes the median amplifier of each chip and accepts 60 to 6000, or 140 to 6000 where the gain is \
+            below 1. It also reports a gain whose reciprocal is much nearer to the other gains of the camera. Most often such a \
+            gain is in ADU/electron instead of electron/ADU. Sometimes the saturation is in electrons instead of ADU, or the pixel \
+            size is in another unit. `obskit conformance --raw FILE` compares the gain with the noise of an image, which decides it.
             """
     ) { subject, findings in
         for instrument in subject.instruments {
@@ -18,9 +17,7 @@ extension ConformanceCheck {
                 let gains = camera.detectors.flatMap(\.amplifiers).compactMap(\.believableGain).sorted()
                 guard !gains.isEmpty else { continue }
                 for detector in camera.detectors {
-                    let place =
-                        detector.device.flatMap { instrument.place("focal-plane.yaml", "devices", $0.name, "gain") }
-                        ?? instrument.place("sensors.yaml", "sensors", detector.layout.name)
+                    let place = instrument.place(ofValue: "gain", of: detector)
                     if let full = FullPixel(detector), !full.isBelievable {
                         let isInverted = FullPixel(full, gain: 1 / full.gain).isBelievable
                         findings.add(
@@ -57,20 +54,20 @@ extension ConformanceCheck {
 }
 
 extension Amplifier {
-    /// The gain; nil where it is none that any amplifier has, which nominal-values tells.
+    /// The gain; nil where no amplifier has such a gain, which nominal-values reports.
     fileprivate var believableGain: Double? { gain.flatMap { (0.01...100).contains($0) ? $0 : nil } }
 }
 
-/// How many electrons the pixels of a chip hold.
+/// The electrons in a full pixel of a chip.
 private struct FullPixel {
-    /// The gain in the middle of its amplifiers', electron/ADU.
+    /// The median gain of the chip's amplifiers, electron/ADU.
     let gain: Double
-    /// Electrons of a full pixel.
+    /// The electrons in a full pixel.
     let electrons: Double
-    /// Electrons for each square micrometre of a full pixel.
+    /// The electrons in each square micrometre of a full pixel.
     let density: Double
 
-    /// Of a chip; nil where gain or saturation is not known.
+    /// Computes them for a chip; nil where gain or saturation is not known.
     init?(_ detector: Detector) {
         let values = detector.amplifiers.compactMap { amplifier in
             amplifier.believableGain.flatMap { gain in amplifier.saturation.map { (gain: gain, electrons: gain * $0) } }
@@ -81,7 +78,7 @@ private struct FullPixel {
         density = electrons / (detector.pixelSize.x * detector.pixelSize.y * 1e6)
     }
 
-    /// Of the same chip with another gain.
+    /// Computes them for the chip of `other` with another gain.
     init(_ other: FullPixel, gain: Double) {
         self.gain = gain
         electrons = other.electrons / other.gain * gain

@@ -19,13 +19,9 @@ extension ConformanceCheck {
                         ]
                         for (key, value, range) in values {
                             guard let value, !range.contains(value) else { continue }
-                            let place =
-                                detector.device.flatMap {
-                                    instrument.place("focal-plane.yaml", "devices", $0.name, key)
-                                }
-                                ?? instrument.place("sensors.yaml", "sensors", detector.layout.name)
                             findings.add(
-                                at: place, "the \(key) of amplifier \(amplifier.name) of \(detector.name) is \(value)",
+                                at: instrument.place(ofValue: key, of: detector),
+                                "the \(key) of amplifier \(amplifier.name) of \(detector.name) is \(value)",
                                 hint: "from \(range.lowerBound) to \(range.upperBound) is believed",
                                 instrument: instrument)
                         }

@@ -3,13 +3,13 @@ internal import ObsTranslation
 
 extension ConformanceCheck {
     static let identifiersVary = ConformanceCheck(
-        "identifiers-vary", .identifiers, .error, "What tells exposures apart comes out of their headers.",
+        "identifiers-vary", .identifiers, .error, "Identifiers of exposures come from their headers.",
         documentation: """
-            An `exposure_id`, an `observation_id` or an `observing_day` that no card has part in is the same for every file: all \
-            exposures of the camera would be one. The same holds for the `observation_counter` of an instrument that makes its ids of a \
-            sequence number, and for the `detector_num` of a camera with several chips. A rule that ends in a constant or a default may do so where every exposure has \
-            the card; in golden headers it must not be the constant that answers. Write the rule with the card that numbers \
-            exposures, or of the date. A rule in Swift, or one that looks for cards by a pattern, is not looked at.
+            An `exposure_id`, an `observation_id` or an `observing_day` that reads no card is the same for every file, so all \
+            exposures of the camera get one identifier. The check also looks at the `observation_counter` of an instrument whose ids \
+            have a sequence number, and at the `detector_num` of a camera with several chips. A rule may end in a constant or a \
+            default, but that must not be what answers for a golden header. Write the rule with the card that numbers exposures, or \
+            with that of the date. The check skips rules in Swift and rules that find cards by a pattern.
             """
     ) { subject, findings in
         for observation in subject.goldenObservations {
@@ -26,15 +26,16 @@ extension ConformanceCheck {
                 if property == .observationCounter && !isCounted(observation) { continue }
                 findings.add(
                     at: instrument.place("translation.yaml", "properties", property.name) ?? explanation.rule,
-                    "\(property.name) is \(value) for every file: no card has part in it",
+                    "\(property.name) is \(value) for every file: its rule reads no card",
                     hint: property == .detectorNum
                         ? "write a rule with the card that names or numbers the chip"
-                        : "write a rule with the card that numbers exposures, or of the date", instrument: instrument)
+                        : "write a rule with the card that numbers exposures, or with that of the date",
+                    instrument: instrument)
             }
         }
     }
 
-    /// Whether the number in the exposure's id is the observation's counter; that it is not, identifiers-agree says.
+    /// Whether the number in the exposure's id is the observation's counter; identifiers-agree reports where it is not.
     private static func isCounted(_ observation: GoldenObservation) -> Bool {
         guard let id = observation.info.exposureID else { return false }
         let parts = try? observation.instrument.instrument.identifiers.parts(ofExposureID: id)

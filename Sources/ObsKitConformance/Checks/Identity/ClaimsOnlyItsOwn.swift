@@ -7,13 +7,14 @@ extension ConformanceCheck {
     static let claimsOnlyItsOwn = ConformanceCheck(
         "claims-only-its-own", .identity, .error, "No way of detection holds for a file of another instrument.",
         documentation: """
-            Of all ways of detection that hold for a file the one of the greatest weight decides, among all packages that are \
-            installed. A package whose detection also holds for another camera's files takes them from it (more weight), makes \
-            them unreadable for everybody (a tie), or reads them by its own rules where the other camera is not installed (less). \
-            The kit has the golden headers and the detections of every camera that is built into ObsKit, and looks at those of \
-            other packages on the search path: at the headers as they are, and with each word that one of the two detections \
-            names in its card, where the other camera's detection takes it. A detection that asks INSTRUME for the name of another camera is told too. Add a \
-            condition that the other camera's files do not meet. Instruments of one package are always installed together; `recognised` looks at those.
+            For each file ObsKit asks the detections of all installed packages, and the way of the greatest weight decides. A \
+            package that also holds for another camera's files takes them away (more weight), makes them unreadable for everybody \
+            (a tie), or reads them by its own rules where the other camera is not installed (less weight). The kit holds the golden \
+            headers and the detections of every camera that is built into ObsKit, and reads those of other packages on the search \
+            path. It tries each golden header as it is, and with each word that either detection asks for, as long as the other \
+            camera still takes the header. It also reports a detection that asks INSTRUME for the name of another camera. Add a \
+            condition that the other camera's files do not meet. Instruments of one package are installed together; the check \
+            `recognised` compares those.
             """
     ) { subject, findings in
         for other in subject.foreignInstruments {
@@ -49,7 +50,9 @@ extension ConformanceCheck {
     /// What becomes of a file that two instruments claim.
     private static func consequence(_ weight: Int, _ other: Int, _ name: String, _ owner: String) -> String {
         if weight > other { return "weight \(weight) takes them from \(owner), which has \(other)" }
-        if weight == other { return "\(owner) has weight \(other) too, and nobody can read a file of a tie" }
+        if weight == other {
+            return "\(owner) has weight \(other) too, and nobody can read a file that two cameras claim alike"
+        }
         return "\(owner) has weight \(other), but where it is not installed, \(name) reads its files"
     }
 }
