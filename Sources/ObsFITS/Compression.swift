@@ -1,8 +1,14 @@
 internal import ObsText
 
 /// How a file is compressed as a whole.
-enum Compression: String, CaseIterable, Sendable {
+///
+/// A new one has a case here, an ending, and a decoder beside `ZstdDecoder`; `FileSignature` tells what begins like one and
+/// cannot be read.
+package enum Compression: String, CaseIterable, Sendable {
     case gzip, bzip2, xz, zstd
+
+    /// The endings of the names of compressed files; `.fz` is that of FITS files of compressed tiles.
+    package static let endings = [".gz", ".fz", ".bz2", ".xz", ".zst"]
 
     /// The compression whose stream begins with these bytes; nil for any other content.
     init?(beginning bytes: Span<UInt8>) {

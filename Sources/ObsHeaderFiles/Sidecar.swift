@@ -78,7 +78,7 @@ public struct Sidecar: HeaderSource, Sendable {
 }
 
 extension Sidecar {
-    /// The path of the sidecar of a file: the ending replaced, that of `.fits.gz` and `.fits.fz` as a whole.
+    /// The path of the sidecar of a file: the ending replaced, that of `.fits.gz` and other compressed files as a whole.
     public static func path(for file: String) -> String { stem(file) + ".json" }
 
     /// The path of the record beside the sidecar of a file.
@@ -87,7 +87,7 @@ extension Sidecar {
     private static func stem(_ file: String) -> String {
         let slash = file.lastIndex(of: "/").map { file.index(after: $0) } ?? file.startIndex
         var name = file[slash...]
-        for ending in [".gz", ".fz", ".bz2", ".xz"] where name.lowercased().hasSuffix(ending) {
+        for ending in Compression.endings where name.lowercased().hasSuffix(ending) {
             name = name.dropLast(ending.count)
             break
         }

@@ -92,8 +92,8 @@ final class FoundFiles: Sequence, IteratorProtocol {
 /// The FITS files of a folder and of the folders in it, in the order of their names; links to folders are not followed.
 struct FolderSearch: IteratorProtocol {
     private static let endings =
-        [".fits", ".fit", ".fts", ".fits.gz", ".fit.gz", ".fits.fz", ".fz"]
-        + [".fits.bz2", ".fits.xz", ".fits.zst", ".zip"]
+        [".fits", ".fit", ".fts"].flatMap { plain in [plain] + Compression.endings.map { plain + $0 } }
+        + [".fz", ".zip"]
 
     /// Whether a name is that of a FITS file, so that it is tried as one before anything else.
     static func isNamedFITS(_ path: String) -> Bool {

@@ -21,6 +21,7 @@ extension ConformanceCheck {
             | `conformance/headers/*.yaml` | golden headers (`obskit/golden-header/1`): the cards of real files and the observations that must come of them; one for each instrument, more for each sort of header |
             | `conformance/points/*.yaml` | golden points (`obskit/golden-points/1`): points of the camera in two frames or three, by independent numbers; one file for each camera, more with `at:` for versions |
             | `conformance/raw/*.yaml` | golden raw layouts (`obskit/golden-raw/1`): sizes of images and sections of amplifiers as headers of real files give them, and where their pixels land; one for each sensor layout |
+            | `conformance/lookups/*.yaml` | golden look-ups (`obskit/golden-lookups/1`): a kind, a detector, a date and the curated file that goes with them |
             | `conformance/waivers.yaml` | findings that are accepted (`obskit/waivers/1`), by code, with an instrument, a part of the message and a reason |
             | `conformance/released.yaml` | what a released version promised (`obskit/released/1`), written by `obskit conformance FOLDER --record-release` and committed with the release |
 
