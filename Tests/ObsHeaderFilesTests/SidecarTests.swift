@@ -15,7 +15,8 @@ struct SidecarTests {
         "stands beside its file, the ending replaced as a whole",
         arguments: [
             ("a/x.fits", "a/x.json"), ("a/x.fits.gz", "a/x.json"), ("x.fits.fz", "x.json"), ("x.FITS", "x.json"),
-            ("a.b/x", "a.b/x.json"), ("a/.hidden", "a/.hidden.json"), ("a/x.y.fits", "a/x.y.json"),
+            ("x.fits.zst", "x.json"), ("x.fit.bz2", "x.json"), ("a.b/x", "a.b/x.json"), ("a/.hidden", "a/.hidden.json"),
+            ("a/x.y.fits", "a/x.y.json"),
         ])
     func paths(_ file: String, _ sidecar: String) {
         #expect(Sidecar.path(for: file) == sidecar)

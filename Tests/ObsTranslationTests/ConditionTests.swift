@@ -228,7 +228,7 @@ struct ConditionCase: Sendable, CustomTestStringConvertible {
         #expect(
             rules.predicates.objects.map(\.words) == [
                 "X is defined and not Y is 'b'", "(a or Z is one of 1, 'c' or Z contains 'd')",
-                "X or Y starts with 'e' and ends with 'f' and matches g.*",
+                "X or Y ends with 'f' and matches g.* and starts with 'e'",
                 "X is greater than 1.0 and X is less than 2.0 and X is at least 3.0 and X is at most 4.0",
                 "datetime_begin is before 2020-01-01T00:00:00Z and datetime_begin is after 2021-01-01T00:00:00Z",
                 "X is the same as another and a card of such a name is true",

@@ -11,9 +11,15 @@ struct WordExample: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(example.text) of \(example.value): \(example.outcome)" }
 
-    static let all = Language.obskit.steps.flatMap { word in
-        word.examples.map { WordExample(word: word.word, example: $0) }
-    }
+    let isTest: Bool
+
+    static let all =
+        Language.obskit.steps.flatMap { word in
+            word.examples.map { WordExample(word: word.word, example: $0, isTest: false) }
+        }
+        + Language.obskit.tests.flatMap { word in
+            word.examples.map { WordExample(word: word.word, example: $0, isTest: true) }
+        }
 }
 
 @Suite("The words of the rule language")
@@ -21,11 +27,15 @@ struct LanguageTests {
     @Test("do what their examples say", arguments: WordExample.all)
     func examples(_ one: WordExample) throws {
         let example = one.example
-        let found = try evaluate("{constant: \(example.value), steps: [\(example.text)]}")
+        let found = try evaluate(
+            one.isTest
+                ? "{test: {constant: \(example.value), \(example.text)}}"
+                : "{constant: \(example.value), steps: [\(example.text)]}")
         switch example.end {
         case .none?: #expect(found.end == .none)
         case .otherForm?: #expect(found.end == .otherForm)
         case .refused?: #expect(found.end == .refused)
+        case .undecided?: #expect(found.end == .undecided)
         case nil:
             let wanted = try evaluate("{constant: \(try #require(example.result))}")
             #expect(found.value == wanted.value && found.value != nil)
@@ -34,40 +44,56 @@ struct LanguageTests {
 
     @Test("have two examples at least, of themselves, and one for each way to end that the word knows")
     func enoughExamples() {
-        for word in Language.obskit.steps {
+        let words: [any RuleWord.Type] = Language.obskit.steps + Language.obskit.tests
+        for word in words {
             #expect(word.examples.count >= 2, "\(word.word)")
             for example in word.examples {
-                #expect(example.text == word.word || example.text.hasPrefix("{\(word.word):"), "\(example.text)")
+                let text = example.text
+                #expect(
+                    text == word.word || text.hasPrefix("{\(word.word):") || text.hasPrefix("\(word.word):"), "\(text)")
             }
         }
     }
 
-    @Test("stand in one file each, which is called as the word and listed")
-    func files() throws {
-        let folder = "Sources/ObsTranslation/Rules/Steps"
+    @Test("stand in one file each, which is called as the word and listed", arguments: LanguageWord.Kind.allCases)
+    func files(_ kind: LanguageWord.Kind) throws {
+        let ending = kind.rawValue.prefix(1).uppercased() + kind.rawValue.dropFirst()
+        let folder = "Sources/ObsTranslation/Rules/\(ending)s"
         let words = try Repository.files(folder).filter { path in
-            try Repository.text(path).contains(/(?m)^final class \w+: [^{]*\bStepWord\b/)
+            try Repository.text(path).contains("static let word = ")
         }
-        let wanted = Language.obskit.steps.map { word in
+        let types: [any RuleWord.Type] = kind == .step ? Language.obskit.steps : Language.obskit.tests
+        let wanted = types.map { word in
             let name =
-                word.word.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined() + "Step"
+                word.word.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined() + ending
             #expect(String(describing: word) == name)
             return "\(folder)/\(name).swift"
         }
         #expect(words.sorted() == wanted.sorted())
     }
 
-    @Test("make the table of steps in RuleLanguage.md and the schema: Scripts/words-list writes them")
+    @Test("make the tables in RuleLanguage.md and the schema: Scripts/words-list writes them")
     func documents() throws {
         let language = Language.obskit
         let text = try Repository.text("Documentation/RuleLanguage.md")
-        #expect(
-            text.contains("<!-- steps: written by Scripts/words-list -->\n\(language.stepTable)<!-- end of steps -->"))
+        for kind in LanguageWord.Kind.allCases {
+            let name = kind.rawValue + "s"
+            #expect(
+                text.contains(
+                    "<!-- \(name): written by Scripts/words-list -->\n\(language.table(kind))<!-- end of \(name) -->"))
+        }
         let schema = try Document.json(
             text: Repository.text("Documentation/Schemas/translation.schema.json"), file: "schema")
-        let written = try #require(schema.root["$defs"]?["step"])
-        let wanted = try Document.json(text: language.stepSchema, file: "language").root
-        #expect(written.isEqual(to: wanted))
+        let definitions = try #require(schema.root["$defs"])
+        let step = try Document.json(text: language.schema(.step), file: "language").root
+        #expect(try #require(definitions["step"]).isEqual(to: step))
+        let tests = try Document.json(text: language.schema(.test), file: "language").root
+        for definition in ["test", "alternative"] {
+            let written = try #require(definitions[definition]?["properties"])
+            for (key, wanted) in tests.entries {
+                #expect(written[key.text ?? ""]?.isEqual(to: wanted) == true, "\(definition): \(key.text ?? "")")
+            }
+        }
     }
 }
 

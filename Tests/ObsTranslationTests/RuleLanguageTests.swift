@@ -129,7 +129,7 @@ import Testing
         let text = try Repository.text("Documentation/RuleLanguage.md")
         let words =
             PropertyUnit.allCases.map(\.rawValue) + RuleCompiler.sourceKeys + Language.obskit.steps.map { $0.word }
-            + RuleCompiler.testKeys
+            + Language.obskit.tests.map { $0.word }
         for word in words { #expect(text.contains(word), "\(word)") }
     }
 

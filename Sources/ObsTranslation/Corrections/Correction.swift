@@ -128,8 +128,8 @@ extension Correction {
             return Truth(
                 (selector.after.map { instant > $0 } ?? true) && (selector.before.map { instant < $0 } ?? true))
         }
-        let tests = [selector.after.map { ValueTest.after($0) }, selector.before.map { ValueTest.before($0) }]
-        return ValueTest.every(tests.compactMap { $0 }).truth(of: begin, &evaluation, "datetime_begin")
+        let tests: [ValueTest?] = [selector.after.map { AfterTest($0) }, selector.before.map { BeforeTest($0) }]
+        return AllTests(tests.compactMap { $0 }).truth(of: begin, &evaluation, "datetime_begin")
     }
 }
 

@@ -137,23 +137,3 @@ struct CardNeed {
     let keyword: Keyword
     let state: State
 }
-
-extension ValueTest {
-    /// The texts that pass, if no others do.
-    var texts: CardNeed.State? {
-        switch self {
-        case .equals(.text(let text), let ignoringCase):
-            // A number in the card would be compared as text.
-            if NumberReading.real(text) != nil { return nil }
-            return ignoringCase ? .lowerTexts([TextSteps.lower(text)]) : .texts([text])
-        case .oneOf(let values, let ignoringCase):
-            let texts = values.compactMap(\.asText)
-            guard texts.count == values.count, !texts.contains(where: { NumberReading.real($0) != nil }) else {
-                return nil
-            }
-            return ignoringCase ? .lowerTexts(texts.map(TextSteps.lower)) : .texts(texts)
-        default:
-            return nil
-        }
-    }
-}

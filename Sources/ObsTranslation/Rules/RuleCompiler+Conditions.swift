@@ -29,7 +29,7 @@ extension RuleCompiler {
             return TestCondition(RuleSource(Rule(parts, place: nil), name: name), [], test)
         }
         if let matching = found as? CardMatchingSource {
-            return AnyCardCondition(matching, steps, test ?? .known(true))
+            return AnyCardCondition(matching, steps, test ?? KnownTest(true))
         }
         guard let test else { return .never }
         return TestCondition(found, steps, test)
@@ -73,78 +73,41 @@ extension RuleCompiler {
         return CardStateCondition(Keyword(name), state)
     }
 
-    static let testKeys = [
-        "equals", "one_of", "contains", "starts_with", "ends_with", "matches", "greater_than", "less_than", "at_least",
-        "at_most",
-        "before", "after", "same_as", "known",
-    ]
-
-    /// The tests that can ignore the case of letters.
-    private static let caseKeys = ["equals", "one_of", "contains", "starts_with", "ends_with"]
-
     /// The tests beside a source; several must all hold.
     func test(_ reader: MappingReader, isRequired: Bool) -> ValueTest? {
-        let caseNode = optional(reader, "ignoring_case")
-        let ignoringCase = caseNode?.boolean(problems) ?? false
-        if let caseNode, !Self.caseKeys.contains(where: { contains(reader, $0) }) {
-            error(
-                .badTest, caseNode, "ignoring_case: is for \(Self.caseKeys.joined(separator: ", "))",
-                hint: "take it away, or write [Aa] in a pattern")
-        }
+        let words = language.tests.map { $0.word }
+        reportUnusedKeys(reader)
         var tests: [ValueTest] = []
         var isBroken = false
-        for key in Self.testKeys {
-            guard let node = optional(reader, key) else { continue }
-            if let test = test(key, node, ignoringCase) { tests.append(test) } else { isBroken = true }
+        for word in language.tests {
+            guard let node = optional(reader, word.word) else { continue }
+            if let test = told(word, node, reader) { tests.append(test) } else { isBroken = true }
         }
         if isBroken { return nil }
         if tests.isEmpty && isRequired {
-            if hasMisspelt(reader, among: Self.testKeys) { return nil }
+            if hasMisspelt(reader, among: words) { return nil }
             error(
                 .badTest, reader.node, "the condition does not say what is tested",
-                hint: "add one of \(Self.testKeys.joined(separator: ", ")), or is: present")
+                hint: "add one of \(words.joined(separator: ", ")), or is: present")
             return nil
         }
-        return tests.count == 1 ? tests[0] : tests.isEmpty ? nil : .every(tests)
+        return tests.count == 1 ? tests[0] : tests.isEmpty ? nil : AllTests(tests)
     }
 
-    private func test(_ key: String, _ node: Node, _ ignoringCase: Bool) -> ValueTest? {
-        func part(_ make: (String) -> ValueTest) -> ValueTest? {
-            node.string(problems).map { make(ignoringCase ? TextSteps.lower($0) : $0) }
-        }
-        switch key {
-        case "equals":
-            if isNull(node) { return nil }
-            return literal(node).map { .equals($0, ignoringCase: ignoringCase) }
-        case "one_of":
-            if node.kind == .sequence, node.elements.contains(where: { isNull($0) }) { return nil }
-            return .oneOf(literals(node), ignoringCase: ignoringCase)
-        case "contains": return part { .contains($0, ignoringCase: ignoringCase) }
-        case "starts_with": return part { .startsWith($0, ignoringCase: ignoringCase) }
-        case "ends_with": return part { .endsWith($0, ignoringCase: ignoringCase) }
-        case "matches": return pattern(node).map { .matches($0) }
-        case "greater_than": return comparison(.greater, node)
-        case "less_than": return comparison(.less, node)
-        case "at_least": return comparison(.atLeast, node)
-        case "at_most": return comparison(.atMost, node)
-        case "before": return date(node).map { .before($0) }
-        case "after": return date(node).map { .after($0) }
-        case "known": return node.boolean(problems).map { .known($0) }
-        default: return .sameAs(finishForms(ofPart: field(node)))
-        }
+    private func told<Word: TestWord>(_ word: Word.Type, _ node: Node, _ reader: MappingReader) -> ValueTest? {
+        Word.argument.read(node, beside: reader, of: Word.word, self).map { Word($0) }
     }
 
-    /// Whether a literal is null, which nothing equals.
-    private func isNull(_ node: Node) -> Bool {
-        guard node.kind == .scalar, node.isNull else { return false }
-        error(.badTest, node, "nothing equals null", hint: "write known: false, or is: undefined")
-        return true
-    }
-
-    /// A comparison with a number, or with what a rule gives.
-    private func comparison(_ relation: ValueTest.Relation, _ node: Node) -> ValueTest? {
-        if node.kind != .scalar { return .comparedWith(relation, finishForms(ofPart: field(node))) }
-        return node.double(problems).map { .compared(relation, $0) }
+    /// Says of `ignoring_case:` that no test beside it takes it.
+    private func reportUnusedKeys(_ reader: MappingReader) {
+        let key = "ignoring_case"
+        guard let node = optional(reader, key) else { return }
+        _ = node.boolean(problems)
+        let taking = language.tests.filter { $0.argument.keys.contains { $0.name == key } }.map { $0.word }
+        if taking.contains(where: { contains(reader, $0) }) { return }
+        error(
+            .badTest, node, "\(key): is for \(taking.joined(separator: ", "))",
+            hint: "take it away, or write [Aa] in a pattern")
     }
 
     /// A date as people write it: ISO 8601, UTC unless it ends in `TAI`.

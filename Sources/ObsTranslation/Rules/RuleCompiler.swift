@@ -25,6 +25,9 @@ final class RuleCompiler {
     /// Takes the cards that are named; nil where nobody asks.
     var cards: NameUses?
 
+    /// Where an old spelling was reported.
+    var oldSpellings: Set<SourcePosition> = []
+
     /// What the entry that is being compiled uses.
     var keywords: Set<Keyword> = []
     var usedSlots: Set<Int> = []

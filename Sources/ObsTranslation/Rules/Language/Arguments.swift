@@ -2,17 +2,19 @@ internal import ObsDocuments
 internal import ObsText
 internal import ObsTime
 
-/// A text that is not empty.
+/// A text.
 struct TextArgument: RuleArgument {
     let notation: String?
     let keys: [RuleKey] = []
-    let schema = #""type": ["string", "number", "boolean"], "minLength": 1"#
+    let mayBeEmpty: Bool
 
-    init(_ notation: String) { self.notation = notation }
+    init(_ notation: String, mayBeEmpty: Bool = false) { (self.notation, self.mayBeEmpty) = (notation, mayBeEmpty) }
+
+    var schema: String { #""type": ["string", "number", "boolean"]"# + (mayBeEmpty ? "" : #", "minLength": 1"#) }
 
     func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> String? {
         guard let text = node.string(compiler.problems) else { return nil }
-        if !text.isEmpty { return text }
+        if mayBeEmpty || !text.isEmpty { return text }
         compiler.error(.badStep, node, "\(word) needs a text that is not empty")
         return nil
     }
@@ -179,5 +181,88 @@ struct DateTimeArgument: RuleArgument {
         if let seconds = CalendarSeconds.parse(text) { return seconds }
         compiler.error(.badDate, node, "'\(text)' is no date and time", hint: "write '2015-01-01T00:00:00'")
         return nil
+    }
+}
+
+/// True or false.
+struct TruthArgument: RuleArgument {
+    let notation: String? = "true|false"
+    let keys: [RuleKey] = []
+    let schema = #""type": "boolean""#
+
+    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Bool? {
+        node.boolean(compiler.problems)
+    }
+}
+
+/// A single value that is not null, which nothing equals.
+struct KnownValueArgument: RuleArgument {
+    let notation: String?
+    let keys: [RuleKey] = []
+    let schema = ValueArgument("").schema
+
+    init(_ notation: String) { self.notation = notation }
+
+    func read(
+        _ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler
+    ) -> PropertyValue? { Self.isNull(node, compiler) ? nil : compiler.literal(node) }
+
+    /// Whether a literal is null; says so.
+    static func isNull(_ node: Node, _ compiler: RuleCompiler) -> Bool {
+        guard node.kind == .scalar, node.isNull else { return false }
+        compiler.error(.badTest, node, "nothing equals null", hint: "write known: false, or is: undefined")
+        return true
+    }
+}
+
+/// A list of values that are not null.
+struct KnownValuesArgument: RuleArgument {
+    let notation: String? = "[X, …]"
+    let keys: [RuleKey] = []
+    let schema = ValuesArgument().schema
+
+    func read(
+        _ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler
+    ) -> [PropertyValue]? {
+        if node.kind == .sequence, node.elements.contains(where: { KnownValueArgument.isNull($0, compiler) }) {
+            return nil
+        }
+        return compiler.literals(node)
+    }
+}
+
+/// A number, or a rule in braces that gives one.
+struct BoundArgument: RuleArgument {
+    let notation: String? = "N or {RULE}"
+    let keys: [RuleKey] = []
+    let schema = ##""$ref": "#/$defs/bound""##
+
+    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Bound? {
+        if node.kind != .scalar { return .rule(compiler.finishForms(ofPart: compiler.field(node))) }
+        return node.double(compiler.problems).map { .number($0) }
+    }
+}
+
+/// A time as people write it: ISO 8601, UTC unless it ends in `TAI`.
+struct InstantArgument: RuleArgument {
+    let notation: String? = "DATE"
+    let keys: [RuleKey] = []
+    let schema = ##""$ref": "#/$defs/date""##
+
+    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Instant? {
+        compiler.date(node)
+    }
+}
+
+/// A rule; a plain text is short for `{card: TEXT}`.
+struct PartArgument: RuleArgument {
+    let notation: String?
+    let keys: [RuleKey] = []
+    let schema = ##""$ref": "#/$defs/field""##
+
+    init(_ notation: String) { self.notation = notation }
+
+    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Rule? {
+        compiler.finishForms(ofPart: compiler.field(node))
     }
 }

@@ -2,6 +2,16 @@ internal import ObsDocuments
 
 /// A word as documents show it.
 package struct LanguageWord: Sendable {
+    /// Where a word stands.
+    package enum Kind: String, CaseIterable, Sendable {
+        /// In a list of steps.
+        case step
+        /// Beside the source of a condition.
+        case test
+    }
+
+    /// Where the word stands.
+    package let kind: Kind
     /// The word.
     package let word: String
     /// The word with what it is told, such as `{drop_suffix: T}`; a second time where keys may be left out.
@@ -15,9 +25,10 @@ package struct LanguageWord: Sendable {
     /// What it makes of some values: the word with what it is told, the value, and the result or how it ends.
     package let examples: [(text: String, value: String, outcome: String)]
 
-    init(_ word: any RuleWord.Type) {
+    init(_ word: any RuleWord.Type, _ kind: Kind) {
+        self.kind = kind
         self.word = word.word
-        notations = Language.notations(word)
+        notations = kind == .step ? Language.notations(word) : Language.notationsBeside(word)
         about = word.about
         takes = Self.names(word.takes)
         gives = Self.names(word.gives)
@@ -33,29 +44,53 @@ package struct LanguageWord: Sendable {
 
 /// What documents and schemas say of the words.
 extension Language {
-    /// The words of steps, by name.
-    package var stepsAsShown: [LanguageWord] { steps.map { LanguageWord($0) } }
+    /// All words, by kind and name.
+    package var words: [LanguageWord] {
+        steps.map { LanguageWord($0, .step) } + tests.map { LanguageWord($0, .test) }
+    }
 
     /// A word with what it is told, as the tables write it: with the keys that must stand beside it, then with all.
     static func notations(_ word: any RuleWord.Type) -> [String] {
-        guard let told = word.argument.notation else { return [word.word] }
+        word.isAlone ? [word.word] : notationsBeside(word).map { "{\($0)}" }
+    }
+
+    /// The same without braces, of a word that stands beside a source.
+    static func notationsBeside(_ word: any RuleWord.Type) -> [String] {
         func written(_ keys: [RuleKey]) -> String {
-            "{\(word.word): \(told)\(keys.map { ", \($0.name): \($0.notation)" }.joined())}"
+            "\(word.word): \(word.argument.notation ?? "")\(keys.map { ", \($0.name): \($0.notation)" }.joined())"
         }
         let keys = word.argument.keys
         return keys.allSatisfy(\.isRequired) ? [written(keys)] : [written(keys.filter(\.isRequired)), written(keys)]
     }
 
-    /// The table of the steps in RuleLanguage.md.
-    package var stepTable: String {
-        let rows = steps.map { word in
-            "| \(Self.notations(word).map { "`\($0)`" }.joined(separator: " ")) | \(word.about) |\n"
+    /// The table of the words of a kind in RuleLanguage.md.
+    package func table(_ kind: LanguageWord.Kind) -> String {
+        let rows = words.filter { $0.kind == kind }.map { word in
+            let notations = word.notations.map { "`\($0.replacing("|", with: "\\|"))`" }
+            return "| \(notations.joined(separator: " ")) | \(word.about) |\n"
         }
-        return "| step | does |\n|---|---|\n" + rows.joined()
+        return "| \(kind.rawValue) | \(kind == .step ? "does" : "holds when") |\n|---|---|\n" + rows.joined()
+    }
+
+    /// What the schema of translation.yaml says of the words of a kind, as JSON: the definition of a step, and the keys of tests.
+    package func schema(_ kind: LanguageWord.Kind) -> String {
+        switch kind {
+        case .step: stepSchema
+        case .test: testSchema
+        }
+    }
+
+    private var testSchema: String {
+        let own = tests.map { (key: $0.word, value: Self.object($0.argument.schema, about: $0.about)) }
+        let keys = Dictionary(tests.flatMap { $0.argument.keys }.map { ($0.name, $0) }) { first, _ in first }
+        let beside = keys.values.sorted { $0.name < $1.name }.map {
+            (key: $0.name, value: Self.object($0.schema, about: $0.about))
+        }
+        return Self.object(own + beside)
     }
 
     /// The definition of a step in the schema of translation.yaml, as JSON.
-    package var stepSchema: String {
+    private var stepSchema: String {
         let alone = steps.filter { $0.isAlone }.map { Self.object([("const", Self.text($0.word))], about: $0.about) }
         let told = steps.filter { !$0.isAlone }
         let keys = Dictionary(grouping: told.flatMap { $0.argument.keys }, by: \.name).sorted { $0.key < $1.key }

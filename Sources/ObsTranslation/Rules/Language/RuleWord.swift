@@ -34,7 +34,7 @@ struct RuleExample: Sendable {
     enum End: String {
         case none = "nothing"
         case otherForm = "another form"
-        case refused
+        case refused, undecided
     }
 
     /// The word with what it is told, in YAML.
