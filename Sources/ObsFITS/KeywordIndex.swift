@@ -66,16 +66,18 @@ struct KeywordIndex: Sendable {
             let tag = tag(hash)
             var place = Int(truncatingIfNeeded: hash &>> shift)
             var repeated: UInt32 = 0
-            if slots[place] != 0 {
+            var slot = slots[place]
+            if slot != 0 {
                 var probes = 0
-                while slots[place] != 0 {
-                    let other = Int(slots[place] & positionMask) &- 1
-                    if slots[place] & tagMask == tag, key(other) == wanted { break }
+                repeat {
+                    let other = Int(slot & positionMask) &- 1
+                    if slot & tagMask == tag, key(other) == wanted { break }
                     place = (place &+ 1) & (size &- 1)
                     probes &+= 1
-                }
+                    slot = slots[place]
+                } while slot != 0
                 guard probes <= probeLimit else { return nil }
-                if slots[place] != 0 { repeated = repeatedBit }
+                if slot != 0 { repeated = repeatedBit }
             }
             slots[place] = tag | repeated | UInt32(truncatingIfNeeded: position &+ 1)
         }
@@ -114,13 +116,14 @@ struct KeywordIndex: Sendable {
     func place(of key: UInt64, hasKey: (Int) -> Bool) -> Place? {
         let tag = Self.tag(key &* multiplier)
         var place = start(key)
-        while slots[place] != 0 {
-            let slot = slots[place]
+        var slot = slots[place]
+        while slot != 0 {
             if slot & Self.tagMask == tag {
                 let last = Int(slot & Self.positionMask) &- 1
                 if hasKey(last) { return Place(last: last, isRepeated: slot & Self.repeatedBit != 0) }
             }
             place = (place &+ 1) & (slots.count &- 1)
+            slot = slots[place]
         }
         return nil
     }
