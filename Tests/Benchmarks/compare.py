@@ -97,7 +97,7 @@ def cameras_in_memory(table, options, folder):
         ours, peer = [], []
         for _ in range(options.runs):
             ours.append(program.run("images", len(headers)))
-            if name == "HSC":
+            if name not in ("LSSTCam", "LATISS"):
                 copies = copy.deepcopy(headers)
                 peer.append(seconds(lambda: [ObservationInfo(h) for h in copies]))
         program.close()

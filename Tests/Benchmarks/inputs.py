@@ -146,6 +146,9 @@ def camera_headers(corpus, count):
         "HSC": [hsc_header(hsc, number) for number in range(count)],
         "LSSTCam": [rubin_header(lsstcam, "MC_O", number) for number in range(count)],
         "LATISS": [rubin_header(latiss, "AT_O", number) for number in range(count)],
+        # Not SDSS, for whose telescope the peer asks the network.
+        **{name: [{**load(file), "OBJECT": f"field {number}"} for number in range(count)] for name, file in (
+            ("MegaPrime", "fitsheader-megaprime.json"), ("SuprimeCam", "fitsheader-suprimecam-CORR40535770.json"))},
     }
 
 
