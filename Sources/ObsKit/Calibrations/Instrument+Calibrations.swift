@@ -7,7 +7,7 @@ extension Instrument {
     /// The kinds of calibration that calibrations/kinds.yaml describes; none without the file.
     public var calibrationKinds: CalibrationKinds { calibrationDirectory.kinds }
 
-    /// The rules by which calibrations of other pipelines are recognised; none without calibrations/external.yaml.
+    /// The rules by which calibrations of other pipelines are recognized; none without calibrations/external.yaml.
     package var externalCalibrations: ExternalCalibrations { calibrationDirectory.external }
 
     /// The name of the collection that holds the curated calibrations of the package.

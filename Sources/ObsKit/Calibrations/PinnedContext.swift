@@ -6,7 +6,7 @@ public import ObsTime
 /// An immutable choice of everything on which answers depend: packages, editions, calibrations.
 ///
 /// It has one hash, which every answer carries. Equal hashes mean equal answers, on every machine; a context answers the
-/// same for ever, whatever becomes of the registry or the packages that it was made of.
+/// same forever, whatever becomes of the registry or the packages that it was made of.
 public final class PinnedContext: Sendable {
     /// A package as it was when the context was made.
     public struct Package: Hashable, Sendable {

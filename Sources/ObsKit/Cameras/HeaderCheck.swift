@@ -45,7 +45,7 @@ extension OpenedFile {
     ///   - instant: the date of the camera; that of the observation when nil
     ///   - edition: what the description of the camera said at which date
     /// - Returns: one check for each observation in the file; what is wrong with the file as a whole is in `diagnostics`
-    /// - Throws: `DiagnosticsError` when no instrument or several recognise it, or when the instrument has no camera; what reading
+    /// - Throws: `DiagnosticsError` when no instrument or several recognize it, or when the instrument has no camera; what reading
     ///   throws, where not all headers were read before
     public func checkCamera(at instant: Instant? = nil, edition: Edition = .newest) throws -> [HeaderCheck] {
         if extent != .everything {

@@ -127,7 +127,7 @@ struct HeaderComparison {
                         Diagnostic(
                             .error, .missingHDU, at: nil,
                             "the file has no \(place), which holds amplifier \(names) of detector \(detector.name)",
-                            hint: "the file is cut short, or the camera is not that of the date of the file"))
+                            hint: "the file is cut short, or the camera had another form when the file was taken"))
                 }
                 continue
             }

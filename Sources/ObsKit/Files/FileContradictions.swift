@@ -142,7 +142,8 @@ struct FileContradictions {
             }
             let place = hdu.name.map { "HDU \(hdu.hdu) (\($0))" } ?? "HDU \(hdu.hdu)"
             let demand =
-                condition.map { "what instrument.yaml demands of it does not hold: \($0.words)" } ?? "it is none"
+                condition.map { "what instrument.yaml demands of it does not hold: \($0.words)" }
+                ?? "nothing recognizes its header as one"
             return Diagnostic(
                 .warning, .unrecognizedHDU, at: nil,
                 "\(place) has an image where camera \(camera.name) has detector \(detector.name), and holds no observation: "

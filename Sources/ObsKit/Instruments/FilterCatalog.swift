@@ -11,9 +11,9 @@ public struct FilterCatalog: Sendable {
         public let band: String
         /// Other names of the same filter.
         public let aliases: [String]
-        /// The central wavelength, nanometres.
+        /// The central wavelength, nanometers.
         public let centralWavelength: Double?
-        /// The full width, nanometres.
+        /// The full width, nanometers.
         public let width: Double?
         /// Whether it lets no light through.
         public let isOpaque: Bool

@@ -6,7 +6,7 @@ internal import Synchronization
 
 /// A camera package: a folder, or its copy in the program, with the instruments that it describes.
 ///
-/// What recognises an instrument is read with the package; its rules, corrections and filters when they are first asked
+/// What recognizes an instrument is read with the package; its rules, corrections and filters when they are first asked
 /// for, once.
 public final class InstrumentPackage: Sendable {
     /// The name.
@@ -34,7 +34,7 @@ public final class InstrumentPackage: Sendable {
     /// The instruments that were asked for, each at the place of its description.
     private let loaded: Mutex<[Result<Instrument, DiagnosticsError>?]>
 
-    /// Reads what recognises a package's instruments, as far as it can be read; nil when there is no package.yaml to read.
+    /// Reads what recognizes a package's instruments, as far as it can be read; nil when there is no package.yaml to read.
     ///
     /// - Parameters:
     ///   - files: the package's files

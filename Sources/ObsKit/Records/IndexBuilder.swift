@@ -108,7 +108,7 @@ package final class IndexBuilder {
             let record = try? HeaderRecord(document.root), record.content == content, let state = record.state,
             state.isCurrent(path)
         else { return nil }
-        // Another catalogue might recognise it, and another version of the package translate it otherwise.
+        // Another catalog might recognize it, and another version of the package translate it otherwise.
         if record.status == .unknown { return nil }
         if let instrument = record.instrument, (try? catalog.instrument(named: instrument))?.package != record.package {
             return nil

@@ -13,7 +13,7 @@ extension Sidecar {
     ///   - content: what to keep
     ///   - catalog: the instruments
     ///   - replacing: whether a sidecar of another program, or of another file, is replaced
-    /// - Returns: the record; where the file cannot be read, or is to be translated and nobody recognises it, nothing is
+    /// - Returns: the record; where the file cannot be read, or is to be translated and nobody recognizes it, nothing is
     ///   written and the record says why
     /// - Throws: `DiagnosticsError` when something cannot be written, or something else has the name (`file-exists`,
     ///   `other-kind`, `output-is-input`)

@@ -231,7 +231,7 @@ private struct CorrectionReader {
             if !seen.insert(change.keyword).inserted {
                 problems.error(
                     .badCorrection, at: element, "this correction changes \(change.keyword.name) twice",
-                    hint: "write one change, or two corrections of which the second has a later stage:")
+                    hint: "write one change, or two corrections, the second with a later stage:")
             }
             return change
         }

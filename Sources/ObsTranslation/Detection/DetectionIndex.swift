@@ -82,7 +82,7 @@ public struct DetectionIndex: Sendable {
     /// The instruments with the largest score.
     ///
     /// - Parameter header: a header, uncorrected
-    /// - Returns: one when it is recognised, none when not, several in the order of the list when it is ambiguous
+    /// - Returns: one when it is recognized, none when not, several in the order of the list when it is ambiguous
     public func best(_ header: Header) -> [Match] {
         var search = Search(evaluation: Evaluation(header, translator: nil))
         // This is where a header is first looked at: nothing of it may be in a cache.

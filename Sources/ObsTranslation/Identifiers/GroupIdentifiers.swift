@@ -189,7 +189,7 @@ extension GroupIdentifiers.Way {
             guard let word = node.string(problems) else { return nil }
             guard word == "number" else {
                 problems.error(
-                    .unknownWord, at: node, "a group cannot be numbered by '\(word)'",
+                    .unknownWord, at: node, "'\(word)' is no way to number a group",
                     hint: "it is number, {time_since: DAY} or {hash_digits: N}")
                 return nil
             }

@@ -139,7 +139,7 @@ private enum WireValue {
             return numbers(node, 2, "[az, alt] in degrees", problems)
                 .map { .horizontal(HorizontalPosition(azimuth: $0[0], altitude: $0[1])) }
         case .location:
-            return numbers(node, 3, "[x, y, z] in metres", problems)
+            return numbers(node, 3, "[x, y, z] in meters", problems)
                 .map { .location(GeocentricLocation(x: $0[0], y: $0[1], z: $0[2])) }
         }
     }

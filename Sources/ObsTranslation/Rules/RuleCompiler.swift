@@ -46,7 +46,7 @@ final class RuleCompiler {
     var usedTables: Set<String> = []
     var usedLayers: Set<Int> = []
     private var referenced: Set<String> = []
-    /// The properties that misspelt ones probably mean.
+    /// The properties that misspelled ones probably mean.
     private var misspeltProperties: Set<String> = []
 
     /// The layer and entry whose rule is being compiled, for `super`.
@@ -242,7 +242,7 @@ final class RuleCompiler {
     }
 
     private func missingRule(_ property: ObservationProperty, _ top: RuleLayer) -> Rule {
-        // The rule is there, under a name that was said to be misspelt.
+        // The rule is there, under a name that was said to be misspelled.
         if misspeltProperties.contains(property.name) { return Rule([], place: nil) }
         error(
             .missingRule, top.root,
