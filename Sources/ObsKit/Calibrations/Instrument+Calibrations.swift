@@ -36,7 +36,7 @@ extension Instrument {
     /// Checks the curated calibrations of a folder in the layout of obs packages, and keeps nothing of them.
     ///
     /// - Parameters:
-    ///   - files: the folder; nil for that of the package
+    ///   - files: the folder; nil for the package's
     ///   - problems: takes what is wrong with the files
     /// - Returns: the number of files that are in order
     /// - Throws: `DiagnosticsError` when the camera, which says what detectors there are, cannot be read

@@ -43,7 +43,7 @@ public struct OpenedFile {
     public let product: FileProduct?
     /// The headers that hold an observation; none where only the instrument was asked for.
     ///
-    /// Where no HDU holds one as the instrument writes them, the primary header stands in, of which translating warns; of a file
+    /// Where no HDU holds one as the instrument writes them, the primary header stands in, and translating warns of it; of a file
     /// whose instrument is not known, the header that was looked at.
     public let observations: [ObservationHeader]
     /// What was noticed about the file as a whole, as far as it was read.
@@ -97,7 +97,7 @@ extension OpenedFile {
                     instrument = try catalog.instrument(named: name)
                 }
             }
-            // A header that is as likely of two is not decided by the next.
+            // Where two instruments are as likely, the next header does not decide.
             isDecided = instrument != nil || found.identification.isAmbiguous || headers.count >= 2
             let limit: Int? =
                 switch extent {

@@ -41,7 +41,7 @@ public final class InstrumentCatalog: Sendable {
     /// - Parameters:
     ///   - folders: package folders, or folders of package folders, in order of precedence
     ///   - linked: packages that are linked into the program
-    ///   - correctionFiles: corrections of the site, each laid over those of the instrument that it names; the first
+    ///   - correctionFiles: corrections of the site, each laid over the corrections of the instrument that it names; the first
     ///     one on top
     public convenience init(
         folders: [String] = [], linked: [any LinkedPackage] = [], correctionFiles: [String] = []
@@ -58,7 +58,7 @@ public final class InstrumentCatalog: Sendable {
     /// - Parameters:
     ///   - path: where packages are searched, `PackageSearchPath.ofProcess()` for where the command `obskit` does
     ///   - linked: packages that are linked into the program
-    ///   - correctionFiles: corrections of the site, each laid over those of the instrument that it names; the first
+    ///   - correctionFiles: corrections of the site, each laid over the corrections of the instrument that it names; the first
     ///     one on top
     public init(path: PackageSearchPath, linked: [any LinkedPackage] = [], correctionFiles: [String] = []) {
         var diagnostics: [Diagnostic] = []

@@ -2,7 +2,7 @@ internal import ObsDocuments
 internal import ObsGeometry
 internal import ObsText
 
-/// The files of parameters of an instrument: its own, those of its package, and what they extend.
+/// The files of parameters of an instrument: its own, its package's, and what they extend.
 struct ParameterDirectory: Sendable {
     let instrument: String
     let files: PackageFiles

@@ -12,9 +12,9 @@ public struct SkyCards: Sendable {
     public let cards: [Card]
     /// The order of the polynomials from pixels to the sky.
     public let order: Int
-    /// The largest distance on the detector between the sky of the cards and that of the camera, arcseconds.
+    /// The largest distance on the detector between the sky of the cards and the camera's sky, arcseconds.
     public let residualArcseconds: Double
-    /// The same in pixels.
+    /// The largest distance in pixels.
     public let residualPixels: Double
     /// The largest distance in pixels between a pixel and the way to the sky by `A`, `B` and back by `AP`, `BP`.
     public let inverseResidualPixels: Double

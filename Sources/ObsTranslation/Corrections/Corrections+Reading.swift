@@ -28,7 +28,7 @@ extension Corrections {
 
     /// Corrections from files, those laid over others first.
     ///
-    /// An entry replaces the one of the same name beneath it; an entry with `remove: true` takes it away.
+    /// An entry replaces an entry of the same name beneath it; an entry with `remove: true` takes it away.
     ///
     /// - Parameters:
     ///   - layers: the root nodes of site-local files, of corrections.yaml, and of the files that these extend

@@ -4,7 +4,7 @@ package import ObsText
 
 /// How an instrument is recognized: weighted conditions over cards.
 ///
-/// `DetectionIndex` compares a header with those of many instruments.
+/// `DetectionIndex` compares a header with the detections of many instruments.
 public struct Detection: Sendable {
     let conditions: [(condition: HeaderCondition, weight: Int)]
 

@@ -2,7 +2,7 @@ public import ObsFITS
 
 /// The detections of many instruments, arranged so that a header is compared with few of them.
 ///
-/// Most conditions ask for one text in one card. They are found by that text, and only then looked at as a whole.
+/// Most conditions ask for one text in one card. That text finds them, and only then they are looked at as a whole.
 public struct DetectionIndex: Sendable {
     /// What an instrument scored.
     public struct Match: Sendable, Hashable {

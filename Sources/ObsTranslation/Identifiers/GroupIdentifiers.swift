@@ -7,7 +7,7 @@ public import ObsTime
 /// The ways are tried in order. What holds of two different names:
 ///
 /// - By `number` they never have the same number: `007`, `+7` and `-7` are not the name `7` and go on to the next way.
-/// - By `time` they never have the same number, but for the two signs, which the field uses for the same counter:
+/// - By `time` they never have the same number, except for the two signs, which the field uses for the same counter:
 ///   `…10.143+1` is the group `…10.143#1`. A counter with leading zeros (`+0`, `+01`), an open sign (`…10.143+`) and other
 ///   than three decimals go on to the next way.
 /// - By `hash` they have the same number as rarely as 56 bits allow, where the hash has 14 digits.

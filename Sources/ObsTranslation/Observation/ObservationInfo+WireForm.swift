@@ -7,7 +7,7 @@ internal import ObsTime
 extension ObservationInfo {
     /// Writes the observation as an object of the wire form; the same observation gives the same bytes.
     ///
-    /// A value that is not finite, or of which a part is not, is written as null, since JSON has no other word for it.
+    /// A value that is not finite, or has a part that is not, is written as null, since JSON has no other word for it.
     ///
     /// - Parameter writer: takes the object
     /// - Returns: the names of the properties that are not finite

@@ -67,8 +67,8 @@ enum ValueTest: Sendable {
 
     /// What a test comes to where one side has no value.
     ///
-    /// What is none passes no test, and of what is refused nothing is known. In a condition a value of another form is
-    /// none.
+    /// A missing value passes no test, and of a refused one nothing is known. In a condition a value of another form is
+    /// missing.
     private static func truth(without outcome: Outcome) -> Truth {
         switch outcome {
         case .refused(let reason), .undecided(let reason): .undecided(reason)
