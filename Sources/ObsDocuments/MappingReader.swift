@@ -129,7 +129,7 @@ package struct MappingReader {
         asked.missing = []
     }
 
-    /// The key that a misspelt one probably means, one that is missing before others.
+    /// The key that a misspelled one probably means, one that is missing before others.
     private func nearest(to name: String) -> String? {
         DidYouMean.nearest(to: name, among: asked.missing.map(\.key))
             ?? DidYouMean.nearest(to: name, among: asked.names)

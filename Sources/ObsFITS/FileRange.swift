@@ -15,7 +15,7 @@ final class FileRange: RangeReader, Sendable {
         guard !path.utf8.contains(0) else {
             throw FITSError(.notFound, "no file can have this name: it holds a NUL byte", file: path)
         }
-        // Non-blocking, so that a pipe without a writer does not keep us for ever.
+        // Non-blocking, so that a pipe without a writer does not keep us forever.
         let descriptor = unsafe path.withFileName { unsafe open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
         guard descriptor >= 0 else { throw Self.failure(path, errno) }
         var status = stat()

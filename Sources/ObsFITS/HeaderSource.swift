@@ -2,7 +2,7 @@
 ///
 /// Whoever translates does not ask which it is: the same headers give the same observations.
 ///
-/// Implementation guidance: read no more than is asked for; a file of 70 HDUs is often recognised by the first.
+/// Implementation guidance: read no more than is asked for; a file of 70 HDUs is often recognized by the first.
 ///
 /// Laws: the primary comes first, then the other HDUs in their order; each opening gives the same headers.
 /// `HeaderSourceTests` holds every source of ObsKit to them.

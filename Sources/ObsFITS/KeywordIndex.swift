@@ -90,7 +90,7 @@ struct KeywordIndex: Sendable {
     /// - Parameters:
     ///   - keys: the keys that will be looked up.
     ///   - touch: reads something of the card at a position.
-    /// - Returns: a number that depends on all that was read, so that the reads are not optimised away.
+    /// - Returns: a number that depends on all that was read, so that the reads are not optimized away.
     @inline(__always)
     func prefetch(_ keys: Span<Keyword>, touch: (Int) -> UInt64) -> UInt32 {
         var sum: UInt32 = 0

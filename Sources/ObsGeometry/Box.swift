@@ -1,7 +1,7 @@
 /// A rectangle of whole pixels: minimum corner and size, counted from 0.
 ///
 /// It is the only box convention of the library, in files too, where a box is `[x, y, width, height]`. A whole number is the
-/// centre of a pixel, so the outer edge of the box at (0, 0) runs through (-0.5, -0.5).
+/// center of a pixel, so the outer edge of the box at (0, 0) runs through (-0.5, -0.5).
 public struct Box: Hashable, Sendable, CustomStringConvertible {
     /// The first column.
     public let x: Int
@@ -59,7 +59,7 @@ public struct Box: Hashable, Sendable, CustomStringConvertible {
     /// The middle of the area, in pixel coordinates: (2047.5, 2001.5) for 4096 by 4004 pixels.
     public var center: Point { Point(Double(x) + Double(width - 1) / 2, Double(y) + Double(height - 1) / 2) }
 
-    /// The outer corners, half a pixel outside the centres of the corner pixels: lower left, lower right, upper right, upper left.
+    /// The outer corners, half a pixel outside the centers of the corner pixels: lower left, lower right, upper right, upper left.
     public var corners: [Point] {
         let (left, bottom) = (Double(x) - 0.5, Double(y) - 0.5)
         let (right, top) = (Double(endX) - 0.5, Double(endY) - 0.5)

@@ -2,7 +2,7 @@ package import ObsDocuments
 internal import ObsText
 
 extension Camera {
-    /// Writes the camera as one JSON object: every detector with its boxes, values, corners and centre in all frames.
+    /// Writes the camera as one JSON object: every detector with its boxes, values, corners and center in all frames.
     ///
     /// Lengths are mm, angles rad unless the key says otherwise; values that are not known are null.
     ///

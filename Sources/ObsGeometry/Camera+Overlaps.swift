@@ -53,7 +53,7 @@ extension Detector {
         for side in sides(of: mine) + sides(of: theirs) {
             let (low, high) = span(of: mine, along: side)
             let (otherLow, otherHigh) = span(of: theirs, along: side)
-            // Neighbours whose edges touch to rounding do not overlap.
+            // Neighbors whose edges touch to rounding do not overlap.
             let slack = 1e-9 * max(high - low, otherHigh - otherLow)
             if high <= otherLow + slack || otherHigh <= low + slack { return false }
         }

@@ -71,7 +71,7 @@ public final class Camera: Sendable {
     /// Whether the field angle is mirrored with respect to the focal plane.
     public var parity: Parity { parts.fieldAngle.parity }
 
-    /// The plate scale at the centre of the field, arcseconds per mm.
+    /// The plate scale at the center of the field, arcseconds per mm.
     public var plateScale: Double { parts.fieldAngle.plateScale }
 
     /// The slots that hold no chip.

@@ -10,7 +10,7 @@ struct CameraDescription: Sendable {
     /// Where the groups are, which positions of slots may refer to.
     var groups: [String: GroupPatch]
 
-    /// Since when the base says so; nil for ever.
+    /// Since when the base says so; nil forever.
     var edition: Instant?
 
     /// The entries, in the order in which they apply.

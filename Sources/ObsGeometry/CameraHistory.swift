@@ -117,7 +117,7 @@ public final class CameraHistory: Sendable {
         return described.applied(edition, interval).map { text.entries[$0] }
     }
 
-    /// The versions of the camera as of an edition, without gaps and in order; neighbours differ.
+    /// The versions of the camera as of an edition, without gaps and in order; neighbors differ.
     ///
     /// - Throws: `GeometryError` of an edition before the first, and of any where the description has none.
     public func versions(edition: Edition = .newest) throws -> [CameraVersion] {

@@ -99,7 +99,7 @@ public final class Detector: Sendable {
     /// - Throws: `GeometryError` of a frame that the camera does not have.
     public func corners(in frame: Frame) throws -> [Point] { try transform(from: .pixels, to: frame)(box.corners) }
 
-    /// The centre in a frame.
+    /// The center in a frame.
     ///
     /// - Throws: `GeometryError` of a frame that the camera does not have.
     public func center(in frame: Frame) throws -> Point { try transform(from: .pixels, to: frame)(box.center) }

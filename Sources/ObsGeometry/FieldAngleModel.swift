@@ -48,7 +48,7 @@ public struct FieldAngleModel: Hashable, Sendable {
         return center.isFinite && !map.jacobian(at: center).isSingular ? center : nil
     }
 
-    /// The plate scale at the centre of the field in arcseconds per mm, the root of the change of area.
+    /// The plate scale at the center of the field in arcseconds per mm, the root of the change of area.
     public var plateScale: Double {
         let center = map.inverse(.zero)
         return abs(map.jacobian(at: center).determinant).squareRoot() / FieldAngleModel.arcsecond

@@ -40,7 +40,7 @@ public struct FocalPlanePlot: Sendable {
         for detector in camera.detectors { outline(detector, canvas, &svg) }
         if showsAmplifiers { for detector in camera.detectors { amplifiers(detector, canvas, &svg) } }
         if showsFieldAngles { FieldAngleGrid(camera, canvas).draw(&svg) }
-        for detector in camera.detectors { name(detector, canvas, &svg) }
+        PlotLabels(camera, canvas).draw(&svg)
         PlotLegend(camera: camera, showsAmplifiers: showsAmplifiers).draw(canvas, &svg)
         svg.close("svg")
         return svg.text
@@ -83,30 +83,6 @@ public struct FocalPlanePlot: Sendable {
         svg.element("path", [("d", lines), ("fill", "none"), ("stroke", "#333333"), ("stroke-width", "0.35")])
         svg.element("path", [("d", marks), ("fill", "#222222"), ("fill-opacity", "0.7")])
     }
-
-    private func name(_ detector: Detector, _ canvas: Canvas, _ svg: inout SVGText) {
-        let corners = detector.box.corners.map { canvas.place(detector.pixelsToFocalPlane($0)) }
-        let (xs, ys) = (corners.map(\.x), corners.map(\.y))
-        let (width, height) = ((xs.max() ?? 0) - (xs.min() ?? 0), (ys.max() ?? 0) - (ys.min() ?? 0))
-        let length = Double(max(detector.name.count, 2))
-        // A letter is about 0.62 of its size wide; the second line holds the id.
-        func size(along: Double, across: Double) -> Double { min(0.88 * along / (0.62 * length), 0.36 * across, 60) }
-        let (level, upright) = (size(along: width, across: height), size(along: height, across: width))
-        let isUpright = upright > 1.5 * level
-        let letter = isUpright ? upright : level
-        let center = canvas.place(detector.pixelsToFocalPlane(detector.box.center))
-        let turn = isUpright ? "rotate(-90 \(SVGText.number(center.x)) \(SVGText.number(center.y)))" : nil
-        let shadow = ("paint-order", "stroke")
-        let halo = [("stroke", PlotStyle.fill(detector)), ("stroke-width", SVGText.number(letter * 0.25)), shadow]
-        // The id first: the halo that keeps it legible must not cover the name.
-        svg.text(
-            "\(detector.id)", at: (center.x, center.y + letter * 0.85), size: letter * 0.6, anchor: "middle",
-            color: "#444444",
-            transform: turn, more: halo)
-        svg.text(
-            detector.name, at: (center.x, center.y), size: letter, anchor: "middle", color: "#111111", transform: turn,
-            more: halo)
-    }
 }
 
 /// How the plane of the detectors lies on the drawing: y upward, both axes to one scale.
@@ -146,7 +122,7 @@ extension Point {
     }
 }
 
-/// The colours of a drawing.
+/// The colors of a drawing.
 enum PlotStyle {
     static func color(_ type: DetectorType) -> String {
         switch type {

@@ -15,10 +15,10 @@ public struct Frame: Hashable, Sendable, CustomStringConvertible {
         self.detector = detector
     }
 
-    /// Pixels of the detector at hand: 0-based, whole numbers at pixel centres, x along the serial register.
+    /// Pixels of the detector at hand: 0-based, whole numbers at pixel centers, x along the serial register.
     public static let pixels = Frame("pixels")
 
-    /// Pixels of the detector at hand with the distortion removed: affine to the field angle, equal to `pixels` at the field centre.
+    /// Pixels of the detector at hand with the distortion removed: affine to the field angle, equal to `pixels` at the field center.
     public static let tanPixels = Frame("tanPixels")
 
     /// The plane of the detectors, mm, origin on the optical axis.

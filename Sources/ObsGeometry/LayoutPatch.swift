@@ -25,7 +25,7 @@ struct LayoutPatch: Hashable, Sendable {
         var patch: AmplifierPatch
     }
 
-    /// Larger pixels, in millimetres, are taken for some in another unit.
+    /// Larger pixels, in millimeters, are taken for some in another unit.
     private static let largestPixel = 1.0
 
     /// Reads a layout: all of it, with its amplifiers as a list, or a change, with amplifiers by name.
@@ -45,7 +45,7 @@ struct LayoutPatch: Hashable, Sendable {
             problems.error(
                 .outOfRange, at: pixelNode,
                 "a pixel of \(pixel.x) by \(pixel.y) mm is larger than \(Self.largestPixel) mm",
-                hint: "write [\(pixel.x / 1000), \(pixel.y / 1000)] if this is in micrometres")
+                hint: "write [\(pixel.x / 1000), \(pixel.y / 1000)] if this is in micrometers")
         }
         referencePoint = reader.optional("reference_px")?.point(problems)
         physicalType = reader.optional("physical_type")?.string(problems)

@@ -32,7 +32,7 @@ struct PartProblem {
     static func singularFieldAngle() -> PartProblem {
         PartProblem(
             .singularTransform, ["field_angle"],
-            "the map from the focal plane to the field angle has no inverse at the centre of the field",
+            "the map from the focal plane to the field angle has no inverse at the center of the field",
             hint: "check the linear coefficients: their determinant must not be 0")
     }
 }

@@ -1,6 +1,6 @@
 internal import ObsText
 
-/// What the colours and marks of a drawing mean, its scale and its axes.
+/// What the colors and marks of a drawing mean, its scale and its axes.
 struct PlotLegend {
     let camera: Camera
     let showsAmplifiers: Bool
@@ -48,7 +48,7 @@ struct PlotLegend {
         for x in [40, end] { svg.line(from: Point(x, y + 9), to: Point(x, y + 19), color: "#222222", width: 2) }
         let angle = length * camera.plateScale / 60
         svg.text(
-            "\(SVGText.number(length)) mm, \(SVGText.number(angle))′ at the centre", at: (40, y + 38), size: 14,
+            "\(SVGText.number(length)) mm, \(SVGText.number(angle))′ at the center", at: (40, y + 38), size: 14,
             anchor: "start",
             color: "#222222")
     }

@@ -30,7 +30,7 @@ public struct SensorLayout: Hashable, Sendable {
     /// What a model is called where nothing else is said.
     public static let defaultPhysicalType = "CCD"
 
-    /// Creates a layout; the reference point is the centre unless it is given.
+    /// Creates a layout; the reference point is the center unless it is given.
     package init(
         name: String, box: Box, pixelSize: Point, amplifiers: [Amplifier], referencePoint: Point? = nil,
         physicalType: String = SensorLayout.defaultPhysicalType, fileFlips: Flips = .none,

@@ -47,7 +47,7 @@ package struct TangentPlane: Sendable {
 
     /// How angles to the east and north (rad), measured where a point of the plane looks, change with the point.
     ///
-    /// With p from the centre of the sphere to the point, the unit vector p/|p| moves by what is left of the step across p.
+    /// With p from the center of the sphere to the point, the unit vector p/|p| moves by what is left of the step across p.
     package func derivatives(at point: Point) -> Matrix2? {
         guard let position = position(point) else { return nil }
         let local = TangentPlane(at: position)

@@ -13,7 +13,7 @@ public struct Transform: Sendable {
         }
     }
 
-    /// The maps, in the order in which they act; neighbouring affine ones are one.
+    /// The maps, in the order in which they act; neighboring affine ones are one.
     let steps: [Step]
 
     /// The points that are carried through all steps before the next ones are fetched, so that they stay in the cache.

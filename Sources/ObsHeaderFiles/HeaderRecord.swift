@@ -22,7 +22,7 @@ public struct HeaderRecord: Sendable {
         case failed
         /// The file is no observation: a master calibration, say.
         case product
-        /// No instrument recognises the file, or several do.
+        /// No instrument recognizes the file, or several do.
         case unknown
         /// The file cannot be read.
         case error

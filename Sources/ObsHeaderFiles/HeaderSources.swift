@@ -44,7 +44,7 @@ public struct HeaderSources: Sendable {
         try HeaderSources(path: path).sources
     }
 
-    /// What is in a file that is no FITS file; nil for a FITS file and for what cannot be recognised.
+    /// What is in a file that is no FITS file; nil for a FITS file and for what cannot be recognized.
     package static func inside(path: String, bytes: [UInt8]? = nil) throws -> HeaderSources? {
         var start =
             bytes.map { Array($0.prefix(HeaderForm.length)) }

@@ -20,7 +20,7 @@ struct CatalogOptions: ParsableArguments {
         }
     }
 
-    /// The catalogue, with what was noticed about packages printed.
+    /// The catalog, with what was noticed about packages printed.
     ///
     /// Errors among that must show in the exit status: the packages and corrections are not those that were asked for.
     ///
@@ -47,14 +47,14 @@ struct CatalogOptions: ParsableArguments {
         return catalog
     }
 
-    /// The catalogue; what was noticed about packages is for the caller to print.
+    /// The catalog; what was noticed about packages is for the caller to print.
     func unreportedCatalog() -> InstrumentCatalog {
         InstrumentCatalog(
             path: .ofProcess(naming: packages), linked: ObsKitCommand.linked,
             correctionFiles: allCorrections)
     }
 
-    /// An instrument of the catalogue by its name.
+    /// An instrument of the catalog by its name.
     ///
     /// - Throws: `ExitCode`, as `InstrumentCatalog.instrumentOrExit`
     func instrument(named name: String) throws -> Instrument { try catalog().instrumentOrExit(named: name) }

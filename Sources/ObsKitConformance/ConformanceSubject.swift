@@ -57,7 +57,7 @@ public final class ConformanceSubject: Sendable {
     /// Loads a package.
     ///
     /// - Parameters:
-    ///   - package: a package of the catalogue
+    ///   - package: a package of the catalog
     ///   - catalog: the packages among which it stands
     ///   - released: a file that a released version left, instead of the package's own conformance/released.yaml
     ///   - raw: raw files of the package's instruments, whose noise is compared with the gains

@@ -1,2 +1,2 @@
-// A program that opens raw exposures writes one import: the catalogue, cameras and observations come along.
+// A program that opens raw exposures writes one import: the catalog, cameras and observations come along.
 @_exported public import ObsKit

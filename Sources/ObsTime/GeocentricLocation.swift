@@ -1,13 +1,13 @@
 internal import CObsERFA
 internal import Glibc
 
-/// A place on or near the Earth, in metres from its centre, in the ITRF.
+/// A place on or near the Earth, in meters from its center, in the ITRF.
 public struct GeocentricLocation: Hashable, Sendable, Codable {
-    /// Metres towards longitude 0° on the equator.
+    /// Meters towards longitude 0° on the equator.
     public let x: Double
-    /// Metres towards longitude 90° east on the equator.
+    /// Meters towards longitude 90° east on the equator.
     public let y: Double
-    /// Metres towards the north pole.
+    /// Meters towards the north pole.
     public let z: Double
 
     /// The place with these coordinates, as in the FITS cards `OBSGEO-X`, `OBSGEO-Y` and `OBSGEO-Z`.
@@ -22,7 +22,7 @@ public struct GeocentricLocation: Hashable, Sendable, Codable {
     /// - Parameters:
     ///   - longitude: Degrees, positive to the east, −360 to 360.
     ///   - latitude: Degrees, −90 to 90.
-    ///   - height: Metres above the ellipsoid.
+    ///   - height: Meters above the ellipsoid.
     /// - Throws: `TimeError` (`notFinite`, `outOfRange`).
     public init(longitude: Double, latitude: Double, height: Double) throws {
         guard longitude.isFinite, latitude.isFinite, height.isFinite else {
@@ -38,7 +38,7 @@ public struct GeocentricLocation: Hashable, Sendable, Codable {
             throw TimeError(.outOfRange, "latitude \(latitude)° is out of range; expected −90 to 90")
         }
         guard abs(height) <= 1e9 else {
-            throw TimeError(.outOfRange, "height \(height) m is out of range; expected metres above the ellipsoid")
+            throw TimeError(.outOfRange, "height \(height) m is out of range; expected meters above the ellipsoid")
         }
         var position = (0.0, 0.0, 0.0)
         let status = unsafe withUnsafeMutablePointer(to: &position) { pointer in

@@ -68,7 +68,7 @@ struct EarthAstrometry {
         (self.x, self.y, s) = (x, y, eraS06(date.0, date.1, x, y))
     }
 
-    /// Star-independent quantities for an observer at the Earth's centre (`eraApci`).
+    /// Star-independent quantities for an observer at the Earth's center (`eraApci`).
     var geocentric: eraASTROM {
         var astrometry = eraASTROM()
         unsafe withVelocities { barycentric, heliocentric in

@@ -57,7 +57,7 @@ public struct HorizontalFrame: Sendable {
     /// The direction of a position of the sky by its components north, east and up; its length is 1 to a part in 10⁴.
     @inline(__always)
     private func local(_ sky: SkyPosition, at instant: Instant) -> Vector3 {
-        // Aberration as in `eraAb`, without the Sun's potential (0.4 µas) and without normalising.
+        // Aberration as in `eraAb`, without the Sun's potential (0.4 µas) and without normalizing.
         let natural = sky.vector
         let along = natural.dot(velocity)
         let proper = inverseLorentzFactor * natural + (1 + along / (1 + inverseLorentzFactor)) * velocity

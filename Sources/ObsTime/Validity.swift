@@ -2,7 +2,7 @@
 ///
 /// Empty and inverted intervals cannot be made.
 public struct Validity: Hashable, Sendable {
-    /// The first instant of the interval; nil when it has held for ever.
+    /// The first instant of the interval; nil when it has held forever.
     public let begin: Instant?
     /// The first instant after the interval; nil when no end is known.
     public let end: Instant?
@@ -40,7 +40,7 @@ public struct Validity: Hashable, Sendable {
         intersection(other) == other
     }
 
-    /// Whether the two intervals share an instant; neighbours that touch do not.
+    /// Whether the two intervals share an instant; neighbors that touch do not.
     public func overlaps(_ other: Validity) -> Bool {
         if let end, let begin = other.begin, end <= begin { return false }
         if let begin, let end = other.end, end <= begin { return false }

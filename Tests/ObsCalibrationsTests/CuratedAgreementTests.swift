@@ -87,7 +87,7 @@ struct CuratedAgreementTests {
         let (_, over) = try Self.read([Self.path: Self.table()], chips: chips)
         #expect(
             over.map(\.description) == [
-                "cam/\(Self.path):1:1: warning: it holds for ever, and the chip in R22_S11 was exchanged on 2021-06-01T00:00:00Z for B; "
+                "cam/\(Self.path):1:1: warning: it holds forever, and the chip in R22_S11 was exchanged on 2021-06-01T00:00:00Z for B; "
                     + "add a file of the new chip, defects/r22_s11/20210601T000000.ecsv, an absence from that date, or chips: of a file in "
                     + "ObsKit's own form, if it is for both"
             ])

@@ -142,7 +142,7 @@ struct CameraCommandTests {
         #expect(run.diagnostics.hasPrefix("\(path):12:"))
         let validated = try Obskit.run("validate", path)
         #expect(validated.status == 1)
-        #expect(validated.output == "1 errors, 0 warnings\n")
+        #expect(validated.output == "1 error, 0 warnings\n")
         #expect(validated.diagnostics == run.diagnostics)
     }
 }

@@ -83,7 +83,7 @@ struct CommandLineTests {
         #expect(!listed.output.contains("embedded:DECam"))
         #expect(
             listed.diagnostics.hasPrefix(
-                "obskit: note: the package 'DECam' of \(folder.path)/DECam is used, not that of embedded:DECam"))
+                "obskit: note: the package 'DECam' of \(folder.path)/DECam is used, not embedded:DECam"))
     }
 
     @Test("explains where packages were searched, and which of two is used")

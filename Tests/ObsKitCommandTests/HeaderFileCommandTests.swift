@@ -27,7 +27,7 @@ struct HeaderFileCommandTests {
         #expect(first.status == 0, "\(first.diagnostics)")
         #expect(
             first.output
-                == "./_index.json: 3 headers of 1 files, 1 read, 0 with problems\n./night/_index.json: 4 headers of 2 files, 2 read, 0 with problems\n"
+                == "./_index.json: 3 headers of 1 file, 1 read, 0 with problems\n./night/_index.json: 4 headers of 2 files, 2 read, 0 with problems\n"
         )
         let night = try object(folder.path + "/night/_index.json")
         #expect(Set(night.keys) == ["__CONTENT__", "__COMMON__", "b.fits[1]", "b.fits[2]", "b.fits[3]", "c.fits"])

@@ -12,7 +12,7 @@ struct ValidateCommandTests {
         #expect(all.output.hasSuffix("0 errors, 0 warnings\n"))
         let folders = try Obskit.run(["validate", "Cameras"], in: Repository.root.path)
         #expect(folders.status == 0, "\(folders.diagnostics)")
-        #expect(folders.output.contains("DECam 1.0.0 (Cameras/DECam): 1 instruments\n"))
+        #expect(folders.output.contains("DECam 1.0.0 (Cameras/DECam): 1 instrument\n"))
     }
 
     @Test("takes no file of a package for a camera, from wherever it is named")
@@ -51,7 +51,7 @@ struct ValidateCommandTests {
                 Toy/translation.yaml:5:3: error: there is no property 'objct'; did you mean 'object'?
 
                 """)
-        #expect(run.output == "Toy 1.0.0 (Toy): 1 instruments\n4 errors, 0 warnings\n")
+        #expect(run.output == "Toy 1.0.0 (Toy): 1 instrument\n4 errors, 0 warnings\n")
         #expect(try Obskit.run(["validate", "Toy"], in: folder.path).diagnostics == run.diagnostics)
     }
 
@@ -75,7 +75,7 @@ struct ValidateCommandTests {
         let run = try Obskit.run(["validate", "Toy"], in: folder.path)
         #expect(run.status == 0)
         #expect(run.diagnostics == "Toy/translation.yaml:3:10: warning: nothing uses 'idle' of values:; take it away\n")
-        #expect(run.output.hasSuffix("0 errors, 1 warnings\n"))
+        #expect(run.output.hasSuffix("0 errors, 1 warning\n"))
     }
 
     @Test(

@@ -197,7 +197,7 @@ struct TranslateCommandTests {
         #expect(why == "INSTRUME is 'DECam': no; INSTRUME is absent and FILTER contains 'DECam': no")
         #expect(
             run.diagnostics
-                == "nowhere.json: error: none of \(candidates.count) instruments recognises the header "
+                == "nowhere.json: error: none of \(candidates.count) instruments recognizes the header "
                 + "(INSTRUME is 'Nowhere'); 'obskit identify --explain' says why for each; "
                 + "name one with --instrument, or add a package with --package\n")
         #expect(run.diagnostics.split(separator: "\n").count == 1)
@@ -233,7 +233,7 @@ struct TranslateCommandTests {
         _ = try Obskit.run("sample", file, "\(folder.path)/x.fits")
         let run = try Obskit.run(["translate", "x.fits"], in: folder.path)
         #expect(run.status == 0)
-        #expect(run.output.split(separator: "\n").dropFirst().allSatisfy { $0.hasSuffix(" flawed") })
+        #expect(run.output.split(separator: "\n").dropFirst().allSatisfy { $0.contains(" flawed ") })
         #expect(try Obskit.run(["translate", "x.fits", "--fail-on", "warning"], in: folder.path).status == 1)
         let lines = run.diagnostics.split(separator: "\n")
         #expect(lines.count == 2)

@@ -69,7 +69,7 @@ struct ValidateFixTests {
             lines.first?.hasPrefix("Toy/translation.yaml:1:9: warning: the rules of the package Toy are of version 1")
                 ?? false)
         #expect(run.diagnostics.contains("look at translation.yaml lines 5, 9; run obskit validate --fix Toy"))
-        #expect(run.output.hasSuffix("0 errors, 1 warnings\n"))
+        #expect(run.output.hasSuffix("0 errors, 1 warning\n"))
     }
 
     @Test("makes it version 2, prints each change, and the package has no warning then")
@@ -94,7 +94,7 @@ struct ValidateFixTests {
                 Toy/translation.yaml:9:32: roundDown is now round_down
                 Toy/translation.yaml:10:30: atLeast is now at_least
                 10 changes, 2 marked for you to decide
-                Toy 1.0.0 (Toy): 1 instruments
+                Toy 1.0.0 (Toy): 1 instrument
                 0 errors, 0 warnings
 
                 """)
@@ -110,7 +110,7 @@ struct ValidateFixTests {
             .replacing("round_down: 2}],", with: "round_down: 2}],  # \(Self.mark)")
         #expect(try text(folder, "Toy/translation.yaml") == expected)
         let again = try Obskit.run(["validate", "--fix", "Toy"], in: folder.path)
-        #expect(again.output == "0 changes\nToy 1.0.0 (Toy): 1 instruments\n0 errors, 0 warnings\n")
+        #expect(again.output == "0 changes\nToy 1.0.0 (Toy): 1 instrument\n0 errors, 0 warnings\n")
         #expect(try text(folder, "Toy/translation.yaml") == expected)
     }
 

@@ -10,7 +10,7 @@ import Testing
 
 @Suite("A package that claims the files of a camera that is built in")
 struct ThiefTests {
-    /// One way in which an instrument of Cameras/ is recognised.
+    /// One way in which an instrument of Cameras/ is recognized.
     struct Way: Sendable, CustomTestStringConvertible {
         let instrument: String
         let number: Int
@@ -199,7 +199,7 @@ struct ThiefTests {
         let folder = Repository.root.appendingPathComponent("Cameras").path
         let catalog = InstrumentCatalog(folders: [folder], linked: ReferenceCameras.all)
         for package in catalog.packages {
-            let checks: [ConformanceCheck] = [.claimsOnlyItsOwn, .detectionExercised, .recognised]
+            let checks: [ConformanceCheck] = [.claimsOnlyItsOwn, .detectionExercised, .recognized]
             let report = ConformanceReport(of: ConformanceSubject(package: package, catalog: catalog), checks: checks)
             #expect(report.outcomes.flatMap { $0.findings + $0.waived.map(\.finding) }.map(\.description) == [])
         }

@@ -42,8 +42,8 @@ struct InstrumentCatalogTests {
         #expect(catalog.packages.map { "\($0.name) \($0.version)" }.first == "Toy 1.0.0")
         #expect(
             catalog.diagnostics.map(\.description) == [
-                "note: the package 'Toy' of \(first) is used, not that of \(second)",
-                "note: the package 'Toy' of \(first) is used, not that of embedded:Toy",
+                "note: the package 'Toy' of \(first) is used, not \(second)",
+                "note: the package 'Toy' of \(first) is used, not embedded:Toy",
             ])
         #expect(catalog.diagnostics.allSatisfy { $0.code.rawValue == "shadowed" })
     }

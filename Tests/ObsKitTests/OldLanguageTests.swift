@@ -40,8 +40,8 @@ struct OldLanguageTests {
         let text = found.map(\.description).first?.replacing(path, with: "P") ?? ""
         #expect(
             text == """
-                P/translation.yaml:1:9: warning: the rules of the package Toy are of version 1 of the rule language and are \
-                read by the law of version 2, by which a refused value ends its rule; look at translation.yaml lines 13, 27; \
+                P/translation.yaml:1:9: warning: the rules of the package Toy are of version 1 of the rule language, and \
+                the law of version 2 holds for them: a refused value ends its rule; look at translation.yaml lines 13, 27; \
                 run obskit validate --fix P
                 """)
     }

@@ -35,7 +35,7 @@ public struct CalibrationDataset: Sendable {
 
     private let storage: Storage
 
-    /// The name for ever.
+    /// The name forever.
     public var id: DatasetID { storage.id }
     /// The name of the kind.
     public var kind: String { storage.kind }

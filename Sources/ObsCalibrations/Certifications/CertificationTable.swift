@@ -1,7 +1,7 @@
 internal import ObsText
 internal import ObsTime
 
-/// Certifications of one collection, sorted so that conflicts and neighbours are found by binary search.
+/// Certifications of one collection, sorted so that conflicts and neighbors are found by binary search.
 struct CertificationTable {
     /// The certifications of one kind with the same keys, in order of time; they do not overlap.
     struct Group {

@@ -1,6 +1,6 @@
 public import ObsText
 
-/// The name of a dataset for ever: a UUID (RFC 9562).
+/// The name of a dataset forever: a UUID (RFC 9562).
 public struct DatasetID: Hashable, Sendable {
     /// The first 8 bytes, big-endian.
     public let high: UInt64

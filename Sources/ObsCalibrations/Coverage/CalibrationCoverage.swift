@@ -113,7 +113,7 @@ extension CalibrationIndex {
             && keys.state.allSatisfy { line.state[$0.key] == $0.value }
     }
 
-    /// What answers when: between two neighbouring bounds it is the same.
+    /// What answers when: between two neighboring bounds it is the same.
     private func spans(_ rows: [(Int, Certification)], during range: Validity) -> [CalibrationCoverage.Span] {
         // Rows enter at their begin and leave at their end, so that a long list costs no square.
         let entering = rows.sorted { $0.1.validity.beginNanoseconds < $1.1.validity.beginNanoseconds }

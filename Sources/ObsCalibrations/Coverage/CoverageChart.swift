@@ -100,7 +100,7 @@ public struct CoverageChart: Sendable {
         func text(_ nanoseconds: Double) -> String {
             Instant(nanosecondsTAI: Int64(nanoseconds)).isoText(scale: .utc, fractionDigits: 0) + " UTC"
         }
-        let ends = coverage.range.begin == nil || coverage.range.end == nil ? "; arrows go on for ever" : ""
+        let ends = coverage.range.begin == nil || coverage.range.end == nil ? "; arrows go on forever" : ""
         let count = coverage.lines.count
         let incomplete = coverage.lines.count { line in
             line.gaps.contains { gap in
@@ -131,7 +131,7 @@ public struct CoverageChart: Sendable {
             if span.dataset == nil {
                 color = line.isRequired ? "#c0392b" : "#e8c9c5"
             } else {
-                // Neighbours differ in shade, so that each dataset is seen to begin.
+                // Neighbors differ in shade, so that each dataset is seen to begin.
                 color = shade ? "#4a86b8" : "#8ab4d8"
                 shade.toggle()
             }

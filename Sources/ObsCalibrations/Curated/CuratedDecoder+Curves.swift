@@ -64,7 +64,7 @@ extension CuratedDecoder {
         return SpectralCurves(whole: nil, amplifiers: curves)
     }
 
-    /// Nanometres in the units of lengths, by the names that astropy writes and reads.
+    /// Nanometers in the units of lengths, by the names that astropy writes and reads.
     private static let lengths: [String: Double] = [
         "nm": 1, "nanometer": 1, "nanometre": 1, "Angstrom": 0.1, "angstrom": 0.1, "AA": 0.1, "Å": 0.1, "um": 1000,
         "micron": 1000, "micrometer": 1000, "mm": 1e6, "cm": 1e7, "m": 1e9,
@@ -73,7 +73,7 @@ extension CuratedDecoder {
     /// The factors of fractions, likewise.
     private static let parts: [String: Double] = ["%": 0.01, "pct": 0.01, "percent": 0.01, "": 1, "-": 1]
 
-    /// The factor that makes nanometres or fractions of what a column holds.
+    /// The factor that makes nanometers or fractions of what a column holds.
     private func scale(_ column: ECSVTable.Column, _ known: [String: Double]) -> Double? {
         if let factor = known[column.unit ?? ""] { return factor }
         let names = (known["nm"] == nil ? ["%"] : ["nm", "Angstrom", "um"]).joined(separator: ", ")

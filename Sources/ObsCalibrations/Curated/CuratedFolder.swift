@@ -4,7 +4,7 @@ public import ObsTime
 /// The curated calibrations of a folder, read, checked and certified.
 ///
 /// The folder has the layout of obs packages, `<kind>/[detector]/[filter]/<start>.{ecsv,yaml,json}`, with dates in UTC.
-/// A file holds until the next file of its folder begins. The last file holds for ever. A file with mistakes is left out, and
+/// A file holds until the next file of its folder begins. The last file holds forever. A file with mistakes is left out, and
 /// nothing holds in its time. `<kind>/absences.yaml` says when nothing holds: in a gap, or after an end.
 public struct CuratedFolder: Sendable {
     /// The files, sorted by path.

@@ -274,7 +274,7 @@ struct CuratedFolderReader {
             let folder = path.split(separator: "/").dropLast().joined(separator: "/")
             problems.warning(
                 .overExchange, at: start(path),
-                "it holds \(validity.end.map { "until \($0)" } ?? "for ever"), and the chip in \(detector.name) was exchanged on "
+                "it holds \(validity.end.map { "until \($0)" } ?? "forever"), and the chip in \(detector.name) was exchanged on "
                     + "\(since)\(chip.serial.map { " for \($0)" } ?? "")",
                 hint:
                     "add a file of the new chip, \(folder)/\(CuratedDate.stem(since)).ecsv, an absence from that date, or "

@@ -6,7 +6,7 @@ public struct CuratedInstrument: Sendable {
     public struct Chip: Hashable, Sendable {
         /// Its serial; nil when it is not known.
         public let serial: String?
-        /// Since when it was there; nil for ever.
+        /// Since when it was there; nil forever.
         public let since: Instant?
 
         /// A chip.

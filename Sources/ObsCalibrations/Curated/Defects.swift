@@ -35,7 +35,7 @@ public struct Defects: Hashable, Sendable {
 
     /// The number of pixels, each counted once.
     public var pixelCount: Int {
-        // Between two neighbouring edges in x the covered rows are the same.
+        // Between two neighboring edges in x the covered rows are the same.
         let edges = Set(regions.flatMap { [$0.x, $0.x + $0.width] }).sorted()
         return zip(edges, edges.dropFirst()).reduce(0) { sum, strip in
             let spans = regions.filter { $0.x <= strip.0 && $0.x + $0.width >= strip.1 }.map {

@@ -1,6 +1,6 @@
 /// A fraction by wavelength.
 public struct SpectralCurve: Hashable, Sendable {
-    /// The wavelengths, nanometres, increasing.
+    /// The wavelengths, nanometers, increasing.
     public let wavelengths: [Double]
     /// The fraction at each wavelength: 1 is everything; noise of measurements may lie a little outside 0 to 1.
     public let fractions: [Double]
@@ -14,7 +14,7 @@ public struct SpectralCurve: Hashable, Sendable {
         self.fractions = fractions
     }
 
-    /// The fraction at a wavelength in nanometres, by straight lines between points; nil outside the curve.
+    /// The fraction at a wavelength in nanometers, by straight lines between points; nil outside the curve.
     public func fraction(at wavelength: Double) -> Double? {
         guard let first = wavelengths.first, let last = wavelengths.last, wavelength >= first, wavelength <= last
         else { return nil }

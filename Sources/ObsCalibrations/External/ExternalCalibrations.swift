@@ -1,7 +1,7 @@
 public import ObsText
 public import ObsTime
 
-/// The rules by which calibrations that other pipelines made are recognised and registered, from external.yaml.
+/// The rules by which calibrations that other pipelines made are recognized and registered, from external.yaml.
 public struct ExternalCalibrations: Sendable {
     /// A dataset of a file of another pipeline, and when it holds.
     public struct Registration: Sendable {

@@ -1,7 +1,7 @@
 internal import ObsText
 internal import ObsTime
 
-/// How files of one sort that another pipeline made are recognised and registered.
+/// How files of one sort that another pipeline made are recognized and registered.
 public struct ExternalProduct: Sendable {
     /// A condition on a card: one of these values.
     struct Condition: Sendable {

@@ -36,7 +36,7 @@ extension CalibrationMiss {
             switch reason {
             case .nothingOfKind: "no collection that was searched has any; certify one, or search other collections"
             case .noKeys: "none is for these keys; see the trace for those that there are"
-            case .noTime: "none holds at that time; certify one, or extend the validity of a neighbour"
+            case .noTime: "none holds at that time; certify one, or extend the validity of a neighbor"
             case .ambiguous: "several datasets answer; ask for a shorter interval, or change the kind's policy"
             }
         return "there is no answer to \(trace.query): \(why)"

@@ -2,7 +2,7 @@ internal import ObsTime
 
 /// The certifications of one kind in the collections of a search, laid out for look-ups without texts.
 ///
-/// A look-up touches the group of a detector, two neighbouring marks and a row or two, however many rows there are; what
+/// A look-up touches the group of a detector, two neighboring marks and a row or two, however many rows there are; what
 /// an answer says of itself lies elsewhere and is read when somebody asks.
 final class KindIndex: Sendable {
     /// When a certification holds, in nanoseconds.

@@ -2,7 +2,7 @@ internal import ObsCalibrations
 internal import ObsDocuments
 internal import ObsText
 
-/// The folder calibrations/ of an instrument: its kinds, its curated files, and rules for those of others.
+/// The folder calibrations/ of an instrument: its kinds, its curated files, and rules for others' files.
 struct CalibrationDirectory: Sendable {
     let files: PackageFiles
     /// The path of the folder inside the package.

@@ -22,7 +22,7 @@ package struct ContextDifference: Hashable, Sendable {
     package let removed: [Certification]
     /// The certifications that are new.
     package let added: [Certification]
-    /// The datasets of which something else is known now.
+    /// The datasets about which something else is known now.
     package let datasets: [DatasetID]
     /// The kinds that differ, by name.
     package let kinds: [String]
@@ -34,7 +34,7 @@ package struct ContextDifference: Hashable, Sendable {
     }
 }
 
-/// An exposure, detector and kind of which the answer differs between two contexts.
+/// An exposure, detector and kind whose answer differs between two contexts.
 package struct ChangedAnswer: Hashable, Sendable {
     /// The exposure's place in the list that was asked about.
     package let exposure: Int

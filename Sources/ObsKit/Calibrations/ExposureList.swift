@@ -24,7 +24,7 @@ package struct ExposureList: Sendable {
     /// - Parameters:
     ///   - bytes: the lines
     ///   - file: the name of the file, for messages
-    ///   - problems: takes what is wrong, and each line without an observation, or of which time or detector are not known
+    ///   - problems: takes what is wrong, and each line without an observation, or whose time or detector is not known
     package init(ndjson bytes: [UInt8], file: String, problems: Problems) {
         var places: [String: Int] = [:]
         for line in Document.jsonLines(bytes, file: file, allowNonFinite: true) {

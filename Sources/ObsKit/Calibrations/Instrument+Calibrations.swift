@@ -7,7 +7,7 @@ extension Instrument {
     /// The kinds of calibration that calibrations/kinds.yaml describes; none without the file.
     public var calibrationKinds: CalibrationKinds { calibrationDirectory.kinds }
 
-    /// The rules by which calibrations of other pipelines are recognised; none without calibrations/external.yaml.
+    /// The rules by which calibrations of other pipelines are recognized; none without calibrations/external.yaml.
     package var externalCalibrations: ExternalCalibrations { calibrationDirectory.external }
 
     /// The name of the collection that holds the curated calibrations of the package.
@@ -36,7 +36,7 @@ extension Instrument {
     /// Checks the curated calibrations of a folder in the layout of obs packages, and keeps nothing of them.
     ///
     /// - Parameters:
-    ///   - files: the folder; nil for that of the package
+    ///   - files: the folder; nil for the package's
     ///   - problems: takes what is wrong with the files
     /// - Returns: the number of files that are in order
     /// - Throws: `DiagnosticsError` when the camera, which says what detectors there are, cannot be read

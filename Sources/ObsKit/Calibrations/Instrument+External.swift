@@ -17,7 +17,7 @@ extension Instrument {
     ) throws -> [ExternalCalibrations.Registration] {
         let bytes = try FileBytes.read(path, limits: Limits(bytes: 1 << 30))
         let facts = ExternalCalibrations.FileFacts(checksum: ContentHash(of: bytes), size: bytes.count)
-        // A registry certifies files, and none of which a part is missing.
+        // A registry certifies whole files.
         let headers = try FITSSource(bytes: bytes, name: path).headers()
         var registrations: [ExternalCalibrations.Registration] = []
         var primary: Header?

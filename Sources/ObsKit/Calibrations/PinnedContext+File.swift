@@ -59,7 +59,7 @@ extension PinnedContext {
     /// Neither the registry nor the packages that it was made of are needed.
     ///
     /// - Parameter path: the file
-    /// - Throws: `DiagnosticsError` with everything because of which it is none, also when its content has another hash
+    /// - Throws: `DiagnosticsError` with everything that is wrong with it, also when its content has another hash
     ///   than it says
     public convenience init(path: String) throws {
         try self.init(document: try Document.read(path: path, limits: .calibrations))

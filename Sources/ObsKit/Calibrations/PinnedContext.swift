@@ -6,7 +6,7 @@ public import ObsTime
 /// An immutable choice of everything on which answers depend: packages, editions, calibrations.
 ///
 /// It has one hash, which every answer carries. Equal hashes mean equal answers, on every machine; a context answers the
-/// same for ever, whatever becomes of the registry or the packages that it was made of.
+/// same forever, whatever becomes of the registry or the packages that it was made of.
 public final class PinnedContext: Sendable {
     /// A package as it was when the context was made.
     public struct Package: Hashable, Sendable {
@@ -14,7 +14,7 @@ public final class PinnedContext: Sendable {
         public let name: String
         /// The version.
         public let version: String
-        /// The hash of its files, but for those of conformance/ and of Swift.
+        /// The hash of its files, without conformance/ and Swift.
         public let content: ContentHash
     }
 
@@ -22,7 +22,7 @@ public final class PinnedContext: Sendable {
     public let hash: ContentHash
     /// The packages, by name.
     public let packages: [Package]
-    /// As of which date the cameras of instruments are described; the newest description in the package for all others.
+    /// The date of the description of each instrument's camera; the newest description in the package for all others.
     public let editions: [String: Instant]
     /// The hash of what look-ups of calibrations depend on.
     public let calibrationHash: ContentHash
@@ -105,7 +105,7 @@ extension PinnedContext.Package {
 }
 
 extension InstrumentPackage {
-    /// The hash of the package's files, but for those of conformance/ and of Swift: of its folder and of the copy that is
+    /// The hash of the package's files, without conformance/ and Swift: of its folder and of the copy that is
     /// compiled in alike.
     ///
     /// - Throws: `DiagnosticsError` when a file cannot be read

@@ -42,10 +42,10 @@ extension OpenedFile {
     /// Compares all headers of the file with the camera of its date.
     ///
     /// - Parameters:
-    ///   - instant: the date of the camera; that of the observation when nil
+    ///   - instant: the date of the camera; the observation's when nil
     ///   - edition: what the description of the camera said at which date
     /// - Returns: one check for each observation in the file; what is wrong with the file as a whole is in `diagnostics`
-    /// - Throws: `DiagnosticsError` when no instrument or several recognise it, or when the instrument has no camera; what reading
+    /// - Throws: `DiagnosticsError` when no instrument or several recognize it, or when the instrument has no camera; what reading
     ///   throws, where not all headers were read before
     public func checkCamera(at instant: Instant? = nil, edition: Edition = .newest) throws -> [HeaderCheck] {
         if extent != .everything {
@@ -84,7 +84,7 @@ extension Instrument {
 
     /// What a header says of its chip otherwise than the camera of its date; nothing when there is no camera.
     ///
-    /// Sections and sizes, which would double the time of a translation, are compared by `OpenedFile.checkCamera`.
+    /// `OpenedFile.checkCamera` compares sections and sizes, which would double the time of a translation.
     func cameraProblems(
         _ report: TranslationReport, found: ObservationHeader, hdus: [FileHeader]
     ) -> [Diagnostic] {
@@ -121,7 +121,7 @@ extension Instrument {
         guard let device = detector.device else { return false }
         if let own = device.serial { return own == serial }
         // A chip that is described without its serial number is a note, and notes are left out here; a number that another
-        // has is none.
+        // chip has is a mistake.
         return camera.detector(serial: serial) == nil
     }
 }

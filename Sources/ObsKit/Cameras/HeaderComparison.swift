@@ -63,7 +63,7 @@ struct HeaderComparison {
         }
     }
 
-    /// The names that are those of another slot, each once however many cards say it.
+    /// The names that belong to another slot, each once however many cards say it.
     private func addNames(_ detector: Detector, _ camera: Camera, _ raw: inout RawStatement) {
         var names: [RawStatement.Name] = []
         if let name = report.info.detectorUniqueName, camera.detectorNamed(name, otherThan: detector) != nil {
@@ -127,7 +127,7 @@ struct HeaderComparison {
                         Diagnostic(
                             .error, .missingHDU, at: nil,
                             "the file has no \(place), which holds amplifier \(names) of detector \(detector.name)",
-                            hint: "the file is cut short, or the camera is not that of the date of the file"))
+                            hint: "the file is cut short, or the camera had another form when the file was taken"))
                 }
                 continue
             }
@@ -143,7 +143,7 @@ struct HeaderComparison {
             let amplifier = isAlone && place != .detector ? amplifiers.first?.name : nil
             guard let size = imageSize(header, amplifier: amplifier) else { continue }
             comparable.insert(.sizes)
-            // A header that says nothing of amplifiers may be that of a processed image: the detector without overscans.
+            // A header that says nothing of amplifiers may belong to a processed image: the detector without overscans.
             let isProcessed =
                 place == .detector && sections.isEmpty
                 && (size.width, size.height) == (detector.box.width, detector.box.height)

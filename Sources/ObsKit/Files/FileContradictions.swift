@@ -48,7 +48,7 @@ struct FileContradictions {
         let exposure: Int
     }
 
-    /// A detector that the file holds twice is an error of the file and of each of the observations.
+    /// A detector that the file holds twice is an error of the file and of both observations.
     private mutating func addTwins(_ parts: [Part]) {
         guard Self.hasTwins(parts) else { return }
         var byDetector: [DetectorOfExposure: [Int]] = [:]
@@ -92,7 +92,7 @@ struct FileContradictions {
         return false
     }
 
-    /// A property of which the observations of a file have several values.
+    /// A property that has several values in the observations of a file.
     private static func difference(_ property: ObservationProperty, _ parts: [Part]) -> Diagnostic? {
         guard let common = parts.lazy.compactMap({ $0.info[property] }).first,
             !parts.allSatisfy({ part in part.info[property].map { isSame(common, $0) } ?? true })
@@ -126,7 +126,7 @@ struct FileContradictions {
         return left == right
     }
 
-    /// Images where the camera has detectors that no observation is of: a card may be damaged by which HDUs are recognized.
+    /// Images where the camera has detectors that no observation is of: the card that tells HDUs apart may be damaged.
     private static func unrecognized(
         _ hdus: [FileHeader], _ parts: [Part], _ instrument: Instrument
     ) -> [Diagnostic] {
@@ -142,7 +142,8 @@ struct FileContradictions {
             }
             let place = hdu.name.map { "HDU \(hdu.hdu) (\($0))" } ?? "HDU \(hdu.hdu)"
             let demand =
-                condition.map { "what instrument.yaml demands of it does not hold: \($0.words)" } ?? "it is none"
+                condition.map { "what instrument.yaml demands of it does not hold: \($0.words)" }
+                ?? "nothing recognizes its header as one"
             return Diagnostic(
                 .warning, .unrecognizedHDU, at: nil,
                 "\(place) has an image where camera \(camera.name) has detector \(detector.name), and holds no observation: "

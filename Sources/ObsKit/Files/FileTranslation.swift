@@ -29,7 +29,7 @@ public struct FileTranslation: Sendable {
     public let observations: [HeaderObservation]
     /// What was noticed about the file as a whole.
     public let diagnostics: [Diagnostic]
-    /// The header by which the instrument was recognised.
+    /// The header by which the instrument was recognized.
     public let header: Header
 }
 
@@ -65,7 +65,7 @@ extension OpenedFile {
 }
 
 extension InstrumentCatalog {
-    /// Recognises the instrument of a header in memory and translates it.
+    /// Recognizes the instrument of a header in memory and translates it.
     ///
     /// - Parameters:
     ///   - header: a header, complete by itself, uncorrected

@@ -35,7 +35,7 @@ public struct OpenedFile {
     public let name: String
     /// Which instrument it is taken to be of: one, none, or several.
     public let identification: Identification
-    /// The header by which the instrument was recognised.
+    /// The header by which the instrument was recognized.
     public let header: Header
     /// The headers that were read, the primary first.
     public let headers: [FileHeader]
@@ -43,7 +43,7 @@ public struct OpenedFile {
     public let product: FileProduct?
     /// The headers that hold an observation; none where only the instrument was asked for.
     ///
-    /// Where no HDU holds one as the instrument writes them, the primary header stands in, of which translating warns; of a file
+    /// Where no HDU holds one as the instrument writes them, the primary header stands in, and translating warns of it; of a file
     /// whose instrument is not known, the header that was looked at.
     public let observations: [ObservationHeader]
     /// What was noticed about the file as a whole, as far as it was read.
@@ -97,7 +97,7 @@ extension OpenedFile {
                     instrument = try catalog.instrument(named: name)
                 }
             }
-            // A header that is as likely of two is not decided by the next.
+            // Where two instruments are as likely, the next header does not decide.
             isDecided = instrument != nil || found.identification.isAmbiguous || headers.count >= 2
             let limit: Int? =
                 switch extent {
@@ -136,11 +136,11 @@ extension OpenedFile {
 }
 
 extension InstrumentCatalog {
-    /// Opens a file and recognises its instrument.
+    /// Opens a file and recognizes its instrument.
     ///
     /// - Parameters:
     ///   - path: the literal name of a FITS file (plain, compressed or fpack) or of a file in which headers are kept
-    ///   - instrumentName: the instrument, if it is not to be recognised
+    ///   - instrumentName: the instrument, if it is not to be recognized
     ///   - extent: how much is read
     /// - Returns: the file; of an unknown instrument, which `unrecognised` says
     /// - Throws: `FITSError` or `DiagnosticsError` when the file cannot be read, or when the instrument's package is broken
@@ -150,12 +150,12 @@ extension InstrumentCatalog {
         try open(FileSource(path: path), as: instrumentName, reading: extent)
     }
 
-    /// Opens a file that is in memory and recognises its instrument.
+    /// Opens a file that is in memory and recognizes its instrument.
     ///
     /// - Parameters:
     ///   - bytes: a FITS file, whole or as far as its headers go, or a file in which headers are kept
     ///   - name: what to call it
-    ///   - instrumentName: the instrument, if it is not to be recognised
+    ///   - instrumentName: the instrument, if it is not to be recognized
     ///   - extent: how much is read
     /// - Returns: the file; of an unknown instrument, which `unrecognised` says
     /// - Throws: as for a file
@@ -166,11 +166,11 @@ extension InstrumentCatalog {
         try open(FileSource(bytes: bytes, name: name), as: instrumentName, reading: extent)
     }
 
-    /// Opens any source of headers and recognises their instrument.
+    /// Opens any source of headers and recognizes their instrument.
     ///
     /// - Parameters:
     ///   - source: what gives the headers; `RangeSource` for a store that gives ranges of bytes
-    ///   - instrumentName: the instrument, if it is not to be recognised
+    ///   - instrumentName: the instrument, if it is not to be recognized
     ///   - extent: how much is read
     /// - Returns: the file; of an unknown instrument, which `unrecognised` says
     /// - Throws: what the source throws; `DiagnosticsError` when the instrument's package is broken
@@ -199,7 +199,7 @@ extension InstrumentCatalog {
         let name = header["INSTRUME"].map { "INSTRUME is \($0.words)" } ?? "there is no INSTRUME card"
         return Diagnostic(
             .error, .unknownInstrument, at: nil,
-            "none of \(instrumentNames.count) instruments recognises the header (\(name))",
+            "none of \(instrumentNames.count) instruments recognizes the header (\(name))",
             hint: "'obskit identify --explain' says why for each; "
                 + "name one with --instrument, or add a package with --package")
     }
@@ -208,7 +208,7 @@ extension InstrumentCatalog {
 extension Instrument {
     /// What a file of this instrument is, where it is no observation.
     ///
-    /// - Parameter header: the header by which the instrument was recognised
+    /// - Parameter header: the header by which the instrument was recognized
     /// - Returns: the product; nil for an observation
     public func product(_ header: Header) -> FileProduct? { products.lazy.compactMap { $0.product(header) }.first }
 }

@@ -41,7 +41,7 @@ package enum Overwriting {
 extension Diagnostic.Code {
     /// An output would be written over an input.
     package static let outputIsInput = Self(rawValue: "output-is-input")
-    /// An output exists, and nobody said that it is to be replaced.
+    /// An output exists, and nobody said that it may be replaced.
     package static let fileExists = Self(rawValue: "file-exists")
     /// A file of another kind has the name of an output.
     package static let otherKind = Self(rawValue: "other-kind")

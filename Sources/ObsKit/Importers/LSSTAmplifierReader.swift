@@ -67,7 +67,7 @@ struct LSSTAmplifierReader {
                     one.place,
                     "amplifier \(one.name) of detector \(detector) has a section of another size than \(first.name)",
                     hint:
-                        "it is placed as if all had that of \(first.name), as the pipelines do; check box_px and raw_offset_px"
+                        "its place assumes the size of \(first.name), as in the pipelines; check box_px and raw_offset_px"
                 )
             }
             return placed(one, tile: tile, order: index)

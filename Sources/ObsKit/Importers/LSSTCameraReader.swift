@@ -83,7 +83,7 @@ final class LSSTCameraReader {
             }
             if relative.count > 1, relative[1] != 1 {
                 notes.contradictory(
-                    node, "the linear coefficient is \(relative[1]), so that plateScale is not the scale at the centre",
+                    node, "the linear coefficient is \(relative[1]), so that plateScale is not the scale at the center",
                     hint: "the camera has their product, \(plateScale * relative[1]) arcsec/mm")
             }
             let scale = plateScale * FieldAngleModel.arcsecond
@@ -103,7 +103,7 @@ final class LSSTCameraReader {
             }
             notes.ignored(
                 target, "plateScale is ignored, since an affine transform is in rad/mm as it stands",
-                hint: "the camera's scale is that of the transform")
+                hint: "the transform gives the camera's scale")
             return .affine(
                 AffineMap(
                     matrix: Matrix2(linear[0][0], linear[0][1], linear[1][0], linear[1][1]),

@@ -63,7 +63,7 @@ struct LSSTChipReader {
         let size = detectorBox(box, amplifiers.map(\.amplifier))
         if let reference, referencePoint != size.center {
             notes.contradictory(
-                reference, "the reference point \(referencePoint) is not the centre of the pixels, \(size.center)",
+                reference, "the reference point \(referencePoint) is not the center of the pixels, \(size.center)",
                 hint: "it is kept; the chip lies that far from its nominal place")
         }
         let layout = SensorLayout(
@@ -146,7 +146,7 @@ struct LSSTChipReader {
         guard numbers.allSatisfy(\.isFinite) else {
             notes.error(
                 .notFinite, node, "the offset of detector \(name) is not a number",
-                hint: "the template was to be filled in: give x and y in mm")
+                hint: "fill in the template: give x and y in mm")
             return nil
         }
         return (Point(numbers[0], numbers[1]), numbers.count == 3 ? numbers[2] : 0)
@@ -180,7 +180,7 @@ struct LSSTChipReader {
             notes.contradictory(
                 box.place,
                 "the box has \(size.width) by \(size.height) pixels, and the amplifiers have \(tiled.width) by \(tiled.height)",
-                hint: "the box seems to end with a size, where the last pixel belongs; that of the amplifiers is taken")
+                hint: "the box seems to end with a size, where the last pixel belongs; the amplifiers' size is taken")
             return tiled
         }
         return size

@@ -7,7 +7,7 @@ internal import Synchronization
 
 /// The detectors of a camera, for rules that ask for one.
 ///
-/// Names and numbers of slots are those of every date; a serial is found where the newest description has it. The files
+/// Names and numbers of slots hold at every date; a serial is found where the newest description has it. The files
 /// are read when the first rule asks, once.
 package final class CameraDirectory: DetectorDirectory, Sendable {
     private let read: @Sendable () throws -> CameraHistory

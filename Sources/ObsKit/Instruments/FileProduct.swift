@@ -9,11 +9,11 @@ public struct FileProduct: Hashable, Sendable {
     public let name: String
     /// What it is, and what to do with it.
     public let about: String
-    /// The cards by which it was recognised, in words.
+    /// The cards by which it was recognized, in words.
     public let evidence: String
 }
 
-/// How a product is recognised, of instrument.yaml.
+/// How a product is recognized, of instrument.yaml.
 struct ProductRule: Sendable {
     let name: String
     let about: String

@@ -11,9 +11,9 @@ public struct FilterCatalog: Sendable {
         public let band: String
         /// Other names of the same filter.
         public let aliases: [String]
-        /// The central wavelength, nanometres.
+        /// The central wavelength, nanometers.
         public let centralWavelength: Double?
-        /// The full width, nanometres.
+        /// The full width, nanometers.
         public let width: Double?
         /// Whether it lets no light through.
         public let isOpaque: Bool
@@ -96,8 +96,8 @@ public struct FilterCatalog: Sendable {
     /// Reads filters.yaml and the files that it extends.
     ///
     /// - Parameters:
-    ///   - layers: the roots of the files, an extending one before its base; an entry replaces the one of its name, and
-    ///     `wheels:` those of the base
+    ///   - layers: the roots of the files, an extending one before its base; an entry replaces the base's of its name, and
+    ///     `wheels:` the base's wheels
     ///   - problems: takes everything that is wrong: unknown keys, names and aliases that mean two filters
     package init(layers: [Node], problems: Problems) {
         var reader = Reader()

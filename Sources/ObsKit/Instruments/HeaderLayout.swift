@@ -24,7 +24,7 @@ package struct HeaderLayout: Sendable {
 
     let from: From
     let inheritance: Inheritance
-    /// The types of the detectors of which a raw file holds all; nothing where a file may hold some.
+    /// The types of detectors that a raw file holds completely; nothing where a file may hold some.
     var whole: Set<DetectorType> = []
 
     /// One observation, in the primary header.

@@ -1,6 +1,6 @@
 /// Which instrument a header is of.
 public struct Identification: Sendable, Hashable {
-    /// The instruments with the largest score: one when it is recognised, none when not, several when ambiguous.
+    /// The instruments with the largest score: one when it is recognized, none when not, several when ambiguous.
     public let names: [String]
     /// The score.
     public let score: Int

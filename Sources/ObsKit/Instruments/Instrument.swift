@@ -3,7 +3,7 @@ public import ObsTranslation
 
 /// An instrument as a pipeline meets it: a camera on a telescope, described by a camera package.
 ///
-/// Its name is unique in a catalogue, which reads it when it is first asked for. What its files cannot say, hooks of the package
+/// Its name is unique in a catalog, which reads it when it is first asked for. What its files cannot say, hooks of the package
 /// say in Swift.
 public final class Instrument: Sendable {
     /// The name, as a pipeline uses it.
@@ -26,7 +26,7 @@ public final class Instrument: Sendable {
     package let cameraDirectory: CameraDirectory?
     /// Which cards of raw files give the sections of amplifiers.
     let sectionCards: SectionCards
-    /// What is recognised as no observation.
+    /// What is recognized as no observation.
     let products: [ProductRule]
     /// Where the parameters of tasks are.
     let parameterDirectory: ParameterDirectory

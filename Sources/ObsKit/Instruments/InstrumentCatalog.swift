@@ -5,7 +5,7 @@ internal import ObsTranslation
 
 /// The camera packages that a program knows: those on the search path, and those that are linked into it.
 ///
-/// Whoever translates a file names no instrument: the catalogue recognises it. Immutable, for many threads.
+/// Whoever translates a file names no instrument: the catalog recognizes it. Immutable, for many threads.
 public final class InstrumentCatalog: Sendable {
     /// The packages that could be read, in order of precedence.
     public let packages: [InstrumentPackage]
@@ -36,12 +36,12 @@ public final class InstrumentCatalog: Sendable {
         var description: InstrumentDescription { package.descriptions[place].description }
     }
 
-    /// A catalogue of packages in folders that are named, and in the program.
+    /// A catalog of packages in folders that are named, and in the program.
     ///
     /// - Parameters:
     ///   - folders: package folders, or folders of package folders, in order of precedence
     ///   - linked: packages that are linked into the program
-    ///   - correctionFiles: corrections of the site, each laid over those of the instrument that it names; the first
+    ///   - correctionFiles: corrections of the site, each laid over the corrections of the instrument that it names; the first
     ///     one on top
     public convenience init(
         folders: [String] = [], linked: [any LinkedPackage] = [], correctionFiles: [String] = []
@@ -49,7 +49,7 @@ public final class InstrumentCatalog: Sendable {
         self.init(path: PackageSearchPath(folders), linked: linked, correctionFiles: correctionFiles)
     }
 
-    /// A catalogue of the packages on a search path, and in the program.
+    /// A catalog of the packages on a search path, and in the program.
     ///
     /// Of packages of one name the first is taken; one in a folder stands before a linked one, and uses its hooks. A package
     /// that cannot be read is left out, with a diagnostic, and affects no other but those that extend it; another of its name
@@ -58,7 +58,7 @@ public final class InstrumentCatalog: Sendable {
     /// - Parameters:
     ///   - path: where packages are searched, `PackageSearchPath.ofProcess()` for where the command `obskit` does
     ///   - linked: packages that are linked into the program
-    ///   - correctionFiles: corrections of the site, each laid over those of the instrument that it names; the first
+    ///   - correctionFiles: corrections of the site, each laid over the corrections of the instrument that it names; the first
     ///     one on top
     public init(path: PackageSearchPath, linked: [any LinkedPackage] = [], correctionFiles: [String] = []) {
         var diagnostics: [Diagnostic] = []
@@ -72,7 +72,7 @@ public final class InstrumentCatalog: Sendable {
                 diagnostics.append(
                     Diagnostic(
                         .note, .shadowed, at: nil,
-                        "the package '\(copy.name)' of \(other.files.description) is used, not that of \(copy.files.description)"
+                        "the package '\(copy.name)' of \(other.files.description) is used, not \(copy.files.description)"
                     ))
                 states.append(.shadowed(by: other.files.description))
             } else {
@@ -181,7 +181,7 @@ public final class InstrumentCatalog: Sendable {
                     diagnostics.append(
                         Diagnostic(
                             .warning, .shadowed, at: nil,
-                            "the instrument '\(description.name)' of \(other.package.location) is used, not that of \(package.location)",
+                            "the instrument '\(description.name)' of \(other.package.location) is used, not \(package.location)",
                             hint: "give one of them another name"))
                 } else {
                     candidates.append(Candidate(package: package, place: place, name: description.name))
@@ -262,7 +262,7 @@ public final class InstrumentCatalog: Sendable {
         }
     }
 
-    /// Everything that is wrong or doubtful with the packages of this catalogue, or with one of them.
+    /// Everything that is wrong or doubtful with the packages of this catalog, or with one of them.
     ///
     /// Of a package that is left out everything is said too that is wrong besides that for which it is.
     ///
@@ -278,7 +278,7 @@ public final class InstrumentCatalog: Sendable {
 
     /// Validates a package, and tells which files were read for it.
     ///
-    /// - Parameter package: a package of this catalogue
+    /// - Parameter package: a package of this catalog
     /// - Returns: the diagnostics, sorted by place, and the paths inside the package
     package func validation(of package: InstrumentPackage) -> (diagnostics: [Diagnostic], read: Set<String>) {
         let problems = Problems()

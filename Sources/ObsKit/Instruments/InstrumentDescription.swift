@@ -2,7 +2,7 @@ internal import ObsDocuments
 internal import ObsText
 internal import ObsTranslation
 
-/// What an instrument.yaml says: enough to recognise the instrument's files.
+/// What an instrument.yaml says: enough to recognize the instrument's files.
 struct InstrumentDescription: Sendable {
     static let schema = "obskit/instrument/1"
 

@@ -4,7 +4,7 @@ internal import ObsHeaderFiles
 internal import ObsText
 internal import ObsTranslation
 
-/// Compares the names of cards in an instrument's files with those of its golden headers.
+/// Compares the names of cards in an instrument's files with its golden headers.
 ///
 /// Headers differ, so that a card which is in none of them is no mistake by itself. It is doubtful where the golden headers have
 /// a card of nearly that name which nothing reads.
@@ -29,7 +29,7 @@ struct CardSpelling {
         self.golden = golden
     }
 
-    /// Says of each card that was probably misspelt which one is meant.
+    /// Says of each card that was probably misspelled which one is meant.
     ///
     /// - Parameters:
     ///   - entry: the instrument in package.yaml
@@ -51,7 +51,7 @@ struct CardSpelling {
         var seen: Set<String> = []
         for (index, (name, node)) in uses.enumerated() where !known.contains(name) {
             let place = node.position
-            // Rules have alternatives of like names, of which headers have one; what recognises or repairs a header has not.
+            // Rules have alternatives of like names, and headers have one of them; what recognizes or repairs a header has not.
             let candidates = index < ruleUses ? unread : known.sorted()
             guard package.owns(place), let near = Self.nearest(to: name, among: candidates),
                 seen.insert("\(place)").inserted

@@ -1,7 +1,7 @@
 internal import ObsDocuments
 internal import ObsText
 
-/// Corrections of a site, laid over those of a package without a release of it.
+/// Corrections of a site, laid over a package without a release of it.
 struct CorrectionOverlay: Sendable {
     /// The instrument whose headers they repair.
     let instrument: String

@@ -57,7 +57,7 @@ package struct EmbeddedSource {
     ///
     /// - Parameters:
     ///   - folder: a folder of package folders
-    ///   - way: how the folder is reached from that of the source, as `../../Cameras`
+    ///   - way: how the folder is reached from the source's folder, as `../../Cameras`
     package init(goldenHeadersIn folder: String, reachedBy way: String) {
         let inside = InstrumentPackage.goldenHeadersFolder
         let paths = (FileSystem.names(in: folder) ?? []).filter { FileSystem.isFolder(folder + "/" + $0 + "/Embedded") }

@@ -19,7 +19,7 @@ extension InstrumentCatalog {
     /// Only YAML files in the package's own folder are changed, each whole or not at all; bases in other packages, links and
     /// copies that are compiled in stay as they are. What is no spelling keeps every byte.
     ///
-    /// - Parameter location: the location of a package of this catalogue
+    /// - Parameter location: the location of a package of this catalog
     /// - Returns: the files that had something to change, by name
     /// - Throws: `DiagnosticsError` when a file cannot be read or written
     package func fix(package location: String) throws -> [FixedFile] {

@@ -99,7 +99,7 @@ extension InstrumentCatalog {
     ///
     /// - Parameters:
     ///   - path: a path inside the package
-    ///   - package: a package of this catalogue
+    ///   - package: a package of this catalog
     /// - Returns: the documents
     /// - Throws: `DiagnosticsError` when one of them cannot be read
     package func documents(_ path: String, of package: InstrumentPackage) throws -> [Document] {

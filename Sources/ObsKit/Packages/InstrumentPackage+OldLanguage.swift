@@ -32,8 +32,8 @@ extension InstrumentPackage {
         let look = files.isEmpty ? "" : "; look at \(files.prefix(3).joined(separator: ", "))\(others)"
         let warning = Diagnostic(
             .warning, .oldLanguage, at: place,
-            "the rules of the package \(name) are of version 1 of the rule language and are read by the law of version 2, "
-                + "by which a refused value ends its rule\(look)",
+            "the rules of the package \(name) are of version 1 of the rule language, and the law of version 2 holds for them: "
+                + "a refused value ends its rule\(look)",
             hint: folder.map { "run obskit validate --fix \($0)" } ?? "rebuild the program with a newer release of it")
         return [warning] + kept.filter { $0.code != .oldSpelling || !owns($0.place) }
     }

@@ -6,7 +6,7 @@ internal import Synchronization
 
 /// A camera package: a folder, or its copy in the program, with the instruments that it describes.
 ///
-/// What recognises an instrument is read with the package; its rules, corrections and filters when they are first asked
+/// What recognizes an instrument is read with the package; its rules, corrections and filters when they are first asked
 /// for, once.
 public final class InstrumentPackage: Sendable {
     /// The name.
@@ -34,7 +34,7 @@ public final class InstrumentPackage: Sendable {
     /// The instruments that were asked for, each at the place of its description.
     private let loaded: Mutex<[Result<Instrument, DiagnosticsError>?]>
 
-    /// Reads what recognises a package's instruments, as far as it can be read; nil when there is no package.yaml to read.
+    /// Reads what recognizes a package's instruments, as far as it can be read; nil when there is no package.yaml to read.
     ///
     /// - Parameters:
     ///   - files: the package's files
@@ -188,13 +188,13 @@ public final class InstrumentPackage: Sendable {
         }
         let (corrections, areComplete) = corrections(
             entry, description?.name ?? entry.name, over: found, locate, problems)
-        // A name that seems to be missing may be that of a correction with a mistake.
+        // A name that seems to be missing may belong to a correction with a mistake.
         if areComplete { rules?.checkNames(of: corrections, own) }
         found?.report(own, to: problems)
         return (rules, corrections)
     }
 
-    /// The package's corrections, and those of the site over them; and whether all could be read.
+    /// The package's corrections, and the site's over them; and whether all could be read.
     private func corrections(
         _ entry: PackageDescription.Entry, _ instrument: String, over rules: Layers?,
         _ locate: Layers.Locator, _ problems: Problems
@@ -209,7 +209,7 @@ public final class InstrumentPackage: Sendable {
         let corrections = Corrections.read(
             layers: overlays.map(\.document.root) + (found?.nodes ?? []), ruleLayers: rules?.nodes ?? [],
             table: { layer, node in Self.table(node, places[layer], own) }, problems: own)
-        // Names that corrections use may be those of rules that could not be read.
+        // Names that corrections use may belong to rules that could not be read.
         let areRulesComplete = rules?.isComplete ?? false
         let said = own.sorted.filter { areRulesComplete || $0.code != .unknownName }
         for fix in own.fixes { problems.offer(fix) }

@@ -13,7 +13,7 @@ struct Layers {
 
     var nodes: [Node] { documents.map(\.root) }
 
-    /// Reports bases of which no entry counts, since all are replaced by entries of their names.
+    /// Reports bases without an entry that counts, since other entries of their names replace all of them.
     func reportUnused(entriesOf list: String, problems: Problems) {
         var names: Set<String> = []
         for (index, node) in nodes.enumerated() {
@@ -134,7 +134,7 @@ extension Layers {
     ///
     /// - Parameters:
     ///   - found: what the reader says
-    ///   - problems: takes what is to be said
+    ///   - problems: takes what must be said
     func report(_ found: Problems, to problems: Problems) {
         for fix in found.fixes { problems.offer(fix) }
         problems.report(reworded(found.sorted))

@@ -14,7 +14,7 @@ package struct ObsKitRelease: Sendable, Hashable, Comparable, CustomStringConver
         (self.major, self.minor, self.patch) = (major, minor, patch)
     }
 
-    /// The release of a text such as `0.1.0`; nil when it is none.
+    /// The release of a text such as `0.1.0`; nil for another text.
     ///
     /// - Parameter text: three numbers with points between them
     package init?(_ text: String) {

@@ -64,7 +64,7 @@ struct PackageLayout {
         self.folders = folders
     }
 
-    /// Whether something is read by this name in a folder.
+    /// Whether something of this name is read in a folder.
     private func isKnown(_ name: String, in path: String) -> Bool {
         folders.contains { $0.path == path && ($0.files + $0.folders).contains(name) }
     }
@@ -131,7 +131,7 @@ extension PackageLayout {
     ///   - root: the package's folder
     ///   - isSkipped: whether a folder, by its path inside the package, is left out
     ///   - isWanted: whether a file is wanted, by its name
-    /// - Returns: the paths; those of one folder are sorted
+    /// - Returns: the paths; in each folder they are sorted
     static func files(
         in root: String, skipping isSkipped: (_ folder: String) -> Bool, where isWanted: (_ name: String) -> Bool
     ) -> [String] {
@@ -150,7 +150,7 @@ extension PackageLayout {
 }
 
 extension InstrumentPackage {
-    /// The YAML files of the package's folder, without those of packages inside of it; none of a copy that is compiled in.
+    /// The YAML files of the package's folder, without packages inside of it; no file of a copy that is compiled in.
     ///
     /// - Parameter isSkipped: whether a folder, by its path inside the package, is left out
     /// - Returns: the paths

@@ -62,7 +62,7 @@ public struct PackageSearchPath: Sendable, Hashable {
     }
 }
 
-/// A package that was found while a catalogue was made.
+/// A package that was found while a catalog was made.
 package struct FoundPackage: Sendable, Hashable {
     /// What became of it.
     package enum State: Sendable, Hashable {

@@ -6,7 +6,7 @@ internal import ObsTranslation
 
 extension InstrumentPackage {
     /// Reads everything of every instrument and reports all that is wrong or doubtful, also of a package that is left out of
-    /// the catalogue.
+    /// the catalog.
     ///
     /// Laws: what is wrong with one file hides nothing of another; nothing is said that only follows from something else that is
     /// said; everything stands where the author of the package can edit it (`MistakeTests`).

@@ -23,7 +23,7 @@ struct UnreadFiles {
     init(of package: InstrumentPackage, read: Set<String>) {
         let layout = PackageLayout(of: package)
         let calibrations = Set(layout.folders.filter { $0.files.contains("kinds.yaml") }.map(\.path))
-        // Other programs read some folders, and curated files lie in those of their kinds.
+        // Other programs read some folders, and curated files lie in the folders of their kinds.
         let unread = package.yamlFiles { path in
             let parts = path.split(separator: "/")
             return parts.last.map { PackageLayout.otherFolders.contains(String($0)) } ?? false

@@ -13,7 +13,7 @@ extension Instrument {
     /// - Parameters:
     ///   - type: the type
     ///   - detector: the name of a detector, or its number; nil for what holds for all
-    ///   - filter: a physical filter's name or alias, or a band that is that of one filter only; nil for what holds for all
+    ///   - filter: a physical filter's name or alias, or a band that only one filter has; nil for what holds for all
     ///   - lines: settings of whoever runs the task, each `NAME=VALUE` with the value as in YAML
     /// - Returns: the task's parameters
     /// - Throws: `DiagnosticsError` with everything that is wrong with files, settings and words; what the type's `init` throws

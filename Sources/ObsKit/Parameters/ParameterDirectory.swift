@@ -2,7 +2,7 @@ internal import ObsDocuments
 internal import ObsGeometry
 internal import ObsText
 
-/// The files of parameters of an instrument: its own, those of its package, and what they extend.
+/// The files of parameters of an instrument: its own, its package's, and what they extend.
 struct ParameterDirectory: Sendable {
     let instrument: String
     let files: PackageFiles
@@ -98,7 +98,7 @@ struct ParameterDirectory: Sendable {
         guard let schema else { return nil }
         if schema.task != task, let node = stack.first?.document.root["task"] {
             own.error(
-                .wrongName, at: node, "the file is that of '\(task)', and its schema that of '\(schema.task)'",
+                .wrongName, at: node, "the file is named after '\(task)', and its schema describes '\(schema.task)'",
                 hint: "name the file \(schema.task).yaml")
         }
         let contents = stack.reversed().compactMap {

@@ -30,7 +30,7 @@ struct ParameterFile: Sendable {
         _ = reader.optional("task_schema")
         if let node = reader.required("task"), let name = node.string(problems), name != schema.task {
             problems.error(
-                .wrongName, at: node, "these are parameters of '\(name)', and the schema is that of '\(schema.task)'",
+                .wrongName, at: node, "these are parameters of '\(name)', and the schema describes '\(schema.task)'",
                 hint: "name the file after the task, and extend files of the same task")
         }
         let values = ParameterReader(schema: schema, problems: problems)

@@ -91,7 +91,7 @@ extension String: ParameterConvertible {
 }
 
 extension Array: ParameterConvertible where Element: ParameterConvertible {
-    /// A list of which every element is of the element's type.
+    /// A list whose elements are all of the element's type.
     public init?(_ value: ParameterValue) {
         guard case .list(let values) = value else { return nil }
         let elements = values.compactMap { Element($0) }
@@ -101,7 +101,7 @@ extension Array: ParameterConvertible where Element: ParameterConvertible {
 }
 
 extension Dictionary: ParameterConvertible where Key == String, Value: ParameterConvertible {
-    /// A map of which every value is of the value's type.
+    /// A map whose values are all of the value's type.
     public init?(_ value: ParameterValue) {
         guard case .map(let values) = value else { return nil }
         let converted = values.compactMapValues { Value($0) }

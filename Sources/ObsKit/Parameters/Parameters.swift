@@ -33,7 +33,7 @@ public struct Parameters: Sendable {
     ///
     /// - Parameters:
     ///   - detector: the name of a detector, or its number; nil for what holds for all
-    ///   - filter: a physical filter's name or alias, or a band that is that of one filter only; nil for what holds for all
+    ///   - filter: a physical filter's name or alias, or a band that only one filter has; nil for what holds for all
     ///   - lines: settings of whoever runs the task, each `NAME=VALUE` with the value as in YAML
     /// - Returns: a value for each parameter of the schema, and where it comes from
     /// - Throws: `DiagnosticsError` when there is no such detector, filter or parameter, a value is of another type, entries

@@ -22,7 +22,7 @@ extension HeaderIndex {
             return [
                 Diagnostic(
                     .error, .missingIndex, at: nil,
-                    "\(index) does not say of which state of its files it is: there is no \(IndexBuilder.recordPath(for: index))",
+                    "nobody knows how old \(index) is: there is no \(IndexBuilder.recordPath(for: index))",
                     hint: hint)
             ]
         }

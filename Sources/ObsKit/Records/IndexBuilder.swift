@@ -8,7 +8,7 @@ internal import ObsText
 /// While it works it adds a line for each file to `NAME.obskit.part`, which one process has at a time; a second one waits,
 /// and then finds everything done. At the end the index and the record are written under temporary names and put in their
 /// places. Files that did not change since the last time are not read again. Memory grows by a few dozen bytes for each
-/// file. It belongs to one task; `record(of:)` may be called by many.
+/// file. It belongs to one task; many may call `record(of:)`.
 package final class IndexBuilder {
     /// A file of the index.
     package struct File: Hashable, Sendable {
@@ -79,7 +79,7 @@ package final class IndexBuilder {
         self.files = files
         let record = Self.recordPath(for: path)
         let partPath = String(record.dropLast(7)) + ".part"
-        // What is an index or a record is none of the files, which are FITS.
+        // An index or a record is not one of the files, which are FITS.
         let isOwn = FileSystem.isFile(record) || FileSystem.isFile(partPath)
         for (output, kind, replaces) in [
             (path, OutputKind.index, isOwn || replacing), (record, .record, true), (partPath, .record, true),
@@ -101,14 +101,14 @@ package final class IndexBuilder {
         pending = files.filter { places[$0.name] == nil }
     }
 
-    /// The file of a line that is still true; nil for one that is to be read again.
+    /// The file of a line that is still true; nil for one that must be read again.
     private func currentFile(_ line: [UInt8], _ paths: [String: String]) -> String? {
         guard let document = try? Document.json(line, file: "record", limits: .headerFiles),
             let name = document.root["file"]?.text, let path = paths[name],
             let record = try? HeaderRecord(document.root), record.content == content, let state = record.state,
             state.isCurrent(path)
         else { return nil }
-        // Another catalogue might recognise it, and another version of the package translate it otherwise.
+        // Another catalog might recognize it, and another version of the package translate it otherwise.
         if record.status == .unknown { return nil }
         if let instrument = record.instrument, (try? catalog.instrument(named: instrument))?.package != record.package {
             return nil
@@ -143,7 +143,7 @@ package final class IndexBuilder {
         package var files = 0
         /// The number of headers in the index.
         package var entries = 0
-        /// The number of files of which not everything is good.
+        /// The number of files with something wrong.
         package var withProblems = 0
     }
 

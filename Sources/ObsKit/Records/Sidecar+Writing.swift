@@ -5,15 +5,15 @@ internal import ObsText
 extension Sidecar {
     /// Writes the sidecar of a file and the record beside it, each whole or not at all.
     ///
-    /// What was written of this file before is brought up to date. A sidecar without a record of this file is of another program
-    /// or of another file, and stays unless it is to be replaced; a file that is no sidecar, and the file itself, always stay.
+    /// What was written of this file before is brought up to date. A sidecar without a record of this file comes from another program
+    /// or belongs to another file, and stays unless the caller wants it replaced; what is no sidecar, and the file itself, always stay.
     ///
     /// - Parameters:
     ///   - file: the file
     ///   - content: what to keep
     ///   - catalog: the instruments
     ///   - replacing: whether a sidecar of another program, or of another file, is replaced
-    /// - Returns: the record; where the file cannot be read, or is to be translated and nobody recognises it, nothing is
+    /// - Returns: the record; where the file cannot be read, or should be translated and nobody recognizes it, nothing is
     ///   written and the record says why
     /// - Throws: `DiagnosticsError` when something cannot be written, or something else has the name (`file-exists`,
     ///   `other-kind`, `output-is-input`)

@@ -37,13 +37,13 @@ public struct DetectorSky: Sendable {
 
     /// What a point of `pixels` sees; nil where the optics are not defined.
     ///
-    /// - Parameter pixel: 0-based, whole numbers at pixel centres
+    /// - Parameter pixel: 0-based, whole numbers at pixel centers
     /// - Returns: the position
     public func position(of pixel: Point) -> SkyPosition? { plane.position(pixelsToPlane(pixel)) }
 
     /// What points of `pixels` see, in their order; nil where the optics are not defined.
     ///
-    /// - Parameter pixels: 0-based, whole numbers at pixel centres
+    /// - Parameter pixels: 0-based, whole numbers at pixel centers
     /// - Returns: one for each point
     public func positions(of pixels: [Point]) -> [SkyPosition?] { pixelsToPlane(pixels).map(plane.position) }
 
@@ -63,7 +63,7 @@ public struct DetectorSky: Sendable {
     /// - Returns: whether it does
     public func contains(_ position: SkyPosition) -> Bool { pixel(of: position).map(detector.box.contains) ?? false }
 
-    /// What the centre of the detector sees; nil where the optics are not defined.
+    /// What the center of the detector sees; nil where the optics are not defined.
     public var center: SkyPosition? { position(of: detector.box.center) }
 
     /// The outline of the detector in the sky: from the lower left corner along the lower edge and around.
@@ -89,7 +89,7 @@ public struct DetectorSky: Sendable {
 
     /// The linear map that touches the pixel coordinates at a point: its matrix leads to degrees to the east and north there.
     ///
-    /// - Parameter pixel: 0-based, whole numbers at pixel centres
+    /// - Parameter pixel: 0-based, whole numbers at pixel centers
     /// - Returns: degrees per pixel; nil where the optics are not defined
     package func linearization(at pixel: Point) -> Matrix2? {
         let jacobian = pixelsToPlane.jacobian(at: pixel)

@@ -5,16 +5,16 @@ internal import ObsTime
 
 /// The sky coordinates of a detector as FITS cards.
 ///
-/// A gnomonic projection about the detector's centre, with the distortion as SIP polynomials (Shupe et al. 2005, ASP
+/// A gnomonic projection about the detector's center, with the distortion as SIP polynomials (Shupe et al. 2005, ASP
 /// Conf. Ser. 347, 491). The polynomials are fitted; what they leave over is stated. The cards are for the image of the trimmed, assembled detector.
 public struct SkyCards: Sendable {
     /// The cards: `CTYPE`, `CRVAL`, `CRPIX`, `CD`, `RADESYS` and the polynomials, with a comment that states the residuals.
     public let cards: [Card]
     /// The order of the polynomials from pixels to the sky.
     public let order: Int
-    /// The largest distance on the detector between the sky of the cards and that of the camera, arcseconds.
+    /// The largest distance on the detector between the sky of the cards and the camera's sky, arcseconds.
     public let residualArcseconds: Double
-    /// The same in pixels.
+    /// The largest distance in pixels.
     public let residualPixels: Double
     /// The largest distance in pixels between a pixel and the way to the sky by `A`, `B` and back by `AP`, `BP`.
     public let inverseResidualPixels: Double
@@ -58,7 +58,7 @@ extension DetectorSky {
 
     private var halfSize: Point { Point(Double(detector.box.width) / 2, Double(detector.box.height) / 2) }
 
-    /// Points of the detector about its middle, and where they are in the plane at the centre, degrees.
+    /// Points of the detector about its middle, and where they are in the plane at the center, degrees.
     private func samples(_ nodes: [Double], _ middle: Point, _ plane: TangentPlane) throws -> SIPFit.Samples {
         let half = halfSize
         let offsets = nodes.flatMap { y in nodes.map { x in Point(half.x * x, half.y * y) } }
@@ -157,7 +157,7 @@ extension SkyCards {
             Card("WCSAXES", .integer(2)),
             text("CTYPE1", "RA---TAN-SIP"), text("CTYPE2", "DEC--TAN-SIP"),
             text("CUNIT1", "deg"), text("CUNIT2", "deg"),
-            real("CRVAL1", center.rightAscension, "centre of the detector"),
+            real("CRVAL1", center.rightAscension, "center of the detector"),
             real("CRVAL2", center.declination),
             // FITS counts pixels from 1.
             real("CRPIX1", middle.x + 1), real("CRPIX2", middle.y + 1),

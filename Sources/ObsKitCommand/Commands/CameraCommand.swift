@@ -31,7 +31,7 @@ struct CameraOptions: ParsableArguments {
 
     /// The camera of a name through time.
     ///
-    /// A catalogue is searched unless the name is that of a camera's own folder or file.
+    /// A catalog is searched unless the name is that of a camera's own folder or file.
     func history(_ name: String) throws -> CameraHistory {
         if name.contains("/") || name.hasSuffix(".yaml"), CameraHistory.isCamera(name) {
             return try Report.orExit(.problems) { try CameraHistory(path: name) }
@@ -199,7 +199,7 @@ struct CameraCheckCommand: ParsableCommand {
         transform: DateArgument.read)
     var at: DateArgument?
 
-    @Option(help: ArgumentHelp("Take the files to be of this instrument instead of recognising it.", valueName: "name"))
+    @Option(help: ArgumentHelp("Take the files to be of this instrument instead of recognizing it.", valueName: "name"))
     var instrument: String?
 
     @OptionGroup var fail: FailOptions

@@ -101,7 +101,7 @@ struct ConformanceCommand: ParsableCommand {
         let checks = codes.isEmpty ? ConformanceCheck.all : codes.compactMap { ConformanceCheck.named($0) }
         let known = try baseline.map { path in try Report.orExit { try KnownFindings(document: .read(path: path)) } }
         let releasedFile = released.map { FileSystem.isFolder($0) ? $0 + "/conformance/released.yaml" : $0 }
-        // A package that cannot even be listed is reported as the catalogue found it.
+        // A package that cannot even be listed is reported as the catalog found it.
         let broken = catalog.diagnostics.filter { $0.severity == .error }
         Report.print(broken)
         if wanted.isEmpty && broken.isEmpty {
@@ -137,7 +137,7 @@ struct ConformanceCommand: ParsableCommand {
         }
     }
 
-    /// The packages of the folders and names, in the order in which they stand in the catalogue.
+    /// The packages of the folders and names, in the order in which they stand in the catalog.
     private func packages(_ catalog: InstrumentCatalog, _ folders: [String]) throws -> [InstrumentPackage] {
         if names.isEmpty { return catalog.packages }
         var wanted: Set<String> = []

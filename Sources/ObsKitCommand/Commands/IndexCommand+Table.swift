@@ -54,7 +54,8 @@ extension IndexCommand {
         let names = Set(task.files.map(\.name))
         for name in try table.names() where !names.contains(name) { try table.remove(named: name) }
         Output.result(
-            "\(task.path): \(try table.names().count) files, \(read) read, \(withProblems) with problems\n")
+            "\(task.path): \(DisplayText.counted(try table.names().count, "file")), \(read) read, \(withProblems) with problems\n"
+        )
     }
 }
 

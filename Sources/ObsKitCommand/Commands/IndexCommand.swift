@@ -157,7 +157,7 @@ struct IndexCommand: AsyncParsableCommand {
             if record.status.isUsed { tally.add(found.map(\.diagnostic.severity).min()) } else { tally.addUnused() }
         }
         Output.result(
-            "\(task.path): \(summary.entries) headers of \(summary.files) files, \(pending.count) read, "
+            "\(task.path): \(DisplayText.counted(summary.entries, "header")) of \(DisplayText.counted(summary.files, "file")), \(pending.count) read, "
                 + "\(summary.withProblems) with problems\n")
     }
 

@@ -8,7 +8,7 @@ struct NewCommand: ParsableCommand {
         commandName: "new", abstract: "Make a camera package.",
         discussion: """
             Writes a folder NAME with a package of a made-up camera that passes obskit conformance, with comments that teach. With \
-            --from-headers the package is drafted from files of a real camera: how they are recognised, dates, exposure time, filter, \
+            --from-headers the package is drafted from files of a real camera: how they are recognized, dates, exposure time, filter, \
             position, detector; what a person must decide is marked DECIDE and listed.
             """)
 

@@ -23,7 +23,7 @@ struct RawOptions: ParsableArguments {
         help: ArgumentHelp("Only this detector, by name or number; may be repeated.", valueName: "detector"))
     var wanted: [String] = []
 
-    @Option(help: ArgumentHelp("Take the file to be of this instrument instead of recognising it.", valueName: "name"))
+    @Option(help: ArgumentHelp("Take the file to be of this instrument instead of recognizing it.", valueName: "name"))
     var instrument: String?
 
     @Option(

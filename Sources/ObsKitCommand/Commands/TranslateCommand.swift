@@ -31,7 +31,7 @@ struct TranslateCommand: AsyncParsableCommand {
         help: ArgumentHelp("Explain only this property; may be repeated.", valueName: "name"))
     var properties: [String] = []
 
-    @Option(help: ArgumentHelp("Take the files to be of this instrument instead of recognising it.", valueName: "name"))
+    @Option(help: ArgumentHelp("Take the files to be of this instrument instead of recognizing it.", valueName: "name"))
     var instrument: String?
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Read this many files at the same time.", valueName: "n"))

@@ -52,7 +52,7 @@ struct ValidateCommand: ParsableCommand {
         let folders = paths.filter { !isCamera($0) }
         if !folders.isEmpty || paths.isEmpty { lines += try packages(folders, &count, &tally) }
         for line in lines { Output.result(line) }
-        Output.line("\(count.errors) errors, \(count.warnings) warnings")
+        Output.line("\(DisplayText.counted(count.errors, "error")), \(DisplayText.counted(count.warnings, "warning"))")
         tally.note(count.worst)
         try tally.finish()
     }
@@ -80,7 +80,7 @@ struct ValidateCommand: ParsableCommand {
         }
         // What is said of a folder without a package is an error here, since that is what was asked for.
         let empty = folders.filter { folder in !catalog.found.contains { isIn(folder, $0.location) } }
-        // What the catalogue noticed of a package is said where that is validated.
+        // What the catalog noticed of a package is said where that is validated.
         let noticed = Set((catalog.packages + catalog.brokenPackages).flatMap(\.noticed))
         let found =
             catalog.diagnostics.filter { diagnostic in
@@ -101,7 +101,7 @@ struct ValidateCommand: ParsableCommand {
         }
         if empty.count < folders.count || !wanted.isEmpty { tally.add() }
         return wanted.map {
-            "\($0.name) \($0.version) (\($0.location)): \($0.instrumentNames.count) instruments\n"
+            "\($0.name) \($0.version) (\($0.location)): \(DisplayText.counted($0.instrumentNames.count, "instrument"))\n"
         }
     }
 

@@ -33,7 +33,7 @@ struct InputTally {
         }
     }
 
-    /// Counts an input that could not be used: it cannot be read, or no instrument recognises it.
+    /// Counts an input that could not be used: it cannot be read, or no instrument recognizes it.
     mutating func addUnused() { note(.error) }
 
     /// Counts a package that is broken, so that inputs could not be looked at.

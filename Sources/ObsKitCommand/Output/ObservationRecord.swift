@@ -15,9 +15,9 @@ enum ObservationRecord {
         case error
         /// The file is no observation: a master calibration, say.
         case product
-        /// No instrument recognises the header.
+        /// No instrument recognizes the header.
         case unknown
-        /// Several instruments recognise it.
+        /// Several instruments recognize it.
         case ambiguous
     }
 

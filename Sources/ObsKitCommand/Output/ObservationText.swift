@@ -62,13 +62,13 @@ enum ObservationText {
         return "\(value)\(unit)"
     }
 
+    /// What observers write without a limit stands last, where it moves nothing.
     static let tableHeader = [
-        "ObsId", "Type", "Object", "Filter", "Detector", "ExpTime", "Begin (UTC)", "Instrument",
-        "Status",
+        "ObsId", "Type", "Detector", "ExpTime", "Begin (UTC)", "Instrument", "Status", "Filter", "Object",
     ]
 
     /// Rows are printed as they come, so that the widths cannot wait for the longest texts.
-    private static let table = TextTable(widths: [22, 12, 24, 20, 9, 9, 23, 11, 6], gap: 1, overlong: .isCut)
+    private static let table = TextTable(widths: [22, 12, 9, 9, 23, 11, 6, 32], gap: 1)
 
     /// The heading of the table.
     static var heading: String { table.line(tableHeader) + "\n" }
@@ -77,11 +77,12 @@ enum ObservationText {
     static func row(_ observation: HeaderObservation) -> String {
         let info = observation.report.info
         return table.line([
-            info.observationID ?? "-", info.observationType ?? "-", info.object ?? "-", info.physicalFilter ?? "-",
+            info.observationID ?? "-", info.observationType ?? "-",
             info.detectorUniqueName ?? info.detectorNum.map { "\($0)" } ?? "-",
             info.exposureTime.map { "\($0)" } ?? "-",
             info.datetimeBegin.map { $0.isoText(scale: .utc, fractionDigits: 3) } ?? "-", observation.instrument,
-            observation.report.status == .ok ? "" : observation.report.status.rawValue,
+            observation.report.status == .ok ? "" : observation.report.status.rawValue, info.physicalFilter ?? "-",
+            info.object ?? "-",
         ]) + "\n"
     }
 }

@@ -30,7 +30,7 @@ extension PackageDraft {
         name: NAME
         aliases: []
         about: Two chips on a telescope that was made up.
-        # How a file is recognised: the best weight of the conditions that hold, among all cameras that are installed.
+        # How a file is recognized: the best weight of the conditions that hold, among all cameras that are installed.
         detection:
           - {when: {card: INSTRUME, equals: NAME}, weight: 100}
         # Which HDUs hold an observation: here each extension with a CCDNUM, over the cards of the primary header.
@@ -138,7 +138,7 @@ extension PackageDraft {
         "camera/focal-plane.yaml": """
         schema: obskit/focal-plane/1
         name: NAME
-        # From millimetres to the sky. parity: flipped when the sky is mirrored.
+        # From millimeters to the sky. parity: flipped when the sky is mirrored.
         field_angle:
           radial: {plate_scale_arcsec_per_mm: 20, relative_coefficients: [0, 1]}
           parity: normal
@@ -146,7 +146,7 @@ extension PackageDraft {
         devices:
           chip-1: {layout: chip, serial: SN-1, gain: [2.1, 2.2], read_noise: [5.1, 5.3], saturation: [60000, 61000]}
           chip-2: {layout: chip, serial: SN-2, gain: [2.0, 2.1], read_noise: [5.0, 5.2], saturation: [60000, 61000]}
-        # The places in the camera. An id is never given to another slot; the position is that of the chip's centre.
+        # The places in the camera. An id is never given to another slot; the position is that of the chip's center.
         slots:
           W: {id: 1, position_mm: [-15.5, 0], device: chip-1}
           E: {id: 2, position_mm: [15.5, 0], device: chip-2}
@@ -270,7 +270,7 @@ extension PackageDraft {
         "conformance/points/points.yaml": """
         schema: obskit/golden-points/1
         # Points of the camera by numbers that do not come of this package: a survey of the chips, an astrometric solution.
-        about: Reckoned by hand, 20 arcseconds for each millimetre.
+        about: Reckoned by hand, 20 arcseconds for each millimeter.
         instrument: NAME
         detectors: 2
         first_detector: W

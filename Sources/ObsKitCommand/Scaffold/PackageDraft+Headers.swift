@@ -3,7 +3,7 @@ internal import ObsKit
 internal import ObsTranslation
 
 extension PackageDraft {
-    /// A package drafted from real headers: what is recognised by its name, and marks where a person must decide.
+    /// A package drafted from real headers: what is recognized by its name, and marks where a person must decide.
     ///
     /// - Parameters:
     ///   - name: the name of the package and of its instrument

@@ -32,7 +32,7 @@ public struct Fixture<Value: Sendable>: Sendable {
 public struct GoldenHeaderFile: Sendable {
     /// The file.
     public let fixture: Fixture<GoldenHeader>
-    /// What the catalogue makes of it; nil when it cannot be read, or when its instrument cannot.
+    /// What the catalog makes of it; nil when it cannot be read, or when its instrument cannot.
     public let translation: FileTranslation?
 
     /// The golden header; nil when it cannot be read.
@@ -61,10 +61,10 @@ struct GoldenObservation {
     let index: Int
     /// The instrument that the golden header names.
     let instrument: ConformanceSubject.CheckedInstrument
-    /// What the catalogue makes of it.
+    /// What the catalog makes of it.
     let translated: HeaderObservation
 
-    /// What the catalogue makes of it, property by property.
+    /// What the catalog makes of it, property by property.
     var info: ObservationInfo { translated.report.info }
 
     /// Where an expected property stands, or the observation without it.

@@ -6,7 +6,7 @@ internal import ObsKit
 internal import ObsText
 internal import ObsTranslation
 
-/// An instrument of another package: how it is recognised, and headers of its files.
+/// An instrument of another package: how it is recognized, and headers of its files.
 ///
 /// Those of the cameras that ObsKit maintains are compiled into the kit, so that a package of somebody else is held against
 /// them wherever it is tested. A rule of that package may ask for any card; hence golden headers are here as they are.
@@ -17,7 +17,7 @@ struct ForeignInstrument: Sendable {
     let aliases: [String]
     /// The name of its package.
     let package: String
-    /// How it is recognised.
+    /// How it is recognized.
     let detection: Detection
     /// The words for cards that its detection, as written, asks for.
     let words: [CardWord]

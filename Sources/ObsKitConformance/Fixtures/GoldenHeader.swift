@@ -16,7 +16,7 @@ public struct GoldenHeader: Sendable {
     public let hdus: [Header]
     /// What the headers must give, in the order of the HDUs that hold an observation.
     public let observations: [ObservationInfo]
-    /// The instrument that must be recognised.
+    /// The instrument that must be recognized.
     public let instrument: String
     /// Why nobody has compared the observations with anything yet; nil when somebody has.
     public let unconfirmed: String?

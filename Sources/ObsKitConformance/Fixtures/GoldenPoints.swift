@@ -13,9 +13,9 @@ public struct GoldenPoints: Sendable {
     public struct Point: Sendable {
         /// The detector's name.
         public let detector: String
-        /// Pixels of the detector, where the integer is the centre of a pixel.
+        /// Pixels of the detector, where the integer is the center of a pixel.
         public let pixels: ObsGeometry.Point?
-        /// Millimetres in the focal plane.
+        /// Millimeters in the focal plane.
         public let focalPlane: ObsGeometry.Point?
         /// Radians on the sky.
         public let fieldAngle: ObsGeometry.Point?
@@ -40,11 +40,11 @@ public struct GoldenPoints: Sendable {
     public let detectorCount: Int?
     /// The name of the detector with the lowest id.
     public let firstDetector: String?
-    /// Arcseconds for each millimetre at the centre of the field.
+    /// Arcseconds for each millimeter at the center of the field.
     public let plateScale: Double?
     /// The points.
     public let points: [Point]
-    /// By how much a point may be off: pixels, millimetres, radians.
+    /// By how much a point may be off: pixels, millimeters, radians.
     public let tolerances: (pixels: Double, focalPlane: Double, fieldAngle: Double)
     /// Where the file's statements are, for findings.
     public let document: Document

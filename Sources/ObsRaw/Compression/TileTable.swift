@@ -2,7 +2,7 @@ internal import ObsFITS
 
 /// The tiles of a compressed image in its bytes: what must hold before anybody decompresses them.
 ///
-/// cfitsio 4.2 trusts tiles: a gzip stream that ends too early keeps it busy and takes memory for ever, and one of another length is
+/// cfitsio 4.2 trusts tiles: a gzip stream that ends too early keeps it busy and takes memory forever, and one of another length is
 /// read behind its end; of an HCOMPRESS and a RICE stream it does not know the end.
 struct TileTable {
     /// Why a tile cannot be decompressed.

@@ -37,12 +37,12 @@ public final class RawExposure: Sendable {
     /// - Parameters:
     ///   - path: the literal name of a FITS file: plain, fpack or compressed as a whole
     ///   - catalog: the instruments
-    ///   - instrumentName: the instrument, if it is not to be recognised
+    ///   - instrumentName: the instrument, if it is not to be recognized
     ///   - instant: the date of the camera; that of the observation when nil
     ///   - edition: what the description of the camera said at which date
     ///   - limits: how much the file may ask for
     ///   - verifiesSums: whether HDUs are compared with their checksums before their pixels are read
-    /// - Throws: `FITSError` or `DiagnosticsError` when the file cannot be read, when no instrument or several recognise it, when the
+    /// - Throws: `FITSError` or `DiagnosticsError` when the file cannot be read, when no instrument or several recognize it, when the
     ///   instrument has no camera, or when no header is of a detector
     public init(
         path: String, in catalog: InstrumentCatalog, as instrumentName: String? = nil, at instant: Instant? = nil,

@@ -1,7 +1,7 @@
 internal import ObsGeometry
 internal import ObsText
 
-/// A drawing of a detector's image as SVG: the pixels in greys, undefined ones in a color, amplifiers with their readout corners,
+/// A drawing of a detector's image as SVG: the pixels in grays, undefined ones in a color, amplifiers with their readout corners,
 /// overscans and prescans outlined.
 public struct RawPreview: Sendable {
     /// What of the pixels is black and what is white.
@@ -47,9 +47,9 @@ public struct RawPreview: Sendable {
         let binned = RawPreview.binned(pixels, by: bin)
         limits = RawPreview.limits(binned.values, stretch)
         undefined = binned.undefined
-        let greys = RawPreview.greys(binned.values, limits, leastGrey: undefined > 0 ? 1 : 0)
+        let grays = RawPreview.grays(binned.values, limits, leastGray: undefined > 0 ? 1 : 0)
         let png = PNGImage(
-            width: binned.width, greys: RawPreview.upsideDown(greys, width: binned.width),
+            width: binned.width, grays: RawPreview.upsideDown(grays, width: binned.width),
             isZeroTransparent: undefined > 0)
         let drawing = Drawing(
             image: pixels.box, amplifiers: image.amplifiers, isTrimmed: image.form == .trimmed, bin: bin,
@@ -97,21 +97,21 @@ public struct RawPreview: Sendable {
         return (value(stretch.low), value(stretch.high))
     }
 
-    /// Greys from black to white, the darkest of them the least grey; what is no number is 0.
-    private static func greys(
-        _ values: [Double], _ limits: (black: Double, white: Double), leastGrey: UInt8
+    /// Grays from black to white, the darkest of them the least gray; what is no number is 0.
+    private static func grays(
+        _ values: [Double], _ limits: (black: Double, white: Double), leastGray: UInt8
     ) -> [UInt8] {
         let range = limits.white - limits.black
         return values.map { value in
             guard value.isFinite else { return 0 }
-            guard range > 0 else { return value < limits.black ? leastGrey : value > limits.white ? 255 : 128 }
-            return max(leastGrey, UInt8(min(max((value - limits.black) / range, 0), 1) * 255))
+            guard range > 0 else { return value < limits.black ? leastGray : value > limits.white ? 255 : 128 }
+            return max(leastGray, UInt8(min(max((value - limits.black) / range, 0), 1) * 255))
         }
     }
 
     /// Rows from the top, as pictures have them.
-    private static func upsideDown(_ greys: [UInt8], width: Int) -> [UInt8] {
-        stride(from: greys.count - width, through: 0, by: -width).flatMap { greys[$0..<$0 + width] }
+    private static func upsideDown(_ grays: [UInt8], width: Int) -> [UInt8] {
+        stride(from: grays.count - width, through: 0, by: -width).flatMap { grays[$0..<$0 + width] }
     }
 }
 

@@ -7,7 +7,7 @@ struct DataSum {
     /// Adds bytes, a multiple of four of them.
     mutating func add(_ bytes: UnsafeRawBufferPointer) {
         var sum = UInt64(value)
-        // Four billion words fit into 64 bits, and a piece has fewer; without a check of each sum the loop is vectorised.
+        // Four billion words fit into 64 bits, and a piece has fewer; without a check of each sum the loop is vectorized.
         for offset in stride(from: 0, to: bytes.count &- 3, by: 4) {
             unsafe sum &+= UInt64(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
         }

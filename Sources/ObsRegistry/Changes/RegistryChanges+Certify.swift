@@ -110,7 +110,7 @@ extension RegistryChanges {
             .wrongCollection, "'\(name)' is a chain; name the collection in it that is to have the certification")
     }
 
-    /// Makes one row of a certification and its neighbours of the same dataset.
+    /// Makes one row of a certification and its neighbors of the same dataset.
     private func merge(
         _ certification: Certification, _ collection: Int64, _ set: Int64, _ change: inout CertificationChange
     ) throws {

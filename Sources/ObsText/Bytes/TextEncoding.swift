@@ -42,7 +42,7 @@ package enum TextEncoding: String, Sendable, CaseIterable {
         }
     }
 
-    /// What is wrong with a text that should be UTF-8; nil when no other encoding is recognised.
+    /// What is wrong with a text that should be UTF-8; nil when no other encoding is recognized.
     package static func problem(in text: Span<UInt8>, file: String) -> Diagnostic? {
         TextEncoding(of: text).map { encoding in
             Diagnostic(

@@ -2,9 +2,9 @@
 public enum DidYouMean {
     private static let longestName = 64
 
-    /// The name nearest to a misspelt one, or nil when none is near enough to be worth saying.
+    /// The name nearest to a misspelled one, or nil when none is near enough to be worth saying.
     ///
-    /// Near means: equal but for case, or at most one edit (insertion, deletion, substitution, swap of neighbours) per
+    /// Near means: equal but for case, or at most one edit (insertion, deletion, substitution, swap of neighbors) per
     /// three bytes of the longer name, and fewer edits than the shorter name has bytes.
     /// Of equally near names the first in alphabetical order is taken.
     public static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
@@ -39,7 +39,7 @@ public enum DidYouMean {
         (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
     }
 
-    /// Optimal string alignment distance: Levenshtein's, with swaps of neighbours counted as one edit.
+    /// Optimal string alignment distance: Levenshtein's, with swaps of neighbors counted as one edit.
     private static func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
         var beforePrevious = [Int](repeating: 0, count: right.count + 1)
         var previous = Array(0...right.count)

@@ -12,7 +12,7 @@ public final class Correction: Sendable {
     public let reference: String?
     /// Where the correction is written.
     public let place: SourcePosition
-    /// Corrections of a later stage see what those of an earlier one repaired.
+    /// Corrections of a later stage see what an earlier stage repaired.
     public let stage: Int
 
     let selector: Selector
@@ -58,7 +58,7 @@ public final class Correction: Sendable {
 extension Correction {
     /// Whether the correction is for the header that is evaluated.
     ///
-    /// The condition comes last: most corrections are for nights of which the header is not.
+    /// The condition comes last: most corrections are for other nights than the header's.
     func isMeant(for evaluation: inout Evaluation) -> Truth {
         let selected = isSelected(by: &evaluation)
         if case .no = selected { return .no }
@@ -68,7 +68,7 @@ extension Correction {
         return truth
     }
 
-    /// Whether the observation, the night, the date and the detector are those of the correction.
+    /// Whether the observation, the night, the date and the detector are the correction's.
     func isSelected(by evaluation: inout Evaluation) -> Truth {
         var open: Truth?
         func isExcluded(_ truth: Truth) -> Bool {

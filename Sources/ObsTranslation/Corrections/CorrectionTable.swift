@@ -4,7 +4,7 @@ internal import ObsText
 /// Thousands of corrections of one kind: for each observation, new values of the same few cards.
 ///
 /// The text has a line of names, `OBSID` and the cards, and a line for each observation, separated by tabs. An
-/// observation is named by its id, or by a range of them that differ in the last digits
+/// observation has its id, or a range of ids that differ in the last digits
 /// (`AT_O_20190308_000139..000180`). A number is a number; text that looks like one stands in quotes; `null` makes a
 /// card undefined, and an empty cell leaves it as it is. Lines that begin with `#` are comments.
 public final class CorrectionTable: Sendable {
@@ -117,7 +117,7 @@ public final class CorrectionTable: Sendable {
         let text = String(decoding: cell, as: UTF8.self)
         if text == "null" { return .undefined }
         if text == "true" || text == "false" { return .logical(text == "true") }
-        // Most cells are told by their first character.
+        // The first character tells most cells apart.
         if (0x30...0x39).contains(first) || first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {
             if let number = Int(text) { return .integer(number) }
             if let number = NumberReading.real(text) { return .real(number) }

@@ -28,7 +28,7 @@ extension Corrections {
 
     /// Corrections from files, those laid over others first.
     ///
-    /// An entry replaces the one of the same name beneath it; an entry with `remove: true` takes it away.
+    /// An entry replaces an entry of the same name beneath it; an entry with `remove: true` takes it away.
     ///
     /// - Parameters:
     ///   - layers: the root nodes of site-local files, of corrections.yaml, and of the files that these extend
@@ -231,7 +231,7 @@ private struct CorrectionReader {
             if !seen.insert(change.keyword).inserted {
                 problems.error(
                     .badCorrection, at: element, "this correction changes \(change.keyword.name) twice",
-                    hint: "write one change, or two corrections of which the second has a later stage:")
+                    hint: "write one change, or two corrections, the second with a later stage:")
             }
             return change
         }

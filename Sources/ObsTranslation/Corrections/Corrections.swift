@@ -6,7 +6,7 @@ internal import ObsText
 /// They are always applied to the raw header, each whole or not at all, and never written into it, so that they cannot be
 /// applied twice.
 public struct Corrections: Sendable {
-    /// All corrections but those of tables, in the order of their stages.
+    /// All corrections outside of tables, in the order of their stages.
     public let all: [Correction]
     /// The tables of corrections, in the order of their stages.
     public let tables: [CorrectionTable]
@@ -31,7 +31,7 @@ public struct Corrections: Sendable {
             self.tables = tables
         }
 
-        /// The corrections that are meant for a header, and those of which that is not known.
+        /// The corrections that are meant for a header, and others that may be.
         func matching(_ evaluation: inout Evaluation) -> Matches {
             var found = Matches()
             for place in 0..<general.count {

@@ -18,7 +18,7 @@ final class HeaderChange: Sendable {
 
     let keyword: Keyword
     let operation: Operation
-    /// The value that the card must have, if the correction is to be applied.
+    /// The value that the card must have, if the correction shall apply.
     let guardValue: PropertyValue?
 
     init(keyword: Keyword, operation: Operation, guardValue: PropertyValue?) {

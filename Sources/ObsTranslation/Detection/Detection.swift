@@ -2,13 +2,13 @@ package import ObsDocuments
 public import ObsFITS
 package import ObsText
 
-/// How an instrument is recognised: weighted conditions over cards.
+/// How an instrument is recognized: weighted conditions over cards.
 ///
-/// `DetectionIndex` compares a header with those of many instruments.
+/// `DetectionIndex` compares a header with the detections of many instruments.
 public struct Detection: Sendable {
     let conditions: [(condition: HeaderCondition, weight: Int)]
 
-    /// No condition, by which nothing is recognised.
+    /// No condition, by which nothing is recognized.
     package static let none = Detection(conditions: [])
 
     private init(conditions: [(condition: HeaderCondition, weight: Int)]) { self.conditions = conditions }

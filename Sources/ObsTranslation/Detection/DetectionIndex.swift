@@ -2,7 +2,7 @@ public import ObsFITS
 
 /// The detections of many instruments, arranged so that a header is compared with few of them.
 ///
-/// Most conditions ask for one text in one card. They are found by that text, and only then looked at as a whole.
+/// Most conditions ask for one text in one card. That text finds them, and only then they are looked at as a whole.
 public struct DetectionIndex: Sendable {
     /// What an instrument scored.
     public struct Match: Sendable, Hashable {
@@ -82,7 +82,7 @@ public struct DetectionIndex: Sendable {
     /// The instruments with the largest score.
     ///
     /// - Parameter header: a header, uncorrected
-    /// - Returns: one when it is recognised, none when not, several in the order of the list when it is ambiguous
+    /// - Returns: one when it is recognized, none when not, several in the order of the list when it is ambiguous
     public func best(_ header: Header) -> [Match] {
         var search = Search(evaluation: Evaluation(header, translator: nil))
         // This is where a header is first looked at: nothing of it may be in a cache.

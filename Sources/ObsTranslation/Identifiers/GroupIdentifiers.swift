@@ -7,7 +7,7 @@ public import ObsTime
 /// The ways are tried in order. What holds of two different names:
 ///
 /// - By `number` they never have the same number: `007`, `+7` and `-7` are not the name `7` and go on to the next way.
-/// - By `time` they never have the same number, but for the two signs, which the field uses for the same counter:
+/// - By `time` they never have the same number, except for the two signs, which the field uses for the same counter:
 ///   `…10.143+1` is the group `…10.143#1`. A counter with leading zeros (`+0`, `+01`), an open sign (`…10.143+`) and other
 ///   than three decimals go on to the next way.
 /// - By `hash` they have the same number as rarely as 56 bits allow, where the hash has 14 digits.
@@ -189,7 +189,7 @@ extension GroupIdentifiers.Way {
             guard let word = node.string(problems) else { return nil }
             guard word == "number" else {
                 problems.error(
-                    .unknownWord, at: node, "a group cannot be numbered by '\(word)'",
+                    .unknownWord, at: node, "'\(word)' is no way to number a group",
                     hint: "it is number, {time_since: DAY} or {hash_digits: N}")
                 return nil
             }

@@ -208,7 +208,7 @@ final class IdentifierRecipe: Sendable {
         composed = (exposureForm, first)
     }
 
-    /// The integer of values, of which those of the inputs are at the given places.
+    /// The integer of values, with the inputs' values at the given places.
     func pack(
         _ places: [Int?], _ values: [IdentifierValue?]
     ) throws(IdentifierError) -> Int {

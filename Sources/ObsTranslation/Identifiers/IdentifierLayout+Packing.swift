@@ -131,7 +131,7 @@ extension IdentifierLayout.Merger {
 }
 
 extension IdentifierInput {
-    /// The lists that take all the names that are given, and of which no further one must be given.
+    /// The lists that take all the names that are given, and need no further one.
     ///
     /// - Throws: `IdentifierError`: `unknownPart`, `missingPart`
     static func fitting(_ names: [String], lists: [[IdentifierInput]]) throws(IdentifierError) -> [Int] {

@@ -95,14 +95,14 @@ public struct IdentifierLayout: Hashable, Sendable {
         public var bits: Int { Int.bitWidth - range.upperBound.leadingZeroBitCount }
     }
 
-    /// The forms, of which no two give the same integer.
+    /// The forms; no two give the same integer.
     public let forms: [Form]
     /// The words that were merged into others.
     public let mergers: [Merger]
 
     /// The observing day inside an identifier, as 20130831, found without taking it apart.
     ///
-    /// The day of a form that goes on to hours is that of a clock, and none.
+    /// The day of a form that goes on to hours is a clock's day, and no observing day.
     package func observingDay(in identifier: Int) -> Int? {
         guard let form = forms.first(where: { $0.range.contains(identifier) }) else { return nil }
         var (rest, found) = (identifier, Int?.none)

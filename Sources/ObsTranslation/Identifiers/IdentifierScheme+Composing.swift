@@ -14,7 +14,7 @@ extension IdentifierScheme {
     /// Not all of them go together: there is either `exposure` or its parts.
     ///
     /// - Parameter name: one of `composable`
-    /// - Returns: the inputs; those of the identifier's own parts first
+    /// - Returns: the inputs; the identifier's own parts first
     /// - Throws: `IdentifierError` (`notDescribed`)
     package func inputs(of name: String) throws(IdentifierError) -> [IdentifierInput] {
         switch name {

@@ -69,7 +69,7 @@ extension ObservingDays.Offset {
         }
     }
 
-    /// When a day begins, were this the offset for ever.
+    /// When a day begins, were this the offset forever.
     func begin(of day: CalendarDay) throws -> Instant {
         func midnight(_ offset: Int) throws -> Instant {
             guard let begin = try ObservingDay.span(day: day.yyyymmdd, offset_s: offset).begin else {
@@ -102,7 +102,7 @@ extension ObservingDays {
                 problems.error(
                     .badEra, at: nodes[index],
                     isLast ? "the last offset has no until:" : "an offset before another one needs until:",
-                    hint: "put them in order; the last one holds for ever")
+                    hint: "put them in order; the last one holds forever")
                 return nil
             }
             if index > 0, let end = era.end, let before = eras[index - 1].end, end <= before {

@@ -8,7 +8,7 @@ public struct ObservationTolerances: Sendable, Hashable {
     public var relative: Double
     /// Positions on the sky and directions, degrees.
     public var angle: Double
-    /// Places, metres.
+    /// Places, meters.
     public var distance: Double
 
     /// Tolerances.
@@ -17,7 +17,7 @@ public struct ObservationTolerances: Sendable, Hashable {
     ///   - time: times, seconds
     ///   - relative: numbers, relative
     ///   - angle: positions on the sky and directions, degrees
-    ///   - distance: places, metres
+    ///   - distance: places, meters
     public init(time: Double = 1e-6, relative: Double = 1e-9, angle: Double = 1e-9, distance: Double = 1e-3) {
         self.time = time
         self.relative = relative

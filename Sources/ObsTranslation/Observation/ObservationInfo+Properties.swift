@@ -13,7 +13,7 @@ extension ObservationInfo {
         set { values.instrument = newValue }
     }
 
-    /// Where the observatory is, ITRF geocentric, metres.
+    /// Where the observatory is, ITRF geocentric, meters.
     public var location: GeocentricLocation? {
         get { values.location }
         set { values.location = newValue }
@@ -121,7 +121,7 @@ extension ObservationInfo {
         set { values.detectorExposureID = newValue }
     }
 
-    /// Defocal distance, metres.
+    /// Defocal distance, meters.
     public var focusZ: Double? {
         get { values.focusZ }
         set { values.focusZ = newValue }

@@ -7,7 +7,7 @@ internal import ObsTime
 extension ObservationInfo {
     /// Writes the observation as an object of the wire form; the same observation gives the same bytes.
     ///
-    /// A value that is not finite, or of which a part is not, is written as null, since JSON has no other word for it.
+    /// A value that is not finite, or has a part that is not, is written as null, since JSON has no other word for it.
     ///
     /// - Parameter writer: takes the object
     /// - Returns: the names of the properties that are not finite
@@ -139,7 +139,7 @@ private enum WireValue {
             return numbers(node, 2, "[az, alt] in degrees", problems)
                 .map { .horizontal(HorizontalPosition(azimuth: $0[0], altitude: $0[1])) }
         case .location:
-            return numbers(node, 3, "[x, y, z] in metres", problems)
+            return numbers(node, 3, "[x, y, z] in meters", problems)
                 .map { .location(GeocentricLocation(x: $0[0], y: $0[1], z: $0[2])) }
         }
     }

@@ -21,7 +21,7 @@ public struct ObservationInfo: Sendable, Hashable {
 
     private var storage: Storage
 
-    /// An observation of which nothing is known.
+    /// An observation about which nothing is known.
     public init() { storage = Storage(Values()) }
 
     init(values: consuming Values, translatorName: String?, extensions: [String: PropertyValue] = [:]) {

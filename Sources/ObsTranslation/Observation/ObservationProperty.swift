@@ -88,7 +88,7 @@ public enum ObservationProperty: Int, CaseIterable, Sendable, Hashable {
     private static let facts: [Fact] = [
         Fact("telescope", .text, nil, "Full name of the telescope."),
         Fact("instrument", .text, nil, "Name of the instrument."),
-        Fact("location", .location, nil, "Where the observatory is, ITRF geocentric, metres."),
+        Fact("location", .location, nil, "Where the observatory is, ITRF geocentric, meters."),
         Fact("exposure_id", .integer, nil, "Number of the exposure, unique within the instrument."),
         Fact("visit_id", .integer, nil, "Number of the visit that this exposure belongs to."),
         Fact("physical_filter", .text, nil, "Name of the filter."),
@@ -108,7 +108,7 @@ public enum ObservationProperty: Int, CaseIterable, Sendable, Hashable {
         Fact("detector_serial", .text, nil, "Serial of the detector."),
         Fact("detector_group", .text, nil, "Raft, half or column of the detector; null without grouping."),
         Fact("detector_exposure_id", .integer, nil, "Number unique for one detector in one exposure."),
-        Fact("focus_z", .real, .length, "Defocal distance, metres."),
+        Fact("focus_z", .real, .length, "Defocal distance, meters."),
         Fact("object", .text, nil, "Target or field."),
         Fact("temperature", .real, .temperature, "Outside temperature, kelvin."),
         Fact("pressure", .real, .pressure, "Outside pressure, hectopascal."),

@@ -1,7 +1,7 @@
 internal import ObsText
 
 extension PropertyUnit {
-    /// The unit that a word which is none may mean, nil when nothing is near.
+    /// The unit that another word may mean, nil when nothing is near.
     ///
     /// Only what can stand in the word's place is suggested: a unit of the quantity that is measured there.
     ///

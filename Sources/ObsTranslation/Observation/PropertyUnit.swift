@@ -1,6 +1,6 @@
 /// A unit that a card's number can have.
 ///
-/// The names are those of FITS 4.0 (tables 3 to 5) and of the IAU where they have one, otherwise those that observatories
+/// The names come from FITS 4.0 (tables 3 to 5) and the IAU where they have one, otherwise from what observatories
 /// write. They are found exactly as they stand: `mPa` is no `MPa`, and `degC` is no `DegC`.
 ///
 /// Sources of the factors: the SI brochure (9th edition); a year is the Julian year of 365.25 days (IAU Style Manual, 1989);

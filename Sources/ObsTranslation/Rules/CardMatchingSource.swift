@@ -13,7 +13,7 @@ final class CardMatchingSource: Source, @unchecked Sendable {
     let pattern: Pattern
     let give: Give
     let test: ValueTest?
-    /// What names must contain, where the pattern says no more than that.
+    /// What names must contain, where the pattern says only that.
     private let part: KeywordPart?
 
     init(pattern: Pattern, give: Give, test: ValueTest?) {

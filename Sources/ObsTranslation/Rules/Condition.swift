@@ -3,7 +3,7 @@ internal import ObsTime
 
 /// What must hold for an alternative, a correction or a detection to apply.
 ///
-/// This one never holds. Subclasses are immutable after initialisation, which is why they may be used from many threads;
+/// This one never holds. Subclasses are immutable after initialization, which is why they may be used from many threads;
 /// they are classes, so that to ask one costs no reference count.
 class Condition: @unchecked Sendable {
     /// True, false, or undecided.

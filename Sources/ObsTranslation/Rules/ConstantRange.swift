@@ -11,7 +11,7 @@ enum ConstantRange: Sendable {
     case number(ClosedRange<Double>, what: String, unit: String)
     /// A duration in seconds; pipelines write -1 for one that they do not know.
     case duration(what: String)
-    /// A height above the ellipsoid, metres.
+    /// A height above the ellipsoid, meters.
     case height
     /// An angle as a number or in degrees or hours, minutes and seconds, with its bounds in degrees or hours.
     case angle(ClosedRange<Double>, what: String, isHours: Bool)
@@ -117,7 +117,7 @@ extension RuleCompiler {
         return nil
     }
 
-    /// Checks a height, and doubts one without a unit that would be a height in kilometres.
+    /// Checks a height, and doubts one without a unit that would be a height in kilometers.
     private func checkHeight(_ node: Node, _ value: PropertyValue, _ unit: PropertyUnit?) {
         guard let number = number(node, value, "height") else { return }
         let metres = unit.map { $0.canonical(number) } ?? number
@@ -125,12 +125,12 @@ extension RuleCompiler {
             return error(
                 .outOfRange, node,
                 "no observatory is at the height \(node.text ?? "")\(unit.map { " \($0.rawValue)" } ?? "")",
-                hint: "write a number from -500 to 9000, in metres above the ellipsoid")
+                hint: "write a number from -500 to 9000, in meters above the ellipsoid")
         }
         guard unit == nil, metres != 0, abs(metres) < 9, metres != metres.rounded() else { return }
         let meant = short((metres * 1e6).rounded() / 1000)
         problems.warning(
-            .outOfRange, at: node, "the height \(node.text ?? "") is in metres, and looks like kilometres",
+            .outOfRange, at: node, "the height \(node.text ?? "") is in meters, and looks like kilometers",
             hint: "write \(meant), or unit: m beside it if it is meant")
     }
 

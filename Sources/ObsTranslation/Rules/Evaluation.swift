@@ -142,7 +142,7 @@ struct Evaluation: ~Copyable {
         runningSlot = slot
         switch lentRules.with({ $0.outcome(ofSlot: slot, &self) }) {
         case .value(let found):
-            // Null is nobody's default and not clipped; that something better was refused is to be told.
+            // Null is nobody's default and not clipped; that something better was refused must be told.
             if found.isNull { flags.formIntersection(.fallback) }
             slots.finish(slot, SlotTable.Slot(value: found, state: .done, flags: flags))
         case let other:

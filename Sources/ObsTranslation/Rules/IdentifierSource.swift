@@ -137,7 +137,7 @@ extension RuleCompiler {
         error(
             .unknownName, base,
             "the base puts '\(name)' together as identifiers: of instrument.yaml says, and that does not describe it",
-            hint: "describe it there, let instrument.yaml extend that of the base, or write a rule of your own")
+            hint: "describe it there, let instrument.yaml extend the base's, or write a rule of your own")
     }
 
     private func isSaid(_ name: String) -> Bool {

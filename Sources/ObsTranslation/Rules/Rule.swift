@@ -169,7 +169,7 @@ final class Alternative: @unchecked Sendable {
     /// Tells this alternative and its parts what later alternatives of the finished rule take values from.
     ///
     /// - Parameters:
-    ///   - outer: what the alternatives behind the whole of which this is a part take
+    ///   - outer: what the alternatives behind the rule that this is a part of take
     ///   - expand: what a slot that is an intermediate result takes
     /// - Returns: what this alternative and those behind it take
     @discardableResult

@@ -36,7 +36,7 @@ extension RuleCompiler {
         return rule
     }
 
-    /// A rule that a condition looks at: its forms know each other, and those of no other rule.
+    /// A rule that a condition looks at: its forms know each other, and no other rule's.
     @discardableResult
     func finishForms(ofPart rule: Rule) -> Rule {
         rule.first?.setTakenLater([]) { [$0] }
@@ -60,7 +60,7 @@ extension RuleCompiler {
         return Rule([AlternativeParts(source: CardSource(Keyword(name)))], place: node.position)
     }
 
-    /// An alternative: one, but for a list of cards, of which each is one.
+    /// An alternative; a list of cards has one for each card.
     private func alternative(_ node: Node, _ context: RuleContext, hasNext: Bool) -> [AlternativeParts] {
         if node.kind == .scalar && node.isNull {
             return [AlternativeParts(source: ConstantSource(.null, isDefault: false))]

@@ -19,7 +19,7 @@ extension RuleCompiler {
         "civil_offset",
     ]
 
-    /// The source of a rule or a condition: one, but for a list of cards; none when it cannot be compiled.
+    /// The source of a rule or a condition, several for a list of cards; none when it cannot be compiled.
     func sources(
         _ reader: MappingReader, _ context: RuleContext, isNaNMissing: Bool, isCondition: Bool = false
     ) -> [FoundSource] {

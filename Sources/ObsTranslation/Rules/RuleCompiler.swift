@@ -49,14 +49,14 @@ final class RuleCompiler {
     var usedTables: Set<String> = []
     var usedLayers: Set<Int> = []
     private var referenced: Set<String> = []
-    /// The properties that misspelt ones probably mean.
+    /// The properties that misspelled ones probably mean.
     private var misspeltProperties: Set<String> = []
 
     /// The layer and entry whose rule is being compiled, for `super`.
     var position: (section: RuleLayer.Section, name: String, layer: Int)?
     /// Names that `with:` of the current source gives.
     var localNames: [String: Rule] = [:]
-    /// Those of them that something uses.
+    /// The local names that something uses.
     var usedLocalNames: Set<String> = []
 
     /// A compiler of rules.
@@ -189,7 +189,7 @@ final class RuleCompiler {
             }
             problems.warning(
                 .oldLanguage, at: layer.schemaNode ?? layer.root,
-                "this file is of version 1 of the rule language and is read by the law of version 2, by which a refused value ends its rule"
+                "this file is of version 1 of the rule language, and the law of version 2 holds for it: a refused value ends its rule"
                     + (places.isEmpty ? "" : "; look at the alternatives in lines \(lines)\(more)"),
                 hint: "run obskit validate --fix")
         }
@@ -245,7 +245,7 @@ final class RuleCompiler {
     }
 
     private func missingRule(_ property: ObservationProperty, _ top: RuleLayer) -> Rule {
-        // The rule is there, under a name that was said to be misspelt.
+        // The rule is there, under a name that was said to be misspelled.
         if misspeltProperties.contains(property.name) { return Rule([], place: nil) }
         error(
             .missingRule, top.root,
@@ -369,7 +369,7 @@ final class RuleCompiler {
         return DidYouMean.hint(for: name, among: [near])
     }
 
-    /// Whether a mapping has a key that is none, and nearly one of some keys; `finish` of the reader says so.
+    /// Whether a mapping has an unknown key that is nearly one of some keys; `finish` of the reader says so.
     func hasMisspelt(_ reader: MappingReader, among keys: [String]) -> Bool {
         reader.node.entries.contains { key, _ in
             guard let key = key.text, !keys.contains(key) else { return false }

@@ -13,7 +13,7 @@ struct RuleLayer {
 
     static let timeScaleKey = "time_scale"
     static let schema = "obskit/translation/2"
-    /// The schema of the first version, which is read by the law of the second.
+    /// The schema of the first version, for which the law of the second holds.
     static let firstSchema = "obskit/translation/1"
 
     let root: Node

@@ -2,7 +2,7 @@ internal import ObsFITS
 
 /// Where a value comes from.
 ///
-/// Subclasses are immutable after initialisation, which is why they may be used from many threads.
+/// Subclasses are immutable after initialization, which is why they may be used from many threads.
 class Source: @unchecked Sendable {
     /// How the source ends for a header.
     func outcome(_ evaluation: inout Evaluation) -> Outcome { .none }

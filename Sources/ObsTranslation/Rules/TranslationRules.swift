@@ -10,7 +10,7 @@ public final class TranslationRules: @unchecked Sendable {
     /// The name that the wire form gives as `_translator`, if the file says one.
     public let translatorName: String?
 
-    /// The normalised kind of each of the instrument's words for types of observation.
+    /// The normalized kind of each of the instrument's words for types of observation.
     public let observationKinds: [String: ObservationKind]
 
     /// The names of the extensions, in the order of the file.

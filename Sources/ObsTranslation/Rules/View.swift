@@ -2,7 +2,7 @@ internal import ObsFITS
 internal import ObsTime
 
 extension Rule {
-    /// The rule's value as a number; one that is none is refused in the name of the source whose part it is.
+    /// The rule's value as a number; another value is refused in the name of the source whose part it is.
     func number(of source: Source, _ evaluation: inout Evaluation) -> Part<Double> {
         let outcome = outcome(&evaluation)
         guard let value = outcome.known else { return .ended(outcome.withoutValue) }

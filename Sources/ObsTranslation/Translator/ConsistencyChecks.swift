@@ -24,7 +24,7 @@ public struct ConsistencyChecks: Sendable {
     /// By how many seconds the interval may exceed ten times the exposure.
     ///
     /// Reading out, overheads, coadds, dithers and shutters that are not timed make an interval some times as long as what
-    /// was exposed, or some minutes where that is next to nothing; an hour beyond ten exposures is none of these.
+    /// was exposed, or some minutes where that is next to nothing; an hour beyond ten exposures is not one of these.
     public var intervalSlack: Double
     /// The cards that state one instant twice.
     public var timePairs: [TimePair]

@@ -3,7 +3,7 @@ internal import ObsText
 
 /// Turns headers of one instrument into observations.
 ///
-/// Immutable, without state between headers (but for the sky's matrices of the last nights, which only the consistency
+/// Immutable, without state between headers (except the sky's matrices of the last nights, which only the consistency
 /// checks use), for many threads at once. Header in, `TranslationReport` out; it never throws, since what cannot be
 /// translated is a failure of that property in the report.
 public final class HeaderTranslator: Sendable {

@@ -10,7 +10,7 @@ enum TableReach {
         return first...max(first, tables.map(\.lastDay).min() ?? first)
     }()
 
-    /// Says of which tables a date is outside, and what was assumed there.
+    /// Says which tables do not reach a date, and what was assumed there.
     static func report(_ date: Instant, into diagnostics: inout [Diagnostic]) {
         if days.contains(date.calendarDay(scale: .utc)) { return }
         for table in tables where !table.covers(date) {

@@ -13,7 +13,7 @@ public final class TimePair: Sendable {
     public let date: Keyword
     /// The card with the time of day, `hh:mm:ss`, where it is apart from the date.
     public let timeOfDay: Keyword?
-    /// Whether the time of day may be of the day after the date, as that of an end may.
+    /// Whether the time of day may be of the day after the date, as an end may.
     public let mayBeNextDay: Bool
     /// The largest difference that is let be, seconds.
     public let tolerance: Double
@@ -44,7 +44,7 @@ public final class TimePair: Sendable {
     /// The pairs of the standard and those that an instrument declares; a declared one replaces others of its MJD card.
     ///
     /// - Parameter declared: the pairs of an instrument
-    /// - Returns: the declared pairs, then those of the standard whose MJD card is in none of them
+    /// - Returns: the declared pairs, then the standard's whose MJD card is in none of them
     public static func all(declared: [TimePair]) -> [TimePair] {
         declared + standard.filter { one in !declared.contains { $0.mjd == one.mjd } }
     }

@@ -91,7 +91,7 @@ public struct TranslationReport: Sendable {
     /// What happened to a property's value: defaulted, clipped, cast, from a repeated card, second best.
     ///
     /// - Parameter property: a property
-    /// - Returns: the flags; none for a property without a value, but for `fallback` where something better was refused
+    /// - Returns: the flags; none for a property without a value, except `fallback` where something better was refused
     public func flags(of property: ObservationProperty) -> ValueFlags { flagsByProperty[property] }
 
     /// The observation, if nothing failed.
@@ -154,7 +154,7 @@ public struct TranslationReport: Sendable {
 
     /// The failures by what they come from: one missing date is one entry with all properties that hang on it.
     ///
-    /// The order is that of the properties; in each group the property comes first that is the root, if one is.
+    /// The order is the properties'; in each group the property comes first that is the root, if one is.
     public var failureGroups: [[PropertyFailure]] {
         var groups: [(reason: Reason?, failures: [PropertyFailure])] = []
         for one in failed {

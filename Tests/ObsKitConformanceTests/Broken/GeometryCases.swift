@@ -53,7 +53,7 @@ extension BrokenPackage {
                         field_angle: {radial: {plate_scale_arcsec_per_mm: ▸-20, relative_coefficients: [0, 1]}}
                     """)),
         BrokenPackage(
-            "positions-sane", "micrometres",
+            "positions-sane", "micrometers",
             .replace(plane, "E: {id: 2, position_mm: [1, 0]", with: "E: {id: 2, position_mm: ▸[1000.5, 0]"),
             .replace(
                 "conformance/points/Toy.yaml", "focal_plane_mm: [1, 0], field_angle_rad: [9.69627362219072e-05, 0]",

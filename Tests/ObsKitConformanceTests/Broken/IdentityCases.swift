@@ -65,7 +65,7 @@ extension BrokenPackage {
             "package-version", "", .replace("package.yaml", "1.2.3", with: "▸1.2"),
             .replace("CHANGELOG.md", "1.2.3", with: "1.2")),
         BrokenPackage(
-            "recognised", "",
+            "recognized", "",
             .replace(
                 "instrument.yaml", "[{when: {card: INSTRUME, equals: Toy}",
                 with: "▸[{when: [{card: INSTRUME, equals: Toy}, {card: OBSTYPE, equals: bias}]")),

@@ -6,7 +6,7 @@ struct CalibContextCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "context", abstract: "Pin packages and calibrations: one hash of all on which answers depend.",
         discussion: """
-            A context is a file that answers the same for ever, whatever becomes of the registry. Equal hashes mean equal \
+            A context is a file that answers the same forever, whatever becomes of the registry. Equal hashes mean equal \
             answers.
             """,
         subcommands: [

@@ -5,7 +5,7 @@ internal import ObsTime
 
 struct CalibExtendCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "extend", abstract: "Let datasets hold longer, until a date or for ever.",
+        commandName: "extend", abstract: "Let datasets hold longer, until a date or forever.",
         discussion: "Refused when another one holds in that time: both are named.")
 
     @OptionGroup var options: DatasetOptions

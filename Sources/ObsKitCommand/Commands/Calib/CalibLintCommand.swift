@@ -25,7 +25,9 @@ struct CalibLintCommand: ParsableCommand {
         }
         Report.print(problems.sorted)
         let errors = problems.sorted.count { $0.severity == .error }
-        Output.line("\(curated.folder ?? instrument.name): \(count) files, \(errors) errors")
+        Output.line(
+            "\(curated.folder ?? instrument.name): \(DisplayText.counted(count, "file")), \(DisplayText.counted(errors, "error"))"
+        )
         var tally = InputTally(fail.failOn)
         tally.add(problems.sorted.map(\.severity).min())
         try tally.finish()

@@ -6,7 +6,7 @@ extension ConformanceCheck {
     static let correctedCardsRead = ConformanceCheck(
         "corrected-cards-read", .corrections, .advice, "Every card that a correction repairs is read by a rule.",
         documentation: """
-            A correction of a card that nothing reads changes no observation: the card is misspelt, the rule reads another one, or it is \
+            A correction of a card that nothing reads changes no observation: the card is misspelled, the rule reads another one, or it is \
             for whoever reads the header himself. An \
             instrument with hooks is not looked at, since those may read any; a rule that looks for cards by a pattern reads more \
             than is known here, which a waiver can say.

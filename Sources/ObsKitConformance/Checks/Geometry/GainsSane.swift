@@ -6,7 +6,7 @@ extension ConformanceCheck {
         "gains-sane", .geometry, .warning, "Gains fit the full pixels of chips, and those of one camera are alike.",
         documentation: """
             Gain times saturation is the number of electrons in a full pixel: some hundreds to some thousands for each square \
-            micrometre. The check takes the median amplifier of each chip and accepts 60 to 6000, or 140 to 6000 where the gain is \
+            micrometer. The check takes the median amplifier of each chip and accepts 60 to 6000, or 140 to 6000 where the gain is \
             below 1. It also reports a gain whose reciprocal is much nearer to the other gains of the camera. Most often such a \
             gain is in ADU/electron instead of electron/ADU. Sometimes the saturation is in electrons instead of ADU, or the pixel \
             size is in another unit. `obskit conformance --raw FILE` compares the gain with the noise of an image, which decides it.
@@ -23,7 +23,7 @@ extension ConformanceCheck {
                         findings.add(
                             at: place,
                             "with a gain of \(full.gain) electron/ADU a full pixel of \(detector.name) holds "
-                                + "\(Int(full.electrons)) electrons, \(Int(full.density)) for each square micrometre",
+                                + "\(Int(full.electrons)) electrons, \(Int(full.density)) for each square micrometer",
                             hint: isInverted
                                 ? "give the gain in electron/ADU; if this is ADU/electron, it is \(rounded(1 / full.gain))"
                                 : "check the units of gain, saturation and pixel_size_mm", instrument: instrument)
@@ -64,7 +64,7 @@ private struct FullPixel {
     let gain: Double
     /// The electrons in a full pixel.
     let electrons: Double
-    /// The electrons in each square micrometre of a full pixel.
+    /// The electrons in each square micrometer of a full pixel.
     let density: Double
 
     /// Computes them for a chip; nil where gain or saturation is not known.

@@ -7,7 +7,7 @@ extension ConformanceCheck {
         "A pixel is between a milliarcsecond and two arcminutes wide on the sky.",
         documentation: """
             The plate scale times the size of a pixel is what everybody knows of a camera. A number beyond this is one in another \
-            unit: degrees for radians, micrometres for millimetres.
+            unit: degrees for radians, micrometers for millimeters.
             """
     ) { subject, findings in
         for instrument in subject.instruments {

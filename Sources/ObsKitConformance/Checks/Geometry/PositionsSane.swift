@@ -3,10 +3,10 @@ internal import ObsKit
 
 extension ConformanceCheck {
     static let positionsSane = ConformanceCheck(
-        "positions-sane", .geometry, .error, "Chips lie within a metre of the axis, and near each other.",
+        "positions-sane", .geometry, .error, "Chips lie within a meter of the axis, and near each other.",
         documentation: """
-            Positions are in millimetres. The largest focal planes are 0.7 metres across, so a chip whose centre is more than a metre \
-            from the axis is one whose position is in micrometres, or in pixels. A chip that is farther from all others than twenty \
+            Positions are in millimeters. The largest focal planes are 0.7 meters across, so a chip whose center is more than a meter \
+            from the axis is one whose position is in micrometers, or in pixels. A chip that is farther from all others than twenty \
             times its own size is told as a warning: a camera may have a guider far out, which a waiver can say. An inventory \
             of chips has no focal plane and is not looked at.
             """
@@ -20,7 +20,7 @@ extension ConformanceCheck {
                         findings.add(
                             at: place,
                             "\(detector.name) lies \(rounded(center.radius)) mm from the axis; no focal plane is so large",
-                            hint: "position_mm is in millimetres, not in micrometres or pixels", instrument: instrument)
+                            hint: "position_mm is in millimeters, not in micrometers or pixels", instrument: instrument)
                         continue
                     }
                     let gaps = chips.filter { $0.detector !== detector && $0.center.radius <= farthest }
@@ -29,14 +29,14 @@ extension ConformanceCheck {
                     findings.add(
                         at: place,
                         "\(detector.name) is \(rounded(detector.diagonal)) mm across and \(rounded(gap)) mm from the next chip",
-                        hint: "position_mm is in millimetres; waive it for a chip that stands alone",
+                        hint: "position_mm is in millimeters; waive it for a chip that stands alone",
                         instrument: instrument, level: .warning)
                 }
             }
         }
     }
 
-    /// Millimetres from the axis beyond which no chip is believed.
+    /// Millimeters from the axis beyond which no chip is believed.
     private static let farthest = 1000.0
 
     /// How many times its own size a chip may be away from the next.
@@ -46,7 +46,7 @@ extension ConformanceCheck {
 }
 
 extension Detector {
-    /// From corner to corner, millimetres.
+    /// From corner to corner, millimeters.
     fileprivate var diagonal: Double {
         Point(Double(box.width) * pixelSize.x, Double(box.height) * pixelSize.y).radius
     }

@@ -5,8 +5,8 @@ extension ConformanceCheck {
     static let referencePoints = ConformanceCheck(
         "reference-points", .geometry, .warning, "The point of a sensor that its position is about lies on the sensor.",
         documentation: """
-            `position_mm` of a slot is where `reference_px` of its sensor lies: the centre, when nothing is said. A point outside \
-            the pixels is one in millimetres, or of a mosaic.
+            `position_mm` of a slot is where `reference_px` of its sensor lies: the center, when nothing is said. A point outside \
+            the pixels is one in millimeters, or of a mosaic.
             """
     ) { subject, findings in
         for instrument in subject.instruments {

@@ -3,7 +3,7 @@ extension ConformanceCheck {
         "released-detectors-kept", .identifiers, .error,
         "No detector id of a released version has another name, or is gone.",
         documentation: """
-            Stored data says detector 31: it must be the same slot for ever. Ids are never given again; a slot that is no more there \
+            Stored data says detector 31: it must be the same slot forever. Ids are never given again; a slot that is no more there \
             ends in history.yaml.
             """
     ) { subject, findings in

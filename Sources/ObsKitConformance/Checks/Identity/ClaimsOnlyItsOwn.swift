@@ -14,7 +14,7 @@ extension ConformanceCheck {
             path. It tries each golden header as it is, and with each word that either detection asks for, as long as the other \
             camera still takes the header. It also reports a detection that asks INSTRUME for the name of another camera. Add a \
             condition that the other camera's files do not meet. Instruments of one package are installed together; the check \
-            `recognised` compares those.
+            `recognized` compares those.
             """
     ) { subject, findings in
         for other in subject.foreignInstruments {

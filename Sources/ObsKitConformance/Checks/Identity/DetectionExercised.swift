@@ -7,8 +7,8 @@ extension ConformanceCheck {
         "detection-exercised", .identity, .advice, "Every way of detection holds for a golden header.",
         documentation: """
             A way of detection that no golden header of the instrument meets is one that nobody has seen work. Detection is shown \
-            the primary header, and where nothing recognises that the cards of the first extension over it. Add a golden header \
-            of a file that is recognised by it alone, or take it away.
+            the primary header, and where nothing recognizes that the cards of the first extension over it. Add a golden header \
+            of a file that is recognized by it alone, or take it away.
             """
     ) { subject, findings in
         for instrument in subject.instruments {
@@ -22,7 +22,7 @@ extension ConformanceCheck {
                 findings.add(
                     at: instrument.place("instrument.yaml", "detection", String(number)),
                     "no golden header meets: \(condition.words)",
-                    hint: "add one of a file that is recognised by it", instrument: instrument)
+                    hint: "add one of a file that is recognized by it", instrument: instrument)
             }
         }
     }

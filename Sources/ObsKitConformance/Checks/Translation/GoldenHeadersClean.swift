@@ -7,7 +7,7 @@ extension ConformanceCheck {
         documentation: """
             What a translation remarks on its way: cards that cannot be used, times that end before they begin, a day that is not \
             that of the time, an airmass or a direction that contradicts another. Where the header itself is wrong, write a \
-            correction; where it is wrong for ever and nothing can be done, waive the finding with the reason.
+            correction; where it is wrong forever and nothing can be done, waive the finding with the reason.
             """
     ) { subject, findings in
         let elsewhere = aboutCamera.union([

@@ -1,8 +1,8 @@
 internal import ObsKit
 
 extension ConformanceCheck {
-    static let recognised = ConformanceCheck(
-        "recognised", .identity, .error, "Every golden header is recognised as one of its instrument.",
+    static let recognized = ConformanceCheck(
+        "recognized", .identity, .error, "Every golden header is recognized as one of its instrument.",
         documentation: """
             Nobody names an instrument when a file comes in: the conditions of `detection:` decide, among all packages that are \
             installed. None, another instrument, or several that are as likely, and the file is lost. \
@@ -18,7 +18,7 @@ extension ConformanceCheck {
             let place = instrument.place("instrument.yaml", "detection")
             if names.isEmpty {
                 findings.add(
-                    at: place, "nothing recognises the header of \(file.fixture.path)",
+                    at: place, "nothing recognizes the header of \(file.fixture.path)",
                     hint: "add a condition that holds for it",
                     instrument: instrument)
             } else {
