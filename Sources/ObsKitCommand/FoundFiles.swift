@@ -1,4 +1,5 @@
 internal import Glibc
+internal import ObsFITS
 internal import ObsKit
 internal import ObsText
 
