@@ -32,6 +32,18 @@ struct CommandLineTests {
             (["frobnicate"], "Unexpected argument 'frobnicate'"),
             (["translate"], "Name a file or a folder"),
             (["translate", "-", "--files-from", "-"], "not both"),
+            (["translate", "--rules", "object"], "--rules needs an instrument"),
+            (["translate", "--rules", "object", "--instrument", "DECam", "x.fits"], "not both"),
+            (
+                ["translate", "--rules", "object", "--instrument", "DECam", "--explain"],
+                "--explain and --property say nothing"
+            ),
+            (
+                ["translate", "--rules", "objct", "--instrument", "DECam"],
+                "DECam has no rule 'objct'; did you mean 'object'?"
+            ),
+            (["identify"], "Name a file or a folder"), (["sidecar"], "Name a file or a folder"),
+            (["camera", "check"], "Name a file or a folder"),
             (["translate", "x.fits", "--format", "xml"], "'xml' is invalid for '--format"),
             (["translate", "x.fits", "--jobs", "0"], "--jobs is a number from 1 to 256"),
             (

@@ -40,6 +40,7 @@ struct OutputSchemaTests {
         "parameter-values": ["parameters DECam isr --explain --format json"],
         "task-entry": ["parameters DECam --format json"],
         "header-record": ["sidecar bias.fits pale.yaml", "index night --output i.json"],
+        "rule": ["translate --rules all --instrument LATISS --format json"],
         "diagnostic": ["translate none.fits odd.json weak.json --diagnostics json"],
     ]
 
