@@ -6,7 +6,7 @@ struct CommandLineTests {
     @Test(
         "explains each command",
         arguments: [
-            "", "translate", "identify", "sidecar", "index", "id", "instruments", "camera", "raw", "parameters",
+            "", "translate", "identify", "diff", "sidecar", "index", "id", "instruments", "camera", "raw", "parameters",
             "import",
             "validate", "language", "conformance", "new",
             "sample", "embed", "manual",
@@ -44,6 +44,16 @@ struct CommandLineTests {
             ),
             (["identify"], "Name a file or a folder"), (["sidecar"], "Name a file or a folder"),
             (["camera", "check"], "Name a file or a folder"),
+            (["diff", "DECam", "DECam"], "Name a file or a folder"),
+            (
+                ["diff", "DECm", "DECam", "x.fits"],
+                "'DECm' is neither a package folder nor the name of a built-in package; did you mean 'DECam'?"
+            ),
+            (["diff", "DECam", "/", "x.fits"], "/ is not a package folder: it has no package.yaml"),
+            (
+                ["diff", "DECam", "HSC", "x.fits", "--instrument", "DECm"],
+                "neither package has an instrument 'DECm'; did you mean 'DECam'?"
+            ),
             (["translate", "x.fits", "--format", "xml"], "'xml' is invalid for '--format"),
             (["translate", "x.fits", "--jobs", "0"], "--jobs is a number from 1 to 256"),
             (
