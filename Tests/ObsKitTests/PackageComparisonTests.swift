@@ -149,6 +149,39 @@ struct PackageComparisonTests {
         #expect(unknown.changes.map(\.answer).allSatisfy { [.status, .diagnostic("unknown-filter")].contains($0) })
     }
 
+    @Test(
+        "finds the predicate by which a correction is made in one version alone, and the correction where it differs itself"
+    )
+    func corrections() throws {
+        func corrections(_ value: String) -> String {
+            """
+            schema: obskit/corrections/1
+            corrections:
+              - name: named
+                when: {predicate: nameless}
+                change: [{set: OBJECT, to: \(value)}]
+                reason: It had no name.
+            """
+        }
+        func rules(_ card: String) -> String {
+            SamplePackage.translation + "\npredicates: {nameless: {card: \(card), is: absent}}\n"
+        }
+        let old: [String: String?] = ["corrections.yaml": corrections("M1"), "translation.yaml": rules("OBJECT")]
+        func parts(_ changes: [String: String?]) throws -> [Answer: [String]] {
+            let found = try Self.compare(changes, old: old, [toy(1)])
+            return Dictionary(uniqueKeysWithValues: found.changes.map { ($0.answer, $0.reasons.map(\.part)) })
+        }
+        let byPredicate = try parts(["translation.yaml": rules("EXPNUM")])
+        #expect(
+            byPredicate == [
+                .property(.object): ["predicate nameless"], .corrections: ["predicate nameless"],
+            ])
+        let byItself = try parts(["corrections.yaml": corrections("M2")])
+        #expect(byItself == [.property(.object): ["correction named"]])
+        let gone = try parts(["corrections.yaml": nil])
+        #expect(gone == [.property(.object): ["correction named"], .corrections: ["correction named"]])
+    }
+
     @Test("refuses what is no package, and says what is wrong with a broken one")
     func broken() throws {
         #expect(try PackageVersion("/nowhere", linked: []) == nil)

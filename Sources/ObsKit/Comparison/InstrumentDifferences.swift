@@ -64,7 +64,7 @@ struct InstrumentDifferences: Sendable {
             Set([parts.settings["translator"]].compactMap(\.self)))
         add(
             .corrections, Self.words(before.report.corrections), Self.words(after.report.corrections),
-            Set(corrected.map(\.difference)))
+            corrected.reduce(into: []) { $0.formUnion($1.differences) })
         // What changed so far explains what follows from it.
         let causes = changes.reduce(into: Set<PartDifference>()) { $0.formUnion($1.reasons) }
         let said = self.changes(
@@ -112,14 +112,14 @@ struct InstrumentDifferences: Sendable {
                 old.mayReadAnyCard(property) || new.mayReadAnyCard(property)
                     || !one.cards.isDisjoint(with: old.keywords(usedBy: property) + new.keywords(usedBy: property))
             }
-            if isRead ?? true { found.insert(one.difference) }
+            if isRead ?? true { found.formUnion(one.differences) }
         }
         // The header itself is another one where its HDUs are put together otherwise.
         return found.isEmpty ? layout : found
     }
 
     private struct ChangedCorrection {
-        let difference: PartDifference
+        let differences: Set<PartDifference>
         let cards: Set<String>
     }
 
@@ -132,7 +132,8 @@ struct InstrumentDifferences: Sendable {
             if let previous, let current, previous.changes == current.changes { return nil }
             let cards = ((previous?.changes ?? []) + (current?.changes ?? [])).map { Keyword($0.card).name }
             return ChangedCorrection(
-                difference: parts.correction(name, before: previous?.place, after: current?.place), cards: Set(cards))
+                differences: parts.behind(correction: name, before: previous?.place, after: current?.place),
+                cards: Set(cards))
         }
     }
 

@@ -9,6 +9,8 @@ struct PackageParts: Sendable {
     struct Part: Sendable {
         let text: String
         let place: SourcePosition
+        /// The entries of translation.yaml that it asks, where it is a correction.
+        var uses: Set<RuleName> = []
     }
 
     let rules: RuleListing
@@ -20,6 +22,8 @@ struct PackageParts: Sendable {
     let description: [String: Part]
     /// The files of the focal plane by their names.
     let camera: [String: Part]
+    /// Which Swift functions the package asks for; nil when none.
+    let hooks: Part?
 
     /// - Throws: `DiagnosticsError` when a file cannot be read
     init(of instrument: String, in version: PackageVersion) throws {
@@ -63,6 +67,9 @@ struct PackageParts: Sendable {
             }
         }
         self.camera = camera
+        hooks = (try? package.document("package.yaml"))?.root["requires"]?["hooks"].map {
+            Part(text: Self.text($0), place: $0.position)
+        }
     }
 
     /// The entries of lists by their names, of each name the topmost.
@@ -82,10 +89,43 @@ struct PackageParts: Sendable {
                     text += String(decoding: bytes, as: UTF8.self)
                 }
                 // An exception of the whole file is one of each entry.
-                if let exception = layer["unless"] { text += self.text(exception) }
-                found[name] = Part(text: text, place: node.position)
+                var uses = entries(usedIn: node)
+                if let exception = layer["unless"] {
+                    text += self.text(exception)
+                    uses.formUnion(entries(usedIn: exception))
+                }
+                found[name] = Part(text: text, place: node.position, uses: uses)
             }
         }
+        return found
+    }
+
+    /// The selectors of a correction, and the properties that they look at.
+    private static let selectors: [String: [ObservationProperty]] = [
+        "observation_id": [.observationID], "table": [.observationID],
+        "exposures": [.observingDay, .observationCounter],
+        "day": [.observingDay], "sequence": [.observationCounter], "date": [.datetimeBegin], "detector": [.detectorNum],
+    ]
+
+    /// The entries of translation.yaml that a correction names, or looks at to know whether it is meant.
+    private static func entries(usedIn node: Node) -> Set<RuleName> {
+        var found = selectors.reduce(into: Set<RuleName>()) { found, selector in
+            if node[selector.key] != nil {
+                found.formUnion(selector.value.map { RuleName(.properties, $0.name) })
+            }
+        }
+        func visit(_ node: Node) {
+            for (key, value) in node.entries {
+                switch (key.text, value.text) {
+                case ("predicate"?, let name?): found.insert(RuleName(.predicates, name))
+                case ("value"?, let name?): found.insert(RuleName(.values, name))
+                case ("property"?, let name?): found.insert(RuleName(.properties, name))
+                default: visit(value)
+                }
+            }
+            for element in node.elements { visit(element) }
+        }
+        visit(node)
         return found
     }
 

@@ -87,15 +87,26 @@ struct PartDifferences: Sendable {
             if let other = description["camera"] { found.insert(other) }
         }
         if old.identifiers || new.identifiers, let other = description["identifiers"] { found.insert(other) }
+        let hooks = (before.hooks, after.hooks)
+        if !old.hooks.isEmpty || !new.hooks.isEmpty, hooks.0?.text != hooks.1?.text {
+            found.insert(PartDifference(part: "hooks of package.yaml", before: hooks.0?.place, after: hooks.1?.place))
+        }
         // Of a required property a blank text is refused.
         if found.isEmpty, let required = settings["required"] { found.insert(required) }
         return found
     }
 
-    /// A correction that one version makes and the other does not, or makes otherwise.
-    func correction(_ name: String, before old: SourcePosition?, after new: SourcePosition?) -> PartDifference {
-        PartDifference(
-            part: "correction \(name)", before: old ?? before.corrections[name]?.place,
-            after: new ?? after.corrections[name]?.place)
+    /// What may be behind a correction that one version makes and the other does not, or makes otherwise: itself, or where it
+    /// is the same in both, what it asks to know whether it is meant.
+    func behind(correction name: String, before old: SourcePosition?, after new: SourcePosition?) -> Set<PartDifference>
+    {
+        let (was, now) = (before.corrections[name], after.corrections[name])
+        if let was, let now, was.text == now.text {
+            let asked = was.uses.reduce(into: Set<PartDifference>()) { $0.formUnion(behind($1)) }
+            if !asked.isEmpty { return asked }
+        }
+        return [
+            PartDifference(part: "correction \(name)", before: old ?? was?.place, after: new ?? now?.place)
+        ]
     }
 }
