@@ -83,7 +83,7 @@ extension InstrumentCatalog {
     }
 
     private static var codesOfWrongNames: Set<Diagnostic.Code> {
-        [.init(rawValue: "unknown-instrument"), .init(rawValue: "ambiguous-alias")]
+        [.unknownInstrument, .init(rawValue: "ambiguous-alias")]
     }
 
     /// Whether a diagnostic is about a file of a package, and not about an input.

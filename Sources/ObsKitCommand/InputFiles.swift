@@ -21,11 +21,20 @@ struct InputFiles: ParsableArguments {
         help: "Names of the list end in NUL alone; without it this is so from the first NUL on.")
     var isNullList = false
 
-    func validate() throws {
-        if paths.isEmpty && filesFrom == nil {
+    /// Whether no file and no list was named.
+    var isEmpty: Bool { paths.isEmpty && filesFrom == nil }
+
+    /// Refuses a call without a file; commands that need one ask.
+    ///
+    /// - Throws: `ValidationError`
+    func requireSome() throws {
+        if isEmpty {
             throw ValidationError(
                 "Name a file or a folder, or use - for a header on standard input, or --files-from - for names.")
         }
+    }
+
+    func validate() throws {
         if isNullList && filesFrom == nil {
             throw ValidationError("--null says how the list of --files-from is written.")
         }

@@ -78,6 +78,7 @@ struct RootCommand: AsyncParsableCommand {
         subcommands: [
             TranslateCommand.self,
             IdentifyCommand.self,
+            DiffCommand.self,
             SidecarCommand.self,
             IndexCommand.self,
             IDCommand.self,

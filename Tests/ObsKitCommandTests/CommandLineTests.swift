@@ -6,7 +6,7 @@ struct CommandLineTests {
     @Test(
         "explains each command",
         arguments: [
-            "", "translate", "identify", "sidecar", "index", "id", "instruments", "camera", "raw", "parameters",
+            "", "translate", "identify", "diff", "sidecar", "index", "id", "instruments", "camera", "raw", "parameters",
             "import",
             "validate", "language", "conformance", "new",
             "sample", "embed", "manual",
@@ -32,6 +32,28 @@ struct CommandLineTests {
             (["frobnicate"], "Unexpected argument 'frobnicate'"),
             (["translate"], "Name a file or a folder"),
             (["translate", "-", "--files-from", "-"], "not both"),
+            (["translate", "--rules", "object"], "--rules needs an instrument"),
+            (["translate", "--rules", "object", "--instrument", "DECam", "x.fits"], "not both"),
+            (
+                ["translate", "--rules", "object", "--instrument", "DECam", "--explain"],
+                "--explain and --property say nothing"
+            ),
+            (
+                ["translate", "--rules", "objct", "--instrument", "DECam"],
+                "DECam has no rule 'objct'; did you mean 'object'?"
+            ),
+            (["identify"], "Name a file or a folder"), (["sidecar"], "Name a file or a folder"),
+            (["camera", "check"], "Name a file or a folder"),
+            (["diff", "DECam", "DECam"], "Name a file or a folder"),
+            (
+                ["diff", "DECm", "DECam", "x.fits"],
+                "'DECm' is neither a package folder nor the name of a built-in package; did you mean 'DECam'?"
+            ),
+            (["diff", "DECam", "/", "x.fits"], "/ is not a package folder: it has no package.yaml"),
+            (
+                ["diff", "DECam", "HSC", "x.fits", "--instrument", "DECm"],
+                "neither package has an instrument 'DECm'; did you mean 'DECam'?"
+            ),
             (["translate", "x.fits", "--format", "xml"], "'xml' is invalid for '--format"),
             (["translate", "x.fits", "--jobs", "0"], "--jobs is a number from 1 to 256"),
             (

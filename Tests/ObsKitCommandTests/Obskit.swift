@@ -122,4 +122,16 @@ extension TemporaryFolder {
         for (path, text) in own.merging(files, uniquingKeysWith: { $1 }) { try write(text, to: "\(name)/\(path)") }
         return "\(path)/\(name)"
     }
+
+    /// Makes a copy of the package of DECam, in one file of which a text is another.
+    func copyOfDECam(
+        _ name: String, _ file: String = "translation.yaml", replacing old: String = "", with new: String = ""
+    ) throws {
+        let copy = "\(path)/\(name)"
+        try FileManager.default.copyItem(atPath: "\(Repository.root.path)/Cameras/DECam", toPath: copy)
+        if old.isEmpty { return }
+        let text = try String(contentsOfFile: "\(copy)/\(file)", encoding: .utf8)
+        try #require(text.contains(old), "\(file) does not say \(old)")
+        try write(text.replacingOccurrences(of: old, with: new), to: "\(name)/\(file)")
+    }
 }

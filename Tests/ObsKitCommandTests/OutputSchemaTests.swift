@@ -40,6 +40,8 @@ struct OutputSchemaTests {
         "parameter-values": ["parameters DECam isr --explain --format json"],
         "task-entry": ["parameters DECam --format json"],
         "header-record": ["sidecar bias.fits pale.yaml", "index night --output i.json"],
+        "rule": ["translate --rules all --instrument LATISS --format json"],
+        "package-difference": ["diff DECam changed bias.fits --format json"],
         "diagnostic": ["translate none.fits odd.json weak.json --diagnostics json"],
     ]
 
@@ -111,6 +113,10 @@ struct OutputSchemaTests {
             try FileManager.default.createDirectory(
                 atPath: folder.path + "/night", withIntermediateDirectories: true)
             try folder.sample("science", as: "night/science.fits")
+        }
+        if name == "package-difference" {
+            try folder.sample("bias")
+            try folder.copyOfDECam("changed", replacing: "{card: OBJECT}", with: "null")
         }
         if name == "instrument-list" { try folder.package("DECam") }
         if ["raw-file", "amplifier-statistics"].contains(name) {

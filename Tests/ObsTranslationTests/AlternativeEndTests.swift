@@ -269,6 +269,15 @@ struct EndCase: Sendable, CustomTestStringConvertible {
         .refused("{observing_day: {at: {value: when}, offset: {constant: 0.5}}}", saying: "offset is 0.5 s"),
         .refused("{observing_day: {at: {value: number}, offset: N}}", saying: "not of 5 and 5"),
 
+        .value("a", "{first_of: [{value: nothing}, {value: taken}, {value: bad}]}"),
+        .value("A", "{first_of: [{value: nothing}, {value: taken}], steps: [upper]}"),
+        .value("a", "{first_of: [{first_of: [{value: nothing}]}, {value: taken}], when: {card: A, is: present}}"),
+        .none("{first_of: [{value: nothing}, {card: U}]}"),
+        .none("{first_of: [{value: taken}], unless: {card: A, is: present}}"),
+        .refused("{first_of: [{value: nothing}, {value: bad}, {value: taken}]}", saying: "BAD is nan"),
+        .undecided(
+            "{first_of: [{value: taken, when: {value: bad, equals: 1}}, {value: taken}]}", saying: "BAD is nan"),
+
         .value(28_800, "{civil_offset: {zone: US/Pacific, at: {value: when}}}"),
         .none("{civil_offset: {zone: US/Pacific, at: {value: nothing}}}"),
         .refused("{civil_offset: {zone: US/Pacific, at: {value: bad}}}", saying: "BAD is nan"),

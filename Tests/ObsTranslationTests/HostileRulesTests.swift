@@ -41,7 +41,7 @@ import Testing
             ]
         let identifiers = try DECamSample.identifiers(Problems())
         var compiled = 0
-        for _ in 0..<90 {
+        for _ in 0..<120 {
             var changed = text
             for _ in 0..<numbers.integer(1...4) {
                 let old = numbers.pick(words)
@@ -57,6 +57,14 @@ import Testing
             compiled += 1
             let report = HeaderTranslator(instrumentName: "X", rules: rules).translate(DECamSample.header)
             #expect(report.failures.allSatisfy { !$0.reasons.isEmpty }, "seed \(seed)")
+            // What is printed of them, without bases, means the same.
+            let listing = try #require(RuleListing(layers: [document.root] + bases, identifiers: identifiers))
+            let printed = try Document.yaml(listing.yaml(listing.rules, heading: "all"), file: "printed")
+            let again = try #require(
+                TranslationRules.compile(layers: [printed.root], identifiers: identifiers, problems: Problems()))
+            let other = HeaderTranslator(instrumentName: "X", rules: again).translate(DECamSample.header)
+            #expect(other.info == report.info, "seed \(seed)")
+            #expect(other.failures.map(\.summary) == report.failures.map(\.summary), "seed \(seed)")
         }
         #expect(compiled > 5)
     }

@@ -135,7 +135,7 @@ extension Diagnostic.Code {
     static let ambiguousAlias = Self(rawValue: "ambiguous-alias")
     static let shadowed = Self(rawValue: "shadowed")
     static let brokenPackage = Self(rawValue: "broken-package")
-    static let unknownInstrument = Self(rawValue: "unknown-instrument")
+    package static let unknownInstrument = Self(rawValue: "unknown-instrument")
     static let unknownFilter = Self(rawValue: "unknown-filter")
     static let noDetectorHDU = Self(rawValue: "no-detector-hdu")
 }

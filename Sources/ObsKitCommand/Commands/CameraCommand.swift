@@ -205,6 +205,8 @@ struct CameraCheckCommand: ParsableCommand {
     @OptionGroup var fail: FailOptions
     @OptionGroup var report: ReportOptions
 
+    func validate() throws { try input.requireSome() }
+
     func run() throws {
         let catalog = try camera.cameras.catalog()
         if let instrument { _ = try catalog.instrumentOrExit(named: instrument) }

@@ -26,6 +26,8 @@ struct IdentifyCommand: AsyncParsableCommand {
     /// The schema of a line of NDJSON.
     private static let schema = "obskit/identification/1"
 
+    func validate() throws { try input.requireSome() }
+
     func run() async throws {
         let catalog = try cameras.catalog()
         let files = input.files()

@@ -22,6 +22,7 @@ struct SidecarCommand: AsyncParsableCommand {
     @OptionGroup var report: ReportOptions
 
     func validate() throws {
+        try input.requireSome()
         if input.paths.contains(InputFiles.standardInput) {
             throw ValidationError("A sidecar stands beside a file; - is none.")
         }

@@ -31,6 +31,15 @@ struct TranslateCommand: AsyncParsableCommand {
         help: ArgumentHelp("Explain only this property; may be repeated.", valueName: "name"))
     var properties: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            Print the rule of this property as it is after all extends, with what it uses, as a translation.yaml in which each \
+            part says its place; an extension (ext_NAME), a value, a predicate or a table too; all for the whole. The \
+            instrument is that of --instrument or of the files, else those of --package. May be repeated.
+            """, valueName: "name"))
+    var rules: [String] = []
+
     @Option(help: ArgumentHelp("Take the files to be of this instrument instead of recognizing it.", valueName: "name"))
     var instrument: String?
 
@@ -41,6 +50,16 @@ struct TranslateCommand: AsyncParsableCommand {
     @OptionGroup var report: ReportOptions
 
     func validate() throws {
+        if rules.isEmpty {
+            try input.requireSome()
+        } else if explain || !properties.isEmpty {
+            throw ValidationError("--rules prints rules and no observations, so --explain and --property say nothing.")
+        } else if input.isEmpty && instrument == nil && cameras.packages.isEmpty {
+            throw ValidationError(
+                "--rules needs an instrument: name it with --instrument, its package with --package, or a file of it.")
+        } else if !input.isEmpty && instrument != nil {
+            throw ValidationError("--rules takes the instrument of --instrument or of the files, not both.")
+        }
         if jobs < 1 || jobs > 256 { throw ValidationError("--jobs is a number from 1 to 256, not \(jobs).") }
         for name in properties where ObservationProperty(name: name) == nil {
             let hint = DidYouMean.hint(for: name, among: ObservationProperty.allCases.map(\.name))
@@ -50,6 +69,7 @@ struct TranslateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let catalog = try cameras.catalog()
+        if !rules.isEmpty { return try printRules(catalog) }
         if let instrument { _ = try catalog.instrumentOrExit(named: instrument) }
         let files = input.files()
         let explained =

@@ -13,7 +13,7 @@ enum ObservationText {
         let table = TextTable(widths: [ObservationProperty.allCases.map(\.name.count).max() ?? 0])
         let failed = Set(report.failures.map(\.property))
         for property in ObservationProperty.allCases {
-            let value = failed.contains(property.name) ? "-  failed" : words(report.info[property], property)
+            let value = failed.contains(property.name) ? "-  failed" : report.info[property].map(property.words) ?? "-"
             let flags = report.flags(of: property).words
             lines.append(
                 table.line([property.name, value] + (flags.isEmpty ? [] : ["(\(flags.joined(separator: ", ")))"])))
@@ -46,20 +46,6 @@ enum ObservationText {
         }
         lines += explanation.reasons.map { "    tried: \($0)" }
         return lines
-    }
-
-    /// A value with its unit.
-    private static func words(_ value: PropertyValue?, _ property: ObservationProperty) -> String {
-        guard let value else { return "-" }
-        let unit: String =
-            switch (property.kind, property.dimension) {
-            case (.integer, .time?), (.real, .time?): " s"
-            case (.real, let dimension?): " " + dimension.canonicalUnit.rawValue
-            case (.sky, _), (.horizontal, _): " deg"
-            case (.location, _): " m"
-            default: ""
-            }
-        return "\(value)\(unit)"
     }
 
     /// What observers write without a limit stands last, where it moves nothing.

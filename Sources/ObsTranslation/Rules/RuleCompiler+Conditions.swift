@@ -60,6 +60,7 @@ extension RuleCompiler {
         guard let name = node.string(problems) else { return .never }
         usedCorrections.append((name, node))
         asksCorrections = true
+        needs.corrections.insert(name)
         return CorrectedCondition(name)
     }
 

@@ -283,6 +283,7 @@ extension RuleCompiler {
                 return [:]
             }
             usedTables.insert(name)
+            needs.tables.insert(name)
             usedLayers.insert(found.layer)
             source = found.node
         }

@@ -12,7 +12,8 @@ extension RuleCompiler {
     }
 
     static let sourceKeys = [
-        "constant", "default", "fail", "card", "card_matching", "property", "value", "super", "test", "detector",
+        "constant", "default", "fail", "card", "card_matching", "property", "value", "super", "first_of", "test",
+        "detector",
         "hook",
         "identifier",
         "join", "text", "integer", "pack", "hash", "time", "sky", "altaz", "location", "airmass", "observing_day",
@@ -64,15 +65,18 @@ extension RuleCompiler {
                 FoundSource(source: SlotSource(slot: $0.slot, name: $0.name), needsUnit: false)
             }
         case "super": return base(node, context).map { FoundSource(source: RuleSource($0), needsUnit: false) }
+        case "first_of": return firstOf(node, context).map { FoundSource(source: RuleSource($0), needsUnit: false) }
         case "test": return FoundSource(source: TestSource(condition(node)), needsUnit: false)
         case "detector": return detector(node, reader).map { FoundSource(source: $0, needsUnit: false) }
         case "hook":
             guard let name = node.string(problems) else { return nil }
             usedHooks.insert(name)
+            needs.hooks.insert(name)
             readsAnyCard = true
             return FoundSource(source: HookSource(name), needsUnit: false)
         case "identifier":
             let given = reader.node["with"].map { $0.entries.compactMap { $0.key.text } } ?? []
+            needs.identifiers = true
             return identifier(node, given).map { FoundSource(source: $0, needsUnit: false) }
         case "join", "text", "integer", "pack", "hash":
             return composite(key, node, reader).map { FoundSource(source: $0, needsUnit: key == "integer") }
@@ -165,8 +169,18 @@ extension RuleCompiler {
         return rule
     }
 
+    /// Alternatives in the place of one: the first that has a value.
+    private func firstOf(_ node: Node, _ context: RuleContext) -> Rule? {
+        guard node.kind == .sequence else {
+            node.wrongType("a list of alternatives", problems)
+            return nil
+        }
+        return rule(node, context)
+    }
+
     private func detector(_ node: Node, _ reader: MappingReader) -> DetectorSource? {
         usesDetectors = true
+        needs.detectors = true
         let facts = Dictionary(uniqueKeysWithValues: DetectorFact.allCases.map { ($0.rawValue, $0) })
         let fact = spelled(node, of: facts, "what a detector gives")
         guard let by = required(reader, "by"), let fields = MappingReader(by, "by", problems) else { return nil }

@@ -47,6 +47,10 @@ final class RuleCompiler {
     /// How many steps that may refuse a value were compiled so far, for version 1.
     var refusingSteps = 0
     var usedTables: Set<String> = []
+    /// What the entry that is being compiled takes besides cards and other entries.
+    var needs = RuleNeeds()
+    /// The same of each slot that was compiled.
+    private(set) var needsOfSlot: [RuleNeeds] = []
     var usedLayers: Set<Int> = []
     private var referenced: Set<String> = []
     /// The properties that misspelled ones probably mean.
@@ -114,6 +118,8 @@ final class RuleCompiler {
             usedSlots = []
             readsAnyCard = false
             asksCorrections = false
+            needsOfSlot.append(needs)
+            needs = RuleNeeds()
         }
         let required = layers.lazy.compactMap(\.requiredProperties).first ?? ObservationProperty.requiredByDefault
         checkPropertyNames()
@@ -143,6 +149,7 @@ final class RuleCompiler {
             return compilePredicate(name)
         }
         let identifierChecks = identifierChecks(properties, &usedBySlot)
+        for slot in identifierChecks.keys { needsOfSlot[slot].identifiers = true }
         checkCircles(usedBySlot)
         checkUse()
         reportVersion1()
@@ -205,7 +212,7 @@ final class RuleCompiler {
     /// The layer, at or beneath `layer`, that has the entry.
     func find(_ section: RuleLayer.Section, _ name: String, from layer: Int) -> (layer: Int, node: Node)? {
         for index in layers.indices where index >= layer {
-            if let node = layers[index].entry(section, name) { return (index, node) }
+            if let entry = layers[index].entry(section, name) { return (index, entry.node) }
         }
         return nil
     }
@@ -310,21 +317,20 @@ final class RuleCompiler {
         for slot in used.indices { visit(slot) }
     }
 
-    private func name(ofSlot slot: Int) -> String {
-        if slot < extensionBase { return ObservationProperty.allCases[slot].name }
-        if slot < valueBase { return extensionNames[slot - extensionBase] }
-        if slot < timeScaleSlot { return valueNames[slot - valueBase] }
-        return slot == timeScaleSlot ? RuleLayer.timeScaleKey : predicateNames[slot - predicateBase]
+    /// The entry of a slot.
+    func entry(ofSlot slot: Int) -> RuleName {
+        if slot < extensionBase { return RuleName(.properties, ObservationProperty.allCases[slot].name) }
+        if slot < valueBase { return RuleName(.extensions, extensionNames[slot - extensionBase]) }
+        if slot < timeScaleSlot { return RuleName(.values, valueNames[slot - valueBase]) }
+        return slot == timeScaleSlot
+            ? RuleName(.root, RuleLayer.timeScaleKey) : RuleName(.predicates, predicateNames[slot - predicateBase])
     }
 
+    private func name(ofSlot slot: Int) -> String { entry(ofSlot: slot).name }
+
     private func node(ofSlot slot: Int) -> Node? {
-        let name = name(ofSlot: slot)
-        let section: RuleLayer.Section =
-            slot < extensionBase
-            ? .properties
-            : slot < valueBase
-                ? .extensions : slot < timeScaleSlot ? .values : slot == timeScaleSlot ? .root : .predicates
-        return find(section, name, from: 0)?.node
+        let entry = entry(ofSlot: slot)
+        return find(entry.section, entry.name, from: 0)?.node
     }
 
     /// Reports bases, values, predicates and tables that nothing uses.

@@ -1,9 +1,16 @@
 internal import ObsDocuments
 internal import ObsText
 
+/// A section of translation.yaml that has entries by name.
+package enum RuleSection: String, CaseIterable, Sendable {
+    /// The file itself, with `time_scale`.
+    case root
+    case properties, extensions, values, predicates, tables
+}
+
 /// One translation.yaml: its sections by name.
 struct RuleLayer {
-    enum Section: String, CaseIterable { case root, properties, extensions, values, predicates, tables }
+    typealias Section = RuleSection
 
     struct Entry {
         let key: String
@@ -25,7 +32,7 @@ struct RuleLayer {
     /// The properties without which an observation has failed; nil when the file does not say.
     let requiredProperties: Set<ObservationProperty>?
     private var sections: [Section: [Entry]] = [:]
-    private var byName: [Section: [String: Node]] = [:]
+    private var byName: [Section: [String: Entry]] = [:]
 
     init?(_ root: Node, problems: Problems) {
         guard let reader = MappingReader(root, "translation.yaml", problems) else { return nil }
@@ -63,7 +70,7 @@ struct RuleLayer {
         }
         reader.finish()
         for (section, entries) in sections {
-            byName[section] = Dictionary(entries.map { ($0.key, $0.node) }) { first, _ in first }
+            byName[section] = Dictionary(entries.map { ($0.key, $0) }) { first, _ in first }
         }
     }
 
@@ -83,7 +90,7 @@ struct RuleLayer {
 
     func entries(_ section: Section) -> [Entry] { sections[section] ?? [] }
 
-    func entry(_ section: Section, _ name: String) -> Node? { byName[section]?[name] }
+    func entry(_ section: Section, _ name: String) -> Entry? { byName[section]?[name] }
 }
 
 extension Node {

@@ -39,7 +39,7 @@ public final class TranslationRules: @unchecked Sendable {
     private let keywordsOfSlot: [[Keyword]]
     /// All cards that rules may look up.
     let allKeywords: [Keyword]
-    private let slotsUsedBySlot: [[Int]]
+    let slotsUsedBySlot: [[Int]]
     /// The slots that depend on a card, also through others.
     private let slotsByKeyword: [Keyword: [Int]]
     /// The slots that may depend on any card, since hooks and patterns of names look for it.
