@@ -2,7 +2,8 @@ internal import ObsText
 
 /// Which answers change between two versions of a package over many files, added up file by file.
 ///
-/// What is kept of a file is which exposures it has: some 60 bytes for each exposure, and a bit for each in every change.
+/// What is kept of a file is which exposures it has, and a bit for each exposure in every change: 3,000 files of an exposure each
+/// took 0.2 MB more than 200.
 package struct PackageDifference: Sendable {
     /// An answer that changes for one reason.
     package struct Change: Sendable {
