@@ -11,7 +11,7 @@ package enum Answer: Hashable, Sendable, Comparable {
     case property(ObservationProperty)
     /// An extension, by its name.
     case other(String)
-    /// The normalised kind of the observation.
+    /// The normalized kind of the observation.
     case kind
     /// The name of the translator.
     case translator
@@ -66,7 +66,7 @@ struct AnswerChange: Sendable {
     let reasons: Set<PartDifference>
     /// The HDU of the observation; nil for the file.
     let hdu: Int?
-    /// The places of the exposures that it is about, among those of the file.
+    /// The places of the exposures that it is about, among the exposures of the file.
     let exposures: [Int]
 }
 
@@ -74,7 +74,7 @@ struct AnswerChange: Sendable {
 package struct FileComparison: Sendable {
     /// The file.
     package let path: String
-    /// The instrument that the new version takes it to be of; that of the old one where the new one knows none.
+    /// The instrument that the new version takes it to be of; the old version's where the new one knows none.
     package let instrument: String
     /// The exposures of the file by their ids; nil for one whose id is not known.
     let exposures: [Int?]

@@ -32,7 +32,7 @@ package struct PackageComparison: Sendable {
     ///
     /// - Parameters:
     ///   - source: the file, or another source of headers
-    ///   - instrument: the instrument, if it is not to be recognised
+    ///   - instrument: the instrument, if it is not to be recognized
     /// - Returns: what differs; nil when the file is of neither version's instruments
     /// - Throws: what reading throws, where neither version can read it
     package func compare(_ source: any HeaderSource, as instrument: String? = nil) throws -> FileComparison? {

@@ -47,7 +47,7 @@ package struct PackageDifference: Sendable {
         package fileprivate(set) var exposures = 0
         fileprivate var places: [Int: Int] = [:]
 
-        /// The place of an exposure among those of the instrument; one without an id is another each time.
+        /// The place of an exposure among the instrument's exposures; one without an id is another each time.
         fileprivate mutating func place(of id: Int?) -> Int {
             if let id, let known = places[id] { return known }
             let place = exposures

@@ -14,7 +14,7 @@ struct PackageParts: Sendable {
     }
 
     let rules: RuleListing
-    /// The corrections and tables of corrections by name, those of the site among them.
+    /// The corrections and tables of corrections by name, the site's among them.
     let corrections: [String: Part]
     /// The physical filters by name.
     let filters: [String: Part]
@@ -50,7 +50,7 @@ struct PackageParts: Sendable {
         for node in try layers(entry.path("instrument.yaml"))?.nodes ?? [] {
             for (key, value) in node.entries {
                 guard let key = key.text, !["schema", "extends"].contains(key) else { continue }
-                // Identifiers of a base count beside those of the file.
+                // Identifiers of a base count beside the file's own.
                 if description[key] == nil || key == "identifiers" {
                     let above = description[key]
                     description[key] = Part(

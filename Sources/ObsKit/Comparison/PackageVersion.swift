@@ -4,7 +4,7 @@ package import ObsText
 package struct PackageVersion: Sendable {
     /// The package.
     package let package: InstrumentPackage
-    /// The catalogue in which the package comes before all others.
+    /// The catalog in which the package comes before all others.
     package let catalog: InstrumentCatalog
     /// Its instruments.
     let instruments: [Instrument]

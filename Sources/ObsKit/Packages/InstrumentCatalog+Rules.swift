@@ -14,7 +14,7 @@ extension InstrumentCatalog {
 
     /// The rules of an instrument as they are after all `extends`.
     ///
-    /// - Parameter instrument: an instrument of this catalogue
+    /// - Parameter instrument: an instrument of this catalog
     /// - Returns: the rules, each part with its place
     /// - Throws: `DiagnosticsError` when the package is broken
     package func ruleListing(of instrument: Instrument) throws -> RuleListing {

@@ -26,7 +26,7 @@ struct DiffCommand: AsyncParsableCommand {
     @Option(help: "text for people, or json.")
     var format: ListFormat = .text
 
-    @Option(help: ArgumentHelp("Take the files to be of this instrument instead of recognising it.", valueName: "name"))
+    @Option(help: ArgumentHelp("Take the files to be of this instrument instead of recognizing it.", valueName: "name"))
     var instrument: String?
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Read this many files at the same time.", valueName: "n"))
@@ -131,7 +131,7 @@ struct DiffCommand: AsyncParsableCommand {
                 "\(DisplayText.counted(difference.files, "file")) compared"
                     + " (\(DisplayText.counted(exposures, "exposure")), \(DisplayText.counted(observations, "observation")))"
                     + ofOthers,
-                hint: difference.files == 0 ? "name files that one of the packages recognises" : nil))
+                hint: difference.files == 0 ? "name files that one of the packages recognizes" : nil))
     }
 
     private func text(_ change: PackageDifference.Change, _ extent: PackageDifference.Extent?) -> String {

@@ -36,7 +36,7 @@ struct TranslateCommand: AsyncParsableCommand {
             """
             Print the rule of this property as it is after all extends, with what it uses, as a translation.yaml in which each \
             part says its place; an extension (ext_NAME), a value, a predicate or a table too; all for the whole. The \
-            instrument is that of --instrument or of the files, else those of --package. May be repeated.
+            instrument comes from --instrument or the files; else all instruments of --package are shown. May be repeated.
             """, valueName: "name"))
     var rules: [String] = []
 

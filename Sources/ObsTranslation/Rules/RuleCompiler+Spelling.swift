@@ -40,7 +40,7 @@ extension RuleCompiler {
     }
 
     private func reportOldSpelling(_ old: String, _ new: String, at node: Node) {
-        // A key beside several words is read by each of them.
+        // Each of several words reads the key beside them.
         guard oldSpellings.insert(node.position).inserted else { return }
         problems.offer(TextFix(at: node.position, .replace(old, with: new)))
         // One warning stands for all of a file of version 1.

@@ -49,7 +49,7 @@ final class RuleCompiler {
     var usedTables: Set<String> = []
     /// What the entry that is being compiled takes besides cards and other entries.
     var needs = RuleNeeds()
-    /// The same of each slot that was compiled.
+    /// What each slot that was compiled needs.
     private(set) var needsOfSlot: [RuleNeeds] = []
     var usedLayers: Set<Int> = []
     private var referenced: Set<String> = []

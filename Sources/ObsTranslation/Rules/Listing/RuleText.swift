@@ -1,7 +1,7 @@
 package import ObsDocuments
 package import ObsText
 
-/// A rule, or a part of one, as it is written when every `super` has been replaced by what it stands for.
+/// A rule, or a part of one, as it is written when what each `super` stands for is in its place.
 package struct RuleText: Sendable {
     package indirect enum Content: Sendable {
         case scalar(Node)
@@ -24,7 +24,7 @@ package struct RuleText: Sendable {
         self.broughtInBy = broughtInBy
     }
 
-    /// What holds no rules, as it is but for the spelling of words.
+    /// What holds no rules, as it is except for the spelling of words.
     init(verbatim node: Node, broughtInBy: [SourcePosition] = [], spelling: RuleSpelling = RuleSpelling()) {
         func part(_ node: Node) -> RuleText {
             RuleText(verbatim: node, broughtInBy: broughtInBy, spelling: spelling)
@@ -112,7 +112,7 @@ package struct RuleText: Sendable {
     /// - Parameters:
     ///   - writer: takes it
     ///   - level: how many levels the value stands below the top of the file
-    ///   - owner: the place that was said of the whole of which this is a part
+    ///   - owner: the place that was said of the whole to which this part belongs
     func writeShown(to writer: inout YAMLWriter, level: Int, owner: SourcePosition) {
         switch content {
         case .scalar, .word: writeLine(to: &writer)
@@ -150,7 +150,7 @@ package struct RuleText: Sendable {
 
     private var isMapping: Bool { if case .mapping = content { true } else { false } }
 
-    /// The place for people, with that of the `super` that brought it in.
+    /// The place for people, with the place of the `super` that brought it in.
     private var source: String {
         let own = "\(place.file):\(place.line)"
         guard let last = broughtInBy.last else { return own }

@@ -1,7 +1,7 @@
-/// Whether a value is that of another rule.
+/// Whether another rule gives the value too.
 final class SameAsTest: ValueTest, TestWord, @unchecked Sendable {
     static let word = "same_as"
-    static let about = "the value is that of this rule"
+    static let about = "this rule gives the value too"
     static let takes: Set<ValueTarget> = .any
     static let gives: Set<ValueTarget> = [.boolean]
     static let argument = PartArgument("RULE")

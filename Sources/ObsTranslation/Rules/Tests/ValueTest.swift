@@ -17,8 +17,8 @@ class ValueTest: @unchecked Sendable {
         of value: PropertyValue, _ evaluation: inout Evaluation, _ subject: @autoclosure () -> String
     ) -> Truth { .no }
 
-    /// What the test comes to where a source has no value, or null: what is none passes no test, and of what is refused nothing
-    /// is known.
+    /// What the test comes to where a source has no value, or null: a missing value passes no test, and of a refused one nothing is
+    /// known.
     func truth(
         without outcome: Outcome, _ evaluation: inout Evaluation, _ subject: @autoclosure () -> String
     ) -> Truth { Self.truth(without: outcome) }
@@ -33,7 +33,7 @@ class ValueTest: @unchecked Sendable {
 
     /// What a test comes to where one side has no value.
     ///
-    /// In a condition a value of another form is none.
+    /// In a condition a value of another form counts as missing.
     static func truth(without outcome: Outcome) -> Truth {
         switch outcome {
         case .refused(let reason), .undecided(let reason): .undecided(reason)
