@@ -83,9 +83,17 @@ struct DiffCommand: AsyncParsableCommand {
 
     /// The two versions.
     ///
-    /// - Throws: `ExitCode`: 2 when one is no package or there is no such instrument, 3 when one is broken
+    /// - Throws: `ExitCode`: 2 when one is not a package, they are not versions of one, or there is no such instrument, 3 when one is broken
     private func comparison() throws -> PackageComparison {
         let (before, after) = (try version(old), try version(new))
+        let isShared = after.package.instrumentNames.contains(where: before.package.instrumentNames.contains)
+        if !isShared, before.package.name != after.package.name {
+            Report.error(
+                .differentPackages,
+                "\(before.package.name) and \(after.package.name) are two packages without an instrument in common",
+                hint: "name two versions of one package")
+            throw ExitStatus.wrongCall.code
+        }
         if let instrument {
             let known = before.package.instrumentNames + after.package.instrumentNames
             guard known.contains(instrument) else {
@@ -200,4 +208,5 @@ struct DiffCommand: AsyncParsableCommand {
 
 extension Diagnostic.Code {
     static let filesCompared = Self(rawValue: "files-compared")
+    static let differentPackages = Self(rawValue: "different-packages")
 }
