@@ -51,7 +51,7 @@ struct CommandLineTests {
             ),
             (["diff", "DECam", "/", "x.fits"], "/ is not a package folder: it has no package.yaml"),
             (
-                ["diff", "DECam", "HSC", "x.fits", "--instrument", "DECm"],
+                ["diff", "DECam", "DECam", "x.fits", "--instrument", "DECm"],
                 "neither package has an instrument 'DECm'; did you mean 'DECam'?"
             ),
             (["translate", "x.fits", "--format", "xml"], "'xml' is invalid for '--format"),
