@@ -145,7 +145,7 @@ extension HeaderWindow {
         return body(bytes.span.extracting(..<filled))
     }
 
-    /// A buffer of which nothing is set: to set it costs as much as to read a file of few headers.
+    /// A buffer without content: to set its bytes took 23,000 of the 162,000 instructions of an HSC file.
     private static func room(_ count: Int) -> [UInt8] {
         unsafe [UInt8](unsafeUninitializedCapacity: count) { $1 = count }
     }

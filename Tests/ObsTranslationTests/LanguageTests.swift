@@ -58,7 +58,7 @@ struct LanguageTests {
     @Test("stand in one file each, which is called as the word and listed", arguments: LanguageWord.Kind.allCases)
     func files(_ kind: LanguageWord.Kind) throws {
         let ending = kind.rawValue.prefix(1).uppercased() + kind.rawValue.dropFirst()
-        let folder = "Sources/ObsTranslation/Rules/\(ending)s"
+        let folder = "Sources/ObsTranslation/Rules/" + (kind == .step ? "Steps" : "ValueTests")
         let words = try Repository.files(folder).filter { path in
             try Repository.text(path).contains("static let word = ")
         }
@@ -90,7 +90,7 @@ struct LanguageTests {
         let tests = try Document.json(text: language.schema(.test), file: "language").root
         for definition in ["test", "alternative"] {
             let written = try #require(definitions[definition]?["properties"])
-            for (key, wanted) in tests.entries {
+            for (key, wanted) in ["words", "keys"].flatMap({ tests[$0].map { Array($0.entries) } ?? [] }) {
                 #expect(written[key.text ?? ""]?.isEqual(to: wanted) == true, "\(definition): \(key.text ?? "")")
             }
         }

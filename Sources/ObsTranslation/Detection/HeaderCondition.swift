@@ -14,8 +14,9 @@ public struct HeaderCondition: Sendable {
     package init(_ node: Node, problems: Problems) {
         let compiler = RuleCompiler(layers: [], problems: problems)
         condition = compiler.condition(node)
-        if !compiler.usedSlots.isEmpty || !compiler.usedHooks.isEmpty || compiler.usesDetectors || compiler.namesHDUs
-            || !compiler.usedCorrections.isEmpty
+        let needs = compiler.needs
+        if !compiler.usedSlots.isEmpty || !needs.hooks.isEmpty || needs.detectors || compiler.namesHDUs
+            || !needs.corrections.isEmpty
         {
             problems.error(
                 .notAllowedHere, at: node,

@@ -59,7 +59,6 @@ extension RuleCompiler {
     private func corrected(_ node: Node) -> Condition {
         guard let name = node.string(problems) else { return .never }
         usedCorrections.append((name, node))
-        asksCorrections = true
         needs.corrections.insert(name)
         return CorrectedCondition(name)
     }
@@ -95,13 +94,9 @@ extension RuleCompiler {
         return tests.count == 1 ? tests[0] : tests.isEmpty ? nil : AllTests(tests)
     }
 
-    private func told<Word: TestWord>(_ word: Word.Type, _ node: Node, _ reader: MappingReader) -> ValueTest? {
-        Word.argument.read(node, beside: reader, of: Word.word, self).map { Word($0) }
-    }
-
     /// Says of `ignoring_case:` that no test beside it takes it.
     private func reportUnusedKeys(_ reader: MappingReader) {
-        let key = "ignoring_case"
+        let key = RuleKey.ignoringCase
         guard let node = optional(reader, key) else { return }
         _ = node.boolean(problems)
         let taking = language.tests.filter { $0.argument.keys.contains { $0.name == key } }.map { $0.word }

@@ -282,7 +282,6 @@ extension RuleCompiler {
                     hint: nearest(to: name, among: layers.flatMap { $0.entries(.tables).map(\.key) }))
                 return [:]
             }
-            usedTables.insert(name)
             needs.tables.insert(name)
             usedLayers.insert(found.layer)
             source = found.node

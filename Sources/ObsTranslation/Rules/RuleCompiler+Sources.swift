@@ -70,7 +70,6 @@ extension RuleCompiler {
         case "detector": return detector(node, reader).map { FoundSource(source: $0, needsUnit: false) }
         case "hook":
             guard let name = node.string(problems) else { return nil }
-            usedHooks.insert(name)
             needs.hooks.insert(name)
             readsAnyCard = true
             return FoundSource(source: HookSource(name), needsUnit: false)
@@ -179,7 +178,6 @@ extension RuleCompiler {
     }
 
     private func detector(_ node: Node, _ reader: MappingReader) -> DetectorSource? {
-        usesDetectors = true
         needs.detectors = true
         let facts = Dictionary(uniqueKeysWithValues: DetectorFact.allCases.map { ($0.rawValue, $0) })
         let fact = spelled(node, of: facts, "what a detector gives")

@@ -17,7 +17,7 @@ extension RuleCompiler {
                 error(.badStep, node, "there is no step '\(word)'", hint: stepHint(word))
                 return nil
             }
-            if found.isAlone { return lonely(found) }
+            if let step = alone(found) { return step }
             error(
                 .badStep, node, "the step '\(word)' needs to be told something",
                 hint: "write \(Language.notations(found)[0])")
@@ -44,12 +44,6 @@ extension RuleCompiler {
             return nil
         }
         return told(word, argument, reader)
-    }
-
-    private func lonely<Word: StepWord>(_ word: Word.Type) -> Step? { (() as? Word.Argument.Value).map { Word($0) } }
-
-    private func told<Word: StepWord>(_ word: Word.Type, _ node: Node, _ reader: MappingReader) -> Step? {
-        Word.argument.read(node, beside: reader, of: Word.word, self).map { Word($0) }
     }
 
     private func stepHint(_ word: String) -> String {

@@ -10,7 +10,7 @@ final class RuleCompiler {
     let problems: Problems
     let layers: [RuleLayer]
     /// The words that rules are made of.
-    let language = Language.obskit
+    let language: Language
     /// The names that hints suggest for others.
     private(set) var suggested: Set<String> = []
     /// The identifiers of the instrument; nil where none are at hand.
@@ -31,13 +31,9 @@ final class RuleCompiler {
     /// What the entry that is being compiled uses.
     var keywords: Set<Keyword> = []
     var usedSlots: Set<Int> = []
-    var usedHooks: Set<String> = []
     /// Whether it reads cards whose names are not known beforehand.
     var readsAnyCard = false
     var namesHDUs = false
-    var usesDetectors = false
-    /// Whether it asks which corrections were made.
-    var asksCorrections = false
     /// The corrections that conditions name.
     var usedCorrections: [(name: String, node: Node)] = []
     /// Alternatives of version 1 that may end otherwise by the law of version 2.
@@ -46,11 +42,12 @@ final class RuleCompiler {
     var rulesInConditions: [Rule] = []
     /// How many steps that may refuse a value were compiled so far, for version 1.
     var refusingSteps = 0
-    var usedTables: Set<String> = []
     /// What the entry that is being compiled takes besides cards and other entries.
     var needs = RuleNeeds()
     /// What each slot that was compiled needs.
     private(set) var needsOfSlot: [RuleNeeds] = []
+    /// What all entries need that were compiled.
+    private var allNeeds: RuleNeeds { needsOfSlot.reduce(into: needs) { $0.formUnion($1) } }
     var usedLayers: Set<Int> = []
     private var referenced: Set<String> = []
     /// The properties that misspelled ones probably mean.
@@ -67,13 +64,16 @@ final class RuleCompiler {
     ///
     /// - Parameters:
     ///   - layers: the roots of translation.yaml and its bases
+    ///   - language: the words that rules are made of
     ///   - identifiers: the identifiers of the instrument, for rules that compose them
     ///   - problems: takes what is wrong
     ///   - areLayersChecked: whether the layers were read before, so that what is wrong with them is known
     init(
-        layers: [Node], identifiers: IdentifierScheme? = nil, problems: Problems, areLayersChecked: Bool = false
+        layers: [Node], language: Language = .obskit, identifiers: IdentifierScheme? = nil, problems: Problems,
+        areLayersChecked: Bool = false
     ) {
         self.problems = problems
+        self.language = language
         self.identifiers = identifiers
         let layerProblems = areLayersChecked ? Problems() : problems
         self.layers = layers.compactMap {
@@ -111,13 +111,12 @@ final class RuleCompiler {
         var askingSlots: [Int] = []
         func finish() {
             if readsAnyCard { openSlots.append(usedBySlot.count) }
-            if asksCorrections { askingSlots.append(usedBySlot.count) }
+            if !needs.corrections.isEmpty { askingSlots.append(usedBySlot.count) }
             keywordsOfSlot.append(keywords.sorted { $0.name < $1.name })
             usedBySlot.append(usedSlots.sorted())
             keywords = []
             usedSlots = []
             readsAnyCard = false
-            asksCorrections = false
             needsOfSlot.append(needs)
             needs = RuleNeeds()
         }
@@ -158,7 +157,7 @@ final class RuleCompiler {
             translatorName: layers.lazy.compactMap(\.translatorName).first,
             observationKinds: layers.reversed().reduce(into: [:]) { $0.merge($1.observationKinds) { $1 } },
             requiredProperties: required,
-            hookNames: usedHooks.sorted(), namesHDUs: namesHDUs, properties: properties, extensions: extensions,
+            hookNames: allNeeds.hooks.sorted(), namesHDUs: namesHDUs, properties: properties, extensions: extensions,
             values: values,
             timeScale: timeScale, predicates: predicates, keywordsOfSlot: keywordsOfSlot, slotsUsedBySlot: usedBySlot,
             openSlots: openSlots, identifierChecks: identifierChecks, askingSlots: askingSlots,
@@ -343,7 +342,7 @@ final class RuleCompiler {
         for (section, used) in [
             (RuleLayer.Section.values, Set(referenced.filter { $0.hasPrefix("v:") }.map { String($0.dropFirst(2)) })),
             (.predicates, Set(referenced.filter { $0.hasPrefix("p:") }.map { String($0.dropFirst(2)) })),
-            (.tables, usedTables),
+            (.tables, allNeeds.tables),
         ] {
             // What another name was meant for is used once that is corrected.
             for entry in layers[0].entries(section)

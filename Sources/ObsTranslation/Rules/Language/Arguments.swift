@@ -5,7 +5,6 @@ internal import ObsTime
 /// A text.
 struct TextArgument: RuleArgument {
     let notation: String?
-    let keys: [RuleKey] = []
     let mayBeEmpty: Bool
 
     init(_ notation: String, mayBeEmpty: Bool = false) { (self.notation, self.mayBeEmpty) = (notation, mayBeEmpty) }
@@ -23,7 +22,6 @@ struct TextArgument: RuleArgument {
 /// A whole number of a range.
 struct IntegerArgument: RuleArgument {
     let notation: String?
-    let keys: [RuleKey] = []
     let range: ClosedRange<Int>
 
     init(_ notation: String, in range: ClosedRange<Int>) { (self.notation, self.range) = (notation, range) }
@@ -38,7 +36,6 @@ struct IntegerArgument: RuleArgument {
 /// A number.
 struct NumberArgument: RuleArgument {
     let notation: String?
-    let keys: [RuleKey] = []
     let isPositive: Bool
 
     init(_ notation: String, isPositive: Bool = false) { (self.notation, self.isPositive) = (notation, isPositive) }
@@ -56,7 +53,6 @@ struct NumberArgument: RuleArgument {
 /// Two numbers, the smaller first.
 struct IntervalArgument: RuleArgument {
     let notation: String? = "[LOW, HIGH]"
-    let keys: [RuleKey] = []
     let schema = #""type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2"#
 
     func read(
@@ -69,7 +65,6 @@ struct IntervalArgument: RuleArgument {
 /// A period, from 0, or two numbers.
 struct PeriodArgument: RuleArgument {
     let notation: String? = "P or [LOW, HIGH]"
-    let keys: [RuleKey] = []
     let schema = #""anyOf": [{"type": "number", "exclusiveMinimum": 0}, {\#(IntervalArgument().schema)}]"#
 
     func read(
@@ -87,7 +82,6 @@ struct PeriodArgument: RuleArgument {
 /// A pattern.
 struct PatternArgument: RuleArgument {
     let notation: String? = "P"
-    let keys: [RuleKey] = []
     let schema = ##""$ref": "#/$defs/pattern""##
 
     func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Pattern? {
@@ -104,7 +98,6 @@ struct ReplacementsArgument: RuleArgument {
     }
 
     let notation: String? = "{OLD: NEW, …}"
-    let keys: [RuleKey] = []
     let schema = #"""
         "type": "object", "propertyNames": {"minLength": 1}, "additionalProperties": {"type": ["string", "number", "boolean"]}
         """#
@@ -122,7 +115,6 @@ struct ReplacementsArgument: RuleArgument {
 /// A single value: null, true or false, a number or a text.
 struct ValueArgument: RuleArgument {
     let notation: String?
-    let keys: [RuleKey] = []
     let schema = #""type": ["string", "number", "boolean", "null"]"#
 
     init(_ notation: String) { self.notation = notation }
@@ -135,7 +127,6 @@ struct ValueArgument: RuleArgument {
 /// A list of values.
 struct ValuesArgument: RuleArgument {
     let notation: String? = "[X, …]"
-    let keys: [RuleKey] = []
     let schema = #""type": "array", "items": {\#(ValueArgument("").schema)}"#
 
     func read(
@@ -146,7 +137,6 @@ struct ValuesArgument: RuleArgument {
 /// A table, or the name of one.
 struct TableArgument: RuleArgument {
     let notation: String? = "NAME or {KEY: VALUE, …}"
-    let keys: [RuleKey] = []
     let schema = #"""
         "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {\#(ValueArgument("").schema)}}]
         """#
@@ -159,7 +149,6 @@ struct TableArgument: RuleArgument {
 /// A day.
 struct DayArgument: RuleArgument {
     let notation: String? = "DATE"
-    let keys: [RuleKey] = []
     let schema = ##""$ref": "#/$defs/date""##
 
     func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> CalendarDay? {
@@ -173,7 +162,6 @@ struct DayArgument: RuleArgument {
 /// A date and a time of day, as whole seconds since 1858-11-17T00:00:00 on a calendar without leap seconds.
 struct DateTimeArgument: RuleArgument {
     let notation: String? = "DATETIME"
-    let keys: [RuleKey] = []
     let schema = ##""$ref": "#/$defs/date""##
 
     func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Int? {
@@ -187,7 +175,6 @@ struct DateTimeArgument: RuleArgument {
 /// True or false.
 struct TruthArgument: RuleArgument {
     let notation: String? = "true|false"
-    let keys: [RuleKey] = []
     let schema = #""type": "boolean""#
 
     func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Bool? {
@@ -198,7 +185,6 @@ struct TruthArgument: RuleArgument {
 /// A single value that is not null, which nothing equals.
 struct KnownValueArgument: RuleArgument {
     let notation: String?
-    let keys: [RuleKey] = []
     let schema = ValueArgument("").schema
 
     init(_ notation: String) { self.notation = notation }
@@ -218,7 +204,6 @@ struct KnownValueArgument: RuleArgument {
 /// A list of values that are not null.
 struct KnownValuesArgument: RuleArgument {
     let notation: String? = "[X, …]"
-    let keys: [RuleKey] = []
     let schema = ValuesArgument().schema
 
     func read(
@@ -234,7 +219,6 @@ struct KnownValuesArgument: RuleArgument {
 /// A number, or a rule in braces that gives one.
 struct BoundArgument: RuleArgument {
     let notation: String? = "N or {RULE}"
-    let keys: [RuleKey] = []
     let schema = ##""$ref": "#/$defs/bound""##
 
     func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Bound? {
@@ -246,7 +230,6 @@ struct BoundArgument: RuleArgument {
 /// A time as people write it: ISO 8601, UTC unless it ends in `TAI`.
 struct InstantArgument: RuleArgument {
     let notation: String? = "DATE"
-    let keys: [RuleKey] = []
     let schema = ##""$ref": "#/$defs/date""##
 
     func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Instant? {
@@ -257,7 +240,6 @@ struct InstantArgument: RuleArgument {
 /// A rule; a plain text is short for `{card: TEXT}`.
 struct PartArgument: RuleArgument {
     let notation: String?
-    let keys: [RuleKey] = []
     let schema = ##""$ref": "#/$defs/field""##
 
     init(_ notation: String) { self.notation = notation }

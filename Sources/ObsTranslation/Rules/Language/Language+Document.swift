@@ -54,7 +54,7 @@ extension Language {
         word.isAlone ? [word.word] : notationsBeside(word).map { "{\($0)}" }
     }
 
-    /// The same without braces, of a word that stands beside a source.
+    /// A word as `notations` writes it, without braces: it stands beside a source.
     static func notationsBeside(_ word: any RuleWord.Type) -> [String] {
         func written(_ keys: [RuleKey]) -> String {
             "\(word.word): \(word.argument.notation ?? "")\(keys.map { ", \($0.name): \($0.notation)" }.joined())"
@@ -72,7 +72,8 @@ extension Language {
         return "| \(kind.rawValue) | \(kind == .step ? "does" : "holds when") |\n|---|---|\n" + rows.joined()
     }
 
-    /// What the schema of translation.yaml says of the words of a kind, as JSON: the definition of a step, and the keys of tests.
+    /// What the schema of translation.yaml says of the words of a kind, as JSON: the definition of a step; the tests under
+    /// `words`, with the keys beside them under `keys`.
     package func schema(_ kind: LanguageWord.Kind) -> String {
         switch kind {
         case .step: stepSchema
@@ -86,7 +87,7 @@ extension Language {
         let beside = keys.values.sorted { $0.name < $1.name }.map {
             (key: $0.name, value: Self.object($0.schema, about: $0.about))
         }
-        return Self.object(own + beside)
+        return Self.object([("words", Self.object(own)), ("keys", Self.object(beside))])
     }
 
     /// The definition of a step in the schema of translation.yaml, as JSON.

@@ -21,5 +21,5 @@ package struct Language: Sendable {
 
 extension RuleWord {
     /// Whether the word stands alone.
-    static var isAlone: Bool { argument.notation == nil }
+    static var isAlone: Bool { argument.whenAlone != nil }
 }

@@ -8,6 +8,8 @@ protocol RuleArgument: Sendable {
     var notation: String? { get }
     /// The keys that stand beside the word.
     var keys: [RuleKey] { get }
+    /// What a word is told that stands alone; nil where it must be told something.
+    var whenAlone: Value? { get }
     /// The members of its JSON schema, without braces, such as `"type": "number"`.
     var schema: String { get }
 
@@ -24,6 +26,8 @@ protocol RuleArgument: Sendable {
 
 /// A key that stands beside a word.
 struct RuleKey: Sendable {
+    static let ignoringCase = "ignoring_case"
+
     let name: String
     let notation: String
     let isRequired: Bool
@@ -35,7 +39,7 @@ struct RuleKey: Sendable {
 /// Nothing: the word stands alone.
 struct NoArgument: RuleArgument {
     let notation: String? = nil
-    let keys: [RuleKey] = []
+    let whenAlone: Void? = ()
     let schema = ""
 
     func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Void? { () }
@@ -83,6 +87,16 @@ struct ArgumentWithOptionalKey<Main: RuleArgument, Other: RuleArgument>: RuleArg
 }
 
 extension RuleArgument {
+    var keys: [RuleKey] { [] }
+    var whenAlone: Value? { nil }
+}
+
+extension RuleArgument {
+    /// This, with the key beside the word that lets a test of text count upper and lower case as the same.
+    var orIgnoringCase: ArgumentWithOptionalKey<Self, TruthArgument> {
+        with(orNot: RuleKey.ignoringCase, TruthArgument(), "Whether upper and lower case count as the same.")
+    }
+
     /// This, with a key beside the word that must be there.
     func with<Other: RuleArgument>(_ name: String, _ other: Other, _ about: String) -> ArgumentWithKey<Self, Other> {
         ArgumentWithKey(main: self, other: other, key: other.key(name, isRequired: true, about))

@@ -11,7 +11,7 @@ protocol RuleWord {
     static var word: String { get }
     /// What it does, in a line of a table; Markdown.
     static var about: String { get }
-    /// The types of values that it takes.
+    /// The types of values that it takes as they are; some words cast others, such as a text that is a number.
     static var takes: Set<ValueTarget> { get }
     /// The types of values that it gives.
     static var gives: Set<ValueTarget> { get }
@@ -19,6 +19,9 @@ protocol RuleWord {
     static var argument: Argument { get }
     /// What it makes of some values.
     static var examples: [RuleExample] { get }
+
+    /// The word that is told this.
+    init(_ told: Argument.Value)
 }
 
 extension Set<ValueTarget> {

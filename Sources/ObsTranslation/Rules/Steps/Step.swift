@@ -44,10 +44,7 @@ class Step: @unchecked Sendable {
 }
 
 /// A word of a list of steps.
-protocol StepWord: Step, RuleWord {
-    /// The step that is told this.
-    init(_ told: Argument.Value)
-}
+protocol StepWord: Step, RuleWord {}
 
 /// A step that takes text and nothing else.
 class StepOnText: Step, @unchecked Sendable {

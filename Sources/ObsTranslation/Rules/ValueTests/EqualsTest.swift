@@ -4,8 +4,7 @@ final class EqualsTest: ValueTest, TestWord, @unchecked Sendable {
     static let about = "the value, cast to the type of this one, is this one"
     static let takes: Set<ValueTarget> = .any
     static let gives: Set<ValueTarget> = [.boolean]
-    static let argument = KnownValueArgument("X").with(
-        orNot: "ignoring_case", TruthArgument(), "Whether upper and lower case count as the same.")
+    static let argument = KnownValueArgument("X").orIgnoringCase
     static let examples: [RuleExample] = [
         RuleExample("equals: 1", of: "'1'", gives: "true"),
         RuleExample("equals: OBJECT, ignoring_case: true", of: "object", gives: "true"),

@@ -60,10 +60,7 @@ class ValueTest: @unchecked Sendable {
 }
 
 /// A word that tests a value.
-protocol TestWord: ValueTest, RuleWord {
-    /// The test that is told this.
-    init(_ told: Argument.Value)
-}
+protocol TestWord: ValueTest, RuleWord {}
 
 /// Several tests, all of which must hold.
 final class AllTests: ValueTest, @unchecked Sendable {

@@ -4,8 +4,7 @@ final class StartsWithTest: TestOfText, TestWord, @unchecked Sendable {
     static let about = "the text starts with this one"
     static let takes: Set<ValueTarget> = [.text]
     static let gives: Set<ValueTarget> = [.boolean]
-    static let argument = TextArgument("T", mayBeEmpty: true).with(
-        orNot: "ignoring_case", TruthArgument(), "Whether upper and lower case count as the same.")
+    static let argument = TextArgument("T", mayBeEmpty: true).orIgnoringCase
     static let examples: [RuleExample] = [
         RuleExample("starts_with: dome", of: "dome flat", gives: "true"),
         RuleExample("starts_with: DOME, ignoring_case: true", of: "Dome flat", gives: "true"),

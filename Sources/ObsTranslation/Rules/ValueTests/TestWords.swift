@@ -1,7 +1,7 @@
 // Written by Scripts/words-list; do not edit.
 
 extension Language {
-    /// The words of Tests, by name.
+    /// The words of ValueTests, by name.
     static let testWords: [any TestWord.Type] = [
         AfterTest.self,
         AtLeastTest.self,

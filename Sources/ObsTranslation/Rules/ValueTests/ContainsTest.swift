@@ -4,8 +4,7 @@ final class ContainsTest: TestOfText, TestWord, @unchecked Sendable {
     static let about = "the text contains this one"
     static let takes: Set<ValueTarget> = [.text]
     static let gives: Set<ValueTarget> = [.boolean]
-    static let argument = TextArgument("T", mayBeEmpty: true).with(
-        orNot: "ignoring_case", TruthArgument(), "Whether upper and lower case count as the same.")
+    static let argument = TextArgument("T", mayBeEmpty: true).orIgnoringCase
     static let examples: [RuleExample] = [
         RuleExample("contains: flat", of: "dome flat", gives: "true"),
         RuleExample("contains: FLAT", of: "dome flat", gives: "false"),

@@ -4,8 +4,7 @@ final class OneOfTest: ValueTest, TestWord, @unchecked Sendable {
     static let about = "the value is one of these, each compared as `equals:` compares it"
     static let takes: Set<ValueTarget> = .any
     static let gives: Set<ValueTarget> = [.boolean]
-    static let argument = KnownValuesArgument().with(
-        orNot: "ignoring_case", TruthArgument(), "Whether upper and lower case count as the same.")
+    static let argument = KnownValuesArgument().orIgnoringCase
     static let examples: [RuleExample] = [
         RuleExample("one_of: [flat, dome flat]", of: "dome flat", gives: "true"),
         RuleExample("one_of: [1, 2]", of: "3", gives: "false"),
