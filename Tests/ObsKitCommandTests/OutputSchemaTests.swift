@@ -34,9 +34,9 @@ struct OutputSchemaTests {
         "dataset-report": ["calib show \(first) --format json"],
         "certification-change": ["calib retire \(first) --in calib --at 2020-01-20 --format json"],
         "calibration-import": ["calib export -o e.json", "calib import export e.json --format json"],
-        "conformance-report": ["conformance DECam --format json"],
-        "raw-file": ["raw info raw.fits --format json"],
-        "amplifier-statistics": ["raw stats raw.fits --detector S1 --format json"],
+        "conformance-report": ["conformance \(twoChip) --format json"],
+        "raw-file": ["raw info raw.fits --package \(twoChip) --format json"],
+        "amplifier-statistics": ["raw stats raw.fits --detector W --package \(twoChip) --format json"],
         "parameter-values": ["parameters DECam isr --explain --format json"],
         "task-entry": ["parameters DECam --format json"],
         "header-record": ["sidecar bias.fits pale.yaml", "index night --output i.json"],
@@ -45,6 +45,7 @@ struct OutputSchemaTests {
         "diagnostic": ["translate none.fits odd.json weak.json --diagnostics json"],
     ]
 
+    private static let twoChip = "\(Repository.root.path)/Cameras/TwoChip"
     private static let first = "00000000-0000-4000-8000-000000000001"
 
     @Test("has a schema in Documentation/Schemas, and each schema there is tested")
@@ -120,7 +121,8 @@ struct OutputSchemaTests {
         }
         if name == "instrument-list" { try folder.package("DECam") }
         if ["raw-file", "amplifier-statistics"].contains(name) {
-            let made = try Obskit.run("sample", "--pixels", Repository.golden("science"), folder.path + "/raw.fits")
+            let golden = "\(twoChip)/conformance/headers/science.yaml"
+            let made = try Obskit.run("sample", "--pixels", golden, folder.path + "/raw.fits", "--package", twoChip)
             #expect(made.status == 0, "\(made.diagnostics)")
         }
         if name.hasPrefix("cal") || name.hasPrefix("cert") || name == "dataset-report" {

@@ -4,52 +4,47 @@ import Testing
 
 @Suite("obskit raw")
 struct RawCommandTests {
-    /// A made raw file of DECam with pixels: chips S1 and S29 and a focus chip.
-    private func sample(_ folder: TemporaryFolder) throws -> String {
-        let path = folder.path + "/raw.fits"
-        let made = try Obskit.run("sample", "--pixels", Repository.golden("science"), path)
-        #expect(made.status == 0, "\(made.diagnostics)")
-        return path
-    }
-
     @Test("says what is in a file, assembles a chip, measures and draws it")
     func file() throws {
         let folder = try TemporaryFolder()
-        let path = try sample(folder)
-        let info = try Obskit.run("raw", "info", path)
+        let arguments = try small(folder)
+        let path = arguments[0]
+        let info = try Obskit.run(["raw", "info"] + arguments)
         let lines = info.output.split(separator: "\n").map(String.init)
-        #expect(lines.first?.hasPrefix("\(path): DECam, ") == true, "\(info.diagnostics)")
-        #expect(info.output.contains("2048 x 4096  2160 x 4146"))
-        let json = try Obskit.run("raw", "info", path, "--detector", "S1", "--format", "json").json() as? [String: Any]
-        let detectors = json?["detectors"] as? [[String: Any]]
-        #expect(detectors?.count == 1 && detectors?.first?["name"] as? String == "S1")
+        #expect(lines.first?.hasPrefix("\(path): TwoChip, ") == true, "\(info.diagnostics)")
+        #expect(info.output.contains("256 x 128  296 x 128"), "\(info.output)")
+        let json = try Obskit.run(["raw", "info"] + arguments + ["--detector", "W", "--format", "json"]).json()
+        let detectors = (json as? [String: Any])?["detectors"] as? [[String: Any]]
+        #expect(detectors?.count == 1 && detectors?.first?["name"] as? String == "W")
         #expect(
-            (detectors?.first?["amplifiers"] as? [[String: Any]])?.first?["data"] as? [Int] == [1080, 50, 1024, 4096])
+            (detectors?.first?["amplifiers"] as? [[String: Any]])?.first?["data"] as? [Int] == [4, 0, 128, 128])
 
-        let output = folder.path + "/out/s1.fits"
-        let nowhere = try Obskit.run("raw", "assemble", path, "--detector", "S1", "--trim", "-o", output)
+        func assemble(_ detector: String, _ output: String) throws -> Obskit.Result {
+            try Obskit.run(["raw", "assemble"] + arguments + ["--detector", detector, "--trim", "-o", output])
+        }
+        let nowhere = try assemble("W", folder.path + "/out/w.fits")
         #expect(nowhere.status == 1 && nowhere.diagnostics.contains("cannot be written"))
-        let target = folder.path + "/s1.fits"
-        let made = try Obskit.run("raw", "assemble", path, "--detector", "25", "--trim", "-o", target)
-        #expect(made.output == "\(target): S1, trimmed\n", "\(made.diagnostics)")
+        let target = folder.path + "/w.fits"
+        let made = try assemble("0", target)
+        #expect(made.output == "\(target): W, trimmed\n", "\(made.diagnostics)")
         let size = try FileManager.default.attributesOfItem(atPath: target)[.size] as? Int ?? 0
-        #expect(size > 2048 * 4096 * 2)
-        let again = try Obskit.run("raw", "assemble", path, "--detector", "S1", "--trim", "-o", target)
-        #expect(again.status == 2 && again.diagnostics.contains("s1.fits exists"))
+        #expect(size > 256 * 128 * 2)
+        let again = try assemble("W", target)
+        #expect(again.status == 2 && again.diagnostics.contains("w.fits exists"))
 
-        let stats = try Obskit.run("raw", "stats", path, "--detector", "S1")
+        let stats = try Obskit.run(["raw", "stats"] + arguments + ["--detector", "W"])
         #expect(stats.output.hasPrefix("detector  amplifier  overscan"))
         #expect(stats.output.split(separator: "\n").count == 3)
-        let drawing = folder.path + "/s1.svg"
-        let preview = try Obskit.run("raw", "preview", path, "--detector", "S1", "-o", drawing)
-        #expect(preview.output.hasPrefix("\(drawing): S1, black "), "\(preview.diagnostics)")
+        let drawing = folder.path + "/w.svg"
+        let preview = try Obskit.run(["raw", "preview"] + arguments + ["--detector", "W", "-o", drawing])
+        #expect(preview.output.hasPrefix("\(drawing): W, black "), "\(preview.diagnostics)")
         let svg = try String(contentsOfFile: drawing, encoding: .utf8)
         #expect(
             svg.hasPrefix("<svg") && svg.contains("data:image/png;base64,iVBORw0KGgo")
                 && svg.contains("serial overscan"))
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [
-                "raw.fits", "s1.fits", "s1.svg",
+                "raw.fits", "w.fits", "w.svg",
             ])
     }
 
@@ -86,12 +81,13 @@ struct RawCommandTests {
     @Test("says that there is no room, and leaves no part of a file")
     func noRoom() throws {
         let folder = try TemporaryFolder()
-        let path = try sample(folder)
+        let arguments = try small(folder)
         // No file may have more than 64 kB, and writing more is an error and not a signal.
         let limited = #"ulimit -f 64; trap "" XFSZ; exec "$0" "$@""#
         let output = folder.path + "/out.fits"
         let (status, text) = try shell(
-            limited, [try #require(Obskit.path), "raw", "assemble", path, "--detector", "S1", "-o", output])
+            limited,
+            [try #require(Obskit.path), "raw", "assemble"] + arguments + ["--detector", "W", "-o", output])
         #expect(status == 1)
         #expect(text.contains("there is no room for the file"), "\(text)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["raw.fits"])

@@ -43,7 +43,8 @@ struct ThiefTests {
 
     /// What is found in the good package with one more way of detection.
     private func findings(
-        _ way: Way, weight: Int, linked: [any LinkedPackage] = []
+        _ way: Way, weight: Int, linked: [any LinkedPackage] = [],
+        checks: [ConformanceCheck] = [.claimsOnlyItsOwn]
     ) throws -> [Finding] {
         let folder = try TemporaryFolder()
         var thief = GoodPackage()
@@ -61,7 +62,7 @@ struct ThiefTests {
         let path = try thief.write(to: folder)
         let catalog = InstrumentCatalog(folders: [path], linked: linked)
         let package = try #require(catalog.packages.first { $0.location == path })
-        let report = ConformanceReport(of: ConformanceSubject(package: package, catalog: catalog))
+        let report = ConformanceReport(of: ConformanceSubject(package: package, catalog: catalog), checks: checks)
         return report.findings.filter { $0.level == .error }
     }
 
@@ -142,7 +143,7 @@ struct ThiefTests {
     @Test("is refused by each of its ways, whatever its weight, where no camera is linked", arguments: ways)
     func alone(_ way: Way) throws {
         for weight in [1, way.weight, 1000] {
-            let found = try findings(way, weight: weight)
+            let found = try findings(way, weight: weight, checks: ConformanceCheck.all)
             #expect(Set(found.map(\.check)) == ["claims-only-its-own"], "\(found)")
             #expect(
                 found.allSatisfy { $0.place?.file.hasSuffix("Toy/instrument.yaml") ?? false && $0.place?.line == 7 })
