@@ -14,7 +14,8 @@ OBSKIT ?=
 bin = $(DESTDIR)$(PREFIX)/bin
 share = $(DESTDIR)$(PREFIX)/share
 program = $(if $(OBSKIT),$(OBSKIT),.build/release/obskit)
-packages = $(patsubst Cameras/%/package.yaml,%,$(wildcard Cameras/*/package.yaml))
+# Template is no camera: the program holds it for obskit new.
+packages = $(filter-out Template,$(patsubst Cameras/%/package.yaml,%,$(wildcard Cameras/*/package.yaml)))
 completions = $(share)/bash-completion/completions/obskit $(share)/zsh/site-functions/_obskit \
     $(share)/fish/vendor_completions.d/obskit.fish
 
@@ -33,7 +34,7 @@ install: all
 	for package in $(packages); do \
 	    rm -rf '$(share)/obskit/cameras/'$$package; \
 	    cp -R Cameras/$$package '$(share)/obskit/cameras/' || exit 1; \
-	    rm -rf '$(share)/obskit/cameras/'$$package/Hooks '$(share)/obskit/cameras/'$$package/Embedded; \
+	    rm -rf '$(share)/obskit/cameras/'$$package/Hooks '$(share)/obskit/cameras/'$$package/Linked '$(share)/obskit/cameras/'$$package/Embedded; \
 	done
 	install -m 644 Documentation/Schemas/*.json '$(share)/obskit/schemas/'
 	'$(bin)/obskit' manual > '$(share)/man/man1/obskit.1'

@@ -32,15 +32,17 @@ func embedded(_ folder: String) -> Target {
     .target(name: "Obs\(folder)Embedded", dependencies: ["CObsEmbedded"], path: "Cameras/\(folder)/Embedded")
 }
 
-/// The module of a camera package: its embedded files and its hooks.
+/// The module of a camera package: the type that a program links, which `obskit embed` writes.
+///
+/// None of these packages has rules in Swift.
 func camera(_ folder: String) -> Target {
     .target(
         name: "Obs\(folder)", dependencies: ["ObsKit", .init(stringLiteral: "Obs\(folder)Embedded")],
-        path: "Cameras/\(folder)/Hooks", swiftSettings: settings)
+        path: "Cameras/\(folder)/Linked", swiftSettings: settings)
 }
 
-/// Camera packages that are nothing but files.
-let packagesWithoutSwift = ["MegaPrime", "SDSS", "StarTrackers", "SuprimeCam"]
+/// The camera packages that are compiled in.
+let cameras = ["DECam", "HSC", "LSST", "MegaPrime", "SDSS", "StarTrackers", "SuprimeCam"]
 
 /// Programs for libFuzzer, which has the main function: hence they are there only when OBSKIT_FUZZ is set, and
 /// `Tests/Fuzz/run` builds them.
@@ -104,23 +106,20 @@ let modules: [Target] = [
     module(
         "ObsKitCommand",
         [
-            "ObsKit", "ObsKitConformance", "ObsRegistry", "ObsCalibrations", "ObsRaw", "ObsTranslation", "ObsGeometry",
-            "ObsFITS", "ObsText", "ObsDocuments", "ObsTime",
+            "CObsTemplate", "ObsKit", "ObsKitConformance", "ObsRegistry", "ObsCalibrations", "ObsRaw", "ObsTranslation",
+            "ObsGeometry", "ObsFITS", "ObsText", "ObsDocuments", "ObsTime",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
-    camera("DECam"),
-    camera("HSC"),
-    camera("LSST"),
     .target(
-        name: "ReferenceCameras",
-        dependencies: ["ObsKit", "ObsDECam", "ObsHSC", "ObsLSST"]
-            + packagesWithoutSwift.map { .init(stringLiteral: "Obs\($0)Embedded") },
+        name: "ReferenceCameras", dependencies: ["ObsKit"] + cameras.map { .init(stringLiteral: "Obs\($0)") },
         path: "Cameras/ReferenceCameras", swiftSettings: settings),
 ]
 
+let cameraModules = cameras.map(camera)
+
 let package = Package(
     name: "ObsKit",
-    products: modules.map { .library(name: $0.name, targets: [$0.name]) } + [
+    products: (modules + cameraModules).map { .library(name: $0.name, targets: [$0.name]) } + [
         .executable(name: "obskit", targets: ["ObsKitTool"]),
         .plugin(name: "Conformance", targets: ["Conformance"]),
         .plugin(name: "NewCamera", targets: ["NewCamera"]),
@@ -141,11 +140,10 @@ let package = Package(
         .target(name: "CObsEmbedded"),
         // The golden headers of the cameras that are built in, for the conformance kit.
         .target(name: "CObsGoldenHeaders", dependencies: ["CObsEmbedded"]),
+        // The package that `obskit new` copies.
+        .target(name: "CObsTemplate", dependencies: ["CObsEmbedded"]),
         embedded("Standard"),
-        embedded("DECam"),
-        embedded("HSC"),
-        embedded("LSST"),
-    ] + packagesWithoutSwift.map(embedded) + modules + [
+    ] + cameras.map(embedded) + modules + cameraModules + [
         .plugin(
             name: "Conformance",
             capability: .command(

@@ -12,13 +12,15 @@ struct EmbeddedSourceTests {
         let folder = try TemporaryFolder()
         let path = try SamplePackage().write(to: folder)
         for other in [
-            "conformance/headers/a.yaml", "calibrations/b.yaml", "Hooks/c.yaml", "notes.txt", "sub/table.tsv",
+            "conformance/headers/a.yaml", "calibrations/b.yaml", "Hooks/c.yaml", "Hooks/Rules.swift", "notes.txt",
+            "sub/table.tsv",
         ] {
             try folder.write("x", to: "Toy/\(other)")
         }
         try FileManager.default.createSymbolicLink(atPath: "\(path)/loop", withDestinationPath: ".")
         let outputs = try EmbeddedSource(folder: path).outputs
-        #expect(outputs.map(\.path) == ["Embedded/embedded.c", "Embedded/include/obs_toy_files.h"])
+        #expect(
+            outputs.map(\.path) == ["Embedded/embedded.c", "Embedded/include/obs_toy_files.h", "Hooks/Toy.swift"])
         let lines = outputs[0].text.split(separator: "\n")
         #expect(
             lines.filter { $0.hasPrefix("#embed") } == [
@@ -28,6 +30,26 @@ struct EmbeddedSourceTests {
             ])
         #expect(lines.first == "// Made by 'obskit embed'; do not edit.")
         #expect(try EmbeddedSource(folder: path).outputs.map(\.text) == outputs.map(\.text))
+    }
+
+    @Test("writes the type that a program links, beside the rules in Swift or in a folder of its own; none for a base")
+    func linkingType() throws {
+        let folder = try TemporaryFolder()
+        func type(_ text: String) throws -> (path: String, text: String)? {
+            try folder.write(text, to: "package.yaml")
+            return try EmbeddedSource(folder: folder.path).outputs.first { $0.path.hasSuffix(".swift") }
+        }
+        #expect(try type("{name: Base, instruments: []}") == nil)
+        #expect(try type("name: Base") == nil)
+        let found = try #require(try type("{name: My-Cam, instruments: [A, B]}"))
+        #expect(found.path == "Linked/My_Cam.swift")
+        for line in [
+            "internal import ObsMy_CamEmbedded", "public struct My_Cam: LinkedPackage {",
+            "    public let name = \"My-Cam\"",
+            "        unsafe EmbeddedFiles(table: obs_my_cam_files, count: obs_my_cam_file_count)",
+        ] { #expect(found.text.contains(line + "\n")) }
+        try folder.write("", to: "Hooks/Rules.swift")
+        #expect(try type("{name: Toy, instruments: [Toy]}")?.path == "Hooks/Toy.swift")
     }
 
     @Test("refuses calibrations that are too large to be compiled in")

@@ -73,11 +73,12 @@ struct LawOfRulesTests {
         for (place, reason) in listed { #expect(reason.count > 20, "\(place) has no reason") }
     }
 
-    @Test("What obskit new writes goes on nowhere")
+    // What it copies is Cameras/Template, which has no line in the table.
+    @Test("What obskit new drafts from headers goes on nowhere")
     func scaffold() throws {
         let folder = Repository.root.appendingPathComponent("Sources/ObsKitCommand/Scaffold").path
         let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".swift") }
-        #expect(files.contains("ExamplePackage.swift") && files.contains("RuleDraft.swift"))
+        #expect(files.contains("RuleDraft.swift"))
         for file in files {
             let text = try Repository.text("Sources/ObsKitCommand/Scaffold/\(file)")
             #expect(!text.contains("{form:") && !text.contains("refused:"), "give \(file) a line in the table")

@@ -22,7 +22,7 @@ package struct OutputKind: Sendable {
     /// A drawing.
     package static let svg = OutputKind("an SVG drawing", marks: ["<svg"])
     /// What `obskit embed` makes.
-    package static let embedded = OutputKind("C made by 'obskit embed'", marks: [EmbeddedSource.mark])
+    package static let embedded = OutputKind("source made by 'obskit embed'", marks: [EmbeddedSource.mark])
     /// A sidecar.
     static let sidecar = OutputKind("a sidecar", marks: ["\"\(PeerForm.content)\""], isAnywhere: true)
     /// An index of headers, of whatever program.

@@ -1,7 +1,7 @@
 internal import ObsDocuments
 internal import ObsText
 
-/// The C source that compiles a package's files into a program.
+/// The source that compiles a package's files into a program: a table in C, and the Swift type that a program links.
 package struct EmbeddedSource {
     /// The files to write, by their paths in the package's folder.
     package let outputs: [(path: String, text: String)]
@@ -14,6 +14,9 @@ package struct EmbeddedSource {
     /// Taken in is what translation, cameras, parameters and look-ups need: YAML and tables, but nothing of conformance/.
     /// The folder calibrations/ comes as a whole, so that the copy answers as the folder does.
     ///
+    /// The Swift type stands in Hooks/ where the package has rules in Swift, else in Linked/. A package that names no instruments is
+    /// a base for others, and has no type.
+    ///
     /// - Throws: `DiagnosticsError` when the folder is no package
     package init(folder: String) throws {
         let package = try PackageFiles.folder(folder).document("package.yaml")
@@ -22,10 +25,7 @@ package struct EmbeddedSource {
             problems.error(.missingKey, at: package.root, "the package has no name", hint: "write name: NAME")
             throw DiagnosticsError(problems.sorted)
         }
-        let stem =
-            "obs_"
-            + String(
-                decoding: name.lowercased().utf8.map { Self.isNameByte($0) ? $0 : UInt8(ascii: "_") }, as: UTF8.self)
+        let stem = "obs_" + Self.identifier(name.lowercased())
         let paths = Self.paths(folder)
         for path in paths
         where path.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
@@ -49,7 +49,21 @@ package struct EmbeddedSource {
                 hint: "register the large ones: obskit calib import curated")
         }
         try problems.throwIfErrors()
-        outputs = Self.outputs(stem, in: "Embedded/", paths.map { ($0, "../" + $0) })
+        let table = Self.outputs(stem, in: "Embedded/", paths.map { ($0, "../" + $0) })
+        let hasInstruments = package.root["instruments"].map { !$0.elements.isEmpty } ?? false
+        let hasHooks = FileSystem.names(in: folder + "/Hooks")?.contains { $0.hasSuffix(".swift") } ?? false
+        outputs = table + (hasInstruments ? [Self.type(of: name, stem, in: hasHooks ? "Hooks/" : "Linked/")] : [])
+    }
+
+    /// The source for all files of a folder, also those that a program does not need.
+    ///
+    /// - Parameters:
+    ///   - folder: the folder
+    ///   - way: how the folder is reached from the source's folder, as `../../Cameras/Template`
+    ///   - stem: what the names of C begin with
+    package init(allOf folder: String, reachedBy way: String, stem: String) {
+        let paths = PackageLayout.files(in: folder, skipping: { _ in false }, where: { _ in true })
+        outputs = Self.outputs(stem, in: "", paths.map { ($0, way + "/" + $0) })
     }
 
     /// The source for the golden headers and the detections of all packages of a folder that are compiled in, which the conformance
@@ -107,10 +121,41 @@ package struct EmbeddedSource {
         return [(folder + "embedded.c", source), ("\(folder)include/\(stem)_files.h", header)]
     }
 
+    /// The Swift type that a program links.
+    private static func type(of name: String, _ stem: String, in folder: String) -> (path: String, text: String) {
+        let type = identifier(name)
+        let text = """
+            // \(mark)
+            internal import Obs\(type)Embedded
+            public import ObsKit
+
+            /// The camera package \(name), linked into a program: `InstrumentCatalog(linked: [\(type)()])`.
+            public struct \(type): LinkedPackage {
+                /// The package.
+                public init() {}
+
+                /// The package's name.
+                public let name = "\(name)"
+
+                /// The package's files.
+                public var files: EmbeddedFiles {
+                    unsafe EmbeddedFiles(table: \(stem)_files, count: \(stem)_file_count)
+                }
+            }
+
+            """
+        return ("\(folder)\(type).swift", text)
+    }
+
+    /// A name as C and Swift can have it: what is no letter, digit or underscore of ASCII is an underscore.
+    private static func identifier(_ name: String) -> String {
+        String(decoding: name.utf8.map { isNameByte($0) ? $0 : UInt8(ascii: "_") }, as: UTF8.self)
+    }
+
     /// Whether a byte can stand in a name of C.
     private static func isNameByte(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-            || byte == UInt8(ascii: "_")
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "_")
     }
 
     /// The most that may lie in folders calibrations/: what weighs more belongs in a registry.

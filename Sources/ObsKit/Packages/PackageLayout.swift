@@ -31,7 +31,7 @@ struct PackageLayout {
     let folders: [Folder]
 
     /// Folders of a package that translation, cameras, parameters and calibrations do not read.
-    static let otherFolders: Set<String> = ["conformance", "Hooks", "Embedded", "Tests"]
+    static let otherFolders: Set<String> = ["conformance", "Hooks", "Linked", "Embedded", "Tests"]
 
     /// Files without which a package cannot be used.
     private static let required: Set<String> = ["package.yaml", "instrument.yaml", "filters.yaml", "translation.yaml"]

@@ -4,10 +4,11 @@ internal import ObsText
 
 struct EmbedCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "embed", abstract: "Write the C target that compiles a package's files into a program.",
+        commandName: "embed", abstract: "Write the targets that compile a package's files into a program.",
         discussion: """
-            Writes Embedded/embedded.c and its header into the package's folder, for a SwiftPM target at that path. To be \
-            run again when files are added or taken away; a changed file is noticed by the compiler.
+            Writes Embedded/embedded.c and its header into the package's folder, for a SwiftPM target at that path, which is \
+            called ObsNAMEEmbedded; and NAME.swift, with the type that a program links, for a target at Linked/, or at Hooks/ where the \
+            package has rules in Swift. Run it again when files are added or taken away; the compiler notices a changed file.
             """)
 
     @Argument(help: ArgumentHelp("The package's folder.", valueName: "folder"))
@@ -22,14 +23,20 @@ struct EmbedCommand: ParsableCommand {
             valueName: "target", visibility: .hidden))
     var goldenHeaders: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write the target of 'obskit new' with all files of the folder.", valueName: "target", visibility: .hidden))
+    var template: String?
+
     @OptionGroup var report: ReportOptions
 
     func run() throws {
-        let target = goldenHeaders ?? folder
+        let target = goldenHeaders ?? template ?? folder
+        let way = "../../" + folder
         let files = try Report.orExit(.problems) {
-            try goldenHeaders == nil
-                ? EmbeddedSource(folder: folder)
-                : EmbeddedSource(goldenHeadersIn: folder, reachedBy: "../../" + folder)
+            if goldenHeaders != nil { return EmbeddedSource(goldenHeadersIn: folder, reachedBy: way) }
+            if template != nil { return EmbeddedSource(allOf: folder, reachedBy: way, stem: "obs_template") }
+            return try EmbeddedSource(folder: folder)
         }
         var stale: [String] = []
         for (path, text) in files.outputs {

@@ -1,3 +1,4 @@
+internal import CObsTemplate
 internal import ObsKit
 internal import ObsKitConformance
 internal import ObsText
@@ -30,11 +31,15 @@ struct PackageDraft {
 }
 
 extension PackageDraft {
-    /// A made-up camera of two chips, with comments that teach.
+    /// A made-up camera of two chips, with comments that teach: Cameras/Template under another name.
     init(exampleNamed name: String) {
-        files = Self.example.mapValues { text in
-            text.split(separator: "NAME", omittingEmptySubsequences: false).joined(separator: name)
+        func named(_ text: String) -> String {
+            text.split(separator: "Template", omittingEmptySubsequences: false).joined(separator: name)
         }
-        files["conformance/points/\(name).yaml"] = files.removeValue(forKey: "conformance/points/points.yaml")
+        let template = unsafe EmbeddedFiles(table: obs_template_files, count: obs_template_file_count)
+        files = [:]
+        for path in template.paths {
+            files[named(path)] = template.withBytes(of: path) { named(String(decoding: $0)) }
+        }
     }
 }
