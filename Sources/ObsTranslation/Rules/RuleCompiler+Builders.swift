@@ -10,10 +10,10 @@ extension RuleCompiler {
         case "sky": return sky(reader)
         case "altaz": return altaz(reader)
         case "location": return location(reader)
-        case "airmass": return required(reader, "altaz").map { AirmassSource(field($0)) }
+        case "airmass": return required(reader, "altaz").map { AirmassBuilder(field($0)) }
         case "observing_day":
             guard let found = required(reader, "at", "offset") else { return nil }
-            return ObservingDaySource(at: field(found[0]), offset: field(found[1]))
+            return ObservingDayBuilder(at: field(found[0]), offset: field(found[1]))
         default:
             guard let found = required(reader, "zone", "at") else { return nil }
             let (zoneNode, at) = (found[0], found[1])
@@ -25,7 +25,7 @@ extension RuleCompiler {
                     hint: nearest(to: name, among: known) ?? "it is one of \(known.joined(separator: ", "))")
                 return nil
             }
-            return CivilOffsetSource(zone: zone, at: field(at))
+            return CivilOffsetBuilder(zone: zone, at: field(at))
         }
     }
 
@@ -36,7 +36,7 @@ extension RuleCompiler {
     }
 
     private func time(_ reader: MappingReader) -> Source? {
-        var forms: [TimeSource.Form] = []
+        var forms: [TimeBuilder.Form] = []
         if let iso = optional(reader, "iso") { forms.append(.iso(field(iso, .date))) }
         if let mjd = optional(reader, "mjd") { forms.append(.mjd(field(mjd))) }
         if let of = optional(reader, "of") { forms.append(.instant(field(of))) }
@@ -53,10 +53,10 @@ extension RuleCompiler {
             }
             return nil
         }
-        return TimeSource(form: form, scale: scale, shift: shift, after: after, notBefore: notBefore)
+        return TimeBuilder(form: form, scale: scale, shift: shift, after: after, notBefore: notBefore)
     }
 
-    private func timeScale(_ reader: MappingReader) -> TimeSource.Scale? {
+    private func timeScale(_ reader: MappingReader) -> TimeBuilder.Scale? {
         guard let node = optional(reader, "scale") else {
             usedSlots.insert(timeScaleSlot)
             return .file(slot: timeScaleSlot)
@@ -66,7 +66,7 @@ extension RuleCompiler {
         return choice(node, of: scales, "the time scale").map { .fixed($0) }
     }
 
-    private func timeShift(_ reader: MappingReader) -> TimeSource.Shift? {
+    private func timeShift(_ reader: MappingReader) -> TimeBuilder.Shift? {
         let half = optional(reader, "half")
         let isHalf = half?.boolean(problems) ?? false
         let (plus, minus) = (optional(reader, "plus"), optional(reader, "minus"))
@@ -79,7 +79,7 @@ extension RuleCompiler {
             }
             return nil
         }
-        return TimeSource.Shift(rule: field(node), isNegative: plus == nil, isHalf: isHalf)
+        return TimeBuilder.Shift(rule: field(node), isNegative: plus == nil, isHalf: isHalf)
     }
 
     private var locationSlot: Int {
@@ -90,13 +90,13 @@ extension RuleCompiler {
     private func sky(_ reader: MappingReader) -> Source? {
         if let horizontal = optional(reader, "horizontal") {
             guard let at = required(reader, "at") else { return nil }
-            return SkySource(.horizontal(field(horizontal), at: field(at), locationSlot: locationSlot))
+            return SkyBuilder(.horizontal(field(horizontal), at: field(at), locationSlot: locationSlot))
         }
         let frame = optional(reader, "frame").map { field($0, .skyFrame) }
         guard let found = required(reader, "right_ascension", "declination", "right_ascension_unit"),
             let unit = choice(found[2], of: ["hourangle": PropertyUnit.hourAngle, "deg": .degree], "the unit")
         else { return nil }
-        return SkySource(
+        return SkyBuilder(
             .equatorial(
                 rightAscension: field(found[0], Self.rightAscension(unit)),
                 declination: field(found[1], .declination), unit: unit, frame: frame))
@@ -112,11 +112,11 @@ extension RuleCompiler {
         let limits = optional(reader, "limits").flatMap { interval($0) }
         if let sky = optional(reader, "sky") {
             guard let at = required(reader, "at") else { return nil }
-            return HorizontalSource(.sky(field(sky), at: field(at), locationSlot: locationSlot), limits: limits)
+            return AltazBuilder(.sky(field(sky), at: field(at), locationSlot: locationSlot), limits: limits)
         }
         if let hourAngle = optional(reader, "hour_angle") {
             guard let dec = required(reader, "declination") else { return nil }
-            return HorizontalSource(
+            return AltazBuilder(
                 .hourAngle(
                     field(hourAngle, .number(-360...360, what: "hour angle", unit: "degrees")),
                     declination: field(dec, .declination), locationSlot: locationSlot), limits: limits)
@@ -124,7 +124,7 @@ extension RuleCompiler {
         let azimuth = required(reader, "azimuth").map {
             field($0, .number(-360...1080, what: "azimuth", unit: "degrees"))
         }
-        var forms: [(Rule) -> HorizontalSource.Form] = []
+        var forms: [(Rule) -> AltazBuilder.Form] = []
         if let node = optional(reader, "altitude") {
             let altitude = field(node, .number(-90...180, what: "altitude", unit: "degrees"))
             forms.append { .altitude(altitude, azimuth: $0) }
@@ -143,7 +143,7 @@ extension RuleCompiler {
                 "an alt/az has one of altitude:, zenith_distance:, airmass:, sky: and hour_angle:")
             return nil
         }
-        return azimuth.map { HorizontalSource(form($0), limits: limits) }
+        return azimuth.map { AltazBuilder(form($0), limits: limits) }
     }
 
     private func location(_ reader: MappingReader) -> Source? {
@@ -156,7 +156,7 @@ extension RuleCompiler {
                     hint: nearest(to: name, among: known) ?? "give longitude:, latitude: and height:")
                 return nil
             }
-            return LocationSource(.site(site.location))
+            return LocationBuilder(.site(site.location))
         }
         if let node = optional(reader, "geocentric") {
             guard node.kind == .sequence, node.elements.count == 3 else {
@@ -164,10 +164,10 @@ extension RuleCompiler {
                 return nil
             }
             let axes = node.elements.map { field($0) }
-            return LocationSource(.geocentric(axes[0], axes[1], axes[2]))
+            return LocationBuilder(.geocentric(axes[0], axes[1], axes[2]))
         }
         guard let found = required(reader, "longitude", "latitude", "height") else { return nil }
-        return LocationSource(
+        return LocationBuilder(
             .geodetic(
                 longitude: field(found[0], .longitude), latitude: field(found[1], .latitude),
                 height: field(found[2], .height)))

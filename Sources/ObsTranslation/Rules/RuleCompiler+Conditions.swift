@@ -70,7 +70,7 @@ extension RuleCompiler {
             return .never
         }
         if let card { read(card: name, at: card) }
-        return CardStateCondition(Keyword(name), state)
+        return IsCondition(Keyword(name), state)
     }
 
     /// The tests beside a source; several must all hold.

@@ -2,7 +2,7 @@ internal import ObsFITS
 internal import ObsTime
 
 /// `sky:` — a position on the sky, as ICRS.
-final class SkySource: Source, @unchecked Sendable {
+final class SkyBuilder: Source, @unchecked Sendable {
     enum Form: Sendable {
         case equatorial(rightAscension: Rule, declination: Rule, unit: PropertyUnit, frame: Rule?)
         case horizontal(Rule, at: Rule, locationSlot: Int)

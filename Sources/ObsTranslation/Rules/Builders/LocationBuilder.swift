@@ -2,7 +2,7 @@ internal import ObsFITS
 internal import ObsTime
 
 /// `location:` — a place on the Earth.
-final class LocationSource: Source, @unchecked Sendable {
+final class LocationBuilder: Source, @unchecked Sendable {
     enum Form: Sendable {
         case site(GeocentricLocation)
         case geodetic(longitude: Rule, latitude: Rule, height: Rule)

@@ -2,7 +2,7 @@ internal import ObsFITS
 internal import ObsTime
 
 /// `airmass:` — sec z of an altitude.
-final class AirmassSource: Source, @unchecked Sendable {
+final class AirmassBuilder: Source, @unchecked Sendable {
     let rule: Rule
 
     init(_ rule: Rule) { self.rule = rule }

@@ -2,7 +2,7 @@ internal import ObsFITS
 internal import ObsTime
 
 /// `time:` — an instant from cards.
-final class TimeSource: Source, @unchecked Sendable {
+final class TimeBuilder: Source, @unchecked Sendable {
     enum Form: Sendable {
         case iso(Rule)
         case mjd(Rule)

@@ -2,7 +2,7 @@ internal import ObsFITS
 internal import ObsTime
 
 /// `observing_day:` — the TAI date of a time less an offset.
-final class ObservingDaySource: Source, @unchecked Sendable {
+final class ObservingDayBuilder: Source, @unchecked Sendable {
     let at: Rule
     let offset: Rule
 

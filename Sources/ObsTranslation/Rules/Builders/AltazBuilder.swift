@@ -2,7 +2,7 @@ internal import ObsFITS
 internal import ObsTime
 
 /// `altaz:` — a direction seen from the ground.
-final class HorizontalSource: Source, @unchecked Sendable {
+final class AltazBuilder: Source, @unchecked Sendable {
     enum Form: Sendable {
         case altitude(Rule, azimuth: Rule)
         case zenithDistance(Rule, azimuth: Rule)

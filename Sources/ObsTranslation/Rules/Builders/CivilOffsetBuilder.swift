@@ -2,7 +2,7 @@ internal import ObsFITS
 internal import ObsTime
 
 /// `civil_offset:` — how far civil time at a place is behind UTC.
-final class CivilOffsetSource: Source, @unchecked Sendable {
+final class CivilOffsetBuilder: Source, @unchecked Sendable {
     let zone: CivilTimeZone
     let at: Rule
 
