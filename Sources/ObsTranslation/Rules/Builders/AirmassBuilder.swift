@@ -1,9 +1,34 @@
+internal import ObsDocuments
 internal import ObsFITS
 internal import ObsTime
 
 /// `airmass:` — sec z of an altitude.
-final class AirmassBuilder: Source, @unchecked Sendable {
-    let rule: Rule
+final class AirmassBuilder: Source, BuilderWord, @unchecked Sendable {
+    static let word = "airmass"
+    static let about = "sec z of an altitude"
+    static let takes: Set<ValueTarget> = []
+    static let gives: Set<ValueTarget> = [.real]
+    static let argument = Argument()
+    static let reads = CardReads.none
+    static let examples: [RuleExample] = [
+        RuleExample("{airmass: {altaz: {altaz: {azimuth: AZ, altitude: ALT}}}}", of: "{AZ: 0, ALT: 90}", gives: "1.0"),
+        RuleExample(
+            "{airmass: {altaz: {altaz: {azimuth: AZ, altitude: ALT}}}}", of: "{AZ: 0, ALT: -5}", ends: .refused),
+    ]
+
+    /// The direction.
+    struct Argument: MappingArgument {
+        let title = "airmass"
+        let definition = "airmass"
+        let about = "sec z of an altitude."
+        let altaz = MappingKey("altaz", FieldArgument(), "The direction.")
+
+        var forms: [[RuleKey]] { [[altaz.required]] }
+
+        func value(_ keys: MappingKeys) -> Rule? { keys.required(altaz) }
+    }
+
+    private let rule: Rule
 
     init(_ rule: Rule) { self.rule = rule }
 

@@ -1,5 +1,17 @@
 /// `any:`: true if one is true, else undecided if one is.
-final class AnyCondition: Condition, @unchecked Sendable {
+final class AnyCondition: Condition, ConditionWord, @unchecked Sendable {
+    static let word = "any"
+    static let about = "one of these holds: true if one is true, else undecided if one is"
+    static let takes: Set<ValueTarget> = []
+    static let gives: Set<ValueTarget> = [.boolean]
+    static let argument = ConditionsArgument()
+    static let reads = CardReads.none
+    static let examples: [RuleExample] = [
+        RuleExample("{any: [{card: A, equals: 1}, {card: B, equals: 2}]}", of: "{A: n/a, B: 2}", gives: "true"),
+        RuleExample("{any: [{card: A, equals: 1}, {card: B, equals: 2}]}", of: "{A: 3}", gives: "false"),
+        RuleExample("{any: [{card: A, equals: 1}, {card: B, equals: 2}]}", of: "{A: n/a}", ends: .undecided),
+    ]
+
     private let conditions: BorrowedList<Condition>
 
     init(_ conditions: [Condition]) { self.conditions = BorrowedList(conditions) }

@@ -11,9 +11,6 @@ class Condition: @unchecked Sendable {
 
     /// A state of one card without which the condition cannot hold, if there is one that is easy to see.
     var need: CardNeed? { nil }
-
-    /// How a card can be.
-    enum CardState: String, CaseIterable, Sendable { case present, absent, defined, undefined }
 }
 
 extension Condition {

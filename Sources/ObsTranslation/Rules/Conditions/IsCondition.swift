@@ -1,14 +1,28 @@
 internal import ObsFITS
 
 /// `card:` with `is:`, which is always decided.
-final class IsCondition: Condition, @unchecked Sendable {
+final class IsCondition: Condition, ConditionWord, @unchecked Sendable {
+    static let word = "is"
+    static let about = "the card is there, is not there, has a value or is there without one; always decided"
+    static let takes: Set<ValueTarget> = []
+    static let gives: Set<ValueTarget> = [.boolean]
+    static let argument = ChoiceArgument(of: CardState.self, what: "the state of a card").with(
+        "card", CardNameArgument(), "The card.")
+    static let reads = CardReads.named
+    static let examples: [RuleExample] = [
+        RuleExample("{card: EXPTIME, is: present}", of: "{EXPTIME: 30}", gives: "true"),
+        RuleExample("{card: EXPTIME, is: absent}", of: "{EXPTIME: null}", gives: "false"),
+        RuleExample("{card: EXPTIME, is: undefined}", of: "{EXPTIME: null}", gives: "true"),
+        RuleExample("{card: EXPTIME, is: defined}", of: "{}", gives: "false"),
+    ]
+
+    /// How a card can be.
+    enum CardState: String, CaseIterable, Sendable { case present, absent, defined, undefined }
+
     private let keyword: Keyword
     private let state: CardState
 
-    init(_ keyword: Keyword, _ state: CardState) {
-        self.keyword = keyword
-        self.state = state
-    }
+    init(_ told: (CardState, Keyword)) { (state, keyword) = told }
 
     override func truth(_ evaluation: inout Evaluation) -> Truth {
         switch state {

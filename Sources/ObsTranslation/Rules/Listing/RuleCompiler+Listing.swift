@@ -6,7 +6,9 @@ extension RuleCompiler {
     func writtenEntry(_ entry: RuleName, _ spelling: RuleSpelling) -> WrittenRule? {
         for (index, layer) in layers.enumerated() {
             guard let found = layer.entry(entry.section, entry.name) else { continue }
-            let text = SuperExpansion(layers: layers, entry: entry, layer: index, spelling: spelling).text(found.node)
+            let text = SuperExpansion(
+                layers: layers, language: language, entry: entry, layer: index, spelling: spelling
+            ).text(found.node)
             return WrittenRule(name: entry, place: found.keyNode.position, text: text)
         }
         return nil
@@ -16,13 +18,11 @@ extension RuleCompiler {
 /// Replaces `super` in an entry by the entry of the layers beneath.
 private struct SuperExpansion {
     let layers: [RuleLayer]
+    let language: Language
     let entry: RuleName
     let layer: Int
     let spelling: RuleSpelling
     var broughtInBy: [SourcePosition] = []
-
-    /// Lists whose elements are rules, and no alternatives of one.
-    private static let listsOfRules: Set<String> = ["join", "geocentric"]
 
     func text(_ node: Node, isRuleList: Bool = false) -> RuleText {
         switch node.kind {
@@ -50,7 +50,7 @@ private struct SuperExpansion {
             if name == "steps" {
                 return (name, RuleText(verbatim: value, broughtInBy: broughtInBy, spelling: spelling))
             }
-            guard name == "with" else { return (name, text(value, isRuleList: Self.listsOfRules.contains(name))) }
+            guard name == "with" else { return (name, text(value, isRuleList: language.listsOfRules.contains(name))) }
             let named = value.entries.map { (key: $0.key.text ?? "", value: text($0.value)) }
             return (name, RuleText(.mapping(named), at: value, broughtInBy: broughtInBy))
         }
@@ -79,7 +79,7 @@ private struct SuperExpansion {
                 let rule = entry.section == .extensions ? found["rule"] : found
             else { continue }
             return SuperExpansion(
-                layers: layers, entry: entry, layer: index, spelling: spelling,
+                layers: layers, language: language, entry: entry, layer: index, spelling: spelling,
                 broughtInBy: broughtInBy + [node.position]
             ).text(rule)
         }

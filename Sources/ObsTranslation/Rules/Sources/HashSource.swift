@@ -1,12 +1,24 @@
 /// `hash:` — the first digits of a BLAKE2b hash as a number.
-final class HashSource: Source, @unchecked Sendable {
-    let rule: Rule
-    let hexDigits: Int
+final class HashSource: Source, SourceWord, @unchecked Sendable {
+    static let word = "hash"
+    static let about =
+        "the first `hex_digits:` hexadecimal digits of the BLAKE2b-512 hash of this ASCII text, as an integer"
+    static let takes: Set<ValueTarget> = []
+    static let gives: Set<ValueTarget> = [.integer]
+    static let argument = FieldArgument(as: "RULE").with(
+        "hex_digits", IntegerArgument("N", in: 1...15), "How many hexadecimal digits of the hash are taken.")
+    static let reads = CardReads.none
+    static let examples: [RuleExample] = [
+        // RFC 7693, appendix A: the hash of abc begins with BA 80 A5 3F.
+        RuleExample("{hash: GROUPID, hex_digits: 8}", of: "{GROUPID: abc}", gives: "3128993087"),
+        RuleExample("{hash: GROUPID, hex_digits: 8}", of: "{GROUPID: 5}", ends: .refused),
+        RuleExample("{hash: GROUPID, hex_digits: 8}", of: "{}", ends: .none),
+    ]
 
-    init(rule: Rule, hexDigits: Int) {
-        self.rule = rule
-        self.hexDigits = hexDigits
-    }
+    private let rule: Rule
+    private let hexDigits: Int
+
+    init(_ told: (Rule, Int)) { (rule, hexDigits) = told }
 
     override func outcome(_ evaluation: inout Evaluation) -> Outcome {
         let outcome = rule.outcome(&evaluation)

@@ -1,6 +1,31 @@
+internal import ObsDocuments
+
 /// `hook:` — what the package's Swift says.
-final class HookSource: Source, @unchecked Sendable {
-    let name: String
+final class HookSource: Source, SourceWord, @unchecked Sendable {
+    static let word = "hook"
+    static let about = "the result of the package's Swift function of this name"
+    static let takes: Set<ValueTarget> = []
+    static let gives: Set<ValueTarget> = .any
+    static let argument = Argument()
+    static let reads = CardReads.unnamed
+    static let examples: [RuleExample] = [
+        RuleExample("{hook: shutter}", of: "{}", among: "{hooks: {shutter: 5}}", gives: "5"),
+        RuleExample("{hook: shutter}", of: "{}", ends: .refused),
+    ]
+
+    /// The name of a function.
+    struct Argument: RuleArgument {
+        let notation: String? = "NAME"
+        let schema = TextArgument("", mayBeEmpty: true).schema
+
+        func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> String? {
+            guard let name = node.string(compiler.problems) else { return nil }
+            compiler.needs.hooks.insert(name)
+            return name
+        }
+    }
+
+    private let name: String
 
     init(_ name: String) { self.name = name }
 

@@ -3,7 +3,48 @@ internal import ObsText
 internal import ObsTime
 
 /// `identifier:` — an integer that `identifiers:` of instrument.yaml describes, made of what the header says.
-final class IdentifierSource: Source, @unchecked Sendable {
+final class IdentifierSource: Source, SourceWord, @unchecked Sendable {
+    static let word = "identifier"
+    static let about =
+        "an integer that `identifiers:` of instrument.yaml describes, made of what `with: {PART: RULE}` gives and of the "
+        + "usual properties; see 2.7"
+    static let takes: Set<ValueTarget> = []
+    static let gives: Set<ValueTarget> = [.integer]
+    static let argument = Argument()
+    static let reads = CardReads.none
+    static let examples: [RuleExample] = [
+        RuleExample(
+            "{identifier: exposure_id, with: {sequence: {card: SEQNUM}, day: {card: DAY}}}",
+            of: "{DAY: 20130210, SEQNUM: 12}",
+            among:
+                "{identifiers: {exposure_id: [{part: sequence, size: 1000}, {part: day, size: 10000000, first: 20000000, calendar: true}]}}",
+            gives: "130210012"),
+        RuleExample(
+            "{identifier: exposure_id, with: {sequence: {card: SEQNUM}}}", of: "{SEQNUM: 1000}",
+            among: "{identifiers: {exposure_id: [{part: sequence, size: 1000}]}}", ends: .refused),
+        RuleExample(
+            "{identifier: exposure_id, with: {sequence: {card: SEQNUM}}}", of: "{}",
+            among: "{identifiers: {exposure_id: [{part: sequence, size: 1000}]}}", ends: .none),
+    ]
+
+    /// How an identifier is made, and of what.
+    struct Told {
+        let composer: IdentifierComposer
+        let parts: [(input: IdentifierInput, rule: Rule)]
+    }
+
+    /// The name of an identifier.
+    struct Argument: RuleArgument {
+        let notation: String? = "NAME"
+        let schema = #""type": "string", "minLength": 1"#
+
+        func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> Told? {
+            let given = place.reader.node["with"].map { $0.entries.compactMap { $0.key.text } } ?? []
+            compiler.needs.identifiers = true
+            return compiler.identifier(node, given)
+        }
+    }
+
     /// How the value of an input is read.
     private enum Reading { case number, text, instant }
 
@@ -14,9 +55,9 @@ final class IdentifierSource: Source, @unchecked Sendable {
     private let hasFallback: [Bool]
     private let rules: BorrowedList<Rule>
 
-    init(_ composer: IdentifierComposer, _ inputs: [IdentifierInput], _ rules: [Rule]) {
-        self.composer = composer
-        self.inputs = inputs
+    init(_ told: Told) {
+        composer = told.composer
+        inputs = told.parts.map(\.input)
         readings = inputs.map { input in
             switch input.kind {
             case .number, .day: .number
@@ -25,7 +66,7 @@ final class IdentifierSource: Source, @unchecked Sendable {
             }
         }
         hasFallback = inputs.map(\.hasFallback)
-        self.rules = BorrowedList(rules)
+        rules = BorrowedList(told.parts.map(\.rule))
     }
 
     override var subject: String { "the identifier" }
@@ -69,100 +110,5 @@ final class IdentifierSource: Source, @unchecked Sendable {
             if let instant = value.asInstant { return .value(.instant(instant)) }
         }
         return .ended(evaluation.refuse("\(inputs[place].name) is \(value.quoted), and it is \(inputs[place].values)"))
-    }
-}
-
-extension RuleCompiler {
-    /// The property that an input is where neither `with:` nor `values:` says it.
-    static let usual: [String: ObservationProperty] = [
-        "exposure": .exposureID, "detector": .detectorNum, "name": .exposureGroup, "at": .datetimeBegin,
-        "day": .observingDay, "sequence": .observationCounter,
-    ]
-
-    /// The source of an identifier of instrument.yaml.
-    func identifier(_ node: Node, _ given: [String]) -> Source? {
-        guard let name = node.string(problems) else { return nil }
-        guard let identifiers, identifiers.composable.contains(name) else {
-            if identifiers?.isBroken != true { reportUndescribed(name, node) }
-            return nil
-        }
-        // Where the day always changes at the same time, no time is needed to say when.
-        if name == IdentifierScheme.offsetName, let offset = identifiers.days?.onlyOffset {
-            return ConstantSource(.integer(offset), isDefault: false)
-        }
-        do throws(IdentifierError) {
-            let lists = try identifiers.inputLists(of: name)
-            let known = Set(lists.joined().map(\.name))
-            if let unknown = given.first(where: { !known.contains($0) }) {
-                throw IdentifierError(
-                    .unknownPart,
-                    "\(name) is not made of '\(unknown)', but of \(known.sorted().joined(separator: ", "))"
-                )
-            }
-            // What with: says comes first; then a whole exposure rather than its parts.
-            let fitting = lists.filter { list in
-                given.allSatisfy { name in list.contains { $0.name == name } }
-                    && list.allSatisfy { $0.hasFallback || isSaid($0.name) }
-            }
-            let whole = fitting.first { list in list.contains { $0.name == IdentifierInput.exposure } }
-            guard let inputs = whole ?? fitting.first else {
-                let missing = lists.map { $0.map(\.name).filter { !isSaid($0) } }.min { $0.count < $1.count } ?? []
-                let known = Array(localNames.keys) + valueNames + Self.usual.keys
-                let meant = missing.lazy.compactMap { part in
-                    DidYouMean.nearest(to: part, among: known.sorted()).map { " (did you mean '\($0)' there?)" }
-                }.first
-                throw IdentifierError(
-                    .missingPart,
-                    "by identifiers: of instrument.yaml \(name) is made of \(missing.joined(separator: ", ")) too"
-                        + "\(meant ?? ""), and nothing says what it is")
-            }
-            let used = inputs.filter { isSaid($0.name) }
-            let composer = try identifiers.composer(of: name, from: used.map(\.name))
-            return IdentifierSource(composer, used, used.compactMap { rule(ofInput: $0.name, node) })
-        } catch {
-            if !identifiers.isBroken {
-                self.error(.badSource, node, error.message, hint: "name it in with:, or under values:")
-            }
-            return nil
-        }
-    }
-
-    /// Says that the instrument does not describe an identifier; of a rule of a base, where the base is named.
-    private func reportUndescribed(_ name: String, _ node: Node) {
-        guard let top = layers.first, !node.isOfTheSameFile(as: top.root), let base = top.extendsNode else {
-            return error(
-                .unknownName, node, "identifiers: of instrument.yaml does not describe '\(name)'",
-                hint: nearest(to: name, among: identifiers?.composable ?? []) ?? "describe it there")
-        }
-        error(
-            .unknownName, base,
-            "the base puts '\(name)' together as identifiers: of instrument.yaml says, and that does not describe it",
-            hint: "describe it there, let instrument.yaml extend the base's, or write a rule of your own")
-    }
-
-    private func isSaid(_ name: String) -> Bool {
-        localNames[name] != nil || valueIndices[name] != nil || Self.usual[name] != nil
-    }
-
-    private func rule(ofInput name: String, _ node: Node) -> Rule? {
-        let isNamed = localNames[name] != nil || valueIndices[name] != nil
-        return namedRule(isNamed ? name : Self.usual[name]?.name ?? name, node)?.rule
-    }
-}
-
-extension ObservingDays {
-    /// The offset in seconds, if it is the same at all times.
-    var onlyOffset: Int? {
-        if eras.count == 1, case .seconds(let seconds) = eras[0].offset { seconds } else { nil }
-    }
-}
-
-extension IdentifierScheme {
-    /// What an identifier is put together from, a list for each way to do it.
-    func inputLists(of name: String) throws(IdentifierError) -> [[IdentifierInput]] {
-        switch name {
-        case Self.groupName, Self.dayName, Self.offsetName: [try inputs(of: name)]
-        default: try recipes(of: name).map(\.inputs)
-        }
     }
 }

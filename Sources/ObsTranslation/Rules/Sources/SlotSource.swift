@@ -1,21 +1,24 @@
-/// `property:`, `value:` — the result of another rule.
-final class SlotSource: Source, @unchecked Sendable {
-    let slot: Int
-    let name: String
-
-    init(slot: Int, name: String) {
-        self.slot = slot
-        self.name = name
+/// The result of another rule.
+class SlotSource: Source, @unchecked Sendable {
+    /// The rule's slot, and the name by which it is asked for.
+    struct Named {
+        let slot: Int
+        let name: String
     }
 
-    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
+    final let slot: Int
+    private let name: String
+
+    init(_ told: Named) { (slot, name) = (told.slot, told.name) }
+
+    final override func outcome(_ evaluation: inout Evaluation) -> Outcome {
         let outcome = evaluation.outcome(ofSlot: slot)
         if case .value = outcome { return outcome }
         evaluation.note("\(name) has no value")
         return outcome
     }
 
-    override var subject: String { name }
+    final override var subject: String { name }
 
-    override var taken: [TakenSource] { [.slot(slot)] }
+    final override var taken: [TakenSource] { [.slot(slot)] }
 }

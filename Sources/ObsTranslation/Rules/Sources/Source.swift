@@ -18,4 +18,10 @@ class Source: @unchecked Sendable {
 
     /// The rules that the source is made of.
     var parts: [Rule] { [] }
+
+    /// Whether its number has the unit that a card or a literal has, which the rule must say.
+    var needsUnit: Bool { false }
+
+    /// The unit that it has by itself, as a card of a list may.
+    var ownUnit: PropertyUnit? { nil }
 }

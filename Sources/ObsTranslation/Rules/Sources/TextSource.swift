@@ -1,5 +1,65 @@
+internal import ObsDocuments
+
 /// `text:` — a template with fields.
-final class TextSource: Source, @unchecked Sendable {
+final class TextSource: Source, SourceWord, @unchecked Sendable {
+    static let word = "text"
+    static let about =
+        "this template, each `{NAME}` replaced by what is called so in `with: {NAME: RULE}` beside it; `{NAME:05}` pads a "
+        + "number with zeros"
+    static let takes: Set<ValueTarget> = []
+    static let gives: Set<ValueTarget> = [.text]
+    static let argument = Argument()
+    static let reads = CardReads.none
+    static let examples: [RuleExample] = [
+        RuleExample("{text: 'ccd{n:02}', with: {n: {card: CCDNUM}}}", of: "{CCDNUM: 7}", gives: "ccd07"),
+        RuleExample("{text: 'ccd{n:02}', with: {n: {card: CCDNUM}}}", of: "{}", ends: .none),
+    ]
+
+    /// The fields of a template, and the text behind the last.
+    struct Told {
+        let fields: [Field]
+        let end: String
+    }
+
+    /// A template.
+    struct Argument: RuleArgument {
+        let notation: String? = "TEMPLATE"
+        let schema = TextArgument("", mayBeEmpty: true).schema
+
+        func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> Told? {
+            guard let text = node.string(compiler.problems) else { return nil }
+            var fields: [Field] = []
+            var before = ""
+            var rest = text[...]
+            while let open = rest.firstIndex(of: "{") {
+                guard let close = rest[open...].firstIndex(of: "}") else {
+                    compiler.error(.badTemplate, node, "a { without a } in '\(text)'")
+                    return nil
+                }
+                before += rest[..<open]
+                let parts = rest[rest.index(after: open)..<close].split(separator: ":", maxSplits: 1)
+                rest = rest[rest.index(after: close)...]
+                guard let name = parts.first, let named = compiler.namedRule(String(name), node) else {
+                    if parts.isEmpty { compiler.error(.badTemplate, node, "an empty {} in '\(text)'") }
+                    return nil
+                }
+                var width = 0
+                if parts.count == 2 {
+                    guard let wanted = Int(parts[1]), (1...40).contains(wanted), parts[1].hasPrefix("0") else {
+                        compiler.error(
+                            .badTemplate, node, "'\(parts[1])' is no width",
+                            hint: "write {\(name):05} for five digits with zeros")
+                        return nil
+                    }
+                    width = wanted
+                }
+                fields.append(Field(before: before, rule: named, width: width))
+                before = ""
+            }
+            return Told(fields: fields, end: before + rest)
+        }
+    }
+
     /// A piece of a template: literal text, then a field.
     final class Field: Sendable {
         let before: String
@@ -18,9 +78,9 @@ final class TextSource: Source, @unchecked Sendable {
     private let fields: BorrowedList<Field>
     private let end: String
 
-    init(fields: [Field], end: String) {
-        self.fields = BorrowedList(fields)
-        self.end = end
+    init(_ told: Told) {
+        fields = BorrowedList(told.fields)
+        end = told.end
     }
 
     override func outcome(_ evaluation: inout Evaluation) -> Outcome {
