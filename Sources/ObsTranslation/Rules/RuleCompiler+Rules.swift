@@ -88,7 +88,8 @@ extension RuleCompiler {
         let sources = sources(reader, context, isNaNMissing: steps.contains(where: \.takesNaNAsMissing))
         if sources.isEmpty { return [] }
         // What steps make of a constant is another value.
-        if let range = context.range, steps.isEmpty, let constant = node["constant"] ?? node["default"],
+        if let range = context.range, steps.isEmpty,
+            let constant = node[ConstantSource.word] ?? node[DefaultSource.word],
             let source = sources[0] as? LiteralSource
         {
             check(constant, source.literal, in: unit, range)

@@ -7,7 +7,7 @@ final class IsCondition: Condition, ConditionWord, @unchecked Sendable {
     static let takes: Set<ValueTarget> = []
     static let gives: Set<ValueTarget> = [.boolean]
     static let argument = ChoiceArgument(of: CardState.self, what: "the state of a card").with(
-        "card", CardNameArgument(), "The card.")
+        CardSource.word, CardNameArgument(), "The card.")
     static let reads = CardReads.named
     static let examples: [RuleExample] = [
         RuleExample("{card: EXPTIME, is: present}", of: "{EXPTIME: 30}", gives: "true"),

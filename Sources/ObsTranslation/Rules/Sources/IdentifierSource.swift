@@ -39,7 +39,7 @@ final class IdentifierSource: Source, SourceWord, @unchecked Sendable {
         let schema = #""type": "string", "minLength": 1"#
 
         func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> Told? {
-            let given = place.reader.node["with"].map { $0.entries.compactMap { $0.key.text } } ?? []
+            let given = place.reader.node[AlternativeKey.with.name].map { $0.entries.compactMap { $0.key.text } } ?? []
             compiler.needs.identifiers = true
             return compiler.identifier(node, given)
         }
