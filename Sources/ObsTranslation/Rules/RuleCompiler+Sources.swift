@@ -7,6 +7,8 @@ extension RuleCompiler {
     func sources(
         _ reader: MappingReader, _ context: RuleContext, isNaNMissing: Bool, isCondition: Bool = false
     ) -> [Source] {
+        // The words that are not there are not asked for, so that hints name what may stand beside the one that is.
+        for word in language.sources { problems.record(word.word, of: reader.what, isRequired: false) }
         let found = language.sources.filter { contains(reader, $0.word) }
         guard found.count == 1, let node = optional(reader, found[0].word) else {
             reportSources(found.map { $0.word }, reader)
