@@ -35,7 +35,7 @@ import Testing
         let bases = Array(try DECamSample.documents("translation.yaml").dropFirst())
         let words =
             text.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") }.map(String.init)
-            + RuleCompiler.sourceKeys + Language.obskit.steps.map { $0.word } + Language.obskit.tests.map { $0.word }
+            + Language.obskit.words.map(\.word)
             + [
                 "null", "[]", "{}", "5", "super", "true",
             ]

@@ -127,7 +127,7 @@ import Testing
             DiagnosticCase("▸5", "bad-source", saying: "{constant: …}"), .init("▸OBJECT", "bad-source"),
             .init("▸[]", "bad-source"), .init("[▸[]]", "bad-source"),
             .init("▸{}", "bad-source", saying: "write one of"),
-            .init("▸{card: A, constant: b}", "bad-source", saying: "constant and card cannot stand together"),
+            .init("▸{card: A, constant: b}", "bad-source", saying: "card and constant cannot stand together"),
             .init("{▸crad: A}", "unknown-key", saying: "did you mean 'card'?"),
             .init("{card: A, ▸step: [trim]}", "unknown-key", saying: "'steps'"),
             .init("{card: ▸[]}", "bad-source"), .init("{card: ▸''}", "bad-source"),

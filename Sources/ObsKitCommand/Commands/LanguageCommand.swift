@@ -10,12 +10,11 @@ struct LanguageCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Words such as drop_suffix; all when none is named.", valueName: "word"))
     var words: [String] = []
 
-    @Option(help: ArgumentHelp("Write the table of steps or tests for RuleLanguage.md.", visibility: .hidden))
+    @Option(help: ArgumentHelp("Write the table of a kind of words for RuleLanguage.md.", visibility: .hidden))
     var table: LanguageWord.Kind?
 
-    @Option(
-        help: ArgumentHelp("Write what the schema of translation.yaml says of steps or tests.", visibility: .hidden))
-    var schema: LanguageWord.Kind?
+    @Flag(help: ArgumentHelp("Write the definitions of words for the schema of translation.yaml.", visibility: .hidden))
+    var schema = false
 
     @OptionGroup var report: ReportOptions
 
@@ -30,7 +29,7 @@ struct LanguageCommand: ParsableCommand {
     func run() throws {
         let language = Language.obskit
         if let table { return Output.document(Array(language.table(table).utf8)) }
-        if let schema { return Output.document(Array((language.schema(schema) + "\n").utf8)) }
+        if schema { return Output.document(Array((language.schema + "\n").utf8)) }
         if words.isEmpty {
             for kind in LanguageWord.Kind.allCases {
                 let all = language.words.filter { $0.kind == kind }
@@ -46,9 +45,13 @@ struct LanguageCommand: ParsableCommand {
         let lines =
             [
                 "\(word.kind.rawValue) \(word.notations.joined(separator: " or "))", "  " + word.about,
-                "  takes \(word.takes), gives \(word.gives)",
+                "  " + word.types,
             ]
-            + word.examples.map { "  \($0.text) of \($0.value): \($0.outcome)" }
+            + word.keys.map { "  \($0.notation) — \($0.about)" }
+            + word.examples.map { example in
+                let surroundings = example.surroundings.map { " with \($0)" } ?? ""
+                return "  \(example.text) of \(example.value)\(surroundings): \(example.outcome)"
+            }
         return lines.map { $0 + "\n" }.joined()
     }
 }

@@ -109,10 +109,8 @@ public final class Pattern: Sendable, Hashable, CustomStringConvertible {
         precondition(number >= 0 && number <= captureCount, "there is no capture \(number)")
         if number == 0 { return matches(text) ? text : nil }
         let bytes = text.utf8.span
-        guard let slots = PatternMatcher.slots(program, bytes, isWhole: true), slots[2 * number] >= 0 else {
-            return nil
-        }
-        return String(decoding: bytes.extracting(slots[2 * number]..<slots[2 * number + 1]))
+        guard let range = PatternMatcher.range(ofCapture: number, program, bytes) else { return nil }
+        return String(decoding: bytes.extracting(range))
     }
 
     private func match(in text: String, isWhole: Bool) -> Match? {

@@ -15,8 +15,12 @@ struct PatternMatcher {
 
     private let program: PatternProgram
     private let isWhole: Bool
-    /// Starts and ends of the match and its captures, -1 where there is none; empty where nobody asks for them.
-    private var slots: [Int]
+    /// How many slots there are; 0 where nobody asks for them.
+    private let slotCount: Int
+    /// Starts and ends of the match and its first captures, -1 where there is none.
+    private var firstSlots = InlineArray<8, Int>(repeating: -1)
+    /// Starts and ends of the other captures.
+    private var moreSlots: [Int]
     /// One bit for each choice and place: whether the choice was made there.
     private var made: [UInt64]
     private var stack: [Resume] = []
@@ -31,13 +35,33 @@ struct PatternMatcher {
     static func slots(_ program: PatternProgram, _ text: Span<UInt8>, isWhole: Bool) -> [Int]? {
         var matcher = PatternMatcher(
             program, textCount: text.count, isWhole: isWhole, slotCount: 2 * program.captureCount + 2)
-        return matcher.search(text) ? matcher.slots : nil
+        return matcher.search(text) ? (0..<matcher.slotCount).map { matcher.slot($0) } : nil
+    }
+
+    /// Where a capture lies in a text in UTF-8 that matches as a whole; nil when it does not match, or when nothing is captured.
+    static func range(ofCapture number: Int, _ program: PatternProgram, _ text: Span<UInt8>) -> Range<Int>? {
+        var matcher = PatternMatcher(
+            program, textCount: text.count, isWhole: true, slotCount: 2 * program.captureCount + 2)
+        guard matcher.search(text), matcher.slot(2 * number) >= 0 else { return nil }
+        return matcher.slot(2 * number)..<matcher.slot(2 * number + 1)
+    }
+
+    @inline(__always)
+    private func slot(_ slot: Int) -> Int {
+        slot < firstSlots.count ? firstSlots[slot] : moreSlots[slot - firstSlots.count]
+    }
+
+    @inline(__always)
+    private mutating func set(_ slot: Int, _ value: Int) {
+        if slot < firstSlots.count { firstSlots[slot] = value } else { moreSlots[slot - firstSlots.count] = value }
     }
 
     private init(_ program: PatternProgram, textCount: Int, isWhole: Bool, slotCount: Int) {
         self.program = program
         self.isWhole = isWhole
-        slots = slotCount == 0 ? [] : Array(repeating: -1, count: slotCount)
+        self.slotCount = slotCount
+        let more = slotCount - firstSlots.count
+        moreSlots = more > 0 ? Array(repeating: -1, count: more) : []
         let choices = isWhole && !program.hasChoices ? 0 : program.splitCount
         made = choices == 0 ? [] : Array(repeating: 0, count: (choices * (textCount + 1) + 63) / 64)
         if !made.isEmpty { stack.reserveCapacity(24) }
@@ -90,10 +114,10 @@ struct PatternMatcher {
                 }
             case .jump: counter = Int(instruction.first)
             case .save:
-                if slots.isEmpty { break }
+                if slotCount == 0 { break }
                 let slot = Int(instruction.first)
-                if !stack.isEmpty { stack.append(Resume(instruction: -1 - slot, value: slots[slot])) }
-                slots[slot] = at
+                if !stack.isEmpty { stack.append(Resume(instruction: -1 - slot, value: self.slot(slot))) }
+                set(slot, at)
             case .textStart: goesOn = at == 0
             case .textEnd: goesOn = at == text.count
             case .accept:
@@ -137,9 +161,9 @@ struct PatternMatcher {
     private mutating func resume() -> (counter: Int, at: Int)? {
         while let last = stack.popLast() {
             if last.instruction >= 0 { return (last.instruction, last.value) }
-            slots[-1 - last.instruction] = last.value
+            set(-1 - last.instruction, last.value)
         }
-        for slot in slots.indices { slots[slot] = -1 }
+        for slot in 0..<slotCount { set(slot, -1) }
         return nil
     }
 

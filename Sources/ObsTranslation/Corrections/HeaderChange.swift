@@ -113,7 +113,7 @@ final class HeaderChange: Sendable {
 
     /// A time as the header's date cards have it: in the scale that the rules read them in.
     private func text(of instant: Instant, _ evaluation: inout Evaluation) throws(Failure) -> String {
-        guard case .value(let scale) = TimeSource.fileScale(&evaluation) else {
+        guard case .value(let scale) = TimeBuilder.fileScale(&evaluation) else {
             throw Failure(message: "the header's time scale, in which \(keyword.name) would be written, is not known")
         }
         return instant.isoText(scale: scale, fractionDigits: 9)

@@ -25,6 +25,14 @@ public final class IdentifierComposer: Sendable {
         case group(GroupIdentifiers)
         case day(ObservingDays)
         case offset(ObservingDays)
+        case always(Int)
+    }
+
+    /// One that always gives the same.
+    init(_ name: String, always value: Int) {
+        self.name = name
+        inputs = []
+        method = .always(value)
     }
 
     init(_ name: String, _ recipes: [IdentifierRecipe], from names: [String]) throws(IdentifierError) {
@@ -71,6 +79,7 @@ public final class IdentifierComposer: Sendable {
         case .offset(let days):
             guard case .instant(let instant) = try single(value) else { throw wrongType("no time") }
             return days.offset(at: instant)
+        case .always(let value): return value
         case .layout(let recipes):
             return try Self.pack(recipes, inputs.indices.map(value))
         }

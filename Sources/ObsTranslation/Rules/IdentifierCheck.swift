@@ -56,7 +56,7 @@ extension RuleCompiler {
     private static func isComposed(_ alternative: Alternative) -> Bool {
         switch alternative.source {
         case is IdentifierSource: true
-        case let source as ConstantSource: source.constant.isNull
+        case let source as LiteralSource: source.literal.isNull
         case let source as RuleSource: source.rule.alternatives.allSatisfy(isComposed)
         default: false
         }

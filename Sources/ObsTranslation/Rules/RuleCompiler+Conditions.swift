@@ -8,69 +8,32 @@ extension RuleCompiler {
         if node.kind == .sequence { return .all(node.elements.map { condition($0) }) }
         guard let reader = MappingReader(node, "a condition", problems) else { return .never }
         defer { reader.finish() }
-        if let all = optional(reader, "all") { return .all(conditions(all)) }
-        if let any = optional(reader, "any") { return .any(conditions(any)) }
-        if let not = optional(reader, "not") { return .not(condition(not)) }
-        if let name = optional(reader, "predicate") { return predicate(name) }
-        if let name = optional(reader, "corrected") { return corrected(name) }
-        if let state = optional(reader, "is") { return cardState(state, reader) }
-        let steps = optional(reader, "steps").map { self.steps($0) } ?? []
-        let isAnyCard = contains(reader, "card_matching")
+        for word in language.conditions {
+            guard let found = optional(reader, word.word) else { continue }
+            let condition: Condition? = told(word, found, reader)
+            return condition ?? .never
+        }
+        let steps = optional(reader, AlternativeKey.steps.name).map { self.steps($0) } ?? []
         let sources = sources(
             reader, .field("a condition"), isNaNMissing: steps.contains(where: \.takesNaNAsMissing), isCondition: true)
-        let test = test(reader, isRequired: !isAnyCard && !sources.isEmpty)
-        guard let found = sources.first?.source else { return .never }
+        guard let found = sources.first else {
+            _ = test(reader, isRequired: false)
+            return .never
+        }
+        let test = test(reader, isRequired: !(found is CardMatchingSource))
         for part in found.parts { finishForms(ofPart: part) }
         if sources.count > 1 {
             // Each card is an alternative, with the steps.
             guard let test else { return .never }
-            let parts = sources.map { AlternativeParts(source: $0.source, steps: steps, isOtherFormNone: true) }
-            let name = sources.map(\.source.subject).joined(separator: " or ")
-            return TestCondition(RuleSource(Rule(parts, place: nil), name: name), [], test)
+            let parts = sources.map { AlternativeParts(source: $0, steps: steps, isOtherFormNone: true) }
+            let name = sources.map(\.subject).joined(separator: " or ")
+            return TestCondition(CardsSource(Rule(parts, place: nil), name: name), [], test)
         }
         if let matching = found as? CardMatchingSource {
             return AnyCardCondition(matching, steps, test ?? KnownTest(true))
         }
         guard let test else { return .never }
         return TestCondition(found, steps, test)
-    }
-
-    private func conditions(_ node: Node) -> [Condition] {
-        guard node.kind == .sequence else {
-            node.wrongType("a list of conditions", problems)
-            return []
-        }
-        return node.elements.map { condition($0) }
-    }
-
-    private func predicate(_ node: Node) -> Condition {
-        guard let name = node.string(problems) else { return .never }
-        guard let index = predicateIndices[name] else {
-            error(
-                .unknownName, node, "there is no '\(name)' under predicates:",
-                hint: nearest(to: name, among: predicateNames))
-            return .never
-        }
-        markPredicate(name)
-        usedSlots.insert(predicateBase + index)
-        return PredicateCondition(index, name: name)
-    }
-
-    private func corrected(_ node: Node) -> Condition {
-        guard let name = node.string(problems) else { return .never }
-        usedCorrections.append((name, node))
-        needs.corrections.insert(name)
-        return CorrectedCondition(name)
-    }
-
-    private func cardState(_ node: Node, _ reader: MappingReader) -> Condition {
-        let states = Dictionary(uniqueKeysWithValues: Condition.CardState.allCases.map { ($0.rawValue, $0) })
-        let card = required(reader, "card")
-        guard let state = choice(node, of: states, "the state of a card"), let name = card?.string(problems) else {
-            return .never
-        }
-        if let card { read(card: name, at: card) }
-        return CardStateCondition(Keyword(name), state)
     }
 
     /// The tests beside a source; several must all hold.

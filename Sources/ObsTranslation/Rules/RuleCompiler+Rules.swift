@@ -63,7 +63,7 @@ extension RuleCompiler {
     /// An alternative; a list of cards has one for each card.
     private func alternative(_ node: Node, _ context: RuleContext, hasNext: Bool) -> [AlternativeParts] {
         if node.kind == .scalar && node.isNull {
-            return [AlternativeParts(source: ConstantSource(.null, isDefault: false))]
+            return [AlternativeParts(source: ConstantSource(.null))]
         }
         guard node.kind == .mapping else {
             error(
@@ -76,59 +76,52 @@ extension RuleCompiler {
         let refusingBefore = refusingSteps
         let outerNames = (localNames, usedLocalNames)
         defer { (localNames, usedLocalNames) = outerNames }
-        let own = optional(reader, "with")?.entries(problems, "with") ?? []
-        for entry in own {
-            let name = entry.key.text ?? ""
-            localNames[name] = rule(entry.value, .field(name))
-            usedLocalNames.remove(name)
-        }
+        let keys = MappingKeys(
+            reader: reader, place: WordPlace(word: "a rule", reader: reader, context: context), compiler: self)
+        let own = keys.optional(AlternativeKey.with) ?? []
         var conditions: [Condition] = []
-        if let when = optional(reader, "when") { conditions.append(condition(when)) }
-        if let unless = optional(reader, "unless") { conditions.append(.not(condition(unless))) }
-        let steps = optional(reader, "steps").map { self.steps($0) } ?? []
-        let unit = optional(reader, "unit").flatMap { self.unit($0, context) }
-        let refused = optional(reader, "refused")
+        if let when = keys.optional(AlternativeKey.when) { conditions.append(when) }
+        if let unless = keys.optional(AlternativeKey.unless) { conditions.append(.not(unless)) }
+        let steps = keys.optional(AlternativeKey.steps) ?? []
+        let unit = keys.optional(AlternativeKey.unit)
+        let refused = keys.node(AlternativeKey.refused)
         let sources = sources(reader, context, isNaNMissing: steps.contains(where: \.takesNaNAsMissing))
         if sources.isEmpty { return [] }
         // What steps make of a constant is another value.
-        if let range = context.range, steps.isEmpty, let constant = node["constant"] ?? node["default"],
-            let source = sources[0].source as? ConstantSource
+        if let range = context.range, steps.isEmpty,
+            let constant = node[ConstantSource.word] ?? node[DefaultSource.word],
+            let source = sources[0] as? LiteralSource
         {
-            check(constant, source.constant, in: unit, range)
+            check(constant, source.literal, in: unit, range)
         }
-        for entry in own where !usedLocalNames.union(suggested).contains(entry.key.text ?? "") {
-            problems.warning(
-                .unusedEntry, at: entry.key, "nothing uses '\(entry.key.text ?? "")' of with:", hint: "take it away")
+        for name in own where !usedLocalNames.union(suggested).contains(name.text ?? "") {
+            problems.warning(.unusedEntry, at: name, "nothing uses '\(name.text ?? "")' of with:", hint: "take it away")
         }
-        if let dimension = context.dimension, !contains(reader, "unit"),
-            sources.contains(where: { $0.needsUnit && $0.unit == nil })
+        if let dimension = context.dimension, !keys.has(AlternativeKey.unit),
+            sources.contains(where: { $0.needsUnit && $0.ownUnit == nil })
         {
             error(
                 .missingUnit, node, "\(context.name) is a \(dimension.rawValue), and this rule does not say its unit",
                 hint: "add unit:, such as unit: \(dimension.canonicalUnit.rawValue)")
         }
-        let isPassedOn = refused.map { passesOn($0, hasNext: hasNext || sources.count > 1) } ?? false
+        let isPassedOn = refused.map { passesOn($0, keys, hasNext: hasNext || sources.count > 1) } ?? false
         // What stands in its parts and in its condition may be refused too.
         let mayRefuse = refusingSteps > refusingBefore || unit != nil
         if mayRefuse && (hasNext || sources.count > 1) && refused == nil && isOfVersion1(node) {
             placesOfVersion1.append(node.position)
         }
-        return sources.map { found in
+        return sources.map { source in
             AlternativeParts(
-                source: found.source,
+                source: source,
                 condition: conditions.isEmpty ? nil : conditions.count == 1 ? conditions[0] : .all(conditions),
-                steps: steps, unit: found.unit ?? unit, target: context.target, refusesBlank: context.refusesBlank,
+                steps: steps, unit: source.ownUnit ?? unit, target: context.target, refusesBlank: context.refusesBlank,
                 isRefusalPassedOn: isPassedOn)
         }
     }
 
     /// What `refused:` says, which can only be `next`.
-    private func passesOn(_ node: Node, hasNext: Bool) -> Bool {
-        guard let word = node.string(problems) else { return false }
-        guard word == "next" else {
-            error(.unknownWord, node, "refused: cannot be '\(word)'", hint: "write refused: next, or take it away")
-            return false
-        }
+    private func passesOn(_ node: Node, _ keys: MappingKeys, hasNext: Bool) -> Bool {
+        guard AlternativeKey.refused.argument.read(node, keys.place, self) != nil else { return false }
         if !hasNext {
             error(
                 .badSource, node, "refused: next stands at the last alternative, and there is no next one",
@@ -221,15 +214,15 @@ extension RuleCompiler {
 
     // Named things
 
-    func slot(ofProperty node: Node) -> (slot: Int, name: String)? {
+    func slot(ofProperty node: Node) -> SlotSource.Named? {
         guard let name = node.string(problems) else { return nil }
         if let property = ObservationProperty(name: name) {
             usedSlots.insert(property.rawValue)
-            return (property.rawValue, name)
+            return SlotSource.Named(slot: property.rawValue, name: name)
         }
         if name.hasPrefix("ext_"), let index = extensionNames.firstIndex(of: String(name.dropFirst(4))) {
             usedSlots.insert(extensionBase + index)
-            return (extensionBase + index, name)
+            return SlotSource.Named(slot: extensionBase + index, name: name)
         }
         error(
             .unknownProperty, node, "there is no property '\(name)'",
@@ -237,7 +230,7 @@ extension RuleCompiler {
         return nil
     }
 
-    func slot(ofValue node: Node) -> (slot: Int, name: String)? {
+    func slot(ofValue node: Node) -> SlotSource.Named? {
         guard let name = node.string(problems) else { return nil }
         guard let index = valueIndices[name] else {
             error(.unknownName, node, "there is no '\(name)' under values:", hint: nearest(to: name, among: valueNames))
@@ -245,7 +238,7 @@ extension RuleCompiler {
         }
         markValue(name)
         usedSlots.insert(valueBase + index)
-        return (valueBase + index, name)
+        return SlotSource.Named(slot: valueBase + index, name: name)
     }
 
     /// The rule of a name in a template or an expression: `with:`, then `values:`, then the properties.
@@ -268,7 +261,7 @@ extension RuleCompiler {
             return nil
         }
         usedSlots.insert(slot)
-        let source = SlotSource(slot: slot, name: name)
+        let source = SlotSource(SlotSource.Named(slot: slot, name: name))
         return NamedRule(name: name, rule: Rule([AlternativeParts(source: source)], place: node.position))
     }
 

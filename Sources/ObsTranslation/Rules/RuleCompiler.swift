@@ -205,7 +205,7 @@ final class RuleCompiler {
     static let mark = "decide: a refused value ends the rule here; write form:, refused: next or missing:, or leave it"
 
     static func constantRule(_ value: PropertyValue) -> Rule {
-        Rule([AlternativeParts(source: ConstantSource(value, isDefault: false))], place: nil)
+        Rule([AlternativeParts(source: ConstantSource(value))], place: nil)
     }
 
     /// The layer, at or beneath `layer`, that has the entry.

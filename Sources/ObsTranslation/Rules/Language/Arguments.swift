@@ -1,4 +1,5 @@
 internal import ObsDocuments
+internal import ObsFITS
 internal import ObsText
 internal import ObsTime
 
@@ -11,10 +12,10 @@ struct TextArgument: RuleArgument {
 
     var schema: String { #""type": ["string", "number", "boolean"]"# + (mayBeEmpty ? "" : #", "minLength": 1"#) }
 
-    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> String? {
+    func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> String? {
         guard let text = node.string(compiler.problems) else { return nil }
         if mayBeEmpty || !text.isEmpty { return text }
-        compiler.error(.badStep, node, "\(word) needs a text that is not empty")
+        compiler.error(.badStep, node, "\(place.word) needs a text that is not empty")
         return nil
     }
 }
@@ -26,9 +27,12 @@ struct IntegerArgument: RuleArgument {
 
     init(_ notation: String, in range: ClosedRange<Int>) { (self.notation, self.range) = (notation, range) }
 
-    var schema: String { #""type": "integer", "minimum": \#(range.lowerBound), "maximum": \#(range.upperBound)"# }
+    var schema: String {
+        let maximum = range.upperBound == Int.max ? "" : #", "maximum": \#(range.upperBound)"#
+        return #""type": "integer", "minimum": \#(range.lowerBound)"# + maximum
+    }
 
-    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Int? {
+    func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> Int? {
         node.integer(compiler.problems, in: range)
     }
 }
@@ -42,10 +46,10 @@ struct NumberArgument: RuleArgument {
 
     var schema: String { #""type": "number""# + (isPositive ? #", "exclusiveMinimum": 0"# : "") }
 
-    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Double? {
+    func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> Double? {
         guard let number = node.double(compiler.problems) else { return nil }
         if !isPositive || number > 0 { return number }
-        compiler.error(.badStep, node, "\(word) needs a number greater than 0")
+        compiler.error(.badStep, node, "\(place.word) needs a number greater than 0")
         return nil
     }
 }
@@ -56,7 +60,7 @@ struct IntervalArgument: RuleArgument {
     let schema = #""type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2"#
 
     func read(
-        _ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler
+        _ node: Node, _ place: WordPlace, _ compiler: RuleCompiler
     ) -> ClosedRange<Double>? {
         compiler.interval(node)
     }
@@ -68,13 +72,13 @@ struct PeriodArgument: RuleArgument {
     let schema = #""anyOf": [{"type": "number", "exclusiveMinimum": 0}, {\#(IntervalArgument().schema)}]"#
 
     func read(
-        _ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler
+        _ node: Node, _ place: WordPlace, _ compiler: RuleCompiler
     ) -> ClosedRange<Double>? {
         guard node.kind == .scalar else {
-            return IntervalArgument().read(node, beside: reader, of: word, compiler)
+            return IntervalArgument().read(node, place, compiler)
         }
         if let period = node.double(compiler.problems), period > 0 { return 0...period }
-        compiler.error(.badStep, node, "\(word) needs a period greater than 0")
+        compiler.error(.badStep, node, "\(place.word) needs a period greater than 0")
         return nil
     }
 }
@@ -84,7 +88,7 @@ struct PatternArgument: RuleArgument {
     let notation: String? = "P"
     let schema = ##""$ref": "#/$defs/pattern""##
 
-    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Pattern? {
+    func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> Pattern? {
         compiler.pattern(node)
     }
 }
@@ -102,8 +106,8 @@ struct ReplacementsArgument: RuleArgument {
         "type": "object", "propertyNames": {"minLength": 1}, "additionalProperties": {"type": ["string", "number", "boolean"]}
         """#
 
-    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> [Pair]? {
-        let pairs = node.entries(compiler.problems, word).compactMap { entry -> Pair? in
+    func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> [Pair]? {
+        let pairs = node.entries(compiler.problems, place.word).compactMap { entry -> Pair? in
             guard let old = entry.key.text, let new = entry.value.string(compiler.problems) else { return nil }
             if old.isEmpty { compiler.error(.badStep, entry.key, "an empty text cannot be replaced") }
             return Pair(old: old, new: new)
@@ -120,7 +124,7 @@ struct ValueArgument: RuleArgument {
     init(_ notation: String) { self.notation = notation }
 
     func read(
-        _ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler
+        _ node: Node, _ place: WordPlace, _ compiler: RuleCompiler
     ) -> PropertyValue? { compiler.literal(node) }
 }
 
@@ -130,7 +134,7 @@ struct ValuesArgument: RuleArgument {
     let schema = #""type": "array", "items": {\#(ValueArgument("").schema)}"#
 
     func read(
-        _ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler
+        _ node: Node, _ place: WordPlace, _ compiler: RuleCompiler
     ) -> [PropertyValue]? { compiler.literals(node) }
 }
 
@@ -142,7 +146,7 @@ struct TableArgument: RuleArgument {
         """#
 
     func read(
-        _ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler
+        _ node: Node, _ place: WordPlace, _ compiler: RuleCompiler
     ) -> LookupTable? { LookupTable(compiler.table(node)) }
 }
 
@@ -151,7 +155,7 @@ struct DayArgument: RuleArgument {
     let notation: String? = "DATE"
     let schema = ##""$ref": "#/$defs/date""##
 
-    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> CalendarDay? {
+    func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> CalendarDay? {
         guard let text = node.string(compiler.problems) else { return nil }
         if let day = Int(TextSteps.digits(text)), let date = CalendarDay(yyyymmdd: day) { return date }
         compiler.error(.badDate, node, "'\(text)' is no date", hint: "write 2010-01-01")
@@ -164,7 +168,7 @@ struct DateTimeArgument: RuleArgument {
     let notation: String? = "DATETIME"
     let schema = ##""$ref": "#/$defs/date""##
 
-    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Int? {
+    func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> Int? {
         guard let text = node.string(compiler.problems) else { return nil }
         if let seconds = CalendarSeconds.parse(text) { return seconds }
         compiler.error(.badDate, node, "'\(text)' is no date and time", hint: "write '2015-01-01T00:00:00'")
@@ -177,7 +181,7 @@ struct TruthArgument: RuleArgument {
     let notation: String? = "true|false"
     let schema = #""type": "boolean""#
 
-    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Bool? {
+    func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> Bool? {
         node.boolean(compiler.problems)
     }
 }
@@ -190,7 +194,7 @@ struct KnownValueArgument: RuleArgument {
     init(_ notation: String) { self.notation = notation }
 
     func read(
-        _ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler
+        _ node: Node, _ place: WordPlace, _ compiler: RuleCompiler
     ) -> PropertyValue? { Self.isNull(node, compiler) ? nil : compiler.literal(node) }
 
     /// Whether a literal is null; says so.
@@ -207,7 +211,7 @@ struct KnownValuesArgument: RuleArgument {
     let schema = ValuesArgument().schema
 
     func read(
-        _ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler
+        _ node: Node, _ place: WordPlace, _ compiler: RuleCompiler
     ) -> [PropertyValue]? {
         if node.kind == .sequence, node.elements.contains(where: { KnownValueArgument.isNull($0, compiler) }) {
             return nil
@@ -221,7 +225,7 @@ struct BoundArgument: RuleArgument {
     let notation: String? = "N or {RULE}"
     let schema = ##""$ref": "#/$defs/bound""##
 
-    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Bound? {
+    func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> Bound? {
         if node.kind != .scalar { return .rule(compiler.finishForms(ofPart: compiler.field(node))) }
         return node.double(compiler.problems).map { .number($0) }
     }
@@ -232,7 +236,7 @@ struct InstantArgument: RuleArgument {
     let notation: String? = "DATE"
     let schema = ##""$ref": "#/$defs/date""##
 
-    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Instant? {
+    func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> Instant? {
         compiler.date(node)
     }
 }
@@ -244,7 +248,147 @@ struct PartArgument: RuleArgument {
 
     init(_ notation: String) { self.notation = notation }
 
-    func read(_ node: Node, beside reader: MappingReader, of word: String, _ compiler: RuleCompiler) -> Rule? {
+    func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> Rule? {
         compiler.finishForms(ofPart: compiler.field(node))
+    }
+}
+
+/// A rule that is a part of a word; a plain text is short for `{card: TEXT}`.
+struct FieldArgument: RuleArgument {
+    let notation: String?
+    let schema = ##""$ref": "#/$defs/field""##
+    /// What a constant can be here; nil where anything can stand.
+    let range: ConstantRange?
+
+    init(_ range: ConstantRange? = nil, as notation: String = "R") { (self.range, self.notation) = (range, notation) }
+
+    func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> Rule? { compiler.field(node, range) }
+}
+
+/// A list of rules that are parts of a word.
+struct FieldsArgument: RuleArgument {
+    let notation: String?
+    /// How many there are; nil where it is one or more.
+    let count: Int?
+    /// What the list is, for a message.
+    let what: String
+    let isListOfRules = true
+
+    init(_ notation: String, count: Int? = nil, what: String) {
+        (self.notation, self.count, self.what) = (notation, count, what)
+    }
+
+    var schema: String {
+        let limits = count.map { #""minItems": \#($0), "maxItems": \#($0)"# } ?? #""minItems": 1"#
+        return #""type": "array", "items": {\#(FieldArgument().schema)}, "# + limits
+    }
+
+    func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> [Rule]? {
+        let isRight = node.kind == .sequence && (count.map { $0 == node.elements.count } ?? !node.elements.isEmpty)
+        if isRight { return node.elements.map { compiler.field($0) } }
+        node.wrongType(what, compiler.problems)
+        return nil
+    }
+}
+
+/// A list of what an argument reads one of.
+struct ListArgument<Element: RuleArgument>: RuleArgument {
+    let element: Element
+    /// What the list is, for a message.
+    let what: String
+
+    init(of element: Element, what: String) { (self.element, self.what) = (element, what) }
+
+    var notation: String? { element.notation.map { "[\($0), …]" } }
+    var innerKeys: [RuleKey] { element.innerKeys }
+    var schema: String { #""type": "array", "minItems": 1, "items": {\#(element.schema)}"# }
+    var definitions: [String: String] { element.definitions }
+
+    /// Those elements that can be read.
+    func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> [Element.Value]? {
+        guard node.kind == .sequence, !node.elements.isEmpty else {
+            node.wrongType(what, compiler.problems)
+            return nil
+        }
+        return node.elements.compactMap { element.read($0, place, compiler) }
+    }
+}
+
+/// A single value of the type that the rule is to have.
+struct LiteralArgument: RuleArgument {
+    let notation: String? = "X"
+    let schema = ValueArgument("").schema
+
+    func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> PropertyValue? {
+        compiler.literal(node, place.context)
+    }
+}
+
+/// One of a few words.
+struct ChoiceArgument<Choice: Sendable>: RuleArgument {
+    let choices: [(word: String, choice: Choice)]
+    /// What is chosen, for a message.
+    let what: String
+
+    init(_ choices: [(word: String, choice: Choice)], what: String) { (self.choices, self.what) = (choices, what) }
+
+    var notation: String? { choices.map(\.word).joined(separator: "|") }
+
+    var schema: String { #""enum": [\#(choices.map { "\"\($0.word)\"" }.joined(separator: ", "))]"# }
+
+    func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> Choice? {
+        compiler.spelled(node, of: Dictionary(uniqueKeysWithValues: choices.map { ($0.word, $0.choice) }), what)
+    }
+}
+
+extension ChoiceArgument where Choice: CaseIterable & RawRepresentable, Choice.RawValue == String {
+    /// One of the words of an enumeration.
+    init(of type: Choice.Type, what: String) {
+        self.init(type.allCases.map { (word: $0.rawValue, choice: $0) }, what: what)
+    }
+}
+
+/// The name of a card.
+struct CardNameArgument: RuleArgument {
+    let notation: String? = "NAME"
+    let schema = TextArgument("", mayBeEmpty: true).schema
+
+    /// A card that the rules read from now on.
+    func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> Keyword? {
+        guard let name = node.string(compiler.problems) else { return nil }
+        compiler.read(card: name, at: node)
+        return Keyword(name)
+    }
+}
+
+/// A condition; one that cannot be read never holds.
+struct ConditionArgument: RuleArgument {
+    let notation: String? = "CONDITION"
+    let schema = ##""$ref": "#/$defs/condition""##
+
+    func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> Condition? { compiler.condition(node) }
+}
+
+/// A list of conditions.
+struct ConditionsArgument: RuleArgument {
+    let notation: String? = "[CONDITION, …]"
+    let schema = #""type": "array", "items": {\#(ConditionArgument().schema)}"#
+
+    func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> [Condition]? {
+        guard node.kind == .sequence else {
+            node.wrongType("a list of conditions", compiler.problems)
+            return []
+        }
+        return node.elements.map { compiler.condition($0) }
+    }
+}
+
+/// A unit.
+struct UnitArgument: RuleArgument {
+    let notation: String? = "UNIT"
+    let schema = ##""$ref": "#/$defs/unit""##
+
+    func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> PropertyUnit? {
+        compiler.unit(node, place.context)
     }
 }

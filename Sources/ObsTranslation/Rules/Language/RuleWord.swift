@@ -11,7 +11,7 @@ protocol RuleWord {
     static var word: String { get }
     /// What it does, in a line of a table; Markdown.
     static var about: String { get }
-    /// The types of values that it takes as they are; some words cast others, such as a text that is a number.
+    /// The types of values that it takes as they are; some words cast others, such as a text that is a number. A source takes none.
     static var takes: Set<ValueTarget> { get }
     /// The types of values that it gives.
     static var gives: Set<ValueTarget> { get }
@@ -24,6 +24,22 @@ protocol RuleWord {
     init(_ told: Argument.Value)
 }
 
+/// A word that looks at a header.
+protocol ReadingWord: RuleWord {
+    /// Which cards it reads by itself.
+    static var reads: CardReads { get }
+}
+
+/// Which cards a word reads, besides what the rules read that it is made of.
+package enum CardReads: Sendable {
+    /// None.
+    case none
+    /// Those that it names.
+    case named
+    /// Cards whose names are not known before a header is there.
+    case unnamed
+}
+
 extension Set<ValueTarget> {
     /// Whole numbers and others.
     static let number: Set = [.integer, .real]
@@ -31,7 +47,7 @@ extension Set<ValueTarget> {
     static let any = Set(ValueTarget.allCases)
 }
 
-/// What a word makes of a value.
+/// What a word makes of a value; a source or a condition, of a header.
 struct RuleExample: Sendable {
     /// How a word ends that gives no value.
     enum End: String {
@@ -42,21 +58,25 @@ struct RuleExample: Sendable {
 
     /// The word with what it is told, in YAML.
     let text: String
-    /// The value that it is given, in YAML.
+    /// The value that it is given, or the cards of the header, in YAML.
     let value: String
+    /// What else there is that it needs, such as `values: {night: {card: NIGHT}}`; in YAML, as a mapping.
+    let surroundings: String?
     /// What it gives, in YAML; nil where it gives no value.
     let result: String?
     /// How it ends without a value.
     let end: End?
 
     /// A word that gives a value.
-    init(_ text: String, of value: String, gives result: String) {
+    init(_ text: String, of value: String, among surroundings: String? = nil, gives result: String) {
         (self.text, self.value, self.result, end) = (text, value, result, nil)
+        self.surroundings = surroundings
     }
 
     /// A word that gives none.
-    init(_ text: String, of value: String, ends end: End) {
+    init(_ text: String, of value: String, among surroundings: String? = nil, ends end: End) {
         (self.text, self.value, result, self.end) = (text, value, nil, end)
+        self.surroundings = surroundings
     }
 
     /// What it gives or how it ends, in words.

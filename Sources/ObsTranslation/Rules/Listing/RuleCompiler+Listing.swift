@@ -6,7 +6,9 @@ extension RuleCompiler {
     func writtenEntry(_ entry: RuleName, _ spelling: RuleSpelling) -> WrittenRule? {
         for (index, layer) in layers.enumerated() {
             guard let found = layer.entry(entry.section, entry.name) else { continue }
-            let text = SuperExpansion(layers: layers, entry: entry, layer: index, spelling: spelling).text(found.node)
+            let text = SuperExpansion(
+                layers: layers, language: language, entry: entry, layer: index, spelling: spelling
+            ).text(found.node)
             return WrittenRule(name: entry, place: found.keyNode.position, text: text)
         }
         return nil
@@ -16,13 +18,11 @@ extension RuleCompiler {
 /// Replaces `super` in an entry by the entry of the layers beneath.
 private struct SuperExpansion {
     let layers: [RuleLayer]
+    let language: Language
     let entry: RuleName
     let layer: Int
     let spelling: RuleSpelling
     var broughtInBy: [SourcePosition] = []
-
-    /// Lists whose elements are rules, and no alternatives of one.
-    private static let listsOfRules: Set<String> = ["join", "geocentric"]
 
     func text(_ node: Node, isRuleList: Bool = false) -> RuleText {
         switch node.kind {
@@ -44,13 +44,15 @@ private struct SuperExpansion {
     private func mapping(_ node: Node) -> RuleText {
         let entries = node.entries.map { key, value -> (key: String, value: RuleText) in
             let name = spelling.key(key)
-            if name == "super", Self.isTrue(value), let base = base(value) {
-                return ("first_of", listed(base, value))
+            if name == SuperSource.word, Self.isTrue(value), let base = base(value) {
+                return (FirstOfSource.word, listed(base, value))
             }
-            if name == "steps" {
+            if name == AlternativeKey.steps.name {
                 return (name, RuleText(verbatim: value, broughtInBy: broughtInBy, spelling: spelling))
             }
-            guard name == "with" else { return (name, text(value, isRuleList: Self.listsOfRules.contains(name))) }
+            guard name == AlternativeKey.with.name else {
+                return (name, text(value, isRuleList: language.listsOfRules.contains(name)))
+            }
             let named = value.entries.map { (key: $0.key.text ?? "", value: text($0.value)) }
             return (name, RuleText(.mapping(named), at: value, broughtInBy: broughtInBy))
         }
@@ -62,9 +64,10 @@ private struct SuperExpansion {
     /// It stays together where the last of them passes a refused value on: within the base nothing follows it.
     private func alternatives(_ base: RuleText, _ node: Node, isLast: Bool) -> [RuleText] {
         let all = base.alternatives
-        guard case .mapping(let entries)? = all.last?.content, entries.contains(where: { $0.key == "refused" }), !isLast
+        guard case .mapping(let entries)? = all.last?.content,
+            entries.contains(where: { $0.key == AlternativeKey.refused.name }), !isLast
         else { return all }
-        return [RuleText(.mapping([("first_of", listed(base, node))]), at: node, broughtInBy: broughtInBy)]
+        return [RuleText(.mapping([(FirstOfSource.word, listed(base, node))]), at: node, broughtInBy: broughtInBy)]
     }
 
     private func listed(_ base: RuleText, _ node: Node) -> RuleText {
@@ -79,7 +82,7 @@ private struct SuperExpansion {
                 let rule = entry.section == .extensions ? found["rule"] : found
             else { continue }
             return SuperExpansion(
-                layers: layers, entry: entry, layer: index, spelling: spelling,
+                layers: layers, language: language, entry: entry, layer: index, spelling: spelling,
                 broughtInBy: broughtInBy + [node.position]
             ).text(rule)
         }
@@ -87,7 +90,7 @@ private struct SuperExpansion {
     }
 
     private static func isSuperAlone(_ node: Node) -> Bool {
-        node.kind == .mapping && node.entries.underestimatedCount == 1 && node["super"].map(isTrue) ?? false
+        node.kind == .mapping && node.entries.underestimatedCount == 1 && node[SuperSource.word].map(isTrue) ?? false
     }
 
     private static func isTrue(_ node: Node) -> Bool { node.resolved == .boolean(true) }

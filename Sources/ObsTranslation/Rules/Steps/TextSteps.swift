@@ -29,8 +29,16 @@ enum TextSteps {
     /// With the letters of a range in the other case.
     @inline(__always)
     private static func turned(_ text: String, from: UInt8, to: UInt8) -> String {
-        guard text.utf8.span.firstIndex(where: { $0 >= from && $0 <= to }) != nil else { return text }
-        return String(decoding: text.utf8.map { $0 >= from && $0 <= to ? $0 ^ 0x20 : $0 }, as: UTF8.self)
+        let bytes = text.utf8.span
+        guard bytes.firstIndex(where: { $0 >= from && $0 <= to }) != nil else { return text }
+        func turned(_ byte: UInt8) -> UInt8 { byte >= from && byte <= to ? byte ^ 0x20 : byte }
+        // What most cards hold needs no array.
+        if bytes.count <= 32 {
+            var short = InlineArray<32, UInt8>(repeating: 0)
+            for place in bytes.indices { short[place] = turned(bytes[place]) }
+            return String(decoding: short.span.extracting(..<bytes.count))
+        }
+        return String(decoding: text.utf8.map(turned), as: UTF8.self)
     }
 
     static func digits(_ text: String) -> String {

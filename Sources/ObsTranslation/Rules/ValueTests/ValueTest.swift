@@ -174,7 +174,7 @@ class TestOfTime: ValueTest, @unchecked Sendable {
         if case .instant(let instant) = value { return Truth(holds(at: instant)) }
         guard case .text(let text) = value else { return undecided(value, "a date", &evaluation, subject()) }
         let scale: TimeScale
-        switch TimeSource.fileScale(&evaluation) {
+        switch TimeBuilder.fileScale(&evaluation) {
         case .value(let found): scale = found
         case .ended(let outcome):
             return .undecided(outcome.reason ?? evaluation.reason("the scale of \(subject()) is not known"))

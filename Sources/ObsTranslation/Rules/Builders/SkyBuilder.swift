@@ -1,8 +1,72 @@
+internal import ObsDocuments
 internal import ObsFITS
 internal import ObsTime
 
 /// `sky:` — a position on the sky, as ICRS.
-final class SkySource: Source, @unchecked Sendable {
+final class SkyBuilder: Source, BuilderWord, @unchecked Sendable {
+    static let word = "sky"
+    static let about = "a position on the sky, as ICRS; of an alt/az as it is seen from `location`"
+    static let takes: Set<ValueTarget> = []
+    static let gives: Set<ValueTarget> = [.sky]
+    static let argument = Argument()
+    static let reads = CardReads.none
+    static let examples: [RuleExample] = [
+        RuleExample(
+            "{sky: {right_ascension: RA, declination: DEC, right_ascension_unit: hourangle}}",
+            of: "{RA: '01:30:00', DEC: '-05:15:00'}", gives: "22.5 -5.25"),
+        RuleExample(
+            "{sky: {right_ascension: RA, declination: DEC, right_ascension_unit: deg, frame: RADESYS}}",
+            of: "{RA: 22.5, DEC: -5.25, RADESYS: ICRS}", gives: "22.5 -5.25"),
+        RuleExample(
+            "{sky: {right_ascension: RA, declination: DEC, right_ascension_unit: deg}}", of: "{RA: 22.5}", ends: .none),
+        RuleExample(
+            "{sky: {right_ascension: RA, declination: DEC, right_ascension_unit: deg}}", of: "{RA: 22.5, DEC: n/a}",
+            ends: .refused),
+    ]
+
+    /// Right ascension and declination, or an alt/az and its time.
+    struct Argument: MappingArgument {
+        let title = "sky"
+        let definition = "sky"
+        let about = "RA and Dec, or an alt/az seen from the property location."
+        let rightAscension = MappingKey("right_ascension", FieldArgument(), "Sexagesimal or a number.")
+        let declination = MappingKey(
+            "declination", FieldArgument(.declination), "Sexagesimal or a number, degrees.")
+        let unit = MappingKey(
+            "right_ascension_unit",
+            ChoiceArgument(
+                [(word: "hourangle", choice: PropertyUnit.hourAngle), (word: "deg", choice: .degree)], what: "the unit"),
+            "The unit of right_ascension.")
+        let frame = MappingKey(
+            "frame", FieldArgument(.skyFrame), "icrs, fk5, fk4; absent: icrs; gappt: a moving target, null.")
+        let horizontal = MappingKey("horizontal", FieldArgument(), "An alt/az.")
+        let at = MappingKey("at", FieldArgument(), "The time of it.")
+
+        var forms: [[RuleKey]] {
+            [
+                [rightAscension.required, declination.required, unit.required, frame.optional],
+                [horizontal.required, at.required],
+            ]
+        }
+
+        func value(_ keys: MappingKeys) -> Form? {
+            if let horizontal = keys.optional(horizontal) {
+                return keys.required(at).map {
+                    .horizontal(horizontal, at: $0, locationSlot: keys.compiler.useLocation())
+                }
+            }
+            let (frame, unit) = (keys.optional(frame), keys.required(unit))
+            let range = unit.map { unit in
+                unit == .hourAngle
+                    ? ConstantRange.angle(-24...24, what: "right ascension", isHours: true)
+                    : .angle(-360...360, what: "right ascension", isHours: false)
+            }
+            let rightAscension = keys.required(rightAscension, as: FieldArgument(range))
+            guard let declination = keys.required(declination), let rightAscension, let unit else { return nil }
+            return .equatorial(rightAscension: rightAscension, declination: declination, unit: unit, frame: frame)
+        }
+    }
+
     enum Form: Sendable {
         case equatorial(rightAscension: Rule, declination: Rule, unit: PropertyUnit, frame: Rule?)
         case horizontal(Rule, at: Rule, locationSlot: Int)

@@ -2,76 +2,6 @@ internal import ObsDocuments
 internal import ObsText
 internal import ObsTime
 
-/// `identifier:` — an integer that `identifiers:` of instrument.yaml describes, made of what the header says.
-final class IdentifierSource: Source, @unchecked Sendable {
-    /// How the value of an input is read.
-    private enum Reading { case number, text, instant }
-
-    private let composer: IdentifierComposer
-    private let inputs: [IdentifierInput]
-    // Beside the inputs, so that nothing is copied to look at it.
-    private let readings: [Reading]
-    private let hasFallback: [Bool]
-    private let rules: BorrowedList<Rule>
-
-    init(_ composer: IdentifierComposer, _ inputs: [IdentifierInput], _ rules: [Rule]) {
-        self.composer = composer
-        self.inputs = inputs
-        readings = inputs.map { input in
-            switch input.kind {
-            case .number, .day: .number
-            case .word, .text: .text
-            case .instant: .instant
-            }
-        }
-        hasFallback = inputs.map(\.hasFallback)
-        self.rules = BorrowedList(rules)
-    }
-
-    override var subject: String { "the identifier" }
-
-    override var parts: [Rule] { rules.objects }
-
-    override func outcome(_ evaluation: inout Evaluation) -> Outcome {
-        var values: [IdentifierValue?] = []
-        values.reserveCapacity(readings.count)
-        for place in 0..<readings.count {
-            switch value(place, &evaluation) {
-            case .ended(let outcome): return outcome
-            case .value(let value): values.append(value)
-            }
-        }
-        do throws(IdentifierError) {
-            return .value(.integer(try composer.compose(values)))
-        } catch {
-            return evaluation.refuse(error.message)
-        }
-    }
-
-    /// The value of an input; nil where there is none and the identifier has a value of its own in its place.
-    private func value(_ place: Int, _ evaluation: inout Evaluation) -> Part<IdentifierValue?> {
-        let outcome = rules.with(place) { $0.outcome(&evaluation) }
-        guard let value = outcome.known else {
-            if hasFallback[place] && outcome.reason == nil {
-                // The word that stands in is nobody's statement.
-                evaluation.flags.insert(.defaulted)
-                return .value(nil)
-            }
-            evaluation.note("\(inputs[place].name) has no value")
-            return .ended(outcome.withoutValue)
-        }
-        switch readings[place] {
-        case .number:
-            if let number = NumberReading.integer(value, &evaluation.flags) { return .value(.integer(number)) }
-        case .text:
-            if let text = value.castText { return .value(.word(text)) }
-        case .instant:
-            if let instant = value.asInstant { return .value(.instant(instant)) }
-        }
-        return .ended(evaluation.refuse("\(inputs[place].name) is \(value.quoted), and it is \(inputs[place].values)"))
-    }
-}
-
 extension RuleCompiler {
     /// The property that an input is where neither `with:` nor `values:` says it.
     static let usual: [String: ObservationProperty] = [
@@ -79,8 +9,8 @@ extension RuleCompiler {
         "day": .observingDay, "sequence": .observationCounter,
     ]
 
-    /// The source of an identifier of instrument.yaml.
-    func identifier(_ node: Node, _ given: [String]) -> Source? {
+    /// How an identifier of instrument.yaml is made.
+    func identifier(_ node: Node, _ given: [String]) -> IdentifierSource.Told? {
         guard let name = node.string(problems) else { return nil }
         guard let identifiers, identifiers.composable.contains(name) else {
             if identifiers?.isBroken != true { reportUndescribed(name, node) }
@@ -88,7 +18,7 @@ extension RuleCompiler {
         }
         // Where the day always changes at the same time, no time is needed to say when.
         if name == IdentifierScheme.offsetName, let offset = identifiers.days?.onlyOffset {
-            return ConstantSource(.integer(offset), isDefault: false)
+            return IdentifierSource.Told(composer: IdentifierComposer(name, always: offset), parts: [])
         }
         do throws(IdentifierError) {
             let lists = try identifiers.inputLists(of: name)
@@ -118,7 +48,9 @@ extension RuleCompiler {
             }
             let used = inputs.filter { isSaid($0.name) }
             let composer = try identifiers.composer(of: name, from: used.map(\.name))
-            return IdentifierSource(composer, used, used.compactMap { rule(ofInput: $0.name, node) })
+            return IdentifierSource.Told(
+                composer: composer,
+                parts: used.compactMap { input in rule(ofInput: input.name, node).map { (input: input, rule: $0) } })
         } catch {
             if !identifiers.isBroken {
                 self.error(.badSource, node, error.message, hint: "name it in with:, or under values:")

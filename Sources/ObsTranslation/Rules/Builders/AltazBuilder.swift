@@ -1,8 +1,82 @@
+internal import ObsDocuments
 internal import ObsFITS
 internal import ObsTime
 
 /// `altaz:` — a direction seen from the ground.
-final class HorizontalSource: Source, @unchecked Sendable {
+final class AltazBuilder: Source, BuilderWord, @unchecked Sendable {
+    static let word = "altaz"
+    static let about =
+        "a direction seen from the ground, of a position on the sky or an hour angle as it is seen from `location`"
+    static let takes: Set<ValueTarget> = []
+    static let gives: Set<ValueTarget> = [.horizontal]
+    static let argument = Argument()
+    static let reads = CardReads.none
+    static let examples: [RuleExample] = [
+        RuleExample("{altaz: {azimuth: AZ, altitude: ALT}}", of: "{AZ: 120, ALT: 60}", gives: "120.0 60.0"),
+        RuleExample("{altaz: {azimuth: AZ, zenith_distance: ZD}}", of: "{AZ: 120, ZD: 30}", gives: "120.0 60.0"),
+        RuleExample(
+            "{altaz: {azimuth: AZ, altitude: ALT, limits: [15, 90]}}", of: "{AZ: 120, ALT: 10}", gives: "120.0 15.0"),
+        RuleExample("{altaz: {azimuth: AZ, altitude: ALT}}", of: "{AZ: 120}", ends: .none),
+        RuleExample("{altaz: {azimuth: AZ, airmass: AM}}", of: "{AZ: 120, AM: 0.5}", ends: .refused),
+    ]
+
+    /// A direction, or what it is computed from.
+    struct Argument: MappingArgument {
+        let title = "altaz"
+        let definition = "altaz"
+        let about =
+            "Azimuth with an altitude, a zenith distance or an airmass; a position on the sky; or hour angle and declination."
+        let azimuth = MappingKey(
+            "azimuth", FieldArgument(.number(-360...1080, what: "azimuth", unit: "degrees")),
+            "Degrees, from north through east.")
+        let altitude = MappingKey(
+            "altitude", FieldArgument(.number(-90...180, what: "altitude", unit: "degrees")), "Degrees.")
+        let zenithDistance = MappingKey(
+            "zenith_distance", FieldArgument(.number(-90...180, what: "zenith distance", unit: "degrees")), "Degrees.")
+        let airmass = MappingKey("airmass", FieldArgument(.airmass), "The altitude has this sec z.")
+        let sky = MappingKey("sky", FieldArgument(), "A position on the sky.")
+        let at = MappingKey("at", FieldArgument(), "The time of it.")
+        let hourAngle = MappingKey(
+            "hour_angle", FieldArgument(.number(-360...360, what: "hour angle", unit: "degrees")),
+            "Degrees; rotated by the latitude of `location`.")
+        let declination = MappingKey("declination", FieldArgument(.declination), "Degrees.")
+        let limits = MappingKey("limits", IntervalArgument(), "An altitude outside is clipped and flagged.")
+
+        var forms: [[RuleKey]] {
+            [
+                [azimuth.required, altitude.required], [azimuth.required, zenithDistance.required],
+                [azimuth.required, airmass.required], [sky.required, at.required],
+                [hourAngle.required, declination.required],
+            ]
+        }
+
+        var besides: [RuleKey] { [limits.optional] }
+
+        func value(_ keys: MappingKeys) -> (form: Form, limits: ClosedRange<Double>?)? {
+            let limits = keys.optional(limits)
+            return form(keys).map { (form: $0, limits: limits) }
+        }
+
+        private func form(_ keys: MappingKeys) -> Form? {
+            if let sky = keys.optional(sky) {
+                return keys.required(at).map { .sky(sky, at: $0, locationSlot: keys.compiler.useLocation()) }
+            }
+            if let angle = keys.optional(hourAngle) {
+                return keys.required(declination).map {
+                    .hourAngle(angle, declination: $0, locationSlot: keys.compiler.useLocation())
+                }
+            }
+            let azimuth = keys.required(azimuth)
+            var forms: [(Rule) -> Form] = []
+            if let altitude = keys.optional(altitude) { forms.append { .altitude(altitude, azimuth: $0) } }
+            if let distance = keys.optional(zenithDistance) { forms.append { .zenithDistance(distance, azimuth: $0) } }
+            if let airmass = keys.optional(airmass) { forms.append { .airmass(airmass, azimuth: $0) } }
+            if forms.count == 1 { return azimuth.map(forms[0]) }
+            keys.error(.badSource, "an alt/az has one of altitude:, zenith_distance:, airmass:, sky: and hour_angle:")
+            return nil
+        }
+    }
+
     enum Form: Sendable {
         case altitude(Rule, azimuth: Rule)
         case zenithDistance(Rule, azimuth: Rule)
@@ -20,9 +94,9 @@ final class HorizontalSource: Source, @unchecked Sendable {
     private let locationSlot: Int
     private let limits: ClosedRange<Double>?
 
-    init(_ form: Form, limits: ClosedRange<Double>?) {
-        self.limits = limits
-        switch form {
+    init(_ told: (form: Form, limits: ClosedRange<Double>?)) {
+        limits = told.limits
+        switch told.form {
         case .altitude(let rule, let azimuth): (kind, first, second, locationSlot) = (.altitude, rule, azimuth, 0)
         case .zenithDistance(let rule, let azimuth):
             (kind, first, second, locationSlot) = (.zenithDistance, rule, azimuth, 0)

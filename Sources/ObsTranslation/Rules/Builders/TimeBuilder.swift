@@ -1,8 +1,130 @@
+internal import ObsDocuments
 internal import ObsFITS
 internal import ObsTime
 
 /// `time:` — an instant from cards.
-final class TimeSource: Source, @unchecked Sendable {
+final class TimeBuilder: Source, BuilderWord, @unchecked Sendable {
+    static let word = "time"
+    static let about = "an instant"
+    static let takes: Set<ValueTarget> = []
+    static let gives: Set<ValueTarget> = [.instant]
+    static let argument = Argument()
+    static let reads = CardReads.none
+    static let examples: [RuleExample] = [
+        RuleExample(
+            "{time: {iso: DATE-OBS, scale: utc}}", of: "{DATE-OBS: '2013-08-31T06:03:30.5'}",
+            gives: "2013-08-31T06:03:30.5Z"),
+        RuleExample("{time: {mjd: MJD, scale: utc}}", of: "{MJD: 57024.25}", gives: "2015-01-02T06:00:00Z"),
+        RuleExample(
+            "{time: {date: DATE-OBS, time_of_day: UT, scale: utc, plus: EXPTIME}}",
+            of: "{DATE-OBS: 2013-08-31, UT: '23:59:30', EXPTIME: 60}", gives: "2013-09-01T00:00:30Z"),
+        RuleExample("{time: {iso: DATE-OBS, scale: utc}}", of: "{DATE-OBS: 2013-08-31}", ends: .none),
+        RuleExample("{time: {iso: DATE-OBS, scale: utc}}", of: "{DATE-OBS: yesterday}", ends: .refused),
+    ]
+
+    /// What an instant is made of.
+    struct Argument: MappingArgument {
+        let title = "time"
+        let definition = "time"
+        let about =
+            "A time: one of iso, mjd, of, and date with time_of_day; then a shift and the roll-over past midnight."
+        let iso = MappingKey("iso", FieldArgument(.date), "Text of ISO 8601.")
+        let mjd = MappingKey("mjd", FieldArgument(), "A Modified Julian Date.")
+        let of = MappingKey("of", FieldArgument(), "A time.")
+        let date = MappingKey("date", FieldArgument(.date), "A text whose first ten characters are a date.")
+        let timeOfDay = MappingKey("time_of_day", FieldArgument(), "h:m:s of that date.")
+        let scale = MappingKey("scale", ScaleArgument(), "The scale; the file's `time_scale` where it is not given.")
+        let plus = MappingKey("plus", FieldArgument(), "Seconds that are added.")
+        let minus = MappingKey("minus", FieldArgument(), "Seconds that are taken off.")
+        let half = MappingKey("half", TruthArgument(), "Only half of the seconds.")
+        let after = MappingKey(
+            "after", FieldArgument(),
+            "While the result is before this time, a day is added, at most one: the roll-over past midnight.")
+        let notBefore = MappingKey(
+            "not_before", FieldArgument(), "A result before this time becomes it, and is flagged as clipped.")
+
+        var forms: [[RuleKey]] {
+            [[iso.required], [mjd.required], [of.required], [date.required, timeOfDay.required]]
+        }
+
+        var besides: [RuleKey] {
+            [
+                scale.optional, plus.optional.not(beside: minus.name), minus.optional,
+                half.optional.beside(oneOf: plus.name, minus.name), after.optional, notBefore.optional,
+            ]
+        }
+
+        func value(_ keys: MappingKeys) -> Told? {
+            var forms: [Form] = []
+            if let iso = keys.optional(iso) { forms.append(.iso(iso)) }
+            if let mjd = keys.optional(mjd) { forms.append(.mjd(mjd)) }
+            if let of = keys.optional(of) { forms.append(.instant(of)) }
+            let (date, timeOfDay) = (keys.optional(date), keys.optional(timeOfDay))
+            if let date, let timeOfDay { forms.append(.date(date, timeOfDay: timeOfDay)) }
+            let isPaired = (date == nil) == (timeOfDay == nil)
+            let scale = scale(keys)
+            let shift = shift(keys)
+            let (after, notBefore) = (keys.optional(after), keys.optional(notBefore))
+            guard let form = forms.first, forms.count == 1, isPaired else {
+                keys.error(.badSource, "a time has one of iso:, mjd:, of:, and date: with time_of_day:")
+                return nil
+            }
+            return scale.map { Told(form: form, scale: $0, shift: shift, after: after, notBefore: notBefore) }
+        }
+
+        private func scale(_ keys: MappingKeys) -> Scale? {
+            if keys.has(scale) { return keys.optional(scale) }
+            let slot = keys.compiler.timeScaleSlot
+            keys.compiler.usedSlots.insert(slot)
+            return .file(slot: slot)
+        }
+
+        private func shift(_ keys: MappingKeys) -> Shift? {
+            let halfNode = keys.node(half)
+            let isHalf = halfNode.flatMap { half.argument.read($0, keys.place, keys.compiler) } ?? false
+            let plus = keys.optional(plus)
+            if plus != nil, let node = keys.node(minus) {
+                keys.compiler.error(.badSource, node, "plus: and minus: cannot stand together")
+            }
+            guard let rule = plus ?? keys.optional(minus) else {
+                if let halfNode {
+                    keys.compiler.error(
+                        .badSource, halfNode, "half: stands beside plus: or minus:",
+                        hint: "add one of them, or take half: away")
+                }
+                return nil
+            }
+            return Shift(rule: rule, isNegative: plus == nil, isHalf: isHalf)
+        }
+    }
+
+    /// A scale, or a rule that gives the name of one.
+    struct ScaleArgument: RuleArgument {
+        private let scales = ChoiceArgument(
+            [TimeScale.utc, .tai, .tt].map { (word: $0.rawValue, choice: $0) }, what: "the time scale")
+
+        var notation: String? { "\(scales.notation ?? "") or {RULE}" }
+
+        var schema: String {
+            let rule = ##"{"$ref": "#/$defs/alternative"}"##
+            return #""anyOf": [{\#(scales.schema)}, \#(rule), {"type": "array", "items": \#(rule)}]"#
+        }
+
+        func read(_ node: Node, _ place: WordPlace, _ compiler: RuleCompiler) -> Scale? {
+            if node.kind == .scalar { return scales.read(node, place, compiler).map { .fixed($0) } }
+            return .rule(compiler.rule(node, .field("the time scale", .timeScale)))
+        }
+    }
+
+    /// What is told of an instant.
+    struct Told {
+        let form: Form
+        let scale: Scale
+        let shift: Shift?
+        let after: Rule?
+        let notBefore: Rule?
+    }
+
     enum Form: Sendable {
         case iso(Rule)
         case mjd(Rule)
@@ -36,17 +158,17 @@ final class TimeSource: Source, @unchecked Sendable {
     /// A result before this one becomes it.
     private let notBefore: Rule?
 
-    init(form: Form, scale: Scale, shift: Shift?, after: Rule?, notBefore: Rule?) {
-        switch form {
+    init(_ told: Told) {
+        switch told.form {
         case .iso(let rule): (kind, first, timeOfDay) = (.iso, rule, nil)
         case .mjd(let rule): (kind, first, timeOfDay) = (.mjd, rule, nil)
         case .date(let rule, let timeOfDay): (kind, first, self.timeOfDay) = (.date, rule, timeOfDay)
         case .instant(let rule): (kind, first, timeOfDay) = (.instant, rule, nil)
         }
-        self.scale = scale
-        self.shift = shift
-        self.after = after
-        self.notBefore = notBefore
+        scale = told.scale
+        shift = told.shift
+        after = told.after
+        notBefore = told.notBefore
     }
 
     override var keyword: Keyword? { first.keyword }

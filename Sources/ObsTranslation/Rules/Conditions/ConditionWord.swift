@@ -1,0 +1,2 @@
+/// A word that is a condition by itself.
+protocol ConditionWord: Condition, ReadingWord {}

@@ -1,0 +1,2 @@
+/// A word that a value can come from.
+protocol SourceWord: Source, ReadingWord {}
