@@ -84,6 +84,8 @@ struct RootCommand: AsyncParsableCommand {
             IDCommand.self,
             InstrumentsCommand.self,
             CameraCommand.self,
+            FootprintCommand.self,
+            WCSCommand.self,
             CalibCommand.self,
             RawCommand.self,
             ParametersCommand.self,

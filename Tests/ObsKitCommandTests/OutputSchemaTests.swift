@@ -35,6 +35,8 @@ struct OutputSchemaTests {
         "certification-change": ["calib retire \(first) --in calib --at 2020-01-20 --format json"],
         "calibration-import": ["calib export -o e.json", "calib import export e.json --format json"],
         "conformance-report": ["conformance DECam --format json"],
+        "footprint": ["footprint bias.fits science.fits --format json"],
+        "detector-wcs": ["wcs science.fits --format json"],
         "raw-file": ["raw info raw.fits --format json"],
         "amplifier-statistics": ["raw stats raw.fits --detector S1 --format json"],
         "parameter-values": ["parameters DECam isr --explain --format json"],
@@ -113,6 +115,10 @@ struct OutputSchemaTests {
             try FileManager.default.createDirectory(
                 atPath: folder.path + "/night", withIntermediateDirectories: true)
             try folder.sample("science", as: "night/science.fits")
+        }
+        if ["footprint", "detector-wcs"].contains(name) {
+            try folder.sample("bias")
+            try folder.sample("science")
         }
         if name == "package-difference" {
             try folder.sample("bias")
