@@ -86,6 +86,7 @@ struct RootCommand: AsyncParsableCommand {
             CameraCommand.self,
             FootprintCommand.self,
             WCSCommand.self,
+            VisitsCommand.self,
             CalibCommand.self,
             RawCommand.self,
             ParametersCommand.self,

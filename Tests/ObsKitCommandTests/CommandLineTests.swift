@@ -7,7 +7,7 @@ struct CommandLineTests {
         "explains each command",
         arguments: [
             "", "translate", "identify", "diff", "sidecar", "index", "id", "instruments", "camera", "footprint", "wcs",
-            "raw", "parameters",
+            "visits", "raw", "parameters",
             "import",
             "validate", "language", "conformance", "new",
             "sample", "embed", "manual",

@@ -37,6 +37,7 @@ struct OutputSchemaTests {
         "conformance-report": ["conformance DECam --format json"],
         "footprint": ["footprint bias.fits science.fits --format json"],
         "detector-wcs": ["wcs science.fits --format json"],
+        "visit-list": ["visits bias.fits science.fits --format json"],
         "raw-file": ["raw info raw.fits --format json"],
         "amplifier-statistics": ["raw stats raw.fits --detector S1 --format json"],
         "parameter-values": ["parameters DECam isr --explain --format json"],
@@ -116,7 +117,7 @@ struct OutputSchemaTests {
                 atPath: folder.path + "/night", withIntermediateDirectories: true)
             try folder.sample("science", as: "night/science.fits")
         }
-        if ["footprint", "detector-wcs"].contains(name) {
+        if ["footprint", "detector-wcs", "visit-list"].contains(name) {
             try folder.sample("bias")
             try folder.sample("science")
         }
