@@ -6,39 +6,30 @@ package import ObsTime
 /// Coordinates are rad, x to the east and y to the north: the intermediate world coordinates of `TAN` (Calabretta and Greisen
 /// 2002, A&A 395, 1077, section 5.1.3).
 package struct TangentPlane: Sendable {
-    private let toward: Direction
-    private let east: Direction
-    private let north: Direction
+    private let toward: Vector3
+    private let east: Vector3
+    private let north: Vector3
 
     package init(at position: SkyPosition) {
         let longitude = position.rightAscension * .pi / 180
         let latitude = position.declination * .pi / 180
         let (sinA, cosA, sinD, cosD) = (sin(longitude), cos(longitude), sin(latitude), cos(latitude))
-        toward = Direction(x: cosD * cosA, y: cosD * sinA, z: sinD)
-        east = Direction(x: -sinA, y: cosA, z: 0)
-        north = Direction(x: -sinD * cosA, y: -sinD * sinA, z: cosD)
+        toward = Vector3(cosD * cosA, cosD * sinA, sinD)
+        east = Vector3(-sinA, cosA, 0)
+        north = Vector3(-sinD * cosA, -sinD * sinA, cosD)
     }
+
+    /// The vector from the center of the sphere to a point of the plane, not of length 1.
+    package func vector(_ point: Point) -> Vector3 { toward + point.x * east + point.y * north }
 
     /// The position that a point of the plane stands for; nil of a point that is not finite.
-    package func position(_ point: Point) -> SkyPosition? {
-        guard point.isFinite else { return nil }
-        let x = toward.x + point.x * east.x + point.y * north.x
-        let y = toward.y + point.x * east.y + point.y * north.y
-        let z = toward.z + point.y * north.z
-        let longitude = atan2(y, x) * 180 / .pi
-        // A tiny negative angle rounds to 360 itself.
-        let turned = longitude < 0 ? longitude + 360 : longitude
-        return SkyPosition(
-            rightAscension: turned >= 360 ? 0 : turned,
-            declination: atan2(z, (x * x + y * y).squareRoot()) * 180 / .pi)
-    }
+    package func position(_ point: Point) -> SkyPosition? { point.isFinite ? SkyPosition(vector(point)) : nil }
 
     /// The point of the plane that stands for a position; nil of one that is 90 degrees away or more.
-    package func point(_ position: SkyPosition) -> Point? {
-        let longitude = position.rightAscension * .pi / 180
-        let latitude = position.declination * .pi / 180
-        let direction = Direction(
-            x: cos(latitude) * cos(longitude), y: cos(latitude) * sin(longitude), z: sin(latitude))
+    package func point(_ position: SkyPosition) -> Point? { point(position.vector) }
+
+    /// The point of the plane in a direction; nil of one that is 90 degrees away or more.
+    package func point(_ direction: Vector3) -> Point? {
         let depth = direction.dot(toward)
         guard depth > 0 else { return nil }
         let point = Point(direction.dot(east) / depth, direction.dot(north) / depth)
@@ -55,11 +46,5 @@ package struct TangentPlane: Sendable {
         return Matrix2(
             east.dot(local.east) / length, north.dot(local.east) / length,
             east.dot(local.north) / length, north.dot(local.north) / length)
-    }
-
-    private struct Direction {
-        let x, y, z: Double
-
-        func dot(_ other: Direction) -> Double { x * other.x + y * other.y + z * other.z }
     }
 }

@@ -46,8 +46,9 @@ public struct SkyPosition: Hashable, Sendable, Codable {
         }
     }
 
+    /// The position that a vector points to, whatever its length.
     @inline(__always)
-    init(_ vector: Vector3) {
+    package init(_ vector: Vector3) {
         let degrees = vector.degrees
         self.init(rightAscension: degrees.longitude, declination: degrees.latitude)
     }
@@ -58,8 +59,9 @@ public struct SkyPosition: Hashable, Sendable, Codable {
         return atan2(here.cross(there).length, here.dot(there)) * degreesPerRadian
     }
 
+    /// The unit vector that points to it.
     @inline(__always)
-    var vector: Vector3 { Vector3(longitude: rightAscension, latitude: declination) }
+    package var vector: Vector3 { Vector3(longitude: rightAscension, latitude: declination) }
 
     private static func checkNoEquinox(_ equinox: Double?, _ frame: SkyFrame) throws {
         guard let equinox, equinox != 2000 else { return }

@@ -1,20 +1,21 @@
 internal import CObsERFA
 internal import Glibc
 
-/// A direction or a velocity in space.
-struct Vector3 {
-    var x, y, z: Double
+/// A direction or a velocity in space; of a direction in the sky, x leads to RA 0 and z to the north pole of the ICRS.
+package struct Vector3: Hashable, Sendable {
+    package var x, y, z: Double
 
     /// The unit vector towards a longitude and latitude in degrees.
     @inline(__always)
-    init(longitude: Double, latitude: Double) {
+    package init(longitude: Double, latitude: Double) {
         let (sinLongitude, cosLongitude) = sineAndCosine(longitude * radiansPerDegree)
         let (sinLatitude, cosLatitude) = sineAndCosine(latitude * radiansPerDegree)
         self.init(cosLatitude * cosLongitude, cosLatitude * sinLongitude, sinLatitude)
     }
 
+    /// The vector of its three components.
     @inline(__always)
-    init(_ x: Double, _ y: Double, _ z: Double) {
+    package init(_ x: Double, _ y: Double, _ z: Double) {
         (self.x, self.y, self.z) = (x, y, z)
     }
 
@@ -26,22 +27,34 @@ struct Vector3 {
         return (longitude < 0 ? wrapped(longitude) : longitude, latitude)
     }
 
+    /// The scalar product.
     @inline(__always)
-    func dot(_ other: Vector3) -> Double { x * other.x + y * other.y + z * other.z }
+    package func dot(_ other: Vector3) -> Double { x * other.x + y * other.y + z * other.z }
 
-    func cross(_ other: Vector3) -> Vector3 {
+    /// The vector product.
+    @inline(__always)
+    package func cross(_ other: Vector3) -> Vector3 {
         Vector3(y * other.z - z * other.y, z * other.x - x * other.z, x * other.y - y * other.x)
     }
 
-    var length: Double { dot(self).squareRoot() }
+    /// The root of the sum of squares.
+    package var length: Double { dot(self).squareRoot() }
 
+    /// The sum.
     @inline(__always)
-    static func + (left: Vector3, right: Vector3) -> Vector3 {
+    package static func + (left: Vector3, right: Vector3) -> Vector3 {
         Vector3(left.x + right.x, left.y + right.y, left.z + right.z)
     }
 
+    /// The difference.
     @inline(__always)
-    static func * (scale: Double, vector: Vector3) -> Vector3 {
+    package static func - (left: Vector3, right: Vector3) -> Vector3 {
+        Vector3(left.x - right.x, left.y - right.y, left.z - right.z)
+    }
+
+    /// The vector made longer by a factor.
+    @inline(__always)
+    package static func * (scale: Double, vector: Vector3) -> Vector3 {
         Vector3(scale * vector.x, scale * vector.y, scale * vector.z)
     }
 }

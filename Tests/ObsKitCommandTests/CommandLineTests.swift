@@ -6,7 +6,8 @@ struct CommandLineTests {
     @Test(
         "explains each command",
         arguments: [
-            "", "translate", "identify", "diff", "sidecar", "index", "id", "instruments", "camera", "raw", "parameters",
+            "", "translate", "identify", "diff", "sidecar", "index", "id", "instruments", "camera", "footprint", "wcs",
+            "visits", "raw", "parameters",
             "import",
             "validate", "language", "conformance", "new",
             "sample", "embed", "manual",

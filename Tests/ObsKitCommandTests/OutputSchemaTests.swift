@@ -37,6 +37,9 @@ struct OutputSchemaTests {
         "conformance-report": ["conformance \(twoChip) --format json"],
         "raw-file": ["raw info raw.fits --package \(twoChip) --format json"],
         "amplifier-statistics": ["raw stats raw.fits --detector W --package \(twoChip) --format json"],
+        "footprint": ["footprint bias.fits science.fits --format json"],
+        "detector-wcs": ["wcs science.fits --format json"],
+        "visit-list": ["visits bias.fits science.fits --format json"],
         "parameter-values": ["parameters DECam isr --explain --format json"],
         "task-entry": ["parameters DECam --format json"],
         "header-record": ["sidecar bias.fits pale.yaml", "index night --output i.json"],
@@ -114,6 +117,10 @@ struct OutputSchemaTests {
             try FileManager.default.createDirectory(
                 atPath: folder.path + "/night", withIntermediateDirectories: true)
             try folder.sample("science", as: "night/science.fits")
+        }
+        if ["footprint", "detector-wcs", "visit-list"].contains(name) {
+            try folder.sample("bias")
+            try folder.sample("science")
         }
         if name == "package-difference" {
             try folder.sample("bias")

@@ -173,12 +173,24 @@ struct PackageDiagnosticTests {
         consistency("{may_differ: [▸object]}", "unknown-word"),
         consistency("{same_time: [▸{mjd: MJD-STR}]}", "missing-key"),
         consistency("{same_time: [{mjd: A, date: B, ▸clock: C}]}", "unknown-key"),
+        visits("▸one-to-one", "wrong-type"),
+        visits("▸[]", "missing-key"),
+        visits("[▸by-night]", "unknown-word"),
+        visits("[one-to-one, ▸one-to-one]", "duplicate-key"),
+        visits("[▸by-group-metadata]", "missing-key"),
+        visits("[▸by-seq-start-end, one-to-one]", "missing-key"),
     ]
 
     private static func consistency(_ text: String, _ code: String) -> BrokenPackage {
         .init(
             code, "instrument.yaml",
             "schema: obskit/instrument/1\nname: Toy\ndetection: []\nheaders: {from: primary}\nconsistency: \(text)")
+    }
+
+    private static func visits(_ text: String, _ code: String) -> BrokenPackage {
+        .init(
+            code, "instrument.yaml",
+            "schema: obskit/instrument/1\nname: Toy\ndetection: []\nheaders: {from: primary}\nvisits: \(text)")
     }
 
     private static func headers(_ text: String, _ code: String) -> BrokenPackage {

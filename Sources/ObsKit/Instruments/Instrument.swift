@@ -22,6 +22,8 @@ public final class Instrument: Sendable {
     package let headerLayout: HeaderLayout
     /// The identifiers: exposure ids, detector-exposure ids, groups, the observing day.
     public let identifiers: IdentifierScheme
+    /// The ways in which exposures become visits, the instrument's own first; `one-to-one` where its package says nothing.
+    public let visitSystems: [VisitSystem]
     /// The focal plane; nil when the package describes none.
     package let cameraDirectory: CameraDirectory?
     /// Which cards of raw files give the sections of amplifiers.
@@ -43,6 +45,7 @@ public final class Instrument: Sendable {
         about = description.about
         headerLayout = description.headerLayout
         identifiers = description.identifiers
+        visitSystems = description.visitSystems
         sectionCards = description.sectionCards
         products = description.products
         self.package = package

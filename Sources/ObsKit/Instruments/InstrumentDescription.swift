@@ -20,6 +20,7 @@ struct InstrumentDescription: Sendable {
     let place: SourcePosition
     let sectionCards: SectionCards
     let identifiers: IdentifierScheme
+    let visitSystems: [VisitSystem]
     let products: [ProductRule]
 
     /// Reads instrument.yaml as far as it can be read, with what is wrong among the problems; nil when it is no mapping.
@@ -65,6 +66,7 @@ struct InstrumentDescription: Sendable {
         }
         identifiers = IdentifierScheme(
             instrument: expectedName, layers: identifierLayers, isComplete: isComplete, problems: problems)
+        visitSystems = VisitSystem.list(entry("visits"), identifiers, problems)
         products = (entry("products")?.items("products", problems) ?? []).compactMap {
             ProductRule($0, problems: problems)
         }

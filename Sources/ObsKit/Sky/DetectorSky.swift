@@ -1,4 +1,3 @@
-internal import Glibc
 public import ObsGeometry
 public import ObsTime
 public import ObsTranslation
@@ -27,10 +26,7 @@ public struct DetectorSky: Sendable {
     public init(_ detector: Detector, pointing: Pointing) {
         self.detector = detector
         self.pointing = pointing
-        let angle = pointing.rotation * .pi / 180
-        let (sine, cosine) = (sin(angle), cos(angle))
-        let turn = AffineMap(matrix: Matrix2(-cosine, sine, sine, cosine))
-        pixelsToPlane = detector.pixelsToFieldAngle.followed(by: Transform(.affine(turn)))
+        pixelsToPlane = detector.pixelsToFieldAngle.followed(by: Transform(.affine(pointing.fieldAngleToPlane)))
         planeToPixels = pixelsToPlane.inverse
         plane = TangentPlane(at: pointing.boresight)
     }
@@ -114,14 +110,7 @@ extension Camera {
     /// - Throws: `ObsError`: `no-boresight`, `no-rotation`, `rotation-not-on-sky`, `unknown-detector`
     public func sky(of observation: ObservationInfo) throws -> DetectorSky {
         let pointing = try Pointing(observation)
-        guard let id = observation.detectorNum else {
-            throw SkyError(.unknownDetector, "the observation names no detector (detector_num)")
-        }
-        guard let detector = detector(id) else {
-            throw SkyError(
-                .unknownDetector, "camera \(name) has no detector \(id); check the date of the camera")
-        }
-        return DetectorSky(detector, pointing: pointing)
+        return DetectorSky(try detector(of: observation), pointing: pointing)
     }
 
     /// The detectors that see a position, in the order of their ids.

@@ -1,3 +1,5 @@
+internal import Glibc
+internal import ObsGeometry
 public import ObsTime
 public import ObsTranslation
 
@@ -43,5 +45,27 @@ public struct Pointing: Hashable, Sendable {
             )
         }
         self.init(boresight: boresight, rotation: rotation)
+    }
+}
+
+extension Pointing {
+    /// Refuses numbers that are not finite.
+    ///
+    /// - Throws: `SkyError` (`bad-pointing`)
+    func checkFinite() throws {
+        let numbers = [boresight.rightAscension, boresight.declination, rotation]
+        guard numbers.allSatisfy(\.isFinite) else {
+            throw SkyError(
+                .badPointing,
+                "a camera cannot look at \(numbers[0]), \(numbers[1]) degrees turned by \(numbers[2]); expected finite numbers"
+            )
+        }
+    }
+
+    /// From the field angle to the plane that touches the sky at the boresight, rad, x to the east and y to the north.
+    var fieldAngleToPlane: AffineMap {
+        let angle = rotation * .pi / 180
+        let (sine, cosine) = (sin(angle), cos(angle))
+        return AffineMap(matrix: Matrix2(-cosine, sine, sine, cosine))
     }
 }

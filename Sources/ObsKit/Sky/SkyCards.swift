@@ -49,12 +49,7 @@ extension DetectorSky {
             best, center: center, middle: middle, scaleArcseconds: abs(best.linear.determinant).squareRoot() * 3600)
     }
 
-    private var undefined: SkyError {
-        SkyError(
-            .outsideOptics,
-            "detector \(detector.name) has points where the optics of the camera are not defined, so it has no sky coordinates"
-        )
-    }
+    private var undefined: SkyError { .outsideOptics(detector) }
 
     private var halfSize: Point { Point(Double(detector.box.width) / 2, Double(detector.box.height) / 2) }
 

@@ -112,6 +112,7 @@ private struct TranslationPrinter {
     let isSingle: Bool
     var tally: InputTally
     private var hasBegun = false
+    private var list = JSONListOutput()
     /// What was said of packages that are broken, each once.
     private var saidOfPackages: Set<Diagnostic> = []
 
@@ -226,8 +227,7 @@ private struct TranslationPrinter {
             Output.line("---")
             Output.document(yaml.bytes)
         case .json:
-            Output.result(hasBegun ? ",\n" : "[\n")
-            Output.json(record.bytes)
+            list.print(record.bytes)
         case .ndjson, .table:
             Output.json(record.bytes + [UInt8(ascii: "\n")])
         }
@@ -235,7 +235,7 @@ private struct TranslationPrinter {
     }
 
     func finish() {
-        if format == .json { Output.result(hasBegun ? "\n]\n" : "[]\n") }
+        if format == .json { list.finish() }
     }
 }
 

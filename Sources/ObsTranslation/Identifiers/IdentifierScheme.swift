@@ -25,7 +25,7 @@ public struct IdentifierScheme: Hashable, Sendable {
     /// When the day changes; nil when the package does not describe it.
     package let days: ObservingDays?
     /// Whether what describes them has mistakes, so that what is not here may be written there.
-    let isBroken: Bool
+    package let isBroken: Bool
 
     /// A scheme that describes nothing, so that every question is an error.
     public init(instrument: String) { self.init(instrument: instrument, isBroken: false) }

@@ -9,7 +9,7 @@ import Passes
 ///
 /// Passes: `read` makes LSSTCam from its files, `import` from the YamlCamera file, each from the first byte; `cached` asks a
 /// million times for the camera of an instant; `points`, `back`, `hsc` and `hscback` move a million points from pixels to the
-/// field angle and back; `sums` and `hscsums` answer with a sum of the results in 1e-9 rad.
+/// field angle and back; `footprints` makes those of all detectors at 200 pointings (of the focal plane too), 205 each; `sums` and `hscsums` answer with a sum of the results in 1e-9 rad.
 @main
 struct Cameras {
     static let count = 1_000_000
@@ -39,6 +39,7 @@ struct Cameras {
             case "import": try LSSTCameraImport(path: yamlCamera).camera.detectors.count
             case "cached":
                 try (0..<count).reduce(0) { sum, _ in try sum + lsst.camera(at: instant).detectors.count } / 205
+            case "footprints": try footprints(lsst.camera(at: instant), 200)
             case "points": move(pixels, toField)
             case "back": move(angles, toField.inverse)
             case "hsc": move(hscPixels, hscToField)
@@ -59,6 +60,16 @@ struct Cameras {
                 Document.read(path: camera + "sensors.yaml"), Document.read(path: folder + "/base/camera/sensors.yaml"),
             ], history: Document.read(path: camera + "history.yaml"))
         return try history.camera(at: instant).detectors.count
+    }
+
+    /// The footprints of a camera at so many pointings all over the sky.
+    private static func footprints(_ camera: Camera, _ count: Int) throws -> Int {
+        try (0..<count).reduce(0) { sum, index in
+            let (longitude, latitude) = (Double(index * 137 % 360), Double(index * 53 % 181 - 90))
+            let place = SkyPosition(rightAscension: longitude, declination: latitude)
+            let footprint = try camera.footprint(Pointing(boresight: place, rotation: Double(index * 29 % 360)))
+            return sum + footprint.detectors.count
+        }
     }
 
     private static func detector(_ name: String, _ camera: Camera) -> Detector {
