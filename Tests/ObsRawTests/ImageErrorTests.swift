@@ -32,9 +32,8 @@ struct ImageErrorTests {
         #expect(code { _ = try file.pixels(of: 0, columns: 0..<5, as: Int32.self) } == "outside-image")
         #expect(code { _ = try file.pixels(of: 0, rows: 0..<4, as: Int32.self) } == "outside-image")
         let error = #expect(throws: ImageError.self) { try file.pixels(of: 0, as: UInt8.self) }
-        #expect(error?.code == .pixelOverflow)
-        #expect(error?.stack.isEmpty == false && error?.status == Int(NUM_OVERFLOW))
-        #expect(error?.description.contains("cfitsio: status 412") == true)
+        #expect(error?.code == .pixelOverflow && error?.stack.isEmpty == true)
+        #expect(error?.description.contains("uint8 cannot hold all pixels of the image; ask for a larger type") == true)
         #expect(
             code { _ = try ImageFile(path: path, limits: .init(pixels: 11)).pixels(of: 0, as: Int32.self) }
                 == "too-large")
@@ -132,7 +131,7 @@ struct ImageErrorTests {
         let folder = try TemporaryFolder()
         try SampleImage.write(
             [SampleImage.sky(256 * 64).map { $0 + 70000 }], width: 256, bits: LONG_IMG, code: TINT,
-            to: folder.path + "/a", compression: RICE_1)
+            to: folder.path + "/a", compression: HCOMPRESS_1, tile: [256, 16])
         let file = try ImageFile(path: folder.path + "/a")
         func failure() -> ImageError? {
             do {

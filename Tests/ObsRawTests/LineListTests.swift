@@ -10,9 +10,8 @@ struct LineListTests {
     private func decode(_ words: [Int16], count: Int) throws -> [Int32] {
         let bytes = words.flatMap { [UInt8(truncatingIfNeeded: $0 >> 8), UInt8(truncatingIfNeeded: $0)] }
         var pixels = [Int32](repeating: -1, count: count)
-        try unsafe bytes.withUnsafeBytes { bytes in
-            try unsafe pixels.withUnsafeMutableBufferPointer { try unsafe LineList.decode(bytes, into: $0) }
-        }
+        var room = pixels.mutableSpan
+        try LineList.decode(bytes.span, into: &room)
         return pixels
     }
 

@@ -25,11 +25,6 @@ struct CFITSIOLibrary: Sendable {
         ) -> Int32
     let goToHDU: @convention(c) (Handle?, Int32, UnsafeMutablePointer<Int32>?, Status?) -> Int32
     let close: @convention(c) (Handle?, Status?) -> Int32
-    let readPixels:
-        @convention(c) (
-            Handle?, Int32, Int64, Int64, UnsafeMutableRawPointer?, UnsafeMutableRawPointer?,
-            UnsafeMutablePointer<Int32>?, Status?
-        ) -> Int32
     let readSection:
         @convention(c) (
             Handle?, Int32, UnsafeMutablePointer<Int>?, UnsafeMutablePointer<Int>?, UnsafeMutablePointer<Int>?,
@@ -54,7 +49,7 @@ struct CFITSIOLibrary: Sendable {
             try self.init(try DynamicLibrary([name]))
         } catch {
             throw Missing(
-                message: "compressed pixels need cfitsio, and \(error.message); install it (Debian: libcfitsio10)")
+                message: "pixels that HCOMPRESS compressed need cfitsio, and \(error.message); install it (Debian: libcfitsio10)")
         }
     }
 
@@ -62,7 +57,6 @@ struct CFITSIOLibrary: Sendable {
         unsafe open = try unsafe library.function("ffomem")
         unsafe goToHDU = try unsafe library.function("ffmahd")
         unsafe close = try unsafe library.function("ffclos")
-        unsafe readPixels = try unsafe library.function("ffgpv")
         unsafe readSection = try unsafe library.function("ffgsv")
         forgetMessages = try library.function("ffcmsg")
         unsafe nextMessage = try unsafe library.function("ffgmsg")

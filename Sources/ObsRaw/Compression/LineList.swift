@@ -17,11 +17,11 @@ struct LineList {
     ///   - pixels: room for as many pixels as the tile has; those that the list does not reach are 0
     /// - Throws: `Problem`
     static func decode(
-        _ bytes: UnsafeRawBufferPointer, into pixels: UnsafeMutableBufferPointer<Int32>
+        _ bytes: Span<UInt8>, into pixels: inout MutableSpan<Int32>
     ) throws(Problem) {
         let count = bytes.count / 2
         func word(_ place: Int) -> Int {
-            unsafe Int(Int16(bigEndian: bytes.loadUnaligned(fromByteOffset: 2 * place, as: Int16.self)))
+            Int(Int16(truncatingIfNeeded: UInt16(bytes[2 * place]) << 8 | UInt16(bytes[2 * place + 1])))
         }
         guard count >= 3 else { throw Problem(text: "its line list has \(count) words, fewer than its head") }
         let isOld = word(2) > 0
@@ -42,8 +42,8 @@ struct LineList {
                 }
                 let known = operation == 0 ? 0 : try pixel(value)
                 let run = filled..<filled + number
-                unsafe pixels[run].update(repeating: operation == 4 ? known : 0)
-                if operation == 5, let last = run.last { unsafe pixels[last] = known }
+                for place in run { pixels[place] = operation == 4 ? known : 0 }
+                if operation == 5, let last = run.last { pixels[last] = known }
                 filled = run.upperBound
             case 1:
                 guard place < end else { throw Problem(text: "its line list ends within a number") }
@@ -56,12 +56,12 @@ struct LineList {
                 guard filled < pixels.count else {
                     throw Problem(text: "its line list has more than its \(pixels.count) pixels")
                 }
-                unsafe pixels[filled] = try pixel(value)
+                pixels[filled] = try pixel(value)
                 filled += 1
             default: throw Problem(text: "word \(place) of its line list has the unknown operation \(operation)")
             }
         }
-        unsafe pixels[filled...].update(repeating: 0)
+        for place in filled..<pixels.count { pixels[place] = 0 }
     }
 
     private static func pixel(_ value: Int) throws(Problem) -> Int32 {

@@ -10,32 +10,69 @@ struct ImageRead<Pixel: PixelValue> {
     let target: UnsafeMutableBufferPointer<Pixel>
     let firstRow: Int
 
-    /// Reads a band of rows of an image that is not compressed; unless they are of the numbers that are wanted, cfitsio sees
-    /// them as a small file with the image's own cards.
+    /// Reads a band of rows of an image that is not compressed.
     ///
-    /// - Throws: `FITSError`, `CFITSIO.Failure`, `CFITSIOLibrary.Missing`
+    /// - Throws: `FITSError`, `PixelConversion.Overflow`
     func decodePlain(_ band: Range<Int>, of contents: FileContents) throws {
-        let rowBytes = shape.width * shape.storedSize
         if shape.isPlain, Pixel.pixelType == shape.pixelType { return try load(band, of: contents) }
-        try unsafe decodeStored(band) { data in
-            try unsafe contents.read(at: hdu.dataOffset + Int64(band.lowerBound * rowBytes), into: data)
+        switch shape.bitsPerPixel {
+        case 8: try unsafe convert(band, of: contents, .uint8) { try unsafe $0.convert(whole: $1, UInt8.self, into: $2) }
+        case 16: try unsafe convert(band, of: contents, .int16) { try unsafe $0.convert(whole: $1, Int16.self, into: $2) }
+        case 32: try unsafe convert(band, of: contents, .int32) { try unsafe $0.convert(whole: $1, Int32.self, into: $2) }
+        case 64: try unsafe convert(band, of: contents, .int64) { try unsafe $0.convert(whole: $1, Int64.self, into: $2) }
+        case -32: try unsafe convert(band, of: contents, .float) { unsafe $0.convert(fractions: $1, Float.self, into: $2) }
+        default: try unsafe convert(band, of: contents, .double) { unsafe $0.convert(fractions: $1, Double.self, into: $2) }
         }
     }
 
-    /// Reads a band of rows of a compressed image: cfitsio decompresses it, but for line lists, which are decompressed here.
+    /// Reads rows as they are stored, and turns the wanted columns of each into pixels.
+    private func convert(
+        _ band: Range<Int>, of contents: FileContents, _ stored: PixelType,
+        _ body: (PixelConversion, UnsafeRawBufferPointer, UnsafeMutableBufferPointer<Pixel>) throws -> Void
+    ) throws {
+        let conversion = PixelConversion(shape, hdu.header)
+        try unsafe withRows(band, of: contents) { rows, rowBytes in
+            unsafe BigEndianPixels.load(UnsafeRawBufferPointer(rows), into: rows, stored)
+            let (first, length) = (columns.lowerBound * shape.storedSize, columns.count * shape.storedSize)
+            for row in band {
+                let place = (row - band.lowerBound) * rowBytes + first
+                let start = (row - firstRow) * columns.count
+                try unsafe body(
+                    conversion, UnsafeRawBufferPointer(rebasing: rows[place..<place + length]),
+                    UnsafeMutableBufferPointer(rebasing: target[start..<start + columns.count]))
+            }
+        }
+    }
+
+    /// Lends rows as they are stored, in memory that may be changed.
+    private func withRows(
+        _ band: Range<Int>, of contents: FileContents, _ body: (UnsafeMutableRawBufferPointer, Int) throws -> Void
+    ) throws {
+        let rowBytes = shape.width * shape.storedSize
+        let rows = UnsafeMutableRawBufferPointer.allocate(byteCount: band.count * rowBytes, alignment: 64)
+        defer { unsafe rows.deallocate() }
+        try unsafe contents.read(at: hdu.dataOffset + Int64(band.lowerBound * rowBytes), into: rows)
+        try unsafe body(rows, rowBytes)
+    }
+
+    /// Reads a band of rows of a compressed image; cfitsio decompresses HCOMPRESS.
     ///
     /// - Parameters:
     ///   - band: the rows
     ///   - tiles: the tiles
-    ///   - bytes: a FITS file with the table in its second HDU
-    /// - Throws: `TileTable.Problem`, `CFITSIO.Failure`, `CFITSIOLibrary.Missing`
+    ///   - bytes: the table as `tiles` counts it; of HCOMPRESS a FITS file with the table in its second HDU
+    /// - Throws: `TileTable.Problem`, `PixelConversion.Overflow`, `CFITSIO.Failure`, `CFITSIOLibrary.Missing`
     func decodeTiles(_ band: Range<Int>, _ tiles: TileTable, _ bytes: UnsafeRawBufferPointer) throws {
-        if tiles.table.compression == .plio {
-            return try unsafe decodeStored(band) { try unsafe tiles.decodeLineLists(rows: band, of: bytes, into: $0) }
+        var decoder = unsafe TileDecoder(tiles, bytes, PixelConversion(shape, hdu.header))
+        guard case .hcompress = tiles.table.compression else {
+            let start = (band.lowerBound - firstRow) * columns.count
+            let part = unsafe UnsafeMutableBufferPointer(
+                rebasing: target[start..<start + band.count * columns.count])
+            return try unsafe decoder.decode(columns: columns, rows: band, into: part)
         }
-        try unsafe tiles.check(rows: band, of: bytes)
+        try decoder.check(rows: band)
         if Pixel.pixelType == .float, shape.bitsPerPixel == -64 { return try unsafe decodeWide(band, bytes) }
-        try unsafe decode(bytes, hdu: 2, rows: band, from: 0)
+        try unsafe decode(bytes, rows: band)
     }
 
     /// Reads numbers of double precision as such and rounds them here: cfitsio inflates them into room for half of their bytes.
@@ -43,30 +80,13 @@ struct ImageRead<Pixel: PixelValue> {
         let wide = UnsafeMutableBufferPointer<Double>.allocate(capacity: band.count * columns.count)
         defer { unsafe wide.deallocate() }
         try unsafe ImageRead<Double>(hdu: hdu, shape: shape, columns: columns, target: wide, firstRow: band.lowerBound)
-            .decode(bytes, hdu: 2, rows: band, from: 0)
+            .decode(bytes, rows: band)
         let start = (band.lowerBound - firstRow) * columns.count
         unsafe UnsafeMutableBufferPointer(rebasing: target[start..<start + wide.count]).withMemoryRebound(
             to: Float.self
         ) {
             for index in 0..<wide.count { unsafe $0[index] = Float(wide[index]) }
         }
-    }
-
-    /// Lets cfitsio turn rows into numbers that are stored as in an image that is not compressed.
-    ///
-    /// - Parameters:
-    ///   - band: the rows
-    ///   - fill: sets their bytes
-    /// - Throws: what `fill` throws; `CFITSIO.Failure`, `CFITSIOLibrary.Missing`
-    private func decodeStored(_ band: Range<Int>, _ fill: (UnsafeMutableRawBufferPointer) throws -> Void) throws {
-        let header = MemoryFile.header(cards(rows: band.count))
-        let end = header.count + band.count * shape.width * shape.storedSize
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: (end + 2879) / 2880 * 2880, alignment: 64)
-        defer { unsafe buffer.deallocate() }
-        unsafe buffer.copyBytes(from: header)
-        try unsafe fill(UnsafeMutableRawBufferPointer(rebasing: buffer[header.count..<end]))
-        unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[end...]).initializeMemory(as: UInt8.self, repeating: 0)
-        try unsafe decode(UnsafeRawBufferPointer(buffer), hdu: 1, rows: band, from: band.lowerBound)
     }
 
     /// Reads rows that need nothing but the order of their bytes changed: whole ones straight into their place.
@@ -82,50 +102,39 @@ struct ImageRead<Pixel: PixelValue> {
             try unsafe contents.read(at: offset, into: part)
             return unsafe BigEndianPixels.load(UnsafeRawBufferPointer(part), into: part, shape.pixelType)
         }
-        let rows = UnsafeMutableRawBufferPointer.allocate(byteCount: band.count * rowBytes, alignment: 64)
-        defer { unsafe rows.deallocate() }
-        try unsafe contents.read(at: offset, into: rows)
-        let (first, length) = (columns.lowerBound * shape.storedSize, columns.count * shape.storedSize)
-        for row in 0..<band.count {
-            let place = row * rowBytes + first
-            unsafe BigEndianPixels.load(
-                UnsafeRawBufferPointer(rebasing: rows[place..<place + length]),
-                into: UnsafeMutableRawBufferPointer(rebasing: part[row * length..<(row + 1) * length]), shape.pixelType)
+        try unsafe withRows(band, of: contents) { rows, _ in
+            let (first, length) = (columns.lowerBound * shape.storedSize, columns.count * shape.storedSize)
+            for row in 0..<band.count {
+                let place = row * rowBytes + first
+                unsafe BigEndianPixels.load(
+                    UnsafeRawBufferPointer(rebasing: rows[place..<place + length]),
+                    into: UnsafeMutableRawBufferPointer(rebasing: part[row * length..<(row + 1) * length]),
+                    shape.pixelType)
+            }
         }
     }
 
-    /// Lets cfitsio turn rows into numbers.
+    /// Lets cfitsio turn rows of the second HDU of a file into numbers.
     ///
     /// - Parameters:
     ///   - bytes: a FITS file
-    ///   - number: the HDU in it, the first being 1
-    ///   - rows: the rows, in the image of the file
-    ///   - first: the first row that these bytes hold
+    ///   - rows: the rows
     /// - Throws: `CFITSIO.Failure`, `CFITSIOLibrary.Missing`
-    func decode(_ bytes: UnsafeRawBufferPointer, hdu number: Int32, rows: Range<Int>, from first: Int) throws {
+    func decode(_ bytes: UnsafeRawBufferPointer, rows: Range<Int>) throws {
         let start = (rows.lowerBound - firstRow) * columns.count
         let part = unsafe UnsafeMutableRawBufferPointer(
             UnsafeMutableBufferPointer(rebasing: target[start..<start + rows.count * columns.count]))
-        let isWhole = columns.count == shape.width && number == 1
-        let local = rows.lowerBound - first..<rows.upperBound - first
         let code = Pixel.pixelType.code
         try CFITSIO.call { library, status in
-            unsafe MemoryFile(bytes, library).with(hdu: number, &status) { handle, status in
+            unsafe MemoryFile(bytes, library).with(hdu: 2, &status) { handle, status in
                 // cfitsio writes here when it finds an undefined pixel, asked or not.
                 var hasUndefined: Int32 = 0
                 unsafe withUndefined { undefined in
-                    if isWhole {
-                        let count = Int64(rows.count * columns.count)
-                        let element = Int64(local.lowerBound * shape.width + 1)
-                        _ = unsafe library.readPixels(
-                            handle, code, element, count, undefined, part.baseAddress, &hasUndefined, &status)
-                    } else {
-                        var low = [columns.lowerBound + 1, local.lowerBound + 1]
-                        var high = [columns.upperBound, local.upperBound]
-                        var step = [1, 1]
-                        _ = unsafe library.readSection(
-                            handle, code, &low, &high, &step, undefined, part.baseAddress, &hasUndefined, &status)
-                    }
+                    var low = [columns.lowerBound + 1, rows.lowerBound + 1]
+                    var high = [columns.upperBound, rows.upperBound]
+                    var step = [1, 1]
+                    _ = unsafe library.readSection(
+                        handle, code, &low, &high, &step, undefined, part.baseAddress, &hasUndefined, &status)
                 }
             }
         }
@@ -142,21 +151,6 @@ struct ImageRead<Pixel: PixelValue> {
             unsafe body(&value)
         default: body(nil)
         }
-    }
-
-    /// The header of a band of the image.
-    private func cards(rows: Int) -> [String] {
-        var cards = [
-            MemoryFile.card("SIMPLE", "T"), MemoryFile.card("BITPIX", "\(shape.bitsPerPixel)"),
-            MemoryFile.card("NAXIS", "2"), MemoryFile.card("NAXIS1", "\(shape.width)"),
-            MemoryFile.card("NAXIS2", "\(rows)"),
-        ]
-        for name in ["BSCALE", "BZERO"] {
-            guard let text = hdu.header[Keyword(name)].flatMap({ MemoryFile.text(of: $0) }) else { continue }
-            cards.append(MemoryFile.card(name, text))
-        }
-        if let blank = shape.blank.stored { cards.append(MemoryFile.card("BLANK", "\(blank)")) }
-        return cards
     }
 }
 

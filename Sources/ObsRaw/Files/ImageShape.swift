@@ -109,7 +109,7 @@ public struct ImageShape: Hashable, Sendable {
     }
 
     /// A scale or a zero point, which may be larger than 64 bits hold.
-    private static func number(_ value: HeaderValue) -> Double? {
+    static func number(_ value: HeaderValue) -> Double? {
         if case .largeInteger(let digits) = value { Double(digits) } else { value.realValue }
     }
 

@@ -12,7 +12,8 @@ public final class StoredImage: @unchecked Sendable {
 
     private let file: ImageFile
     private let hdu: HDU
-    /// The compressed HDU behind an empty primary one, never changed; nil of an image that is not compressed.
+    /// The table of a compressed image, never changed, and in front of it what makes a FITS file of it where cfitsio reads it; nil of an
+    /// image that is not compressed.
     private let bytes: UnsafeMutableRawBufferPointer?
     private let tiles: TileTable?
 
@@ -23,7 +24,8 @@ public final class StoredImage: @unchecked Sendable {
             return
         }
         let table = try CompressedTable(hdu, shape, file: file.path)
-        let front = MemoryFile.emptyPrimary + MemoryFile.header(table.cards)
+        var front: [UInt8] = []
+        if case .hcompress = table.compression { front = MemoryFile.emptyPrimary + MemoryFile.header(table.cards) }
         tiles = TileTable(table, start: front.count)
         unsafe bytes = try unsafe file.bytes(
             hdu.dataOffset..<hdu.dataOffset + Int64(table.heap.upperBound), behind: front, hdu: hdu.index)
@@ -98,6 +100,10 @@ public final class StoredImage: @unchecked Sendable {
                 let place = problem.tile.map { "tile \($0 + 1): " } ?? ""
                 throw ImageError(
                     .corruptTiles, "the compressed tiles are damaged (\(place)\(problem.text)): fetch the file again",
+                    file: file.path, hdu: hdu.index)
+            } catch is PixelConversion.Overflow {
+                throw ImageError(
+                    .pixelOverflow, "\(Pixel.pixelType) cannot hold all pixels of the image; ask for a larger type",
                     file: file.path, hdu: hdu.index)
             } catch let failure as CFITSIO.Failure {
                 throw unsafe ImageError(
