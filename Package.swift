@@ -79,15 +79,15 @@ let modules: [Target] = [
     module("ObsTranslation", ["ObsFITS", "ObsDocuments", "ObsText", "ObsTime"]),
     module("ObsHeaderFiles", ["ObsTranslation", "ObsFITS", "ObsDocuments", "ObsText", "ObsTime"]),
     module(
-        "ObsRegistry",
-        [
-            "ObsCalibrations", "ObsFITS", "ObsText", "ObsDocuments", "ObsTime", "CObsSQLite",
-        ]),
-    module(
         "ObsKit",
         [
             "ObsHeaderFiles", "ObsTranslation", "ObsGeometry", "ObsCalibrations", "ObsFITS", "ObsText", "ObsDocuments",
             "ObsTime", "ObsStandardEmbedded",
+        ]),
+    module(
+        "ObsRegistry",
+        [
+            "ObsKit", "ObsCalibrations", "ObsFITS", "ObsText", "ObsDocuments", "ObsTime", "CObsSQLite",
         ]),
     module(
         "ObsRaw",
@@ -167,7 +167,8 @@ let package = Package(
         tests(
             of: "ObsKit",
             [
-                "PackageSupport", "TestSupport", "ObsKitConformance", "ObsHeaderFiles", "ObsGeometry", "ObsTranslation",
+                "CalibrationSupport", "PackageSupport", "TestSupport", "ObsKitConformance", "ObsHeaderFiles",
+                "ObsGeometry", "ObsTranslation",
                 "ObsFITS",
                 "ObsDocuments", "ObsText", "ObsTime",
             ]),

@@ -34,8 +34,8 @@ ARROWS = {
     "ObsHeaderFiles": "ObsText ObsFITS ObsDocuments ObsTime ObsTranslation",
     "ObsKit": "ObsText ObsFITS ObsDocuments ObsTime ObsGeometry ObsCalibrations ObsTranslation ObsHeaderFiles "
               "ObsStandardEmbedded",
+    "ObsRegistry": "ObsText ObsFITS ObsDocuments ObsTime ObsCalibrations ObsKit CObsSQLite",
     "ObsRaw": "ObsText ObsFITS ObsDocuments ObsTime ObsGeometry ObsTranslation ObsKit CObsCFITSIO",
-    "ObsRegistry": "ObsText ObsFITS ObsDocuments ObsTime ObsCalibrations CObsSQLite",
     "ObsKitConformance": "ObsText ObsFITS ObsDocuments ObsTime ObsGeometry ObsCalibrations ObsTranslation ObsHeaderFiles ObsKit "
                          "ObsRaw CObsGoldenHeaders",
     "ObsKitTesting": "ObsText ObsDocuments ObsKit ObsKitConformance Testing",

@@ -96,7 +96,7 @@ struct FolderSearch: IteratorProtocol {
         [".fits", ".fit", ".fts"].flatMap { plain in [plain] + Compression.endings.map { plain + $0 } }
         + [".fz", ".zip"]
 
-    /// Whether a name is that of a FITS file, so that it is tried as one before anything else.
+    /// Whether a file is named as FITS files are, so that it is tried as one before anything else.
     static func isNamedFITS(_ path: String) -> Bool {
         let lower = path.lowercased()
         return !lower.hasSuffix(".zip") && endings.contains { lower.hasSuffix($0) }

@@ -30,6 +30,7 @@ struct OutputSchemaTests {
         "calibration-dataset": ["calib list datasets --format json"],
         "certification": ["calib list certifications --format json"],
         "calibration-answer": ["calib find bias --in all --at 2020-01-10 --detectors 3-4 --explain --format json"],
+        "exposure-calibrations": ["calib find bias bias.fits --in all --explain --format json"],
         "calibration-coverage": ["calib coverage --in all --begin 2019-01-01 --format json"],
         "dataset-report": ["calib show \(first) --format json"],
         "certification-change": ["calib retire \(first) --in calib --at 2020-01-20 --format json"],
@@ -132,7 +133,8 @@ struct OutputSchemaTests {
             let made = try Obskit.run("sample", "--pixels", golden, folder.path + "/raw.fits", "--package", twoChip)
             #expect(made.status == 0, "\(made.diagnostics)")
         }
-        if name.hasPrefix("cal") || name.hasPrefix("cert") || name == "dataset-report" {
+        if name == "exposure-calibrations" { try folder.sample("bias") }
+        if ["cal", "cert", "exposure-cal", "dataset-report"].contains(where: { name.hasPrefix($0) }) {
             try folder.write(
                 """
                 schema: obskit/calibration-kinds/1

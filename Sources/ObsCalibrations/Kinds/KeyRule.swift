@@ -68,6 +68,14 @@ public struct KeyRule: Hashable, Sendable {
 }
 
 extension KeyRule {
+    /// Whether the values of the key can only be numbers.
+    package var comparesNumbers: Bool {
+        switch match {
+        case .range, .tolerance: true
+        case .exact, .set, .notApplicable: type == .number
+        }
+    }
+
     /// Whether an exposure's value fits what a certification demands.
     public func holds(_ constraint: KeyConstraint, for value: KeyValue) -> Bool {
         switch (match, constraint) {

@@ -37,7 +37,9 @@ package struct ExposureList: Sendable {
                     continue
                 }
                 let info = try ObservationInfo(wireForm: node)
-                guard let detector = info.detectorNum, let interval = Self.interval(of: info) else {
+                guard let detector = info.detectorNum,
+                    let interval = info.datetimeBegin.flatMap({ Validity.ofExposure(from: $0, to: info.datetimeEnd) })
+                else {
                     problems.warning(
                         .missingKey, at: node, "the time or the detector is not known, and the line is left out")
                     continue
@@ -54,12 +56,5 @@ package struct ExposureList: Sendable {
                 problems.report(error, else: .wrongType)
             }
         }
-    }
-
-    /// From the begin of an exposure to its end; an instant where that is all that is known.
-    private static func interval(of info: ObservationInfo) -> Validity? {
-        guard let begin = info.datetimeBegin else { return nil }
-        if let end = info.datetimeEnd, end > begin { return try? Validity(begin: begin, end: end) }
-        return try? CalibrationDates.interval(of: begin)
     }
 }

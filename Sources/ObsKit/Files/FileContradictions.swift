@@ -40,7 +40,7 @@ struct FileContradictions {
             }
         }
         ofFile += Self.unrecognized(hdus, parts, instrument)
-        if isWhole, let problem = Self.missing(parts, instrument) { ofFile.append(problem) }
+        if isWhole, let problem = Self.missing(parts.map(\.info), instrument, in: "the file") { ofFile.append(problem) }
     }
 
     private struct DetectorOfExposure: Hashable {
@@ -94,36 +94,14 @@ struct FileContradictions {
 
     /// A property that has several values in the observations of a file.
     private static func difference(_ property: ObservationProperty, _ parts: [Part]) -> Diagnostic? {
-        guard let common = parts.lazy.compactMap({ $0.info[property] }).first,
-            !parts.allSatisfy({ part in part.info[property].map { isSame(common, $0) } ?? true })
+        guard
+            let difference = PropertyDifference(
+                count: parts.count, value: { parts[$0].info[property] }, place: { parts[$0].words })
         else { return nil }
-        var groups: [(value: PropertyValue, first: Part, count: Int)] = []
-        for part in parts {
-            guard let value = part.info[property] else { continue }
-            if let index = groups.firstIndex(where: { isSame($0.value, value) }) {
-                groups[index].count += 1
-            } else {
-                groups.append((value, part, 1))
-            }
-        }
-        guard groups.count > 1 else { return nil }
-        let shown = groups.prefix(3).map { group in
-            let others = group.count > 1 ? " and \(group.count - 1) more" : ""
-            return "\(group.value) in \(group.first.words)\(others)"
-        }
-        let rest = groups.count > 3 ? "; there are \(groups.count) values" : ""
         return Diagnostic(
             .warning, .fileDisagrees, at: nil,
-            "the observations of one file differ in \(property.name): \(shown.joined(separator: ", "))\(rest)",
+            "the observations of one file differ in \(property.name): \(difference)",
             hint: "where that is as it should be, say consistency: {may_differ: [\(property.name)]} in instrument.yaml")
-    }
-
-    /// Clocks of several controllers agree to a second at best.
-    private static func isSame(_ left: PropertyValue, _ right: PropertyValue) -> Bool {
-        if case .instant(let left) = left, case .instant(let right) = right {
-            return abs(left.seconds(since: right)) <= 1
-        }
-        return left == right
     }
 
     /// Images where the camera has detectors that no observation is of: the card that tells HDUs apart may be damaged.
@@ -152,13 +130,19 @@ struct FileContradictions {
         }
     }
 
-    /// Detectors that the file should hold and does not.
-    private static func missing(_ parts: [Part], _ instrument: Instrument) -> Diagnostic? {
+    /// Detectors that a whole file, or the whole files of an exposure, should hold and do not.
+    ///
+    /// - Parameters:
+    ///   - observations: those that are there
+    ///   - instrument: the instrument, which says what its files hold
+    ///   - place: what should hold them, in words
+    /// - Returns: what is missing; nil where nothing is, or where the instrument's files may hold some detectors
+    static func missing(_ observations: [ObservationInfo], _ instrument: Instrument, in place: String) -> Diagnostic? {
         let types = instrument.headerLayout.whole
-        guard !types.isEmpty, let date = parts.lazy.compactMap(\.info.datetimeBegin).first,
+        guard !types.isEmpty, let date = observations.lazy.compactMap(\.datetimeBegin).first,
             let camera = try? instrument.cameraDirectory?.history().camera(at: date)
         else { return nil }
-        let there = Set(parts.compactMap(\.info.detectorNum))
+        let there = Set(observations.compactMap(\.detectorNum))
         let wanted = camera.detectors.filter { types.contains($0.type) }
         let missing = wanted.filter { !there.contains($0.id) }
         guard !missing.isEmpty else { return nil }
@@ -166,7 +150,7 @@ struct FileContradictions {
         let rest = missing.count > 5 ? " and \(missing.count - 5) more" : ""
         return Diagnostic(
             .warning, .missingDetectors, at: nil,
-            "the file holds \(wanted.count - missing.count) of the \(wanted.count) detectors that camera \(camera.name) has: "
+            "\(place) holds \(wanted.count - missing.count) of the \(wanted.count) detectors that camera \(camera.name) has: "
                 + "\(names)\(rest) \(missing.count == 1 ? "is" : "are") missing",
             hint: "fetch the file again, unless it was cut out of another")
     }

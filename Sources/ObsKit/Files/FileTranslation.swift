@@ -29,8 +29,24 @@ public struct FileTranslation: Sendable {
     public let observations: [HeaderObservation]
     /// What was noticed about the file as a whole.
     public let diagnostics: [Diagnostic]
-    /// The header by which the instrument was recognized.
+    /// The header by which the instrument was recognized; without a card where it was not kept.
     public let header: Header
+    /// Whether the file was read to its end, and is no dump of headers.
+    let isWhole: Bool
+}
+
+extension FileTranslation {
+    /// The translation without its headers, for whoever keeps many.
+    ///
+    /// - Returns: what it says, as `TranslationReport.withoutHeaders`
+    public func withoutHeaders() -> FileTranslation {
+        FileTranslation(
+            path: path, identification: identification, unrecognised: unrecognised, product: product,
+            observations: observations.map { one in
+                HeaderObservation(
+                    hdu: one.hdu, hduName: one.hduName, instrument: one.instrument, report: one.report.withoutHeaders())
+            }, diagnostics: diagnostics, header: Header(cards: []), isWhole: isWhole)
+    }
 }
 
 extension OpenedFile {
@@ -44,7 +60,8 @@ extension OpenedFile {
         guard let instrument, product == nil else {
             return FileTranslation(
                 path: name, identification: identification, unrecognised: unrecognised, product: product,
-                observations: [], diagnostics: (product.map { [$0.diagnostic] } ?? []) + diagnostics, header: header)
+                observations: [], diagnostics: (product.map { [$0.diagnostic] } ?? []) + diagnostics, header: header,
+                isWhole: chain.isWhole)
         }
         let hdus = instrument.named(headers)
         var translated = observations.map { one in
@@ -60,7 +77,7 @@ extension OpenedFile {
         for (index, problem) in contradictions.ofObservations { translated[index].report.add(problem) }
         return FileTranslation(
             path: name, identification: identification, unrecognised: nil, product: nil, observations: translated,
-            diagnostics: remarks + contradictions.ofFile, header: header)
+            diagnostics: remarks + contradictions.ofFile, header: header, isWhole: chain.isWhole)
     }
 }
 

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import ObsCalibrations
 internal import ObsDocuments
+internal import ObsKit
 internal import ObsText
 internal import ObsTime
 
@@ -26,6 +27,10 @@ struct KeyOptions: ParsableArguments {
     /// - Returns: The keys.
     /// - Throws: `ExitCode` (2) after it said what is wrong
     func keys(detector: Int?, of kind: CalibrationKind?) throws -> CalibrationKeys {
+        try keys(detector: detector) { kind?.rule($0) }
+    }
+
+    private func keys(detector: Int?, rule: (String) -> KeyRule?) throws -> CalibrationKeys {
         var keys = CalibrationKeys(detector: detector, filter: filter)
         for assignment in state {
             guard let equals = assignment.firstIndex(of: "="), equals != assignment.startIndex else {
@@ -42,7 +47,8 @@ struct KeyOptions: ParsableArguments {
             writer.key(name)
             let text = String(decoding: writer.bytes, as: UTF8.self) + " " + value + "\n"
             let problems = Problems()
-            let type = kind?.rule(name)?.type
+            let rule = rule(name)
+            let type = rule?.type
             guard let document = try? Document.yaml(text: text, file: "--key"),
                 let node = document.root["state"]?[name],
                 let constraint = KeyConstraint(node, as: type, problems), problems.isEmpty
@@ -50,9 +56,13 @@ struct KeyOptions: ParsableArguments {
                 throw ValidationError(
                     "The value of --key \(name) is '\(value)'; write a text, a number, [a, b] or {from: 1, below: 2}.")
             }
-            if type == nil, let number = constraint.numberThatLooksOther(than: value),
-                kind?.rule(name)?.comparesExactly ?? true
-            {
+            if let rule, rule.comparesNumbers, let text = constraint.firstText {
+                let unit = rule.unit.map { " in \($0)" } ?? ""
+                throw ValidationError(
+                    "--key \(name) takes a number\(unit), since the kind compares it as one, and '\(text)' is a text; "
+                        + "write the number alone.")
+            }
+            if type == nil, let number = constraint.numberThatLooksOther(than: value), rule?.comparesExactly ?? true {
                 Report.print(
                     Diagnostic(
                         .warning, .takenForNumber, at: nil,
@@ -67,8 +77,13 @@ struct KeyOptions: ParsableArguments {
     }
 
     /// The instrument's state at an exposure.
-    func values(for kind: CalibrationKind?) throws -> [String: KeyValue] {
-        try keys(detector: nil, of: kind).state.mapValues { constraint in
+    ///
+    /// - Parameter kinds: the kinds that are asked for; the first that has a key knows its type
+    /// - Returns: the values by the names of keys
+    /// - Throws: `ExitCode` (2) after it said what is wrong
+    func values(for kinds: [CalibrationKind]) throws -> [String: KeyValue] {
+        try keys(detector: nil, rule: { key in kinds.lazy.compactMap { $0.rule(key) }.first }).state.mapValues {
+            constraint in
             guard case .value(let value) = constraint else {
                 throw ValidationError("An exposure has one value of each key, and not \(constraint).")
             }
@@ -115,10 +130,13 @@ struct ExposureOptions: ParsableArguments {
     var end: DateArgument?
 
     func validate() throws {
-        if (at == nil) == (begin == nil && end == nil) {
+        if at != nil && (begin != nil || end != nil) {
             throw ValidationError("Say when: --at, or --begin and --end.")
         }
     }
+
+    /// Whether a date is given.
+    var isGiven: Bool { at != nil || begin != nil || end != nil }
 
     /// The interval; of an exposure of no time, as a bias is, its instant.
     func interval() throws -> Validity {
@@ -145,7 +163,58 @@ struct DetectorList: ExpressibleByArgument {
     }
 }
 
+/// A list of detectors by number or name on the command line: `3`, `1-62`, `S29,N4`.
+struct DetectorNames: ExpressibleByArgument {
+    /// Numbers in decimal digits, and names.
+    let names: [String]
+
+    init?(argument: String) {
+        var names: [String] = []
+        for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
+            if part.isEmpty { return nil }
+            if let numbers = DetectorList(argument: String(part)) {
+                names += numbers.detectors.map { "\($0)" }
+            } else if part.contains(where: \.isLetter) || part.contains("_") {
+                names.append(String(part))
+            } else {
+                return nil
+            }
+        }
+        self.names = names
+    }
+
+    /// The numbers of the detectors.
+    ///
+    /// - Parameter camera: gives the camera that knows names; asked for where there are any
+    /// - Returns: the numbers, in the order of the list
+    /// - Throws: what `camera` throws; `ValidationError` of a name that the camera does not have
+    func detectors(_ camera: () throws -> Camera) throws -> [Int] {
+        var known: Camera?
+        return try names.map { name in
+            if let number = Int(name) { return number }
+            let camera = try known ?? camera()
+            known = camera
+            if let detector = camera.detector(named: name) { return detector.id }
+            let hint = DidYouMean.hint(for: name, among: camera.detectors.map(\.name))
+            throw ValidationError(
+                "Camera \(camera.name) has no detector '\(name)'\(hint.map { "; \($0)" } ?? "").")
+        }
+    }
+}
+
 extension KeyConstraint {
+    /// The first text among its values.
+    fileprivate var firstText: String? {
+        let values: [KeyValue] =
+            switch self {
+            case .value(let value): [value]
+            case .anyOf(let values): values
+            case .range: []
+            }
+        for case .text(let text) in values { return text }
+        return nil
+    }
+
     /// The number that it is, when a text that it was read from is not how the number is written: 1.1 of 1.10.
     fileprivate func numberThatLooksOther(than text: String) -> KeyValue? {
         guard case .value(let value) = self, case .number = value, value.description != text else { return nil }

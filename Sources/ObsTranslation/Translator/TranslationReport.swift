@@ -16,7 +16,7 @@ public struct TranslationReport: Sendable {
     /// names begin with `ext_`.
     ///
     /// The reasons are found out when they are asked for; `isComplete` says whether there are any.
-    public var failures: [PropertyFailure] { failed.map { failure($0) } }
+    public var failures: [PropertyFailure] { keptFailures ?? failed.map { failure($0) } }
 
     /// Whether every property has a value that should.
     public var isComplete: Bool { failed.isEmpty }
@@ -43,17 +43,22 @@ public struct TranslationReport: Sendable {
     /// What looks wrong: unusable cards, corrections that could not be applied, values that contradict each other.
     public private(set) var diagnostics: [Diagnostic]
 
-    /// The header as it was translated: with corrections.
-    public let header: Header
+    /// The header as it was translated: with corrections; without a card where it was not kept.
+    public private(set) var header: Header
 
-    /// The header as it was given.
-    public let rawHeader: Header
+    /// The header as it was given; without a card where it was not kept.
+    public private(set) var rawHeader: Header
+
+    /// Whether the headers are still there, which `explanation(of:)` and `cardsUsed` read.
+    public private(set) var keepsHeaders = true
 
     private let failed: [FailedSlot]
+    /// Why properties failed, written down when the headers went.
+    private var keptFailures: [PropertyFailure]?
     private let corrected: CorrectedCards?
     private let flagsByProperty: FlagsByProperty
     private let translator: HeaderTranslator
-    private let hdus: [(name: String, header: Header)]
+    private var hdus: [(name: String, header: Header)]
 
     init(
         info: ObservationInfo, kind: ObservationKind?, failed: [FailedSlot], corrections: [AppliedCorrection],
@@ -76,6 +81,30 @@ public struct TranslationReport: Sendable {
 
     /// The name of the translator.
     public var translatorName: String { translator.name }
+
+    /// The name of the instrument whose rules translated the header.
+    package var instrumentName: String { translator.instrumentName }
+
+    /// Why a card must not be read though it is there: a correction should have changed it and could not.
+    ///
+    /// - Parameter card: its name
+    /// - Returns: the reason; nil of a card that can be read
+    package func refusal(ofCard card: Keyword) -> String? {
+        corrected?.refused[card].map { $0.text ?? "a correction of the card failed" }
+    }
+
+    /// The report without its headers, for whoever keeps many: it says the same, but cannot explain a value any more.
+    ///
+    /// - Returns: the report; why properties failed is found out now
+    public consuming func withoutHeaders() -> TranslationReport {
+        guard keepsHeaders else { return self }
+        keptFailures = failures
+        keepsHeaders = false
+        header = Header(cards: [])
+        rawHeader = Header(cards: [])
+        hdus = []
+        return self
+    }
 
     /// Adds what the caller noticed about the observation.
     ///
@@ -120,9 +149,18 @@ public struct TranslationReport: Sendable {
     /// Where a property's value comes from, or why it has none.
     ///
     /// - Parameter property: a property
-    /// - Returns: the cards, the rule and what was done
+    /// - Returns: the cards, the rule and what was done; of a report without its headers the value and the rule, and as its
+    ///   reason that the headers are gone
     public func explanation(of property: ObservationProperty) -> PropertyExplanation {
-        explanation(ofSlot: property.rawValue, name: property.name)
+        guard keepsHeaders else {
+            return PropertyExplanation(
+                property: property.name, value: info[property],
+                isFailure: failed.contains { $0.slot == property.rawValue }, cards: [], correctedCards: [],
+                rule: translator.rules.rule(ofSlot: property.rawValue).place, alternative: nil,
+                flags: flags(of: property),
+                reasons: ["the headers of the report were not kept; translate the file again and keep them"])
+        }
+        return explanation(ofSlot: property.rawValue, name: property.name)
     }
 
     private func explanation(ofSlot slot: Int, name: String) -> PropertyExplanation {
@@ -157,8 +195,7 @@ public struct TranslationReport: Sendable {
     /// The order is the properties'; in each group the property comes first that is the root, if one is.
     public var failureGroups: [[PropertyFailure]] {
         var groups: [(reason: Reason?, failures: [PropertyFailure])] = []
-        for one in failed {
-            let failure = failure(one)
+        for (one, failure) in zip(failed, failures) {
             if let reason = one.reason, let place = groups.firstIndex(where: { $0.reason === reason }) {
                 if reason.slot == one.slot {
                     groups[place].failures.insert(failure, at: 0)

@@ -61,7 +61,7 @@ struct CalibContextDiffCommand: ParsableCommand {
     private func changes(
         from old: PinnedContext, to new: PinnedContext, _ list: ExposureList
     ) throws -> (lines: [String], leftOut: Set<String>) {
-        let state = try keys.values(for: nil)
+        let state = try keys.values(for: [])
         var lines: [String] = []
         var leftOut: Set<String> = []
         for entry in list.entries {
