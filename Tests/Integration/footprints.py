@@ -230,11 +230,12 @@ def check_cards(program, header):
     """The corners of a detector by astropy and the cards of obskit wcs, and by obskit footprint."""
     from astropy.io import fits
     from astropy.wcs import WCS
-    with_cards = run(program, "wcs", header).split("\n# HDU ")
+    with_cards = {int(part.split(None, 1)[0]): part for part in run(program, "wcs", header).removeprefix("# HDU ").split("\n# HDU ")}
+    hdus = {one["detector"]: one["hdu"] for one in json.loads(run(program, "wcs", header, "--format", "json"))}
     places = json.loads(run(program, "footprint", header, "--format", "json", "--points", "2"))[0]
     problems = []
-    for part, chip in zip(places["detectors"], with_cards):
-        lines = chip.split("\n", 1)[1].strip("\n").split("\n")
+    for part in places["detectors"]:
+        lines = with_cards[hdus[part["id"]]].split("\n", 1)[1].strip("\n").split("\n")
         card_header = fits.Header.fromstring("".join(line.ljust(80) for line in lines))
         size = (2 * (card_header["CRPIX1"] - 0.5), 2 * (card_header["CRPIX2"] - 0.5))
         corners = WCS(card_header).all_pix2world([[0.5, 0.5], [size[0] + .5, .5], [size[0] + .5, size[1] + .5], [.5, size[1] + .5]], 1)
