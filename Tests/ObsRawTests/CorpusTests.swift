@@ -15,7 +15,7 @@ struct AssembledCorpusTests {
         "are the expected ones in every pixel",
         arguments: [("e2v", 16_400_384), ("itl", 16_288_000)])
     func expected(_ name: String, _ count: Int) throws {
-        let exposure = try RawExposure(
+        let exposure = try RawFile(
             path: Places.corpus("assembly/\(name)_spot.fits.gz"), in: Places.catalog, verifiesSums: false)
         let raw = try #require(exposure.detectors.first)
         let image = try raw.image(.trimmed, as: Float.self)
@@ -70,7 +70,7 @@ struct AssembledCorpusTests {
             ("ucd-2023103100227-R21-S01-det010.fits", "LSST-UCDCam", false),
         ])
     func raws(_ name: String, _ instrument: String, _ isAnotherChip: Bool) throws {
-        let exposure = try RawExposure(path: Places.corpus("raw/\(name)"), in: Places.catalog, verifiesSums: false)
+        let exposure = try RawFile(path: Places.corpus("raw/\(name)"), in: Places.catalog, verifiesSums: false)
         #expect(exposure.instrument == instrument)
         let raw = try #require(exposure.detectors.first)
         let type = try raw.pixelType()
@@ -84,7 +84,7 @@ struct AssembledCorpusTests {
 
     @Test("say that the chip is another at another date")
     func anotherChip() throws {
-        let exposure = try RawExposure(
+        let exposure = try RawFile(
             path: Places.corpus("raw/latiss-3018092000065-det000.fits"), in: Places.catalog,
             at: try Instant("2020-06-01"))
         #expect(exposure.detectors.flatMap(\.diagnostics).map(\.code) == [.serialMismatch])
@@ -93,7 +93,7 @@ struct AssembledCorpusTests {
     @Test("are taken apart into the images of the file")
     func identity() throws {
         let path = Places.corpus("raw/ts3-201607220607067-R071-S00-det071.fits")
-        let raw = try #require(try RawExposure(path: path, in: Places.catalog, verifiesSums: false).detectors.first)
+        let raw = try #require(try RawFile(path: path, in: Places.catalog, verifiesSums: false).detectors.first)
         let layout = try raw.layout()
         let untrimmed = try raw.image(.untrimmed, as: UInt16.self).pixels
         #expect(layout.trimmed(untrimmed) == (try raw.image(.trimmed, as: UInt16.self).pixels))

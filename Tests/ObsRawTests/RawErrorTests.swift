@@ -22,13 +22,13 @@ struct RawErrorTests {
     }
 
     private func detector(_ path: String, _ name: String = "W") throws -> RawDetector {
-        try #require(try RawExposure(path: path, in: RawFile.catalog).detector(named: name))
+        try #require(try RawFile(path: path, in: SampleRaw.catalog).detector(named: name))
     }
 
     @Test("stand beside a good one")
     func good() throws {
         let folder = try TemporaryFolder()
-        let raw = try detector(try RawFile.twoChips(in: folder))
+        let raw = try detector(try SampleRaw.twoChips(in: folder))
         try raw.requireChecksums()
         #expect(try raw.image(.trimmed, as: Int32.self).pixels.values.allSatisfy { $0 == 7 })
         #expect(raw.diagnostics.map(\.code) == [])
@@ -37,9 +37,9 @@ struct RawErrorTests {
     @Test("that are cut short give the detectors that are whole, and say what is missing")
     func truncated() throws {
         let folder = try TemporaryFolder()
-        let path = try RawFile.twoChips(in: folder)
-        try RawFile.change(path) { $0.removeLast(4000) }
-        let exposure = try RawExposure(path: path, in: RawFile.catalog)
+        let path = try SampleRaw.twoChips(in: folder)
+        try SampleRaw.change(path) { $0.removeLast(4000) }
+        let exposure = try RawFile(path: path, in: SampleRaw.catalog)
         #expect(exposure.losses.map(\.code.rawValue) == ["truncated"])
         #expect(exposure.losses.first?.message.hasPrefix("HDU 2: the data should go on to byte ") == true)
         #expect(try detector(path).image(.trimmed, as: Int32.self).pixels.values.allSatisfy { $0 == 7 })
@@ -49,10 +49,10 @@ struct RawErrorTests {
     @Test("of which a header is damaged give the other detector by its number")
     func damagedHeader() throws {
         let folder = try TemporaryFolder()
-        let path = try RawFile.twoChips(in: folder)
+        let path = try SampleRaw.twoChips(in: folder)
         let place = Int(try detector(path).file.hdus[1].headerOffset)
-        try RawFile.change(path) { $0[$0.startIndex + place] = 0x59 }
-        let exposure = try RawExposure(path: path, in: RawFile.catalog)
+        try SampleRaw.change(path) { $0[$0.startIndex + place] = 0x59 }
+        let exposure = try RawFile(path: path, in: SampleRaw.catalog)
         #expect(exposure.losses.map(\.code.rawValue) == ["trailing-bytes"])
         #expect(exposure.detectors.map(\.detector.name) == ["E"] && exposure.detectors.map(\.hdu) == [2])
         #expect(try detector(path, "E").image(.trimmed, as: Int32.self).pixels.values.allSatisfy { $0 == 8 })
@@ -62,8 +62,8 @@ struct RawErrorTests {
     func wrongAxes() throws {
         for (axes, expected) in [("1", "wrong-axes"), ("0", "not-an-image")] {
             let folder = try TemporaryFolder()
-            let path = try RawFile.twoChips(in: folder)
-            try RawFile.change(path) { bytes in
+            let path = try SampleRaw.twoChips(in: folder)
+            try SampleRaw.change(path) { bytes in
                 // The last HDU, so that nothing behind it is lost.
                 let card = Data("NAXIS   =                    2".utf8)
                 let place = try #require(bytes.range(of: card, options: .backwards))
@@ -79,7 +79,7 @@ struct RawErrorTests {
     @Test("with an image of a size that fits no rule say both sizes", arguments: [295, 297, 148])
     func sizes(_ width: Int) throws {
         let folder = try TemporaryFolder()
-        let raw = try detector(try RawFile.twoChips(width: width, in: folder))
+        let raw = try detector(try SampleRaw.twoChips(width: width, in: folder))
         let error = #expect(throws: DiagnosticsError.self) { try raw.image(.untrimmed, as: Int32.self) }
         #expect(error?.diagnostics.map(\.code) == [.rawSize])
         #expect(
@@ -97,8 +97,8 @@ struct RawErrorTests {
             hdus.append(Header(cards: [Card("EXTNAME", .string(name))]))
         }
         let path = folder.path + "/raw.fits"
-        try RawFile.write(hdus, images, to: path)
-        let raw = try #require(try RawExposure(path: path, in: RawFile.catalog).detectors.first)
+        try SampleRaw.write(hdus, images, to: path)
+        let raw = try #require(try RawFile(path: path, in: SampleRaw.catalog).detectors.first)
         let error = #expect(throws: DiagnosticsError.self) { try raw.amplifier(named: "C10", .trimmed, as: Int32.self) }
         #expect(error?.diagnostics.map(\.code) == [Diagnostic.Code](repeating: .missingImage, count: 14))
         // Each is said once, though the comparison with the camera misses it too.
@@ -111,13 +111,13 @@ struct RawErrorTests {
     @Test("of which bytes were changed are found by their checksums")
     func checksum() throws {
         let folder = try TemporaryFolder()
-        let path = try RawFile.twoChips(in: folder)
+        let path = try SampleRaw.twoChips(in: folder)
         let offset = Int(try detector(path).file.hdus[1].dataOffset)
-        try RawFile.change(path) { $0[$0.startIndex + offset + 1001] ^= 4 }
+        try SampleRaw.change(path) { $0[$0.startIndex + offset + 1001] ^= 4 }
         let raw = try detector(path)
         #expect(code { try raw.requireChecksums() } == "wrong-checksum")
         #expect(code { _ = try raw.image(.trimmed, as: Int32.self) } == "wrong-checksum")
-        let unverified = try RawExposure(path: path, in: RawFile.catalog, verifiesSums: false)
+        let unverified = try RawFile(path: path, in: SampleRaw.catalog, verifiesSums: false)
         #expect(
             try unverified.detector(named: "W")?.image(.trimmed, as: Int32.self).pixels.values.contains { $0 != 7 }
                 == true)
@@ -133,8 +133,8 @@ struct RawErrorTests {
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
         let offset = Int(try ImageFile(path: path).hdus[3].dataOffset)
         // The descriptor of the first tile: where its bytes are.
-        try RawFile.change(path) { $0[$0.startIndex + offset + 4] = 0x7F }
-        let exposure = try RawExposure(path: path, in: Places.catalog, verifiesSums: false)
+        try SampleRaw.change(path) { $0[$0.startIndex + offset + 4] = 0x7F }
+        let exposure = try RawFile(path: path, in: Places.catalog, verifiesSums: false)
         let raw = try #require(exposure.detectors.first)
         #expect(code { _ = try raw.image(.trimmed, as: Int32.self) } == "corrupt-tiles")
         #expect(code { _ = try raw.amplifier(named: "C10", .trimmed, as: Int32.self) } == "none")

@@ -69,8 +69,8 @@ struct SectionWidthTests {
             hdus.append(Header(cards: [Card("EXTNAME", .string(image.extensionName ?? ""))]))
         }
         let path = folder.path + "/raw.fits"
-        try RawFile.write(hdus, images, to: path)
-        let raw = try #require(try RawExposure(path: path, in: Places.catalog).detectors.first)
+        try SampleRaw.write(hdus, images, to: path)
+        let raw = try #require(try RawFile(path: path, in: Places.catalog).detectors.first)
         #expect(raw.diagnostics.map(\.code) == [.adaptedSection])
         let image = try raw.image(.trimmed, as: Int32.self)
         #expect(image.pixels.values == Array(1...4096 * 4004))

@@ -20,9 +20,9 @@ struct UndefinedRawTests {
             2: PixelImage(width: 208, height: 160, filledWith: Int32(8)),
         ]
         let path = folder.path + "/raw.fits"
-        try RawFile.write(golden.hdus, images, to: path)
-        try RawFile.change(path, change)
-        return try #require(try RawExposure(path: path, in: RawFile.catalog).detector(named: "W"))
+        try SampleRaw.write(golden.hdus, images, to: path)
+        try SampleRaw.change(path, change)
+        return try #require(try RawFile(path: path, in: SampleRaw.catalog).detector(named: "W"))
     }
 
     private func isUndefined(_ index: Int) -> Bool { index / 296 < 4 }
@@ -75,7 +75,7 @@ struct UndefinedRawTests {
         #expect(whole.limits.black == 100)
         #expect(whole.svg.contains("undefined: 1184 pixels") && whole.svg.contains("#d0108c"))
         let east = try #require(
-            try RawExposure(path: folder.path + "/raw.fits", in: RawFile.catalog).detector(named: "E"))
+            try RawFile(path: folder.path + "/raw.fits", in: SampleRaw.catalog).detector(named: "E"))
         let other = RawPreview(try east.image(.untrimmed, as: Int32.self), title: "E")
         #expect(other.undefined == 0 && !other.svg.contains("undefined") && !other.svg.contains("#d0108c"))
     }

@@ -16,8 +16,8 @@ struct UnverifiedLayoutTests {
         let cards = golden.hdus[0].filter { $0.keyword != "DET-ID" && $0.keyword != "T_CCDSN" }
         let header = Header(cards: cards + [Card("DET-ID", .integer(chip))])
         let path = "\(folder.path)/\(chip).fits"
-        try RawFile.write([header], [0: PixelImage(width: 2144, height: 4241, filledWith: 0)], to: path)
-        return try #require(try RawExposure(path: path, in: Places.catalog).detectors.first)
+        try SampleRaw.write([header], [0: PixelImage(width: 2144, height: 4241, filledWith: 0)], to: path)
+        return try #require(try RawFile(path: path, in: Places.catalog).detectors.first)
     }
 
     @Test("are named with the reason, as the package gives it, and no others are", arguments: [100, 101, 102, 103, 50])

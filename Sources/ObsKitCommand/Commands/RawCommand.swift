@@ -47,13 +47,13 @@ struct RawOptions: ParsableArguments {
     /// Opens the file and says what was noticed about the detectors that are wanted.
     ///
     /// - Returns: the detectors, and how the file fared
-    func open() throws -> (exposure: RawExposure, detectors: [RawDetector], tally: InputTally) {
+    func open() throws -> (exposure: RawFile, detectors: [RawDetector], tally: InputTally) {
         let catalog = try camera.cameras.catalog()
         if let instrument { _ = try catalog.instrumentOrExit(named: instrument) }
         var tally = InputTally(fail.failOn, catalog)
-        let exposure: RawExposure
+        let exposure: RawFile
         do {
-            exposure = try RawExposure(
+            exposure = try RawFile(
                 path: file, in: catalog, as: instrument, at: at?.instant, edition: camera.edition,
                 verifiesSums: !noVerify)
         } catch {
@@ -82,7 +82,7 @@ struct RawOptions: ParsableArguments {
         return remarks
     }
 
-    private func select(_ exposure: RawExposure) throws -> [RawDetector] {
+    private func select(_ exposure: RawFile) throws -> [RawDetector] {
         if wanted.isEmpty { return exposure.detectors }
         return try wanted.map { word in
             let found = exposure.detector(named: word) ?? Int(word).flatMap { exposure.detector($0) }

@@ -61,7 +61,7 @@ struct RawInfoCommand: ParsableCommand {
             separator: ",")
     }
 
-    private func json(_ exposure: RawExposure, _ detectors: [RawDetector]) -> [UInt8] {
+    private func json(_ exposure: RawFile, _ detectors: [RawDetector]) -> [UInt8] {
         JSONOutput.document { writer in
             writer.beginObject()
             writer.member("schema", "obskit/raw-file/1")

@@ -14,7 +14,7 @@ extension ConformanceCheck {
             """
     ) { subject, findings in
         for raw in subject.rawFiles {
-            let exposure: RawExposure
+            let exposure: RawFile
             switch raw.exposure {
             case .success(let opened): exposure = opened
             case .failure(let error):

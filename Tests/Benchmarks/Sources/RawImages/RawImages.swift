@@ -42,7 +42,7 @@ struct RawImages {
     }
 
     static func first(_ path: String, _ catalog: InstrumentCatalog) throws -> RawDetector {
-        let exposure = try RawExposure(path: path, in: catalog)
+        let exposure = try RawFile(path: path, in: catalog)
         guard let raw = exposure.detectors.first else { fatalError("\(path) has no detector") }
         return raw
     }

@@ -8,15 +8,15 @@ public import ObsTime
 /// A raw file beside the camera of its date: every detector in it can be assembled.
 ///
 /// ```swift
-/// let exposure = try RawExposure(path: "raw.fits.fz", in: catalog)
-/// for raw in exposure.detectors {
-///     let image = try raw.image(.trimmed, as: Float.self)
+/// let raw = try RawFile(path: "raw.fits.fz", in: catalog)
+/// for detector in raw.detectors {
+///     let image = try detector.image(.trimmed, as: Float.self)
 /// }
 /// ```
 ///
 /// Headers are read and compared with the camera when it is opened; pixels are read when they are asked for. Many threads may ask.
 /// A file that is cut or damaged has the detectors that can be read, and `losses` says what is missing.
-public final class RawExposure: Sendable {
+public final class RawFile: Sendable {
     /// The name of the file, as it was given.
     public let path: String
 

@@ -6,7 +6,7 @@ import ObsRaw
 import TestSupport
 
 /// Raw files made of golden headers.
-enum RawFile {
+enum SampleRaw {
     /// Writes headers with an image for some of them, and with checksums.
     ///
     /// - Parameters:
