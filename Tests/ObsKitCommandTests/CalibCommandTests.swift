@@ -143,7 +143,7 @@ struct CalibCommandTests {
             "[calibration-date-out-of-range]"
         ),
         (["find", "bias", "--in", "calib", "--at", "soon", "--detector", "3"], 2, "soon"),
-        (["find", "bias", "--in", "calib", "--detector", "3"], 2, "Say when"),
+        (["find", "bias", "--in", "calib", "--detector", "3"], 2, "Name a file; or"),
         (["find", "bias", "--in", "calib", "--at", "2020-01-01"], 2, "[missing-calibration-key]"),
         (["find", "bias", "--in", "calb", "--at", "2020-01-01", "--detector", "3"], 2, "[unknown-collection]"),
         (["find", "dark", "--in", "calib", "--at", "2020-01-01", "--detector", "3"], 2, "[unknown-calibration-kind]"),
