@@ -8,7 +8,7 @@ struct CommandLineTests {
         arguments: [
             "", "translate", "identify", "diff", "sidecar", "index", "id", "instruments", "camera", "raw", "parameters",
             "import",
-            "validate", "language", "conformance", "new",
+            "validate", "language", "keys", "conformance", "new",
             "sample", "embed", "manual",
         ])
     func help(_ command: String) throws {
