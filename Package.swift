@@ -175,7 +175,8 @@ let package = Package(
         tests(
             of: "ObsKitConformance",
             [
-                "ReferenceCameras", "TestSupport", "ObsRaw", "ObsKit", "ObsGeometry", "ObsTranslation", "ObsDocuments",
+                "ReferenceCameras", "TestSupport", "ObsRaw", "ObsKit", "ObsCalibrations", "ObsGeometry",
+                "ObsTranslation", "ObsDocuments",
                 "ObsText",
                 "ObsTime",
             ]),

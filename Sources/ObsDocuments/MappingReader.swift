@@ -136,8 +136,9 @@ package struct MappingReader {
     }
 
     private var known: String? {
-        guard !asked.names.isEmpty, asked.names.count <= 12 else { return nil }
-        return "known keys are " + asked.names.sorted().joined(separator: ", ")
+        let names = Set(asked.names)
+        guard !names.isEmpty, names.count <= 12 else { return nil }
+        return "known keys are " + names.sorted().joined(separator: ", ")
     }
 
     private func value(_ key: String) -> Node? {

@@ -6,7 +6,7 @@ struct AmplifierPatch: Hashable, Sendable {
     var raw: Box?
 
     /// Data, serial prescan and overscan, parallel prescan and overscan.
-    var regions: [Box?] = Array(repeating: nil, count: CameraKeys.rawRegions.count)
+    var regions: [Box?] = Array(repeating: nil, count: AmplifierKeys.regions.count)
     var flips: Flips?
     var offset: [Int]?
     var readoutCorner: ReadoutCorner?
@@ -15,31 +15,24 @@ struct AmplifierPatch: Hashable, Sendable {
     var channel: Int?
 
     /// Gain, read noise, saturation, suspect level; a nil inside is a value that is not known.
-    var values: [Double??] = Array(repeating: nil, count: CameraKeys.values.count)
+    var values: [Double??] = Array(repeating: nil, count: AmplifierKeys.values.count)
     var linearity: LinearityPatch?
 
     init() {}
 
     /// Reads the keys of an amplifier; the caller finishes the reader.
-    init(_ reader: MappingReader) {
-        let problems = reader.problems
-        box = reader.optional("box_px")?.box(problems)
-        raw = reader.optional("raw_px")?.box(problems)
-        regions = CameraKeys.rawRegions.map { reader.optional($0)?.box(problems) }
-        flips = reader.optional("flip")?.choice(among: Flips.names, problems).flatMap { Flips(name: $0) }
-        offset = reader.optional("raw_offset_px").flatMap { node in
-            guard node.kind == .sequence, node.elements.count == 2 else {
-                node.wrongType("a pair [x, y] of whole numbers", problems)
-                return nil
-            }
-            return node.integers(problems, in: -Box.limit...Box.limit)
-        }
-        readoutCorner = reader.optional("readout_corner")?.choice(problems)
-        hdu = reader.optional("hdu")?.integer(problems, in: 0...Int(Int32.max))
-        extensionName = reader.optional("extension")?.string(problems)
-        channel = reader.optional("channel")?.integer(problems, in: 0...Int(Int32.max))
-        values = CameraKeys.values.map { reader.optional($0).flatMap { $0.finiteOrNull(problems) } }
-        linearity = reader.optional("linearity").flatMap { LinearityPatch($0, problems) }
+    init(_ reader: FormatReader) {
+        box = reader[AmplifierKeys.box]
+        raw = reader[AmplifierKeys.raw]
+        regions = AmplifierKeys.regions.map { reader[$0] }
+        flips = reader[AmplifierKeys.flip]
+        offset = reader[AmplifierKeys.offset]
+        readoutCorner = reader[AmplifierKeys.readoutCorner]
+        hdu = reader[AmplifierKeys.hdu]
+        extensionName = reader[AmplifierKeys.extensionName]
+        channel = reader[AmplifierKeys.channel]
+        values = AmplifierKeys.values.map { reader[$0] }
+        linearity = reader.given(AmplifierKeys.linearity).flatMap { LinearityPatch($0, reader.problems) }
     }
 
     /// Says of an amplifier all that differs from one of which nothing is said.
@@ -83,17 +76,17 @@ struct AmplifierPatch: Hashable, Sendable {
     /// The keys of which something is said.
     var keys: [String] {
         var keys: [String] = []
-        if box != nil { keys.append("box_px") }
-        if raw != nil { keys.append("raw_px") }
-        keys += zip(CameraKeys.rawRegions, regions).compactMap { $1 == nil ? nil : $0 }
-        if flips != nil { keys.append("flip") }
-        if offset != nil { keys.append("raw_offset_px") }
-        if readoutCorner != nil { keys.append("readout_corner") }
-        if hdu != nil { keys.append("hdu") }
-        if extensionName != nil { keys.append("extension") }
-        if channel != nil { keys.append("channel") }
-        keys += zip(CameraKeys.values, values).compactMap { $1 == nil ? nil : $0 }
-        if linearity != nil { keys.append("linearity") }
+        if box != nil { keys.append(AmplifierKeys.box.name) }
+        if raw != nil { keys.append(AmplifierKeys.raw.name) }
+        keys += zip(AmplifierKeys.regions, regions).compactMap { $1 == nil ? nil : $0.name }
+        if flips != nil { keys.append(AmplifierKeys.flip.name) }
+        if offset != nil { keys.append(AmplifierKeys.offset.name) }
+        if readoutCorner != nil { keys.append(AmplifierKeys.readoutCorner.name) }
+        if hdu != nil { keys.append(AmplifierKeys.hdu.name) }
+        if extensionName != nil { keys.append(AmplifierKeys.extensionName.name) }
+        if channel != nil { keys.append(AmplifierKeys.channel.name) }
+        keys += zip(AmplifierKeys.values, values).compactMap { $1 == nil ? nil : $0.name }
+        if linearity != nil { keys.append(AmplifierKeys.linearity.name) }
         return keys
     }
 }

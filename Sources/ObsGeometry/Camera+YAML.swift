@@ -21,7 +21,7 @@ extension CameraHistory {
     public var yaml: (sensors: String, focalPlane: String, history: String?) {
         var sensors = YAMLWriter()
         sensors.beginMapping()
-        sensors.member("schema", CameraReader.Schema.sensors.rawValue)
+        sensors.member("schema", SensorFileKeys.file.schema)
         sensors.sensors(text.base.layouts)
         sensors.endMapping()
         var focalPlane = YAMLWriter()
@@ -31,8 +31,8 @@ extension CameraHistory {
         guard !text.entries.isEmpty else { return (sensors.text, focalPlane.text, nil) }
         var history = YAMLWriter()
         history.beginMapping()
-        history.member("schema", CameraReader.Schema.history.rawValue)
-        history.key("entries")
+        history.member("schema", HistoryKeys.file.schema)
+        history.key(HistoryKeys.entries.name)
         history.beginSequence()
         for entry in text.entries { history.entry(entry) }
         history.endSequence()
@@ -58,66 +58,72 @@ extension YAMLWriter {
     fileprivate mutating func sensors(_ layouts: [String: SensorLayout]) {
         let sorted = layouts.sorted { $0.key < $1.key }.map { (name: $0.key, value: LayoutPatch($0.value)) }
         if sorted.isEmpty {
-            key("sensors")
+            key(SensorFileKeys.sensors.name)
             beginMapping(flow: true)
             endMapping()
         }
-        named("sensors", sorted) { $0.layout($1, isChange: false) }
+        named(SensorFileKeys.sensors.name, sorted) { $0.layout($1, isChange: false) }
     }
 
     fileprivate mutating func focalPlane(
         _ parts: CameraParts, edition: Instant?, groups: [String: GroupPatch], sensors: (inout YAMLWriter) -> Void
     ) {
-        member("schema", CameraReader.Schema.focalPlane.rawValue)
-        member("name", parts.name)
-        if let edition { member("edition", edition.shortText) }
-        if parts.arrangement != .focalPlane { member("arrangement", parts.arrangement.rawValue) }
+        member("schema", FocalPlaneKeys.file.schema)
+        member(FocalPlaneKeys.name.name, parts.name)
+        if let edition { member(FocalPlaneKeys.edition.name, edition.shortText) }
+        if parts.arrangement != .focalPlane { member(FocalPlaneKeys.arrangement.name, parts.arrangement.rawValue) }
         fieldAngle(FieldAnglePatch(parts.fieldAngle))
         frames(parts.frames)
         sensors(&self)
-        named("groups", parts.groups.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }) {
+        named(
+            FocalPlaneKeys.groups.name, parts.groups.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
+        ) {
             writer, group in
             writer.beginMapping(flow: true)
-            if let serial = group.serial { writer.member("serial", serial) }
-            if let position = groups[group.name]?.position { writer.numbers("position_mm", [position.x, position.y]) }
-            if let yaw = groups[group.name]?.yaw { writer.member("yaw_deg", number: yaw) }
+            if let serial = group.serial { writer.member(GroupKeys.serial.name, serial) }
+            if let position = groups[group.name]?.position {
+                writer.numbers(GroupKeys.position.name, [position.x, position.y])
+            }
+            if let yaw = groups[group.name]?.yaw { writer.member(GroupKeys.yaw.name, number: yaw) }
             writer.endMapping()
         }
         let devices = parts.devices.sorted { $0.key < $1.key }.map { (name: $0.key, value: DevicePatch($0.value)) }
-        named("devices", devices) { $0.device($1) }
+        named(FocalPlaneKeys.devices.name, devices) { $0.device($1) }
         let slots = parts.slots.map { (name: $0.name, value: SlotPatch($0)) }
         if slots.isEmpty {
-            key("slots")
+            key(FocalPlaneKeys.slots.name)
             beginMapping(flow: true)
             endMapping()
         }
-        named("slots", slots) { $0.slot($1) }
+        named(FocalPlaneKeys.slots.name, slots) { $0.slot($1) }
     }
 
     fileprivate mutating func entry(_ entry: HistoryEntry) {
         beginMapping()
-        if let begin = entry.validity.begin { member("begin", begin.shortText) }
-        if let end = entry.validity.end { member("end", end.shortText) }
-        if let edition = entry.edition { member("edition", edition.shortText) }
-        if let withdrawn = entry.withdrawn { member("withdrawn", withdrawn.shortText) }
-        member("reason", entry.reason)
-        member("source", entry.source)
-        member("confidence", entry.confidence.rawValue)
+        if let begin = entry.validity.begin { member(HistoryKeys.begin.name, begin.shortText) }
+        if let end = entry.validity.end { member(HistoryKeys.end.name, end.shortText) }
+        if let edition = entry.edition { member(HistoryKeys.edition.name, edition.shortText) }
+        if let withdrawn = entry.withdrawn { member(HistoryKeys.withdrawn.name, withdrawn.shortText) }
+        member(HistoryKeys.reason.name, entry.reason)
+        member(HistoryKeys.source.name, entry.source)
+        member(HistoryKeys.confidence.name, entry.confidence.rawValue)
         if let patch = entry.fieldAngle { fieldAngle(patch) }
         frames(entry.frames)
-        named("sensors", entry.layouts.map { (name: $0.name, value: $0.patch) }) { $0.layout($1, isChange: true) }
-        named("groups", entry.groups.map { (name: $0.name, value: $0.patch) }) { writer, group in
+        named(HistoryKeys.sensors.name, entry.layouts.map { (name: $0.name, value: $0.patch) }) {
+            $0.layout($1, isChange: true)
+        }
+        named(HistoryKeys.groups.name, entry.groups.map { (name: $0.name, value: $0.patch) }) { writer, group in
             writer.beginMapping(flow: true)
             if let serial = group.serial {
-                writer.key("serial")
+                writer.key(GroupKeys.serial.name)
                 writer.textOrNull(serial)
             }
             writer.endMapping()
         }
-        named("devices", entry.devices.map { (name: $0.name, value: $0.patch) }) { $0.device($1) }
-        named("add_slots", entry.addedSlots.map { (name: $0.name, value: $0.patch) }) { $0.slot($1) }
-        if !entry.removedSlots.isEmpty { texts("remove_slots", entry.removedSlots) }
-        named("slots", entry.slots.map { (name: $0.name, value: $0.patch) }) { $0.slot($1) }
+        named(HistoryKeys.devices.name, entry.devices.map { (name: $0.name, value: $0.patch) }) { $0.device($1) }
+        named(HistoryKeys.addedSlots.name, entry.addedSlots.map { (name: $0.name, value: $0.patch) }) { $0.slot($1) }
+        if !entry.removedSlots.isEmpty { texts(HistoryKeys.removedSlots.name, entry.removedSlots) }
+        named(HistoryKeys.slots.name, entry.slots.map { (name: $0.name, value: $0.patch) }) { $0.slot($1) }
         endMapping()
     }
 }

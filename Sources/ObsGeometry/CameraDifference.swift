@@ -127,8 +127,8 @@ extension Slot.Occupant {
     var summary: String {
         switch self {
         case .device(let name): name
-        case .unknown: CameraKeys.unknownDevice
-        case .none: CameraKeys.noDevice
+        case .unknown: DeviceWord.unknown
+        case .none: DeviceWord.none
         }
     }
 }

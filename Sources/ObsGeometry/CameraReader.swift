@@ -6,13 +6,6 @@ internal import ObsTime
 struct CameraReader {
     let problems: Problems
 
-    /// The schemas that the three files must name.
-    enum Schema: String {
-        case sensors = "obskit/sensors/1"
-        case focalPlane = "obskit/focal-plane/1"
-        case history = "obskit/history/1"
-    }
-
     struct Base {
         var parts: CameraParts
         var groups: [String: GroupPatch]
@@ -47,31 +40,33 @@ struct CameraReader {
     func base(focalPlane: [Node], sensors: [Node]) -> Base? {
         var layouts: [String: SensorLayout] = [:]
         var declared = Declared()
-        if !sensors.isEmpty, let reader = LayeredReader(sensors, "sensors", .sensors, problems) {
-            let named = reader.named("sensors", isRequired: true)
+        if !sensors.isEmpty, let reader = LayeredReader(sensors, SensorFileKeys.file, problems) {
+            let named = reader.named(SensorFileKeys.sensors, isRequired: true)
             declared.layouts = Set(named.map(\.name))
             self.layouts(named, into: &layouts)
             reader.finish()
         }
-        guard let reader = LayeredReader(focalPlane, "focal plane", .focalPlane, problems) else { return nil }
+        guard let reader = LayeredReader(focalPlane, FocalPlaneKeys.file, problems) else { return nil }
         defer { reader.finish() }
-        let name = reader.required("name")?.string(problems)
-        let edition = reader.optional("edition").flatMap { $0.isNull ? nil : $0.instant(problems) }
-        let arrangement: Arrangement? = reader.optional("arrangement")?.choice(problems)
-        let fieldAngle = reader.required("field_angle").flatMap { FieldAnglePatch($0, isChange: false, problems) }
-        let frames = reader.named("frames").compactMap { ExtraFrame(name: $0.name, $0.node, problems) }
-        let ownLayouts = reader.named("sensors")
+        let name = reader[needed: FocalPlaneKeys.name]
+        let edition = reader[FocalPlaneKeys.edition] ?? nil
+        let arrangement = reader[FocalPlaneKeys.arrangement]
+        let fieldAngle = reader.needed(FocalPlaneKeys.fieldAngle).flatMap {
+            FieldAnglePatch($0, isChange: false, problems)
+        }
+        let frames = reader.named(FocalPlaneKeys.frames).compactMap { ExtraFrame(name: $0.name, $0.node, problems) }
+        let ownLayouts = reader.named(FocalPlaneKeys.sensors)
         declared.layouts.formUnion(ownLayouts.map(\.name))
         self.layouts(ownLayouts, into: &layouts)
         var groups: [String: GroupPatch] = [:]
-        for (name, node) in reader.named("groups") {
+        for (name, node) in reader.named(FocalPlaneKeys.groups) {
             declared.groups.insert(name)
             groups[name] = GroupPatch(node, isChange: false, problems)
         }
         var devices: [String: Device] = [:]
-        for (name, node) in reader.named("devices") {
+        for (name, node) in reader.named(FocalPlaneKeys.devices) {
             declared.devices.insert(name)
-            if name == CameraKeys.unknownDevice || name == CameraKeys.noDevice {
+            if name == DeviceWord.unknown || name == DeviceWord.none {
                 problems.error(
                     .unknownValue, at: node,
                     "a device cannot be named '\(name)', which says that there is none or that it is not known",
@@ -80,7 +75,7 @@ struct CameraReader {
             let patch = DevicePatch(node, isChange: false, problems)
             devices[name] = patch?.device(named: name, layouts: layouts)
         }
-        let named = reader.named("slots", isRequired: true)
+        let named = reader.named(FocalPlaneKeys.slots, isRequired: true)
         declared.slots = Set(named.map(\.name))
         let slots = self.slots(named, groups: groups, at: reader.node)
         let map = fieldAngle?.map ?? .affine(AffineMap(matrix: Matrix2(1, 0, 0, 1)))
@@ -98,10 +93,10 @@ struct CameraReader {
 
     /// The entries of history.yaml.
     func entries(_ node: Node) -> [HistoryEntry] {
-        guard let reader = MappingReader(node, "history", problems) else { return [] }
-        reader.requireSchema(Schema.history.rawValue)
+        guard let reader = FormatReader(node, HistoryKeys.file.root, problems) else { return [] }
+        reader.requireSchema(HistoryKeys.file)
         defer { reader.finish() }
-        guard let list = reader.required("entries") else { return [] }
+        guard let list = reader.given(HistoryKeys.entries) else { return [] }
         guard list.kind == .sequence else {
             list.wrongType("a list of entries", problems)
             return []
@@ -127,7 +122,7 @@ struct CameraReader {
     private func slots(_ all: [(name: String, node: Node)], groups: [String: GroupPatch], at place: Node) -> [Slot] {
         if all.count > CameraParts.slotLimit {
             problems.error(
-                .limitExceeded, at: place["slots"] ?? place,
+                .limitExceeded, at: place[FocalPlaneKeys.slots.name] ?? place,
                 "the camera has \(all.count) slots; at most \(CameraParts.slotLimit) are read")
         }
         return all.prefix(CameraParts.slotLimit).compactMap { slot($0.name, $0.node, groups: groups) }
@@ -137,7 +132,7 @@ struct CameraReader {
         guard let patch = SlotPatch(node, isChange: false, problems) else { return nil }
         if patch.offset != nil, groups[(patch.group ?? nil) ?? ""]?.position == nil {
             problems.error(
-                .unknownGroup, at: node["offset_mm"] ?? node,
+                .unknownGroup, at: node[SlotKeys.offset.name] ?? node,
                 "offset_mm of slot \(name) needs a group with a position_mm",
                 hint: "name the group, or give position_mm")
         }

@@ -29,11 +29,11 @@ extension AmplifierPatch {
             for index in rest.indices { rest[index][keyPath: path] = nil }
         }
         share(\.raw)
-        for region in CameraKeys.rawRegions.indices { share(\.regions[region]) }
+        for region in AmplifierKeys.regions.indices { share(\.regions[region]) }
         share(\.flips)
         share(\.offset)
         share(\.readoutCorner)
-        for value in CameraKeys.values.indices { share(\.values[value]) }
+        for value in AmplifierKeys.values.indices { share(\.values[value]) }
         share(\.linearity)
         return rest
     }

@@ -35,7 +35,7 @@ struct DevicePatch: Hashable, Sendable {
     var physicalType: String??
 
     /// Gain, read noise, saturation, suspect level.
-    var values: [ByAmplifier<Double?>?] = Array(repeating: nil, count: CameraKeys.values.count)
+    var values: [ByAmplifier<Double?>?] = Array(repeating: nil, count: DeviceKeys.values.count)
     var linearity: LinearityTable?
     var crosstalk: CrosstalkMatrix?
 
@@ -51,13 +51,14 @@ struct DevicePatch: Hashable, Sendable {
     init() {}
 
     init?(_ node: Node, isChange: Bool, _ problems: Problems) {
-        guard let reader = MappingReader(node, isChange ? "change of a device" : "device", problems) else { return nil }
-        serial = reader.optional("serial").flatMap { $0.stringOrNull(problems) }
-        layout = (isChange ? reader.optional("layout") : reader.required("layout"))?.string(problems)
-        physicalType = reader.optional("physical_type").flatMap { $0.stringOrNull(problems) }
-        values = CameraKeys.values.map { reader.optional($0)?.byAmplifier(problems) { $0.finiteOrNull(problems) } }
-        linearity = reader.optional("linearity").flatMap { LinearityTable($0, problems) }
-        crosstalk = reader.optional("crosstalk")?.crosstalk(problems)
+        let format = isChange ? DeviceKeys.change : DeviceKeys.whole
+        guard let reader = FormatReader(node, format, problems) else { return nil }
+        serial = reader[DeviceKeys.serial]
+        layout = reader[DeviceKeys.layout]
+        physicalType = reader[DeviceKeys.physicalType]
+        values = DeviceKeys.values.map { reader[$0] }
+        linearity = reader.given(DeviceKeys.linearity).flatMap { LinearityTable($0, problems) }
+        crosstalk = reader[DeviceKeys.crosstalk]
         reader.finish()
     }
 
@@ -93,36 +94,25 @@ struct DevicePatch: Hashable, Sendable {
     /// The keys of which something is said.
     var keys: [[String]] {
         var keys: [[String]] = []
-        if serial != nil { keys.append(["serial"]) }
-        if layout != nil { keys.append(["layout"]) }
-        if physicalType != nil { keys.append(["physical_type"]) }
-        keys += zip(CameraKeys.values, values).compactMap { $1 == nil ? nil : [$0] }
-        keys += (linearity?.keys ?? []).map { ["linearity", $0] }
-        if crosstalk != nil { keys.append(["crosstalk"]) }
+        if serial != nil { keys.append([DeviceKeys.serial.name]) }
+        if layout != nil { keys.append([DeviceKeys.layout.name]) }
+        if physicalType != nil { keys.append([DeviceKeys.physicalType.name]) }
+        keys += zip(DeviceKeys.values, values).compactMap { $1 == nil ? nil : [$0.name] }
+        keys += (linearity?.keys ?? []).map { [DeviceKeys.linearity.name, $0] }
+        if crosstalk != nil { keys.append([DeviceKeys.crosstalk.name]) }
         return keys
     }
 }
 
 extension DevicePatch.LinearityTable {
     init?(_ node: Node, _ problems: Problems) {
-        guard let reader = MappingReader(node, "linearity of a device", problems) else { return nil }
-        type = reader.optional("type")?.byAmplifier(problems) { $0.string(problems) }
-        if let node = reader.optional("coefficients"), let rows = DevicePatch.LinearityTable.rows(node, problems) {
-            coefficients = rows
-        }
-        threshold = reader.optional("threshold")?.byAmplifier(problems) { $0.finiteOrNull(problems) }
-        maximum = reader.optional("maximum")?.byAmplifier(problems) { $0.finiteOrNull(problems) }
-        units = reader.optional("units")?.byAmplifier(problems) { $0.stringOrNull(problems) }
+        guard let reader = FormatReader(node, DeviceKeys.ofDevice, problems) else { return nil }
+        type = reader[DeviceKeys.linearityType]
+        coefficients = reader[DeviceKeys.coefficients]
+        threshold = reader[DeviceKeys.threshold]
+        maximum = reader[DeviceKeys.maximum]
+        units = reader[DeviceKeys.units]
         reader.finish()
-    }
-
-    /// A list of numbers for all amplifiers, or a list of such lists.
-    private static func rows(_ node: Node, _ problems: Problems) -> ByAmplifier<[Double?]>? {
-        func row(_ node: Node) -> [Double?]? { node.list("numbers", problems) { $0.finiteOrNull(problems) } }
-        if node.kind == .sequence, let first = node.elements.first, first.kind == .sequence {
-            return node.list("lists of numbers", problems, row).map { .each($0) }
-        }
-        return row(node).map { .all($0) }
     }
 
     var counts: [Int] {
@@ -141,11 +131,11 @@ extension DevicePatch.LinearityTable {
 
     var keys: [String] {
         var keys: [String] = []
-        if type != nil { keys.append("type") }
-        if coefficients != nil { keys.append("coefficients") }
-        if threshold != nil { keys.append("threshold") }
-        if maximum != nil { keys.append("maximum") }
-        if units != nil { keys.append("units") }
+        if type != nil { keys.append(DeviceKeys.linearityType.name) }
+        if coefficients != nil { keys.append(DeviceKeys.coefficients.name) }
+        if threshold != nil { keys.append(DeviceKeys.threshold.name) }
+        if maximum != nil { keys.append(DeviceKeys.maximum.name) }
+        if units != nil { keys.append(DeviceKeys.units.name) }
         return keys
     }
 }
@@ -155,5 +145,14 @@ extension Node {
     func byAmplifier<Value>(_ problems: Problems, _ read: (Node) -> Value?) -> ByAmplifier<Value>? {
         guard kind == .sequence else { return read(self).map { .all($0) } }
         return list("values", problems, read).map { .each($0) }
+    }
+
+    /// A list of numbers for all amplifiers, or a list of such lists.
+    func coefficientRows(_ problems: Problems) -> ByAmplifier<[Double?]>? {
+        func row(_ node: Node) -> [Double?]? { node.list("numbers", problems) { $0.finiteOrNull(problems) } }
+        if kind == .sequence, let first = elements.first, first.kind == .sequence {
+            return list("lists of numbers", problems, row).map { .each($0) }
+        }
+        return row(self).map { .all($0) }
     }
 }

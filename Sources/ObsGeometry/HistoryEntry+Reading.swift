@@ -5,30 +5,30 @@ package import ObsTime
 extension HistoryEntry {
     /// Reads an entry of history.yaml, or reports what is wrong with it.
     init?(_ node: Node, _ problems: Problems) {
-        guard let reader = MappingReader(node, "history entry", problems) else { return nil }
-        let begin = reader.optional("begin").flatMap { $0.isNull ? nil : $0.instant(problems) }
-        let end = reader.optional("end").flatMap { $0.isNull ? nil : $0.instant(problems) }
-        let edition = reader.optional("edition").flatMap { $0.isNull ? nil : $0.instant(problems) }
-        let withdrawn = reader.optional("withdrawn").flatMap { $0.isNull ? nil : $0.instant(problems) }
-        let reason = reader.required("reason")?.string(problems)
-        let source = reader.required("source")?.string(problems)
-        let confidence: Confidence? = reader.required("confidence")?.choice(problems)
-        let fieldAngle = reader.optional("field_angle").flatMap { FieldAnglePatch($0, isChange: true, problems) }
-        let frames = HistoryEntry.read(reader, "frames") { ExtraFrame(name: $0, $1, problems) }
-        let layouts = HistoryEntry.read(reader, "sensors") { name, node in
+        guard let reader = FormatReader(node, HistoryKeys.entry, problems) else { return nil }
+        let begin = reader[HistoryKeys.begin] ?? nil
+        let end = reader[HistoryKeys.end] ?? nil
+        let edition = reader[HistoryKeys.edition] ?? nil
+        let withdrawn = reader[HistoryKeys.withdrawn] ?? nil
+        let reason = reader[HistoryKeys.reason]
+        let source = reader[HistoryKeys.source]
+        let confidence = reader[HistoryKeys.confidence]
+        let fieldAngle = reader.given(HistoryKeys.fieldAngle).flatMap { FieldAnglePatch($0, isChange: true, problems) }
+        let frames = HistoryEntry.read(reader, HistoryKeys.frames) { ExtraFrame(name: $0, $1, problems) }
+        let layouts = HistoryEntry.read(reader, HistoryKeys.sensors) { name, node in
             LayoutPatch(node, isChange: true, problems).map { Named(name: name, patch: $0) }
         }
-        let groups = HistoryEntry.read(reader, "groups") { name, node in
+        let groups = HistoryEntry.read(reader, HistoryKeys.groups) { name, node in
             GroupPatch(node, isChange: true, problems).map { Named(name: name, patch: $0) }
         }
-        let devices = HistoryEntry.read(reader, "devices") { name, node in
+        let devices = HistoryEntry.read(reader, HistoryKeys.devices) { name, node in
             DevicePatch(node, isChange: true, problems).map { Named(name: name, patch: $0) }
         }
-        let added = HistoryEntry.read(reader, "add_slots") { name, node in
+        let added = HistoryEntry.read(reader, HistoryKeys.addedSlots) { name, node in
             SlotPatch(node, isChange: false, problems).map { Named(name: name, patch: $0) }
         }
-        let removed = reader.optional("remove_slots")?.strings(problems) ?? []
-        let slots = HistoryEntry.read(reader, "slots") { name, node in
+        let removed = reader[HistoryKeys.removedSlots] ?? []
+        let slots = HistoryEntry.read(reader, HistoryKeys.slots) { name, node in
             SlotPatch(node, isChange: true, problems).map { Named(name: name, patch: $0) }
         }
         reader.finish()
@@ -37,11 +37,12 @@ extension HistoryEntry {
             validity = try Validity(begin: begin, end: end)
         } catch {
             problems.error(
-                .badValidity, at: node["end"] ?? node, "\(error)", hint: "the end is the first instant after the time")
+                .badValidity, at: node[HistoryKeys.end.name] ?? node, "\(error)",
+                hint: "the end is the first instant after the time")
         }
         if let edition, let withdrawn, withdrawn <= edition {
             problems.error(
-                .badValidity, at: node["withdrawn"] ?? node,
+                .badValidity, at: node[HistoryKeys.withdrawn.name] ?? node,
                 "the edition \(withdrawn.shortText), which no longer says so, is not after \(edition.shortText), which did",
                 hint: "leave withdrawn out of what still holds")
         }
@@ -58,10 +59,11 @@ extension HistoryEntry {
         }
     }
 
-    private static func read<Value>(_ reader: MappingReader, _ key: String, _ make: (String, Node) -> Value?) -> [Value]
-    {
-        guard let node = reader.optional(key) else { return [] }
-        return node.named(key.replacingUnderscores, reader.problems).compactMap { make($0.name, $0.node) }
+    private static func read<Value>(
+        _ reader: FormatReader, _ key: FileKey<Node>, _ make: (String, Node) -> Value?
+    ) -> [Value] {
+        guard let node = reader.given(key) else { return [] }
+        return node.named(key.name.replacingUnderscores, reader.problems).compactMap { make($0.name, $0.node) }
     }
 }
 

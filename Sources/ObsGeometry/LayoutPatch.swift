@@ -30,54 +30,53 @@ struct LayoutPatch: Hashable, Sendable {
 
     /// Reads a layout: all of it, with its amplifiers as a list, or a change, with amplifiers by name.
     init?(_ node: Node, isChange: Bool, _ problems: Problems) {
-        guard let reader = MappingReader(node, isChange ? "change of a sensor" : "sensor", problems) else { return nil }
-        func key(_ name: String) -> Node? { isChange ? reader.optional(name) : reader.required(name) }
-        size = key("size_px").flatMap { node in
-            guard node.kind == .sequence, node.elements.count == 2 else {
-                node.wrongType("a pair [columns, rows] of whole numbers", problems)
-                return nil
-            }
-            return node.integers(problems, in: 1...1 << 20)
-        }
-        let pixelNode = key("pixel_size_mm")
-        pixelSize = pixelNode?.point(problems)
-        if let pixelNode, let pixel = pixelSize, max(pixel.x, pixel.y) > Self.largestPixel {
+        let format = isChange ? SensorKeys.change : SensorKeys.whole
+        guard let reader = FormatReader(node, format, problems) else { return nil }
+        size = reader[SensorKeys.size]
+        pixelSize = reader[SensorKeys.pixelSize]
+        if let pixelNode = reader.ifGiven(SensorKeys.pixelSize), let pixel = pixelSize,
+            max(pixel.x, pixel.y) > Self.largestPixel
+        {
             problems.error(
                 .outOfRange, at: pixelNode,
                 "a pixel of \(pixel.x) by \(pixel.y) mm is larger than \(Self.largestPixel) mm",
                 hint: "write [\(pixel.x / 1000), \(pixel.y / 1000)] if this is in micrometers")
         }
-        referencePoint = reader.optional("reference_px")?.point(problems)
-        physicalType = reader.optional("physical_type")?.string(problems)
-        fileFlips = reader.optional("file_flip")?.choice(among: Flips.names, problems).flatMap { Flips(name: $0) }
-        unverified = reader.optional("unverified").flatMap { $0.stringOrNull(problems) }
-        crosstalk = reader.optional("crosstalk")?.crosstalk(problems)
-        if let node = reader.optional("defaults"), let inner = MappingReader(node, "amplifier defaults", problems) {
+        referencePoint = reader[SensorKeys.referencePoint]
+        physicalType = reader[SensorKeys.physicalType]
+        fileFlips = reader[SensorKeys.fileFlip]
+        unverified = reader[SensorKeys.unverified]
+        crosstalk = reader[SensorKeys.crosstalk]
+        if let node = reader.given(SensorKeys.defaults),
+            let inner = FormatReader(node, AmplifierKeys.defaults, problems)
+        {
             defaults = AmplifierPatch(inner)
             inner.finish()
         }
         if isChange {
-            order = reader.optional("amplifier_order")?.strings(problems)
-            for (name, node) in reader.optional("amplifiers")?.named("amplifiers", problems) ?? [] {
-                guard let inner = MappingReader(node, "change of an amplifier", problems) else { continue }
+            order = reader[SensorKeys.amplifierOrder]
+            for (name, node) in reader.given(SensorKeys.amplifierChanges)?.named("amplifiers", problems) ?? [] {
+                guard let inner = FormatReader(node, AmplifierKeys.change, problems) else { continue }
                 amplifiers.append(NamedAmplifier(name: name, patch: AmplifierPatch(inner)))
                 inner.finish()
             }
-        } else if let list = reader.required("amplifiers") {
+        } else if let list = reader.given(SensorKeys.amplifiers) {
             amplifiers = list.list("amplifiers", problems) { amplifier($0, problems) } ?? []
         }
         reader.finish()
     }
 
     private func amplifier(_ node: Node, _ problems: Problems) -> NamedAmplifier? {
-        guard let reader = MappingReader(node, "amplifier", problems) else { return nil }
-        let name = reader.required("name")?.string(problems)
+        guard let reader = FormatReader(node, AmplifierKeys.whole, problems) else { return nil }
+        let name = reader[AmplifierKeys.name]
         let patch = AmplifierPatch(reader)
         let said = Set(patch.keys).union(defaults.keys)
-        for key in ["box_px", "raw_px", "data_px", "readout_corner"] where !said.contains(key) && !reader.contains(key)
-        {
+        let needed: [any DescribedKey] = [
+            AmplifierKeys.box, AmplifierKeys.raw, AmplifierKeys.data, AmplifierKeys.readoutCorner,
+        ]
+        for key in needed where !said.contains(key.name) && !reader.contains(key) {
             reader.reportMissing(
-                key, "amplifier \(name ?? ""): key '\(key)' is missing, here and in the defaults of the sensor")
+                key, "amplifier \(name ?? ""): key '\(key.name)' is missing, here and in the defaults of the sensor")
         }
         reader.finish()
         // One whose name cannot be read is an amplifier all the same, for whoever counts them.
@@ -124,14 +123,14 @@ struct LayoutPatch: Hashable, Sendable {
     /// The keys of which something is said; amplifiers by their name, those of defaults for each that the layout has.
     func keys(amplifierNames: [String]) -> [[String]] {
         var keys: [[String]] = []
-        if size != nil { keys.append(["size_px"]) }
-        if pixelSize != nil { keys.append(["pixel_size_mm"]) }
-        if referencePoint != nil { keys.append(["reference_px"]) }
-        if physicalType != nil { keys.append(["physical_type"]) }
-        if fileFlips != nil { keys.append(["file_flip"]) }
-        if unverified != nil { keys.append(["unverified"]) }
-        if crosstalk != nil { keys.append(["crosstalk"]) }
-        if order != nil { keys.append(["amplifier_order"]) }
+        if size != nil { keys.append([SensorKeys.size.name]) }
+        if pixelSize != nil { keys.append([SensorKeys.pixelSize.name]) }
+        if referencePoint != nil { keys.append([SensorKeys.referencePoint.name]) }
+        if physicalType != nil { keys.append([SensorKeys.physicalType.name]) }
+        if fileFlips != nil { keys.append([SensorKeys.fileFlip.name]) }
+        if unverified != nil { keys.append([SensorKeys.unverified.name]) }
+        if crosstalk != nil { keys.append([SensorKeys.crosstalk.name]) }
+        if order != nil { keys.append([SensorKeys.amplifierOrder.name]) }
         var seen = Set<[String]>()
         for named in amplifiers { for key in named.patch.keys { seen.insert(["amplifiers", named.name, key]) } }
         for key in defaults.keys { for name in amplifierNames { seen.insert(["amplifiers", name, key]) } }

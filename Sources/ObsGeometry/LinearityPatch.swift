@@ -21,12 +21,12 @@ struct LinearityPatch: Hashable, Sendable {
     }
 
     init?(_ node: Node, _ problems: Problems) {
-        guard let reader = MappingReader(node, "linearity", problems) else { return nil }
-        type = reader.optional("type")?.string(problems)
-        coefficients = reader.optional("coefficients")?.list("numbers", problems) { $0.finiteOrNull(problems) }
-        threshold = reader.optional("threshold").flatMap { $0.finiteOrNull(problems) }
-        maximum = reader.optional("maximum").flatMap { $0.finiteOrNull(problems) }
-        units = reader.optional("units").flatMap { $0.stringOrNull(problems) }
+        guard let reader = FormatReader(node, LinearityKeys.ofAmplifier, problems) else { return nil }
+        type = reader[LinearityKeys.type]
+        coefficients = reader[LinearityKeys.coefficients]
+        threshold = reader[LinearityKeys.threshold]
+        maximum = reader[LinearityKeys.maximum]
+        units = reader[LinearityKeys.units]
         reader.finish()
     }
 

@@ -1,39 +1,11 @@
 internal import ObsDocuments
 internal import ObsText
 
-/// The keys of the numbers of a map, which name their units where those are fixed.
-struct PlaneMapKeys {
-    let coefficients: String
-    let inverseCoefficients: String
-    let matrix: String
-    let offset: String
-    let inputScale: String
-    let outputScale: String
-
-    /// Whether lengths are mm and angles rad, so that a plate scale and arcseconds have a meaning.
-    let isFieldAngle: Bool
-
-    /// From the focal plane (mm) to the field angle (rad).
-    static let fieldAngle = PlaneMapKeys(
-        coefficients: "coefficients_rad_per_mm", inverseCoefficients: "coefficients_mm_per_rad",
-        matrix: "matrix_rad_per_mm", offset: "offset_rad", inputScale: "input_scale_mm",
-        outputScale: "output_scale_rad",
-        isFieldAngle: true)
-
-    /// From a frame to an extra one, whose unit is said beside the map.
-    static let frame = PlaneMapKeys(
-        coefficients: "coefficients", inverseCoefficients: "coefficients", matrix: "matrix", offset: "offset",
-        inputScale: "input_scale", outputScale: "output_scale", isFieldAngle: false)
-
-    /// The kinds of map, of which a description gives one.
-    static let kinds = ["affine", "radial", "inverse_radial", "polynomial"]
-}
-
 extension PlaneMap {
     /// Reads the map among the keys of a reader; nil where there is none, or where it is wrong (which was reported).
-    init?(_ reader: MappingReader, _ keys: PlaneMapKeys) {
+    init?(_ reader: FormatReader, _ keys: PlaneMapKeys) {
         let problems = reader.problems
-        let given = PlaneMapKeys.kinds.compactMap { kind in reader.optional(kind).map { (kind, $0) } }
+        let given = keys.kinds.compactMap { kind in reader.given(kind).map { (kind.name, $0) } }
         guard given.count <= 1 else {
             problems.error(
                 .conflictingKeys, at: given.map(\.1.position).max(),
@@ -42,13 +14,13 @@ extension PlaneMap {
             return nil
         }
         guard let (kind, node) = given.first,
-            let inner = MappingReader(node, keys.isFieldAngle ? kind : "\(kind) of a frame", problems)
+            let format = keys.format(kind), let inner = FormatReader(node, format, problems)
         else { return nil }
         defer { inner.finish() }
         switch kind {
         case "affine":
-            let offset = inner.optional(keys.offset)?.point(problems)
-            guard let rows = inner.required(keys.matrix)?.rows(problems) else { return nil }
+            let offset = inner[keys.offset]
+            guard let rows = inner[keys.matrix] else { return nil }
             guard rows.count == 2, rows.allSatisfy({ $0.count == 2 }) else {
                 node.wrongType("a matrix of two rows of two numbers", problems)
                 return nil
@@ -69,22 +41,21 @@ extension PlaneMap {
 }
 
 extension RadialPolynomial {
-    fileprivate init?(_ reader: MappingReader, _ keys: PlaneMapKeys, _ key: String, _ node: Node) {
+    fileprivate init?(_ reader: FormatReader, _ keys: PlaneMapKeys, _ key: FileKey<[Double]>, _ node: Node) {
         let problems = reader.problems
         var coefficients: [Double]?
         var place = node
-        if keys.isFieldAngle, key == keys.coefficients, let scaleNode = reader.optional("plate_scale_arcsec_per_mm") {
-            let scale = scaleNode.finite(problems)
-            if let list = reader.required("relative_coefficients") {
+        if keys.isFieldAngle, key === keys.coefficients, reader.contains(PlaneMapKeys.plateScale) {
+            let scale = reader[PlaneMapKeys.plateScale]
+            if let list = reader.needed(PlaneMapKeys.relativeCoefficients) {
                 place = list
-                coefficients = list.finites(
-                    2...RadialPolynomial.coefficientLimit, "a list of 2 to 32 numbers", problems)
+                coefficients = PlaneMapKeys.relativeCoefficients.value(of: list, problems)
             }
             guard let scale else { return nil }
             coefficients = coefficients?.map { $0 * scale * FieldAngleModel.arcsecond }
-        } else if let list = reader.required(key) {
+        } else if let list = reader.needed(key) {
             place = list
-            coefficients = list.finites(2...RadialPolynomial.coefficientLimit, "a list of 2 to 32 numbers", problems)
+            coefficients = key.value(of: list, problems)
         }
         guard let coefficients else { return nil }
         if coefficients[0] != 0 {
@@ -106,17 +77,17 @@ extension RadialPolynomial {
 }
 
 extension BivariatePolynomial {
-    fileprivate init?(_ reader: MappingReader, _ keys: PlaneMapKeys, _ node: Node) {
+    fileprivate init?(_ reader: FormatReader, _ keys: PlaneMapKeys, _ node: Node) {
         let problems = reader.problems
-        let input = reader.required(keys.inputScale)?.finite(problems)
+        let input = reader[keys.inputScale]
         var output: Double?
-        if keys.isFieldAngle, let node = reader.optional("output_scale_arcsec") {
-            output = node.finite(problems).map { $0 * FieldAngleModel.arcsecond }
+        if keys.isFieldAngle, reader.contains(PlaneMapKeys.outputScaleArcsec) {
+            output = reader[PlaneMapKeys.outputScaleArcsec].map { $0 * FieldAngleModel.arcsecond }
         } else {
-            output = reader.required(keys.outputScale)?.finite(problems)
+            output = reader[needed: keys.outputScale]
         }
-        let x = reader.required("x")?.rows(problems)
-        let y = reader.required("y")?.rows(problems)
+        let x = reader[PlaneMapKeys.x]
+        let y = reader[PlaneMapKeys.y]
         guard let input, let output, let x, let y else { return nil }
         guard let polynomial = BivariatePolynomial(inputScale: input, outputScale: output, x: x, y: y) else {
             problems.error(
@@ -147,15 +118,14 @@ struct FieldAnglePatch: Hashable, Sendable {
     }
 
     init?(_ node: Node, isChange: Bool, _ problems: Problems) {
-        guard let reader = MappingReader(node, isChange ? "change of the field angle" : "field angle", problems) else {
-            return nil
-        }
+        let format = isChange ? FieldAngleKeys.change : FieldAngleKeys.whole
+        guard let reader = FormatReader(node, format, problems) else { return nil }
         map = PlaneMap(reader, .fieldAngle)
-        parity = reader.optional("parity")?.choice(problems)
-        if map == nil, !isChange, PlaneMapKeys.kinds.allSatisfy({ !reader.contains($0) }) {
+        parity = reader[FieldAngleKeys.parity]
+        if map == nil, !isChange, PlaneMapKeys.fieldAngle.kinds.allSatisfy({ !reader.contains($0) }) {
             problems.error(
                 .missingKey, at: node, "the field angle needs a map",
-                hint: "one of \(PlaneMapKeys.kinds.joined(separator: ", "))")
+                hint: "one of \(PlaneMapKeys.fieldAngle.kinds.map(\.name).joined(separator: ", "))")
         }
         reader.finish()
     }
@@ -171,14 +141,14 @@ struct FieldAnglePatch: Hashable, Sendable {
 
 extension ExtraFrame {
     init?(name: String, _ node: Node, _ problems: Problems) {
-        guard let reader = MappingReader(node, "frame", problems) else { return nil }
-        let base = reader.required("from")?.choice(among: ExtraFrame.bases, problems)
-        let unit = reader.required("unit")?.string(problems)
+        guard let reader = FormatReader(node, FrameKeys.whole, problems) else { return nil }
+        let base = reader[FrameKeys.from]
+        let unit = reader[FrameKeys.unit]
         let map = PlaneMap(reader, .frame)
-        if map == nil, PlaneMapKeys.kinds.allSatisfy({ !reader.contains($0) }) {
+        if map == nil, PlaneMapKeys.frame.kinds.allSatisfy({ !reader.contains($0) }) {
             problems.error(
                 .missingKey, at: node, "the frame needs a map",
-                hint: "one of \(PlaneMapKeys.kinds.joined(separator: ", "))")
+                hint: "one of \(PlaneMapKeys.fieldAngle.kinds.map(\.name).joined(separator: ", "))")
         }
         reader.finish()
         guard let base, let unit, let map else { return nil }

@@ -1,3 +1,4 @@
+internal import ObsDocuments
 internal import ObsText
 
 extension SensorLayout {
@@ -89,14 +90,14 @@ extension SensorLayout {
             if !amplifier.rawBox.contains(region.box) {
                 problems.append(
                     PartProblem(
-                        .rawRegion, path + [CameraKeys.rawRegions[number]],
+                        .rawRegion, path + [AmplifierKeys.regions[number].name],
                         "the \(region.name) \(region.box) of \(what) reaches outside its section",
                         hint: "the section is \(amplifier.rawBox)"))
             }
             for other in regions[..<number] where other.box.overlaps(region.box) {
                 problems.append(
                     PartProblem(
-                        .rawRegion, path + [CameraKeys.rawRegions[number]],
+                        .rawRegion, path + [AmplifierKeys.regions[number].name],
                         "the \(region.name) \(region.box) of \(what) overlaps its \(other.name) \(other.box)"))
             }
         }

@@ -25,29 +25,29 @@ struct SlotPatch: Hashable, Sendable {
     init() {}
 
     init?(_ node: Node, isChange: Bool, _ problems: Problems) {
-        guard let reader = MappingReader(node, isChange ? "change of a slot" : "slot", problems) else { return nil }
-        if !isChange { id = reader.required("id")?.integer(problems, in: 0...Int(Int32.max)) }
-        group = reader.optional("group").flatMap { $0.stringOrNull(problems) }
-        type = reader.optional("type")?.choice(problems)
-        let what = "a place [x, y] or [x, y, z] in mm"
-        position = reader.optional("position_mm")?.finites(2...3, what, problems)
-        offset = reader.optional("offset_mm")?.finites(2...3, what, problems)
-        if let node = reader.node["offset_mm"], reader.contains("position_mm") {
+        let format = isChange ? SlotKeys.change : SlotKeys.whole
+        guard let reader = FormatReader(node, format, problems) else { return nil }
+        if !isChange { id = reader[SlotKeys.id] }
+        group = reader[SlotKeys.group]
+        type = reader[SlotKeys.type]
+        position = reader[SlotKeys.position]
+        offset = reader[SlotKeys.offset]
+        if let node = reader.node[SlotKeys.offset.name], reader.contains(SlotKeys.position) {
             problems.error(
                 .conflictingKeys, at: node, "a slot has position_mm or offset_mm, not both",
                 hint: "offset_mm is counted from the position of the group")
-        } else if !isChange, !reader.contains("position_mm"), !reader.contains("offset_mm") {
-            reader.reportMissing("position_mm", hint: "or offset_mm, from the group")
+        } else if !isChange, !reader.contains(SlotKeys.position), !reader.contains(SlotKeys.offset) {
+            reader.reportMissing(SlotKeys.position, hint: "or offset_mm, from the group")
         }
-        yaw = reader.optional("yaw_deg")?.finite(problems)
-        pitch = reader.optional("pitch_deg")?.finite(problems)
-        roll = reader.optional("roll_deg")?.finite(problems)
-        device = (isChange ? reader.optional("device") : reader.required("device"))?.string(problems)
-        layout = reader.optional("layout").flatMap { $0.stringOrNull(problems) }
-        hdu = reader.optional("hdu")?.integer(problems, in: 0...Int(Int32.max))
-        extensionName = reader.optional("extension")?.string(problems)
-        status = reader.optional("status")?.choice(problems)
-        for (name, node) in reader.optional("amplifier_status")?.named("amplifiers", problems) ?? [] {
+        yaw = reader[SlotKeys.yaw]
+        pitch = reader[SlotKeys.pitch]
+        roll = reader[SlotKeys.roll]
+        device = reader[SlotKeys.device]
+        layout = reader[SlotKeys.layout]
+        hdu = reader[SlotKeys.hdu]
+        extensionName = reader[SlotKeys.extensionName]
+        status = reader[SlotKeys.status]
+        for (name, node) in reader.given(SlotKeys.amplifierStatus)?.named("amplifiers", problems) ?? [] {
             if let status: PartStatus = node.choice(problems) { amplifierStatus[name] = status }
         }
         reader.finish()
@@ -88,8 +88,8 @@ struct SlotPatch: Hashable, Sendable {
 
     private static func occupant(_ word: String) -> Slot.Occupant {
         switch word {
-        case CameraKeys.unknownDevice: .unknown
-        case CameraKeys.noDevice: .none
+        case DeviceWord.unknown: .unknown
+        case DeviceWord.none: .none
         default: .device(word)
         }
     }
@@ -97,18 +97,18 @@ struct SlotPatch: Hashable, Sendable {
     /// The keys of which something is said.
     var keys: [[String]] {
         var keys: [[String]] = []
-        if group != nil { keys.append(["group"]) }
-        if type != nil { keys.append(["type"]) }
-        if position != nil || offset != nil { keys.append(["position_mm"]) }
-        if yaw != nil || offset != nil { keys.append(["yaw_deg"]) }
-        if pitch != nil { keys.append(["pitch_deg"]) }
-        if roll != nil { keys.append(["roll_deg"]) }
-        if device != nil { keys.append(["device"]) }
-        if layout != nil { keys.append(["layout"]) }
-        if hdu != nil { keys.append(["hdu"]) }
-        if extensionName != nil { keys.append(["extension"]) }
-        if status != nil { keys.append(["status"]) }
-        return keys + amplifierStatus.keys.map { ["amplifier_status", $0] }
+        if group != nil { keys.append([SlotKeys.group.name]) }
+        if type != nil { keys.append([SlotKeys.type.name]) }
+        if position != nil || offset != nil { keys.append([SlotKeys.position.name]) }
+        if yaw != nil || offset != nil { keys.append([SlotKeys.yaw.name]) }
+        if pitch != nil { keys.append([SlotKeys.pitch.name]) }
+        if roll != nil { keys.append([SlotKeys.roll.name]) }
+        if device != nil { keys.append([SlotKeys.device.name]) }
+        if layout != nil { keys.append([SlotKeys.layout.name]) }
+        if hdu != nil { keys.append([SlotKeys.hdu.name]) }
+        if extensionName != nil { keys.append([SlotKeys.extensionName.name]) }
+        if status != nil { keys.append([SlotKeys.status.name]) }
+        return keys + amplifierStatus.keys.map { [SlotKeys.amplifierStatus.name, $0] }
     }
 }
 
@@ -120,11 +120,12 @@ struct GroupPatch: Hashable, Sendable {
 
     init?(_ node: Node, isChange: Bool, _ problems: Problems) {
         if node.isNull { return }
-        guard let reader = MappingReader(node, isChange ? "change of a group" : "group", problems) else { return nil }
-        serial = reader.optional("serial").flatMap { $0.stringOrNull(problems) }
+        let format = isChange ? GroupKeys.change : GroupKeys.whole
+        guard let reader = FormatReader(node, format, problems) else { return nil }
+        serial = reader[GroupKeys.serial]
         if !isChange {
-            position = reader.optional("position_mm")?.point(problems)
-            yaw = reader.optional("yaw_deg")?.finite(problems)
+            position = reader[GroupKeys.position]
+            yaw = reader[GroupKeys.yaw]
         }
         reader.finish()
     }

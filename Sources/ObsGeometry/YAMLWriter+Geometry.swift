@@ -72,44 +72,44 @@ extension YAMLWriter {
         case .affine(let map):
             key("affine")
             beginMapping()
-            rows(keys.matrix, [[map.matrix.xx, map.matrix.xy], [map.matrix.yx, map.matrix.yy]])
-            numbers(keys.offset, [map.offset.x, map.offset.y])
+            rows(keys.matrix.name, [[map.matrix.xx, map.matrix.xy], [map.matrix.yx, map.matrix.yy]])
+            numbers(keys.offset.name, [map.offset.x, map.offset.y])
         case .radial(let map):
             key("radial")
             beginMapping()
-            numbers(keys.coefficients, map.coefficients)
+            numbers(keys.coefficients.name, map.coefficients)
         case .inverseRadial(let map):
             key("inverse_radial")
             beginMapping()
-            numbers(keys.inverseCoefficients, map.coefficients)
+            numbers(keys.inverseCoefficients.name, map.coefficients)
         case .polynomial(let map):
             key("polynomial")
             beginMapping()
-            member(keys.inputScale, number: map.inputScale)
-            member(keys.outputScale, number: map.outputScale)
-            rows("x", map.x)
-            rows("y", map.y)
+            member(keys.inputScale.name, number: map.inputScale)
+            member(keys.outputScale.name, number: map.outputScale)
+            rows(PlaneMapKeys.x.name, map.x)
+            rows(PlaneMapKeys.y.name, map.y)
         }
         endMapping()
     }
 
     mutating func fieldAngle(_ patch: FieldAnglePatch) {
-        key("field_angle")
+        key(FocalPlaneKeys.fieldAngle.name)
         beginMapping()
         if let map = patch.map { self.map(map, .fieldAngle) }
-        if let parity = patch.parity { member("parity", parity.rawValue) }
+        if let parity = patch.parity { member(FieldAngleKeys.parity.name, parity.rawValue) }
         endMapping()
     }
 
     mutating func frames(_ frames: [ExtraFrame]) {
         guard !frames.isEmpty else { return }
-        key("frames")
+        key(FocalPlaneKeys.frames.name)
         beginMapping()
         for frame in frames {
             key(frame.name)
             beginMapping()
-            member("from", frame.base)
-            member("unit", frame.unit)
+            member(FrameKeys.from.name, FrameKeys.word(frame.base))
+            member(FrameKeys.unit.name, frame.unit)
             map(frame.map, .frame)
             endMapping()
         }
@@ -118,20 +118,22 @@ extension YAMLWriter {
 
     /// Writes what is said of a linearity.
     mutating func linearity(_ patch: LinearityPatch) {
-        key("linearity")
+        key(AmplifierKeys.linearity.name)
         beginMapping(flow: true)
-        if let type = patch.type { member("type", type) }
-        if let coefficients = patch.coefficients { list("coefficients", coefficients) { $0.numberOrNull($1) } }
+        if let type = patch.type { member(LinearityKeys.type.name, type) }
+        if let coefficients = patch.coefficients {
+            list(LinearityKeys.coefficients.name, coefficients) { $0.numberOrNull($1) }
+        }
         if let threshold = patch.threshold {
-            key("threshold")
+            key(LinearityKeys.threshold.name)
             numberOrNull(threshold)
         }
         if let maximum = patch.maximum {
-            key("maximum")
+            key(LinearityKeys.maximum.name)
             numberOrNull(maximum)
         }
         if let units = patch.units {
-            key("units")
+            key(LinearityKeys.units.name)
             textOrNull(units)
         }
         endMapping()
@@ -139,18 +141,18 @@ extension YAMLWriter {
 
     /// Writes the keys of an amplifier.
     mutating func amplifier(_ patch: AmplifierPatch) {
-        if let hdu = patch.hdu { member("hdu", hdu) }
-        if let name = patch.extensionName { member("extension", name) }
-        if let channel = patch.channel { member("channel", channel) }
-        if let box = patch.box { member("box_px", box: box) }
-        if let box = patch.raw { member("raw_px", box: box) }
-        for (key, box) in zip(CameraKeys.rawRegions, patch.regions) { if let box { member(key, box: box) } }
-        if let flips = patch.flips { member("flip", flips.description) }
-        if let offset = patch.offset { integers("raw_offset_px", offset) }
-        if let corner = patch.readoutCorner { member("readout_corner", corner.rawValue) }
-        for (key, value) in zip(CameraKeys.values, patch.values) {
+        if let hdu = patch.hdu { member(AmplifierKeys.hdu.name, hdu) }
+        if let name = patch.extensionName { member(AmplifierKeys.extensionName.name, name) }
+        if let channel = patch.channel { member(AmplifierKeys.channel.name, channel) }
+        if let box = patch.box { member(AmplifierKeys.box.name, box: box) }
+        if let box = patch.raw { member(AmplifierKeys.raw.name, box: box) }
+        for (key, box) in zip(AmplifierKeys.regions, patch.regions) { if let box { member(key.name, box: box) } }
+        if let flips = patch.flips { member(AmplifierKeys.flip.name, flips.description) }
+        if let offset = patch.offset { integers(AmplifierKeys.offset.name, offset) }
+        if let corner = patch.readoutCorner { member(AmplifierKeys.readoutCorner.name, corner.rawValue) }
+        for (key, value) in zip(AmplifierKeys.values, patch.values) {
             guard let value else { continue }
-            self.key(key)
+            self.key(key.name)
             numberOrNull(value)
         }
         if let linearity = patch.linearity { self.linearity(linearity) }
@@ -159,30 +161,30 @@ extension YAMLWriter {
     /// Writes the keys of a layout; amplifiers as a list, or by name for a change.
     mutating func layout(_ patch: LayoutPatch, isChange: Bool) {
         beginMapping()
-        if let size = patch.size { integers("size_px", size) }
-        if let pixel = patch.pixelSize { numbers("pixel_size_mm", [pixel.x, pixel.y]) }
-        if let point = patch.referencePoint { numbers("reference_px", [point.x, point.y]) }
-        if let type = patch.physicalType { member("physical_type", type) }
-        if let flips = patch.fileFlips { member("file_flip", flips.description) }
+        if let size = patch.size { integers(SensorKeys.size.name, size) }
+        if let pixel = patch.pixelSize { numbers(SensorKeys.pixelSize.name, [pixel.x, pixel.y]) }
+        if let point = patch.referencePoint { numbers(SensorKeys.referencePoint.name, [point.x, point.y]) }
+        if let type = patch.physicalType { member(SensorKeys.physicalType.name, type) }
+        if let flips = patch.fileFlips { member(SensorKeys.fileFlip.name, flips.description) }
         if let reason = patch.unverified {
-            key("unverified")
+            key(SensorKeys.unverified.name)
             textOrNull(reason)
         }
-        if let crosstalk = patch.crosstalk { rows("crosstalk", crosstalk.rows) }
+        if let crosstalk = patch.crosstalk { rows(SensorKeys.crosstalk.name, crosstalk.rows) }
         if !patch.defaults.keys.isEmpty {
-            key("defaults")
+            key(SensorKeys.defaults.name)
             beginMapping()
             amplifier(patch.defaults)
             endMapping()
         }
-        if let order = patch.order { texts("amplifier_order", order) }
+        if let order = patch.order { texts(SensorKeys.amplifierOrder.name, order) }
         if !patch.amplifiers.isEmpty {
-            key("amplifiers")
+            key(SensorKeys.amplifiers.name)
             if isChange { beginMapping() } else { beginSequence() }
             for named in patch.amplifiers {
                 if isChange { key(named.name) }
                 beginMapping(flow: true)
-                if !isChange { member("name", named.name) }
+                if !isChange { member(AmplifierKeys.name.name, named.name) }
                 amplifier(named.patch)
                 endMapping()
             }
@@ -195,61 +197,61 @@ extension YAMLWriter {
     mutating func device(_ patch: DevicePatch) {
         beginMapping()
         if let serial = patch.serial {
-            key("serial")
+            key(DeviceKeys.serial.name)
             textOrNull(serial)
         }
-        if let layout = patch.layout { member("layout", layout) }
+        if let layout = patch.layout { member(DeviceKeys.layout.name, layout) }
         if let type = patch.physicalType {
-            key("physical_type")
+            key(DeviceKeys.physicalType.name)
             textOrNull(type)
         }
-        for (key, values) in zip(CameraKeys.values, patch.values) {
-            if let values { member(key, values) { $0.numberOrNull($1) } }
+        for (key, values) in zip(DeviceKeys.values, patch.values) {
+            if let values { member(key.name, values) { $0.numberOrNull($1) } }
         }
         if let table = patch.linearity {
-            key("linearity")
+            key(DeviceKeys.linearity.name)
             beginMapping()
-            if let types = table.type { member("type", types) { $0.value($1) } }
+            if let types = table.type { member(DeviceKeys.linearityType.name, types) { $0.value($1) } }
             if let coefficients = table.coefficients {
-                member("coefficients", coefficients) { writer, row in
+                member(DeviceKeys.coefficients.name, coefficients) { writer, row in
                     writer.beginSequence(flow: true)
                     for number in row { writer.numberOrNull(number) }
                     writer.endSequence()
                 }
             }
-            if let values = table.threshold { member("threshold", values) { $0.numberOrNull($1) } }
-            if let values = table.maximum { member("maximum", values) { $0.numberOrNull($1) } }
-            if let values = table.units { member("units", values) { $0.textOrNull($1) } }
+            if let values = table.threshold { member(DeviceKeys.threshold.name, values) { $0.numberOrNull($1) } }
+            if let values = table.maximum { member(DeviceKeys.maximum.name, values) { $0.numberOrNull($1) } }
+            if let values = table.units { member(DeviceKeys.units.name, values) { $0.textOrNull($1) } }
             endMapping()
         }
-        if let crosstalk = patch.crosstalk { rows("crosstalk", crosstalk.rows) }
+        if let crosstalk = patch.crosstalk { rows(DeviceKeys.crosstalk.name, crosstalk.rows) }
         endMapping()
     }
 
     /// Writes the keys of a slot.
     mutating func slot(_ patch: SlotPatch) {
         beginMapping(flow: true)
-        if let id = patch.id { member("id", id) }
+        if let id = patch.id { member(SlotKeys.id.name, id) }
         if let group = patch.group {
-            key("group")
+            key(SlotKeys.group.name)
             textOrNull(group)
         }
-        if let type = patch.type { member("type", type.rawValue) }
-        if let position = patch.position { numbers("position_mm", position) }
-        if let offset = patch.offset { numbers("offset_mm", offset) }
-        if let yaw = patch.yaw { member("yaw_deg", number: yaw) }
-        if let pitch = patch.pitch { member("pitch_deg", number: pitch) }
-        if let roll = patch.roll { member("roll_deg", number: roll) }
-        if let device = patch.device { member("device", device) }
+        if let type = patch.type { member(SlotKeys.type.name, type.rawValue) }
+        if let position = patch.position { numbers(SlotKeys.position.name, position) }
+        if let offset = patch.offset { numbers(SlotKeys.offset.name, offset) }
+        if let yaw = patch.yaw { member(SlotKeys.yaw.name, number: yaw) }
+        if let pitch = patch.pitch { member(SlotKeys.pitch.name, number: pitch) }
+        if let roll = patch.roll { member(SlotKeys.roll.name, number: roll) }
+        if let device = patch.device { member(SlotKeys.device.name, device) }
         if let layout = patch.layout {
-            key("layout")
+            key(SlotKeys.layout.name)
             textOrNull(layout)
         }
-        if let hdu = patch.hdu { member("hdu", hdu) }
-        if let name = patch.extensionName { member("extension", name) }
-        if let status = patch.status { member("status", status.rawValue) }
+        if let hdu = patch.hdu { member(SlotKeys.hdu.name, hdu) }
+        if let name = patch.extensionName { member(SlotKeys.extensionName.name, name) }
+        if let status = patch.status { member(SlotKeys.status.name, status.rawValue) }
         if !patch.amplifierStatus.isEmpty {
-            key("amplifier_status")
+            key(SlotKeys.amplifierStatus.name)
             beginMapping(flow: true)
             for (name, status) in patch.amplifierStatus.sorted(by: { $0.key < $1.key }) {
                 member(name, status.rawValue)

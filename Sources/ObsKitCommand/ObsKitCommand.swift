@@ -91,6 +91,7 @@ struct RootCommand: AsyncParsableCommand {
             RawCommand.self,
             ParametersCommand.self,
             LanguageCommand.self,
+            KeysCommand.self,
             ValidateCommand.self,
             ConformanceCommand.self,
             NewCommand.self,

@@ -3,8 +3,8 @@
 
 usage: schemas.py [OBSKIT]
 
-Every YAML file of Cameras/, every block of rules in Documentation/RuleLanguage.md, and the exports and contexts of
-calibrations that the command writes must fit their schemas; every file of invalid/ must be refused by its schema and by the
+Every YAML file of Cameras/, every block of rules in Documentation/RuleLanguage.md, every file in Documentation/PackageFiles.md,
+and the exports and contexts of calibrations that the command writes must fit their schemas; every file of invalid/ must be refused by its schema and by the
 command OBSKIT (default: .build/debug/obskit), for the reason that its first line says.
 Needs jsonschema (4.18 or later) and PyYAML.
 """
@@ -78,6 +78,9 @@ def valid_files():
     for number, block in enumerate(re.finditer(r"^```yaml fragment\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL), 1):
         lines = "".join("  " + line for line in block.group(1).splitlines(keepends=True))
         yield f"RuleLanguage.md: fragment {number}", "schema: obskit/translation/2\nproperties:\n" + lines
+    files = (ROOT / "Documentation" / "PackageFiles.md").read_text()
+    for block in re.finditer(r"^```yaml[^\n]*\n(schema: .*?)^```$", files, re.MULTILINE | re.DOTALL):
+        yield f"PackageFiles.md: {block.group(1).splitlines()[0]}", block.group(1)
     for path in sorted((HERE / "invalid" / "valid").rglob("*.yaml")):
         yield str(path.relative_to(ROOT)), path.read_text()
 

@@ -156,8 +156,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             "slot"),
         Mistake(
             "a singular frame", .singularTransform, .focalPlane,
-            "{from: focalPlane, unit: mm/60, affine: {matrix: [[60, 0], [0, 60]]",
-            "@{from: focalPlane, unit: mm/60, affine: {matrix: [[60, 60], [60, 60]]"),
+            "{from: focal-plane, unit: mm/60, affine: {matrix: [[60, 0], [0, 60]]",
+            "@{from: focal-plane, unit: mm/60, affine: {matrix: [[60, 60], [60, 60]]"),
         Mistake(
             "a base that was not given", .unreadBase, .focalPlane, "name: Sample", "name: Sample\nextends: @base.yaml"),
         Mistake(
@@ -211,7 +211,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             "- @begin: 2013-01-01\n    end: 2014-01-01T12:00:35 TAI\n", "reason"),
         Mistake(
             "an entry without a change", .missingKey, .history,
-            "- edition: 2021-03-03\n    reason: parity and position\n    source: sky\n    confidence: verified\n    field_angle: {parity: normal}\n    frames:\n      sixtieths: {from: fieldAngle, unit: arcsec, affine: {matrix: [[206264.8, 0], [0, 206264.8]]}}\n    slots:\n      W2: {position_mm: [-3.5, -1], yaw_deg: 0.25, type: focus}\n",
+            "- edition: 2021-03-03\n    reason: parity and position\n    source: sky\n    confidence: verified\n    field_angle: {parity: normal}\n    frames:\n      sixtieths: {from: field-angle, unit: arcsec, affine: {matrix: [[206264.8, 0], [0, 206264.8]]}}\n    slots:\n      W2: {position_mm: [-3.5, -1], yaw_deg: 0.25, type: focus}\n",
             "- @edition: 2021-03-03\n    reason: parity and position\n    source: sky\n    confidence: verified\n"),
         Mistake("unknown confidence", .unknownValue, .history, "confidence: from-memory", "confidence: @guess"),
         Mistake(

@@ -57,7 +57,7 @@ enum SampleCamera {
           radial: {plate_scale_arcsec_per_mm: 20, relative_coefficients: [0, 1, 0, -1.0e-5]}
           parity: flipped
         frames:
-          sixtieths: {from: focalPlane, unit: mm/60, affine: {matrix: [[60, 0], [0, 60]], offset: [1, 2]}}
+          sixtieths: {from: focal-plane, unit: mm/60, affine: {matrix: [[60, 0], [0, 60]], offset: [1, 2]}}
           actual: {from: pixels, unit: px, polynomial: {input_scale: 100, output_scale: 100, x: [[0, 0, 1.0e-4], [1, 0], [0]], y: [[0, 1, 0], [0, 0], [2.0e-4]]}}
         groups:
           west: {serial: G-1, position_mm: [-3, 1], yaw_deg: 90}
@@ -129,7 +129,7 @@ enum SampleCamera {
             confidence: verified
             field_angle: {parity: normal}
             frames:
-              sixtieths: {from: fieldAngle, unit: arcsec, affine: {matrix: [[206264.8, 0], [0, 206264.8]]}}
+              sixtieths: {from: field-angle, unit: arcsec, affine: {matrix: [[206264.8, 0], [0, 206264.8]]}}
             slots:
               W2: {position_mm: [-3.5, -1], yaw_deg: 0.25, type: focus}
 

@@ -9,7 +9,7 @@ struct CommandLineTests {
             "", "translate", "identify", "diff", "sidecar", "index", "id", "instruments", "camera", "footprint", "wcs",
             "visits", "raw", "parameters",
             "import",
-            "validate", "language", "conformance", "new",
+            "validate", "language", "keys", "conformance", "new",
             "sample", "embed", "manual",
         ])
     func help(_ command: String) throws {

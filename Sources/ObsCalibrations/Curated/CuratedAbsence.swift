@@ -7,7 +7,7 @@ internal import ObsTime
 /// What the names of files cannot say: that one ends, that there is a gap, that nothing holds any more.
 struct CuratedAbsence {
     static let fileName = "absences.yaml"
-    static let schema = "obskit/calibration-absences/1"
+    static let schema = AbsenceKeys.file.schema
 
     /// The folder of the detector; nil for all.
     let detector: String?
@@ -19,20 +19,21 @@ struct CuratedAbsence {
 
     /// Reads `absences.yaml`.
     static func read(_ root: Node, _ problems: Problems) -> [CuratedAbsence] {
-        guard let reader = MappingReader(root, "absences.yaml", problems) else { return [] }
-        reader.requireSchema(schema)
-        let absences = reader.required("absences").flatMap { $0.list("absences", problems) { one($0, problems) } } ?? []
+        guard let reader = FormatReader(root, AbsenceKeys.file.root, problems) else { return [] }
+        reader.requireSchema(AbsenceKeys.file)
+        let absences =
+            reader.given(AbsenceKeys.absences).flatMap { $0.list("absences", problems) { one($0, problems) } } ?? []
         reader.finish()
         return absences
     }
 
     private static func one(_ node: Node, _ problems: Problems) -> CuratedAbsence? {
-        guard let reader = MappingReader(node, "an absence", problems) else { return nil }
+        guard let reader = FormatReader(node, AbsenceKeys.absence, problems) else { return nil }
         defer { reader.finish() }
-        let detector = reader.optional("detector")?.string(problems)
-        let filter = reader.optional("filter")?.string(problems)
-        let validity = reader.validity(begin: .date, end: .optional)
-        let reason = reader.required("reason")?.string(problems)
+        let detector = reader[AbsenceKeys.detector]
+        let filter = reader[AbsenceKeys.filter]
+        let validity = reader.validity(AbsenceKeys.begin, AbsenceKeys.end)
+        let reason = reader[AbsenceKeys.reason]
         guard let validity, let reason else { return nil }
         return CuratedAbsence(
             detector: detector.map(CuratedInstrument.folderName), filter: filter, validity: validity, reason: reason,

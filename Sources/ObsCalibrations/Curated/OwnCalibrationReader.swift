@@ -3,34 +3,38 @@ internal import ObsText
 
 /// Reads a calibration in ObsKit's own form of YAML, `obskit/calibration/1`.
 struct OwnCalibrationReader {
-    static let schema = "obskit/calibration/1"
+    static let schema = OwnCalibrationKeys.file.schema
 
     let format: CalibrationFormat
     let problems: Problems
 
     func read(_ document: Document, _ place: SourcePosition) -> CuratedDecoder.Result? {
-        guard let reader = MappingReader(document.root, "a calibration", problems) else { return nil }
-        reader.requireSchema(Self.schema)
+        guard let reader = FormatReader(document.root, OwnCalibrationKeys.file.root, problems) else { return nil }
+        reader.requireSchema(OwnCalibrationKeys.file)
         let names = ["OBSTYPE": "kind", "INSTRUME": "instrument", "DETECTOR": "detector", "FILTER": "filter"]
-        _ = reader.required("kind")?.string(problems)
-        for key in ["instrument", "detector", "filter", "source"] { _ = reader.optional(key)?.string(problems) }
-        let chips = reader.optional("chips")?.strings(problems) ?? []
+        _ = reader[OwnCalibrationKeys.kind]
+        for key in [
+            OwnCalibrationKeys.instrument, OwnCalibrationKeys.detector, OwnCalibrationKeys.filter,
+            OwnCalibrationKeys.source,
+        ] { _ = reader[key] }
+        let chips = reader[OwnCalibrationKeys.chips] ?? []
         let content = content(reader)
         reader.finish()
         return CuratedDecoder.Result(
             metadata: CalibrationMetadata(document.root, renaming: names), content: content, place: place,
-            regionPlaces: document.root["regions"]?.elements.map(\.position) ?? [], chips: chips, isOwnForm: true)
+            regionPlaces: document.root[OwnCalibrationKeys.regions.name]?.elements.map(\.position) ?? [], chips: chips,
+            isOwnForm: true)
     }
 
-    private func content(_ reader: MappingReader) -> CuratedCalibration? {
+    private func content(_ reader: FormatReader) -> CuratedCalibration? {
         switch format {
         case .defects:
-            return reader.required("regions")?.list("regions", problems, region).map {
+            return reader.needed(OwnCalibrationKeys.regions)?.list("regions", problems, region).map {
                 .defects(Defects(regions: $0))
             }
         case .crosstalk:
-            let unit = reader.optional("unit")?.string(problems)
-            guard let node = reader.required("coefficients"),
+            let unit = reader[OwnCalibrationKeys.unit]
+            guard let node = reader.needed(OwnCalibrationKeys.coefficients),
                 let rows = node.list("rows", problems, { $0.doubles(problems) })
             else { return nil }
             let coefficients = rows.flatMap { $0 }
@@ -43,7 +47,8 @@ struct OwnCalibrationReader {
                 .matrixSize, at: node, "the matrix has \(rows.count) rows of \(rows.map(\.count)) numbers",
                 hint: "it is square")
         case .transmissionCurve, .quantumEfficiency:
-            guard let node = reader.required("wavelength_nm"), let fractions = reader.required("fraction"),
+            guard let node = reader.needed(OwnCalibrationKeys.wavelength),
+                let fractions = reader.needed(OwnCalibrationKeys.fraction),
                 let lengths = node.doubles(problems), let values = fractions.doubles(problems)
             else { return nil }
             let decoder = CuratedDecoder(format: format, problems: problems)

@@ -4,7 +4,7 @@ internal import ObsTime
 
 extension ExternalCalibrations {
     /// The schema that a calibrations/external.yaml begins with.
-    public static let schema = "obskit/external-calibrations/1"
+    public static let schema = ExternalKeys.file.schema
 
     /// Reads calibrations/external.yaml and the files that it extends.
     ///
@@ -16,11 +16,11 @@ extension ExternalCalibrations {
         var products: [ExternalProduct] = []
         var seen: Set<String> = []
         for layer in layers {
-            guard let reader = MappingReader(layer, "external.yaml", problems) else { continue }
-            reader.requireSchema(Self.schema)
-            _ = reader.optional("extends")
+            guard let reader = FormatReader(layer, ExternalKeys.file.root, problems) else { continue }
+            reader.requireSchema(ExternalKeys.file)
+            _ = reader.given(ExternalKeys.extends)
             var own: Set<String> = []
-            for node in reader.required("products").flatMap({ $0.list("products", problems) { $0 } }) ?? [] {
+            for node in reader.given(ExternalKeys.products).flatMap({ $0.list("products", problems) { $0 } }) ?? [] {
                 guard let (product, isRemoved, name) = ExternalProduct.read(node, kinds, problems) else { continue }
                 if !own.insert(name).inserted {
                     problems.error(
@@ -42,24 +42,24 @@ extension ExternalProduct {
     ) -> (
         product: ExternalProduct?, isRemoved: Bool, name: String
     )? {
-        guard let reader = MappingReader(node, "a product", problems) else { return nil }
+        guard let reader = FormatReader(node, ExternalKeys.product, problems) else { return nil }
         defer { reader.finish() }
         let before = problems.count
-        let name = reader.required("name")?.string(problems)
-        if reader.optional("remove")?.boolean(problems) ?? false { return name.map { (nil, true, $0) } }
-        let kind = reader.required("kind").flatMap { Self.known($0, kinds, problems) }
-        let producer = reader.required("producer")?.string(problems)
-        let version = reader.optional("version")?.string(problems)
-        let conditions = reader.optional("when").map { Self.conditions($0, problems) } ?? []
-        let needed = reader.optional("has").flatMap { $0.strings(problems) } ?? []
-        let file = reader.optional("file").flatMap { Self.pattern($0, problems) }
-        let detector = reader.optional("detector").flatMap { Self.detector($0, problems) }
-        let filter = reader.optional("filter")?.string(problems)
-        let state = reader.optional("state").map { Self.cards($0, problems) } ?? []
-        let creation = reader.optional("creation")?.string(problems)
-        let span = reader.required("validity").flatMap { Self.span($0, problems) }
+        let name = reader[ExternalKeys.name]
+        if reader[ExternalKeys.remove] ?? false { return name.map { (nil, true, $0) } }
+        let kind = reader.needed(ExternalKeys.kind).flatMap { Self.known($0, kinds, problems) }
+        let producer = reader[needed: ExternalKeys.producer]
+        let version = reader[ExternalKeys.version]
+        let conditions = reader.given(ExternalKeys.when).map { Self.conditions($0, problems) } ?? []
+        let needed = reader[ExternalKeys.has] ?? []
+        let file = reader.given(ExternalKeys.fileName).flatMap { Self.pattern($0, problems) }
+        let detector = reader.given(ExternalKeys.detector).flatMap { Self.detector($0, problems) }
+        let filter = reader[ExternalKeys.filter]
+        let state = reader.given(ExternalKeys.state).map { Self.cards($0, problems) } ?? []
+        let creation = reader[ExternalKeys.creation]
+        let span = reader.needed(ExternalKeys.validity).flatMap { Self.span($0, problems) }
         guard let name else { return nil }
-        if conditions.isEmpty && node["file"] == nil {
+        if conditions.isEmpty && node[ExternalKeys.fileName.name] == nil {
             problems.error(
                 .missingKey, at: node, "the product '\(name)' has neither 'when' nor 'file': it would be every file",
                 hint: "write what its headers or names have in common")
@@ -109,9 +109,9 @@ extension ExternalProduct {
 
     private static func detector(_ node: Node, _ problems: Problems) -> (card: String, pattern: Pattern?)? {
         guard node.kind == .mapping else { return node.string(problems).map { ($0, nil) } }
-        guard let reader = MappingReader(node, "a detector's card", problems) else { return nil }
-        let card = reader.required("card")?.string(problems)
-        let pattern = reader.optional("pattern").flatMap { Self.pattern($0, problems) }
+        guard let reader = FormatReader(node, ExternalKeys.detectorCard, problems) else { return nil }
+        let card = reader[ExternalKeys.card]
+        let pattern = reader.given(ExternalKeys.pattern).flatMap { Self.pattern($0, problems) }
         reader.finish()
         return card.map { ($0, pattern) }
     }
@@ -131,11 +131,11 @@ extension ExternalProduct {
             let entries = node.list("validities", problems) { Self.entry($0, problems) }
             return entries.map { .list($0) }
         }
-        guard let reader = MappingReader(node, "a validity", problems) else { return nil }
+        guard let reader = FormatReader(node, ExternalKeys.span, problems) else { return nil }
         defer { reader.finish() }
-        let card = reader.required("card")?.string(problems)
-        let before = reader.optional("days_before").flatMap { Self.days($0, problems) }
-        let after = reader.optional("days_after").flatMap { Self.days($0, problems) }
+        let card = reader[ExternalKeys.dateCard]
+        let before = reader.given(ExternalKeys.daysBefore).flatMap { Self.days($0, problems) }
+        let after = reader.given(ExternalKeys.daysAfter).flatMap { Self.days($0, problems) }
         if before == 0, after == 0 {
             problems.error(
                 .outOfRange, at: node, "a product that holds 0 days before and 0 days after its date never holds",
@@ -154,10 +154,10 @@ extension ExternalProduct {
     }
 
     private static func entry(_ node: Node, _ problems: Problems) -> (pattern: Pattern, validity: Validity)? {
-        guard let reader = MappingReader(node, "a validity of files", problems) else { return nil }
+        guard let reader = FormatReader(node, ExternalKeys.entry, problems) else { return nil }
         defer { reader.finish() }
-        let pattern = reader.required("file").flatMap { Self.pattern($0, problems) }
-        let validity = reader.validity(begin: .optional, end: .optional)
+        let pattern = reader.given(ExternalKeys.filePattern).flatMap { Self.pattern($0, problems) }
+        let validity = reader.validity(ExternalKeys.begin, ExternalKeys.end)
         guard let pattern, let validity else { return nil }
         return (pattern, validity)
     }

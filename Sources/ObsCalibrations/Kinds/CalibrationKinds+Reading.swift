@@ -3,7 +3,7 @@ package import ObsText
 
 extension CalibrationKinds {
     /// The schema that a calibrations/kinds.yaml begins with.
-    public static let schema = "obskit/calibration-kinds/1"
+    public static let schema = CalibrationKindsKeys.file.schema
 
     /// Reads calibrations/kinds.yaml and the files that it extends.
     ///
@@ -14,11 +14,11 @@ extension CalibrationKinds {
         var found: [(kind: CalibrationKind, node: Node)] = []
         var seen: Set<String> = []
         for layer in layers {
-            guard let reader = MappingReader(layer, "kinds.yaml", problems) else { continue }
-            reader.requireSchema(Self.schema)
-            _ = reader.optional("extends")
+            guard let reader = FormatReader(layer, CalibrationKindsKeys.file.root, problems) else { continue }
+            reader.requireSchema(CalibrationKindsKeys.file)
+            _ = reader.given(CalibrationKindsKeys.extends)
             var own: Set<String> = []
-            let entries = reader.required("kinds").flatMap { $0.list("kinds", problems) { $0 } } ?? []
+            let entries = reader.given(CalibrationKindsKeys.kinds).flatMap { $0.list("kinds", problems) { $0 } } ?? []
             for node in entries {
                 guard let (kind, isRemoved) = CalibrationKind.read(node, problems) else { continue }
                 if !own.insert(kind.name).inserted {
@@ -49,17 +49,17 @@ extension CalibrationKinds {
 extension CalibrationKind {
     /// Reads an entry of `kinds:`; a removed one has only a name.
     fileprivate static func read(_ node: Node, _ problems: Problems) -> (kind: CalibrationKind, isRemoved: Bool)? {
-        guard let reader = MappingReader(node, "a kind of calibration", problems) else { return nil }
+        guard let reader = FormatReader(node, CalibrationKindsKeys.kind, problems) else { return nil }
         defer { reader.finish() }
-        let name = reader.required("name")?.string(problems)
-        let isRemoved = reader.optional("remove")?.boolean(problems) ?? false
+        let name = reader[CalibrationKindsKeys.name]
+        let isRemoved = reader[CalibrationKindsKeys.remove] ?? false
         let kind = CalibrationKind(
-            name: name ?? "", about: reader.optional("about")?.string(problems) ?? "",
-            keys: isRemoved ? [] : reader.required("keys").map { KeyRule.read($0, problems) } ?? [],
-            policy: isRemoved ? .begin : reader.required("policy")?.choice(problems) ?? .begin,
-            format: isRemoved ? .other : reader.required("format")?.choice(problems) ?? .other,
-            isRequired: reader.optional("required")?.boolean(problems) ?? false,
-            aliases: reader.optional("aliases")?.strings(problems) ?? [])
+            name: name ?? "", about: reader[CalibrationKindsKeys.about] ?? "",
+            keys: isRemoved ? [] : reader.needed(CalibrationKindsKeys.keys).map { KeyRule.read($0, problems) } ?? [],
+            policy: isRemoved ? .begin : reader[needed: CalibrationKindsKeys.policy] ?? .begin,
+            format: isRemoved ? .other : reader[needed: CalibrationKindsKeys.format] ?? .other,
+            isRequired: reader[CalibrationKindsKeys.required] ?? false,
+            aliases: reader[CalibrationKindsKeys.aliases] ?? [])
         return name.map { _ in (kind, isRemoved) }
     }
 }
@@ -96,14 +96,14 @@ extension KeyRule {
     }
 
     private static func long(_ name: String, _ node: Node, _ problems: Problems) -> KeyRule? {
-        guard let reader = MappingReader(node, "a key", problems) else { return nil }
-        let tolerance = reader.optional("tolerance")
-        let match = reader.required("match").flatMap { Self.match($0, tolerance: tolerance, problems) }
-        let isRequired = reader.optional("required")?.boolean(problems) ?? true
-        let card = reader.optional("card")?.string(problems)
-        let unit = reader.optional("unit")?.string(problems)
-        let typeNode = reader.optional("type")
-        let type: ValueType? = typeNode?.choice(problems)
+        guard let reader = FormatReader(node, CalibrationKindsKeys.key, problems) else { return nil }
+        let tolerance = reader.given(CalibrationKindsKeys.tolerance)
+        let match = reader.given(CalibrationKindsKeys.match).flatMap { Self.match($0, tolerance: tolerance, problems) }
+        let isRequired = reader[CalibrationKindsKeys.isRequired] ?? true
+        let card = reader[CalibrationKindsKeys.card]
+        let unit = reader[CalibrationKindsKeys.unit]
+        let typeNode = reader.given(CalibrationKindsKeys.type)
+        let type = typeNode.flatMap { CalibrationKindsKeys.type.value(of: $0, problems) }
         reader.finish()
         if let typeNode, let match, let type { check(type, of: name, match, typeNode, problems) }
         return match.map { KeyRule(name, $0, isRequired: isRequired, card: card, unit: unit, type: type) }
@@ -131,8 +131,7 @@ extension KeyRule {
     }
 
     private static func match(_ node: Node, tolerance: Node?, _ problems: Problems) -> Match? {
-        let names = ["exact", "set", "range", "tolerance", "not-applicable"]
-        guard let name = node.choice(among: names, problems) else { return nil }
+        guard let name = CalibrationKindsKeys.match.value(of: node, problems) else { return nil }
         if let tolerance, name != "tolerance" {
             problems.error(
                 .badKeyRule, at: tolerance, "a tolerance has no meaning where values are compared by \(name)",

@@ -29,14 +29,14 @@ struct SectionCards: Sendable {
 
     private static func entries(_ node: Node, _ problems: Problems) -> [(region: RawStatement.Region, form: Form)] {
         var entries: [(region: RawStatement.Region, form: Form)] = []
-        guard let reader = MappingReader(node, "raw_sections", problems) else { return [] }
+        guard let reader = FormatReader(node, SectionKeys.sections, problems) else { return [] }
         defer { reader.finish() }
         for region in RawStatement.Region.allCases {
-            guard let value = reader.optional(region.key) else { continue }
+            guard let value = reader.given(region.key) else { continue }
             if value.kind == .mapping {
-                guard let limits = MappingReader(value, "a section of two cards", problems) else { continue }
-                let first = limits.required("first").flatMap { CardName($0, hasAxis: true, problems) }
-                let last = limits.required("last").flatMap { CardName($0, hasAxis: true, problems) }
+                guard let limits = FormatReader(value, SectionKeys.limits, problems) else { continue }
+                let first = limits.given(SectionKeys.first).flatMap { CardName($0, hasAxis: true, problems) }
+                let last = limits.given(SectionKeys.last).flatMap { CardName($0, hasAxis: true, problems) }
                 limits.finish()
                 if let first, let last { entries.append((region, .limits(first: first, last: last))) }
             } else if let name = CardName(value, hasAxis: false, problems) {
@@ -75,15 +75,15 @@ struct SectionCards: Sendable {
 }
 
 extension RawStatement.Region {
-    /// The region's name in files.
-    fileprivate var key: String {
+    /// The key of the region's card.
+    fileprivate var key: FileKey<Node> {
         switch self {
-        case .section: "section"
-        case .data: "data"
-        case .serialPrescan: "serial_prescan"
-        case .serialOverscan: "serial_overscan"
-        case .parallelPrescan: "parallel_prescan"
-        case .parallelOverscan: "parallel_overscan"
+        case .section: SectionKeys.section
+        case .data: SectionKeys.data
+        case .serialPrescan: SectionKeys.serialPrescan
+        case .serialOverscan: SectionKeys.serialOverscan
+        case .parallelPrescan: SectionKeys.parallelPrescan
+        case .parallelOverscan: SectionKeys.parallelOverscan
         }
     }
 }

@@ -7,19 +7,19 @@ extension ConsistencyChecks {
     /// Reads `consistency:` of an instrument.yaml.
     init(_ node: Node, problems: Problems) {
         self.init()
-        guard let reader = MappingReader(node, "consistency", problems) else { return }
+        guard let reader = FormatReader(node, ConsistencyKeys.checks, problems) else { return }
         defer { reader.finish() }
-        if let mode = reader.optional("altaz"), let word = mode.string(problems) {
+        if let mode = reader.given(ConsistencyKeys.altAz), let word = mode.string(problems) {
             if let known = AltAz(rawValue: word) {
                 altAz = known
             } else {
                 problems.error(.unknownWord, at: mode, "altaz cannot be '\(word)'", hint: "it is off, fast or exact")
             }
         }
-        if let limit = reader.optional("altaz_arcmin")?.double(problems) { altAzLimit = limit }
-        if let limit = reader.optional("airmass")?.double(problems) { airmassLimit = limit }
-        if let limit = reader.optional("interval_slack_s")?.double(problems) { intervalSlack = limit }
-        if let mode = reader.optional("detector_serial"), let word = mode.string(problems) {
+        if let limit = reader[ConsistencyKeys.altAzLimit] { altAzLimit = limit }
+        if let limit = reader[ConsistencyKeys.airmass] { airmassLimit = limit }
+        if let limit = reader[ConsistencyKeys.intervalSlack] { intervalSlack = limit }
+        if let mode = reader.given(ConsistencyKeys.detectorSerial), let word = mode.string(problems) {
             if word == "off" {
                 comparesSerial = false
             } else if word != "compared" {
@@ -27,14 +27,14 @@ extension ConsistencyChecks {
                     .unknownWord, at: mode, "detector_serial cannot be '\(word)'", hint: "it is compared or off")
             }
         }
-        if let compares = reader.optional("observation_id_day")?.boolean(problems) {
+        if let compares = reader[ConsistencyKeys.observationIDDay] {
             comparesObservationIDDay = compares
         }
-        if let pairs = reader.optional("same_time") {
+        if let pairs = reader.given(ConsistencyKeys.sameTime) {
             timePairs = TimePair.all(
                 declared: pairs.items("same_time", problems).compactMap { TimePair($0, problems: problems) })
         }
-        if let names = reader.optional("may_differ") {
+        if let names = reader.given(ConsistencyKeys.mayDiffer) {
             mayDiffer = Set(names.items("may_differ", problems).compactMap { Self.comparedProperty($0, problems) })
         }
     }
@@ -55,13 +55,13 @@ extension ConsistencyChecks {
 extension TimePair {
     /// Reads a member of `same_time:`.
     convenience init?(_ node: Node, problems: Problems) {
-        guard let reader = MappingReader(node, "a pair of times", problems) else { return nil }
+        guard let reader = FormatReader(node, ConsistencyKeys.timePair, problems) else { return nil }
         defer { reader.finish() }
-        let mjd = reader.required("mjd")?.string(problems)
-        let date = reader.required("date")?.string(problems)
-        let timeOfDay = reader.optional("time_of_day")?.string(problems)
-        let mayBeNextDay = reader.optional("next_day")?.boolean(problems)
-        let tolerance = reader.optional("tolerance_s")?.double(problems)
+        let mjd = reader[ConsistencyKeys.mjd]
+        let date = reader[ConsistencyKeys.date]
+        let timeOfDay = reader[ConsistencyKeys.timeOfDay]
+        let mayBeNextDay = reader[ConsistencyKeys.nextDay]
+        let tolerance = reader[ConsistencyKeys.tolerance]
         guard let mjd, let date else { return nil }
         self.init(
             mjd: Keyword(mjd), date: Keyword(date), timeOfDay: timeOfDay.map { Keyword($0) },

@@ -21,11 +21,11 @@ struct ProductRule: Sendable {
 
     /// Reads an entry of `products:`; nil with the reasons among the problems.
     init?(_ node: Node, problems: Problems) {
-        guard let reader = MappingReader(node, "a product", problems) else { return nil }
+        guard let reader = FormatReader(node, ProductKeys.product, problems) else { return nil }
         defer { reader.finish() }
-        let name = reader.required("name")?.string(problems)
-        let about = reader.required("about")?.string(problems)
-        let condition = reader.required("when").map { HeaderCondition($0, problems: problems) }
+        let name = reader[ProductKeys.name]
+        let about = reader[ProductKeys.about]
+        let condition = reader.given(ProductKeys.when).map { HeaderCondition($0, problems: problems) }
         guard let name, let about, let condition else { return nil }
         self.name = name
         self.about = about

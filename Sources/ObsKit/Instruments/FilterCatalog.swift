@@ -91,7 +91,7 @@ public struct FilterCatalog: Sendable {
     }
 
     /// The schema that a filters.yaml begins with.
-    public static let schema = "obskit/filters/1"
+    public static let schema = FilterKeys.file.schema
 
     /// Reads filters.yaml and the files that it extends.
     ///
@@ -118,11 +118,13 @@ public struct FilterCatalog: Sendable {
             var wheelNodes: [Node]?
             var seen: Set<String> = []
             for layer in layers {
-                guard let reader = MappingReader(layer, "filters.yaml", problems) else { continue }
-                reader.requireSchema(FilterCatalog.schema)
-                _ = reader.optional("extends")
+                guard let reader = FormatReader(layer, FilterKeys.file.root, problems) else { continue }
+                reader.requireSchema(FilterKeys.file)
+                _ = reader.given(FilterKeys.extends)
                 var own: Set<String> = []
-                for (list, isElement) in [(reader.required("filters"), false), (reader.optional("elements"), true)] {
+                for (list, isElement) in [
+                    (reader.given(FilterKeys.filters), false), (reader.given(FilterKeys.elements), true),
+                ] {
                     for node in list?.items(isElement ? "elements" : "filters", problems) ?? [] {
                         guard let (filter, isRemoved) = Self.filter(node, problems) else { continue }
                         if seen.contains(filter.name) { continue }
@@ -131,7 +133,7 @@ public struct FilterCatalog: Sendable {
                     }
                 }
                 seen.formUnion(own)
-                if let node = reader.optional("wheels"), wheelNodes == nil {
+                if let node = reader.given(FilterKeys.wheels), wheelNodes == nil {
                     wheelNodes = node.items("wheels", problems)
                 }
                 reader.finish()
@@ -179,26 +181,19 @@ public struct FilterCatalog: Sendable {
         }
 
         private static func filter(_ node: Node, _ problems: Problems) -> (filter: Filter, isRemoved: Bool)? {
-            guard let reader = MappingReader(node, "a filter", problems) else { return nil }
+            guard let reader = FormatReader(node, FilterKeys.filter, problems) else { return nil }
             defer { reader.finish() }
-            let name = reader.required("name")?.string(problems)
-            let isRemoved = reader.optional("remove")?.boolean(problems) ?? false
-            let band = isRemoved ? "" : reader.required("band")?.string(problems) ?? ""
-            let center = reader.optional("central_wavelength_nm").flatMap { positive($0, problems) }
-            let width = reader.optional("width_nm").flatMap { positive($0, problems) }
-            let aliases = reader.optional("aliases")?.strings(problems) ?? []
-            let isOpaque = reader.optional("opaque")?.boolean(problems) ?? false
+            let name = reader[FilterKeys.name]
+            let isRemoved = reader[FilterKeys.remove] ?? false
+            let band = isRemoved ? "" : reader[needed: FilterKeys.band] ?? ""
+            let center = reader[FilterKeys.centralWavelength]
+            let width = reader[FilterKeys.width]
+            let aliases = reader[FilterKeys.aliases] ?? []
+            let isOpaque = reader[FilterKeys.opaque] ?? false
             guard let name else { return nil }
             let filter = Filter(
                 name: name, band: band, aliases: aliases, centralWavelength: center, width: width, isOpaque: isOpaque)
             return (filter, isRemoved)
-        }
-
-        private static func positive(_ node: Node, _ problems: Problems) -> Double? {
-            guard let number = node.double(problems) else { return nil }
-            if number > 0 { return number }
-            problems.error(.outOfRange, at: node, "\(number) nm is no wavelength", hint: "give a number greater than 0")
-            return nil
         }
     }
 }

@@ -47,12 +47,12 @@ struct FilterWheels: Sendable {
 
     /// Reads `{elements: [[…], […]], separator: T, band: TEMPLATE}`; nil with the reasons among the problems.
     init?(_ node: Node, known: Set<String>, problems: Problems) {
-        guard let reader = MappingReader(node, "wheels", problems) else { return nil }
+        guard let reader = FormatReader(node, FilterKeys.wheel, problems) else { return nil }
         defer { reader.finish() }
-        let separator = reader.required("separator")?.string(problems) ?? ""
-        let bandNode = reader.required("band")
+        let separator = reader[FilterKeys.separator] ?? ""
+        let bandNode = reader.given(FilterKeys.wheelBand)
         var wheels: [[String]] = []
-        for wheel in reader.required("elements")?.items("elements", problems) ?? [] {
+        for wheel in reader.given(FilterKeys.wheelElements)?.items("elements", problems) ?? [] {
             var names: [String] = []
             for element in wheel.items("a wheel", problems) {
                 guard let name = element.string(problems) else { continue }

@@ -69,12 +69,12 @@ package struct HeaderLayout: Sendable {
 
     /// Reads `headers:` of an instrument.yaml.
     init?(_ node: Node, problems: Problems) {
-        guard let reader = MappingReader(node, "headers", problems) else { return nil }
+        guard let reader = FormatReader(node, HeaderKeys.layout, problems) else { return nil }
         defer { reader.finish() }
-        let fromNode = reader.required("from")
+        let fromNode = reader.given(HeaderKeys.from)
         let word = fromNode?.string(problems)
         var inheritance = Inheritance.none
-        if let node = reader.optional("inherit"), let word = node.string(problems) {
+        if let node = reader.given(HeaderKeys.inherit), let word = node.string(problems) {
             if let known = Inheritance(rawValue: word) {
                 inheritance = known
             } else {
@@ -83,22 +83,26 @@ package struct HeaderLayout: Sendable {
             }
         }
         self.inheritance = inheritance
-        let condition = reader.optional("where").map { HeaderCondition($0, problems: problems) }
-        let wholeNode = reader.optional("whole")
+        let condition = reader.given(HeaderKeys.condition).map { HeaderCondition($0, problems: problems) }
+        let wholeNode = reader.given(HeaderKeys.whole)
         if let wholeNode {
             whole = Set((wholeNode.items("whole", problems)).compactMap { $0.choice(problems) })
         }
-        let hdusNode = reader.optional("hdus")
+        let hdusNode = reader.given(HeaderKeys.hdus)
         let hdus = hdusNode?.integers(problems, in: 0...999)
         if let hdusNode, let hdus, Set(hdus).count < hdus.count {
             problems.error(.duplicateKey, at: hdusNode, "an HDU is named twice", hint: "keep one of them")
         }
         guard let fromNode, let word else { return nil }
-        let places = ["inherit": "each", "where": "each", "whole": "each", "hdus": "merged"]
+        let places: [(key: any DescribedKey, goesWith: String)] = [
+            (HeaderKeys.inherit, "each"), (HeaderKeys.condition, "each"), (HeaderKeys.whole, "each"),
+            (HeaderKeys.hdus, "merged"),
+        ]
         for (key, wanted) in places where word != wanted && ["primary", "each", "merged"].contains(word) {
-            guard let unused = node[key] else { continue }
+            guard let unused = node[key.name] else { continue }
             problems.error(
-                .unusedKey, at: unused, "\(key): means nothing with from: \(word)", hint: "it goes with from: \(wanted)"
+                .unusedKey, at: unused, "\(key.name): means nothing with from: \(word)",
+                hint: "it goes with from: \(wanted)"
             )
         }
         switch word {

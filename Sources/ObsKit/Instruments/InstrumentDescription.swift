@@ -4,7 +4,7 @@ internal import ObsTranslation
 
 /// What an instrument.yaml says: enough to recognize the instrument's files.
 struct InstrumentDescription: Sendable {
-    static let schema = "obskit/instrument/1"
+    static let schema = InstrumentKeys.file.schema
 
     let name: String
     let aliases: [String]
@@ -27,57 +27,59 @@ struct InstrumentDescription: Sendable {
     ///
     /// Where a base could not be read, `isComplete` is false: what is missing may be there.
     init?(layers: [Node], isComplete: Bool = true, expectedName: String, problems: Problems) {
-        guard let root = layers.first, let reader = MappingReader(root, "instrument.yaml", problems) else { return nil }
-        let bases = layers.dropFirst().compactMap { MappingReader($0, "instrument.yaml", problems) }
+        let format = InstrumentKeys.file.root
+        guard let root = layers.first, let reader = FormatReader(root, format, problems) else { return nil }
+        let bases = layers.dropFirst().compactMap { FormatReader($0, format, problems) }
         var usedBases: Set<Int> = []
         /// The entry of the topmost file that has it.
-        func entry(_ key: String, isRequired: Bool = false) -> Node? {
-            let inherited = bases.map { $0.optional(key) }
-            if let own = reader.optional(key) { return own }
+        func entry(_ key: any DescribedKey, isRequired: Bool = false) -> Node? {
+            let inherited = bases.map { $0.given(key) }
+            if let own = reader.given(key) { return own }
             if let index = inherited.firstIndex(where: { $0 != nil }) {
                 usedBases.insert(index)
                 return inherited[index]
             }
-            return isRequired ? reader.required(key) : nil
+            return isRequired ? reader.needed(key) : nil
         }
-        reader.requireSchema(Self.schema)
-        _ = reader.optional("extends")
-        let nameNode = reader.required("name")
+        reader.requireSchema(InstrumentKeys.file)
+        _ = reader.given(InstrumentKeys.extends)
+        let nameNode = reader.needed(InstrumentKeys.name)
         let name = nameNode?.string(problems)
         if let nameNode, let name, name != expectedName {
             problems.error(
                 .wrongName, at: nameNode, "the instrument is '\(name)' here and '\(expectedName)' in package.yaml",
                 hint: "use one name")
         }
-        aliases = entry("aliases")?.strings(problems) ?? []
-        about = entry("about")?.string(problems) ?? ""
-        let detection = entry("detection", isRequired: true).map { Detection($0, problems: problems) }
-        let layout = entry("headers", isRequired: true).flatMap { HeaderLayout($0, problems: problems) }
-        let camera = entry("camera")
-        cameraFolder = Self.cameraFolder(camera, reason: entry("camera_reason"), problems)
+        aliases = entry(InstrumentKeys.aliases)?.strings(problems) ?? []
+        about = entry(InstrumentKeys.about)?.string(problems) ?? ""
+        let detection = entry(InstrumentKeys.detection, isRequired: true).map { Detection($0, problems: problems) }
+        let layout = entry(InstrumentKeys.headers, isRequired: true).flatMap { HeaderLayout($0, problems: problems) }
+        let camera = entry(InstrumentKeys.camera)
+        cameraFolder = Self.cameraFolder(camera, reason: entry(InstrumentKeys.cameraReason), problems)
         namedCamera = camera?.position
         place = root.position
-        sectionCards = entry("raw_sections").map { SectionCards($0, problems: problems) } ?? SectionCards()
-        var identifierLayers = [reader.optional("identifiers")].compactMap { $0 }
+        sectionCards = entry(InstrumentKeys.rawSections).map { SectionCards($0, problems: problems) } ?? SectionCards()
+        var identifierLayers = [reader.given(InstrumentKeys.identifiers)].compactMap { $0 }
         for (index, base) in bases.enumerated() {
-            guard let node = base.optional("identifiers") else { continue }
+            guard let node = base.given(InstrumentKeys.identifiers) else { continue }
             identifierLayers.append(node)
             usedBases.insert(index)
         }
         identifiers = IdentifierScheme(
             instrument: expectedName, layers: identifierLayers, isComplete: isComplete, problems: problems)
-        visitSystems = VisitSystem.list(entry("visits"), identifiers, problems)
-        products = (entry("products")?.items("products", problems) ?? []).compactMap {
+        visitSystems = VisitSystem.list(entry(InstrumentKeys.visits), identifiers, problems)
+        products = (entry(InstrumentKeys.products)?.items("products", problems) ?? []).compactMap {
             ProductRule($0, problems: problems)
         }
-        checks = entry("consistency").map { ConsistencyChecks($0, problems: problems) } ?? ConsistencyChecks()
+        checks =
+            entry(InstrumentKeys.consistency).map { ConsistencyChecks($0, problems: problems) } ?? ConsistencyChecks()
         reader.finish()
         for (index, base) in bases.enumerated() {
-            base.requireSchema(Self.schema)
-            _ = base.optional("extends")
-            _ = base.optional("name")
+            base.requireSchema(InstrumentKeys.file)
+            _ = base.given(InstrumentKeys.extends)
+            _ = base.given(InstrumentKeys.name)
             base.finish()
-            if !usedBases.contains(index), let place = layers[index]["extends"] {
+            if !usedBases.contains(index), let place = layers[index][InstrumentKeys.extends.name] {
                 problems.error(.unusedBase, at: place, "nothing of the base is used", hint: "take extends: away")
             }
         }

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import ObsDocuments
+internal import ObsGeometry
 internal import ObsText
 internal import ObsTranslation
 
@@ -75,9 +76,13 @@ extension InstrumentPackage {
                 _ = InstrumentDescription(layers: layers.nodes, expectedName: name, problems: problems)
             } else if schema == Corrections.schema {
                 _ = Corrections.read(layers: layers.nodes, ruleLayers: [], problems: problems)
+            } else if schema == CameraFiles.focalPlane.schema {
+                _ = CameraHistory(reading: layers.nodes, sensors: [], history: nil, problems: problems)
+            } else if schema == CameraFiles.history.schema {
+                _ = CameraHistory(reading: [], sensors: [], history: document.root, problems: problems)
             }
             fixes += problems.fixes
-            diagnostics += problems.sorted.filter { $0.code == .oldLanguage || $0.code == .oldSpelling }
+            diagnostics += problems.sorted.filter { [.oldLanguage, .oldSpelling, .formerSpelling].contains($0.code) }
         }
         return (diagnostics, fixes)
     }

@@ -178,7 +178,9 @@ extension Diagnostic {
     ///
     /// Notes stay where they are, and so does what is said of the language of a file: it is for whoever owns the file.
     func brought(inBy node: Node) -> Diagnostic {
-        guard severity != .note, code != .oldLanguage, code != .oldSpelling, let place else { return self }
+        guard severity != .note, ![.oldLanguage, .oldSpelling, .formerSpelling].contains(code), let place else {
+            return self
+        }
         return Diagnostic(
             severity, code, at: node.position, "\(message) (line \(place.line) of \(place.file))", hint: hint)
     }

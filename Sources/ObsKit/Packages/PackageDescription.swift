@@ -3,7 +3,7 @@ internal import ObsText
 
 /// What a package.yaml says.
 struct PackageDescription: Sendable {
-    static let schema = "obskit/package/1"
+    static let schema = PackageKeys.file.schema
     /// The version of the package format that this library reads.
     static let formatVersion = 1
 
@@ -41,22 +41,25 @@ struct PackageDescription: Sendable {
 
     /// Reads package.yaml as far as it can be read, with what is wrong among the problems; nil when it is no mapping.
     init?(_ root: Node, files: PackageFiles, problems: Problems) {
-        guard let reader = MappingReader(root, "package.yaml", problems) else { return nil }
-        reader.requireSchema(Self.schema)
-        let name = reader.required("name")?.string(problems)
-        let version = reader.required("version")?.string(problems)
-        about = reader.optional("about")?.string(problems) ?? ""
+        guard let reader = FormatReader(root, PackageKeys.file.root, problems) else { return nil }
+        reader.requireSchema(PackageKeys.file)
+        let name = reader[PackageKeys.name]
+        let version = reader[PackageKeys.version]
+        about = reader[PackageKeys.about] ?? ""
         var hooks: [String: Int] = [:]
-        if let requires = reader.required("requires").flatMap({ MappingReader($0, "requires", problems) }) {
-            if let node = requires.required("obskit"), let wanted = node.integer(problems), wanted != Self.formatVersion
+        if let requires = reader.given(PackageKeys.requires).flatMap({
+            FormatReader($0, PackageKeys.requirements, problems)
+        }) {
+            if let node = requires.given(PackageKeys.obskit), let wanted = node.integer(problems),
+                wanted != Self.formatVersion
             {
                 problems.error(
                     .unsupportedVersion, at: node,
                     "the package needs version \(wanted) of the package format, and this is \(Self.formatVersion)",
                     hint: "use the version of ObsKit that the package names")
             }
-            if let node = requires.optional("release") { Self.checkRelease(node, problems) }
-            if let node = requires.optional("hooks") {
+            if let node = requires.given(PackageKeys.release) { Self.checkRelease(node, problems) }
+            if let node = requires.given(PackageKeys.hooks) {
                 if node.kind != .mapping {
                     node.wrongType("a mapping of packages to versions", problems, hint: "write hooks: {NAME: 1}")
                 }
@@ -68,7 +71,7 @@ struct PackageDescription: Sendable {
         }
         requiredHooks = hooks
         var entries: [Entry] = []
-        for node in reader.required("instruments")?.items("instruments", problems) ?? [] {
+        for node in reader.given(PackageKeys.instruments)?.items("instruments", problems) ?? [] {
             guard let entry = Self.entry(node, files, problems) else { continue }
             if entries.contains(where: { $0.name == entry.name }) {
                 problems.error(
@@ -76,7 +79,8 @@ struct PackageDescription: Sendable {
             }
             entries.append(entry)
         }
-        instruments = entries.isEmpty && root["instruments"] == nil ? Self.onlyInstrument(files) : entries
+        instruments =
+            entries.isEmpty && root[PackageKeys.instruments.name] == nil ? Self.onlyInstrument(files) : entries
         reader.finish()
         self.name = name ?? ""
         self.version = version ?? ""
@@ -101,9 +105,9 @@ struct PackageDescription: Sendable {
 
     private static func entry(_ node: Node, _ files: PackageFiles, _ problems: Problems) -> Entry? {
         if node.kind == .mapping {
-            guard let reader = MappingReader(node, "an instrument", problems) else { return nil }
+            guard let reader = FormatReader(node, PackageKeys.instrument, problems) else { return nil }
             defer { reader.finish() }
-            let (nameNode, place) = (reader.required("name"), reader.required("folder"))
+            let (nameNode, place) = (reader.given(PackageKeys.instrumentName), reader.given(PackageKeys.folder))
             guard let name = nameNode?.string(problems), let folderNode = place,
                 let folder = folderNode.string(problems)
             else { return nil }

@@ -4,7 +4,7 @@ internal import ObsText
 /// What a file of `parameters/` says.
 struct ParameterFile: Sendable {
     /// The first line of such a file.
-    static let schemaLine = "obskit/parameters/1"
+    static let schemaLine = ParametersKeys.file.schema
 
     /// Values, and for which detectors or filters.
     struct Block: Sendable {
@@ -24,11 +24,11 @@ struct ParameterFile: Sendable {
     ///   - schema: what the task has
     ///   - problems: takes what is wrong
     init?(_ root: Node, layer: ParameterLayer, schema: TaskSchema, problems: Problems) {
-        guard let reader = MappingReader(root, "parameters", problems) else { return nil }
-        reader.requireSchema(Self.schemaLine)
-        _ = reader.optional("extends")
-        _ = reader.optional("task_schema")
-        if let node = reader.required("task"), let name = node.string(problems), name != schema.task {
+        guard let reader = FormatReader(root, ParametersKeys.file.root, problems) else { return nil }
+        reader.requireSchema(ParametersKeys.file)
+        _ = reader.given(ParametersKeys.extends)
+        _ = reader.given(ParametersKeys.taskSchema)
+        if let node = reader.given(ParametersKeys.task), let name = node.string(problems), name != schema.task {
             problems.error(
                 .wrongName, at: node, "these are parameters of '\(name)', and the schema describes '\(schema.task)'",
                 hint: "name the file after the task, and extend files of the same task")
@@ -36,16 +36,21 @@ struct ParameterFile: Sendable {
         let values = ParameterReader(schema: schema, problems: problems)
         values.refuseDates(reader)
         var blocks: [Block] = []
-        if let node = reader.optional("values") {
+        if let node = reader.given(ParametersKeys.values) {
             blocks.append(Block(selector: nil, settings: values.read(node, layer: layer)))
         }
-        for (subject, layer) in [(ParameterSelector.Subject.detectors, ParameterLayer.detector), (.filters, .filter)] {
-            for node in reader.optional(subject.rawValue)?.items(subject.rawValue, problems) ?? [] {
-                guard let entry = MappingReader(node, "an entry of \(subject.rawValue)", problems) else { continue }
+        let lists = [
+            (ParameterSelector.Subject.detectors, ParameterLayer.detector, ParametersKeys.detectors),
+            (.filters, .filter, ParametersKeys.filters),
+        ]
+        for (subject, layer, key) in lists {
+            let format = subject == .detectors ? ParametersKeys.detectorEntry : ParametersKeys.filterEntry
+            for node in reader.given(key)?.items(key.name, problems) ?? [] {
+                guard let entry = FormatReader(node, format, problems) else { continue }
                 values.refuseDates(entry)
                 let selector = Self.selector(subject, entry, problems)
-                let reason = entry.optional("reason")?.string(problems)
-                let settings = entry.required("values").map { values.read($0, layer: layer) } ?? []
+                let reason = entry[ParametersKeys.reason]
+                let settings = entry.given(ParametersKeys.entryValues).map { values.read($0, layer: layer) } ?? []
                 entry.finish()
                 blocks.append(Block(selector: selector, settings: settings, place: node.position, reason: reason))
             }
@@ -55,20 +60,23 @@ struct ParameterFile: Sendable {
     }
 
     private static func selector(
-        _ subject: ParameterSelector.Subject, _ reader: MappingReader, _ problems: Problems
+        _ subject: ParameterSelector.Subject, _ reader: FormatReader, _ problems: Problems
     ) -> ParameterSelector {
-        func words(_ key: String) -> [ParameterSelector.Word] {
-            guard let node = reader.optional(key) else { return [] }
+        func words(_ key: FileKey<Node>) -> [ParameterSelector.Word] {
+            guard let node = reader.given(key) else { return [] }
             return
                 (node.list("texts", problems) { node in
                     node.string(problems).map { ParameterSelector.Word(text: $0, node: node) }
                 }) ?? []
         }
         var selector = ParameterSelector(subject: subject)
-        selector.names = words("names")
         switch subject {
-        case .detectors: (selector.groups, selector.types) = (words("groups"), words("types"))
-        case .filters: selector.bands = words("bands")
+        case .detectors:
+            selector.names = words(ParametersKeys.detectorNames)
+            (selector.groups, selector.types) = (words(ParametersKeys.groups), words(ParametersKeys.types))
+        case .filters:
+            selector.names = words(ParametersKeys.filterNames)
+            selector.bands = words(ParametersKeys.bands)
         }
         if selector.names.isEmpty, selector.groups.isEmpty, selector.types.isEmpty, selector.bands.isEmpty {
             problems.error(
@@ -122,9 +130,9 @@ struct ParameterReader {
     }
 
     /// Says that parameters have no dates, where an entry has one.
-    func refuseDates(_ reader: MappingReader) {
-        for key in Self.dates where reader.contains(key) {
-            guard let node = reader.optional(key) else { continue }
+    func refuseDates(_ reader: FormatReader) {
+        for key in Self.dates {
+            guard let node = reader.refused(key) else { continue }
             problems.error(
                 .datedParameter, at: node, "parameters have no dates, and this is '\(key)'",
                 hint: Self.certify("the kind of what changes"))

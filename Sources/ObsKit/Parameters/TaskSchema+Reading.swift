@@ -3,7 +3,7 @@ internal import ObsText
 
 extension TaskSchema {
     /// The first line of a file that holds a schema.
-    static let schemaLine = "obskit/task/1"
+    static let schemaLine = TaskKeys.file.schema
 
     /// Reads a file of the schema `obskit/task/1`.
     ///
@@ -20,20 +20,20 @@ extension TaskSchema {
 
     /// Reads a schema; nil with the reasons among the problems.
     init?(_ root: Node, problems: Problems) {
-        guard let reader = MappingReader(root, "a task", problems) else { return nil }
+        guard let reader = FormatReader(root, TaskKeys.file.root, problems) else { return nil }
         let before = problems.count
-        reader.requireSchema(Self.schemaLine)
-        let nameNode = reader.required("task")
+        reader.requireSchema(TaskKeys.file)
+        let nameNode = reader.given(TaskKeys.task)
         let name = nameNode?.string(problems)
         if let nameNode, let name, !Self.isName(name) {
             problems.error(
                 .wrongName, at: nameNode, "'\(name)' is no name of a task",
                 hint: "use letters, digits, - and _, as in the name of a file")
         }
-        let about = reader.required("about")?.string(problems)
-        let nodes = reader.required("parameters")?.items("parameters", problems) ?? []
+        let about = reader[TaskKeys.about]
+        let nodes = reader.given(TaskKeys.parameters)?.items("parameters", problems) ?? []
         let parameters = nodes.compactMap { Self.parameter($0, problems) }
-        let calibrated = (reader.optional("calibrations")?.items("calibrations", problems) ?? []).compactMap {
+        let calibrated = (reader.given(TaskKeys.calibrations)?.items("calibrations", problems) ?? []).compactMap {
             Self.calibrated($0, problems)
         }
         reader.finish()
@@ -48,21 +48,21 @@ extension TaskSchema {
     }
 
     private static func calibrated(_ node: Node, _ problems: Problems) -> Calibrated? {
-        guard let reader = MappingReader(node, "what is a calibration", problems) else { return nil }
+        guard let reader = FormatReader(node, TaskKeys.calibration, problems) else { return nil }
         defer { reader.finish() }
-        let name = reader.required("name")?.string(problems)
-        let kind = reader.required("kind")?.string(problems)
+        let name = reader[TaskKeys.calibrationName]
+        let kind = reader[TaskKeys.kind]
         guard let name, let kind else { return nil }
         return Calibrated(name, kind: kind)
     }
 
     private static func parameter(_ node: Node, _ problems: Problems) -> Parameter? {
-        guard let reader = MappingReader(node, "a parameter", problems) else { return nil }
+        guard let reader = FormatReader(node, TaskKeys.parameter, problems) else { return nil }
         defer { reader.finish() }
-        let name = reader.required("name")?.string(problems)
-        let about = reader.required("about")?.string(problems)
-        let isOptional = reader.optional("optional")?.boolean(problems) ?? false
-        let given = reader.optional("default")
+        let name = reader[TaskKeys.name]
+        let about = reader[TaskKeys.parameterAbout]
+        let isOptional = reader[TaskKeys.optional] ?? false
+        let given = reader.given(TaskKeys.defaultValue)
         guard let type = type(reader, problems) else { return nil }
         var value: ParameterValue?
         if let given {
@@ -77,14 +77,14 @@ extension TaskSchema {
         return Parameter(name, type, optional: isOptional, default: value, about: about)
     }
 
-    private static func type(_ reader: MappingReader, _ problems: Problems) -> ParameterType? {
-        let node = reader.required("type")
+    private static func type(_ reader: FormatReader, _ problems: Problems) -> ParameterType? {
+        let node = reader.given(TaskKeys.type)
         let word = node?.string(problems)
-        let range = reader.optional("range")
-        let words = reader.optional("one_of")
-        let element = reader.optional("of")
-        let count = reader.optional("count")
-        let keys = reader.optional("keys")
+        let range = reader.given(TaskKeys.range)
+        let words = reader.given(TaskKeys.oneOf)
+        let element = reader.given(TaskKeys.of)
+        let count = reader.given(TaskKeys.count)
+        let keys = reader.given(TaskKeys.keys)
         guard let node, let word else { return nil }
         /// Reports keys that this type does not have.
         func refuse(_ nodes: (name: String, node: Node?)...) {
@@ -132,13 +132,13 @@ extension TaskSchema {
         }
     }
 
-    private static func elementType(_ node: Node?, _ reader: MappingReader, _ problems: Problems) -> ParameterType? {
+    private static func elementType(_ node: Node?, _ reader: FormatReader, _ problems: Problems) -> ParameterType? {
         guard let node else {
             problems.error(
                 .missingKey, at: reader.node, "a list or map says what is in it", hint: "add of: {type: number}")
             return nil
         }
-        guard let reader = MappingReader(node, "a type", problems) else { return nil }
+        guard let reader = FormatReader(node, TaskKeys.element, problems) else { return nil }
         defer { reader.finish() }
         return type(reader, problems)
     }

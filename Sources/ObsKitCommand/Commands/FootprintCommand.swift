@@ -104,9 +104,11 @@ struct FootprintCommand: ParsableCommand {
             }
         } else {
             let inputs = HeaderInputs(files, isList: true)
-            for (path, result) in inputs.lazy.flatMap({ $0.results { try self.records($0, catalog) } }) {
+            for outcome in inputs.lazy.flatMap({ $0.results { try self.records($0, catalog) } }) {
+                let path = outcome.name
+                Report.print(outcome.diagnostics, about: path)
                 do {
-                    let (records, diagnostics, remarks, count) = try result.get()
+                    let (records, diagnostics, remarks, count) = try outcome.result.get()
                     Report.print(diagnostics, about: path)
                     for record in remarks.records(path, of: count) { Report.print(record) }
                     if records.isEmpty { tally.addUnused() }

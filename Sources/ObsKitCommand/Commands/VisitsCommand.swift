@@ -65,9 +65,11 @@ struct VisitsCommand: ParsableCommand {
         let results = inputs.lazy.flatMap { input in
             input.results { try catalog.open($0, as: instrument).translate(ObservationProperty.ofVisits) }
         }
-        for (path, result) in results {
+        for outcome in results {
+            let path = outcome.name
+            Report.print(outcome.diagnostics, about: path)
             do {
-                let file = try result.get()
+                let file = try outcome.result.get()
                 if let unrecognised = file.unrecognised { throw DiagnosticsError([unrecognised] + file.diagnostics) }
                 Report.print(file.diagnostics, about: path)
                 if file.observations.isEmpty { tally.addUnused() }

@@ -8,7 +8,7 @@ public import ObsTranslation
 /// A golden header of a package: the cards that matter of a real file, and the observations that must come of them.
 public struct GoldenHeader: Sendable {
     /// The schema that the file begins with.
-    public static let schema = "obskit/golden-header/1"
+    public static let schema = GoldenHeaderKeys.file.schema
 
     /// Where the cards come from.
     public let about: String
@@ -45,16 +45,16 @@ public struct GoldenHeader: Sendable {
     package init(_ document: Document, _ problems: Problems) {
         self.document = document
         let root = document.root
-        guard let reader = MappingReader(root, "a golden header", problems) else {
+        guard let reader = FormatReader(root, GoldenHeaderKeys.file.root, problems) else {
             (about, instrument, unconfirmed, hdus, observations) = ("", "", nil, [], [])
             return
         }
-        reader.requireSchema(Self.schema)
-        about = reader.required("about")?.string(problems) ?? ""
-        instrument = reader.required("instrument")?.string(problems) ?? ""
-        unconfirmed = reader.optional("unconfirmed")?.string(problems)
-        hdus = Self.list(reader.required("hdus"), "headers", problems) { try HeaderDump.header($0) }
-        observations = Self.list(reader.required("observations"), "observations", problems) {
+        reader.requireSchema(GoldenHeaderKeys.file)
+        about = reader[GoldenHeaderKeys.about] ?? ""
+        instrument = reader[GoldenHeaderKeys.instrument] ?? ""
+        unconfirmed = reader[GoldenHeaderKeys.unconfirmed]
+        hdus = Self.list(reader.given(GoldenHeaderKeys.hdus), "headers", problems) { try HeaderDump.header($0) }
+        observations = Self.list(reader.given(GoldenHeaderKeys.observations), "observations", problems) {
             try ObservationInfo(wireForm: $0)
         }
         reader.finish()

@@ -7,7 +7,7 @@ public import ObsTime
 /// Golden look-ups of a package: which curated calibration must go with which exposure.
 public struct GoldenLookups: Sendable {
     /// The schema that the file begins with.
-    public static let schema = "obskit/golden-lookups/1"
+    public static let schema = GoldenLookupsKeys.file.schema
 
     /// An exposure and what must go with it.
     public struct Lookup: Sendable {
@@ -42,15 +42,15 @@ public struct GoldenLookups: Sendable {
 
     package init(document: Document, _ problems: Problems) throws {
         problems.report(document.duplicateKeys)
-        guard let reader = MappingReader(document.root, "golden look-ups", problems) else {
+        guard let reader = FormatReader(document.root, GoldenLookupsKeys.file.root, problems) else {
             throw DiagnosticsError(problems.sorted)
         }
-        reader.requireSchema(Self.schema)
-        about = reader.required("about")?.string(problems) ?? ""
-        let node = reader.required("instrument")
+        reader.requireSchema(GoldenLookupsKeys.file)
+        about = reader[GoldenLookupsKeys.about] ?? ""
+        let node = reader.given(GoldenLookupsKeys.instrument)
         instrument = node?.string(problems) ?? ""
         instrumentPlace = (node ?? document.root).position
-        lookups = (reader.required("lookups")?.items("look-ups", problems) ?? []).compactMap {
+        lookups = (reader.given(GoldenLookupsKeys.lookups)?.items("look-ups", problems) ?? []).compactMap {
             Self.lookup($0, problems)
         }
         reader.finish()
@@ -58,14 +58,14 @@ public struct GoldenLookups: Sendable {
     }
 
     private static func lookup(_ node: Node, _ problems: Problems) -> Lookup? {
-        guard let reader = MappingReader(node, "a look-up", problems) else { return nil }
+        guard let reader = FormatReader(node, GoldenLookupsKeys.lookup, problems) else { return nil }
         defer { reader.finish() }
-        let kind = reader.required("kind")?.string(problems)
-        let detector = reader.optional("detector")?.string(problems)
-        let filter = reader.optional("filter")?.string(problems)
-        let begin = reader.required("at").flatMap { $0.instant(problems) }
-        let end = reader.optional("end").flatMap { $0.instant(problems) }
-        let file = reader.required("file").flatMap { $0.isNull ? nil : $0.string(problems) }
+        let kind = reader[GoldenLookupsKeys.kind]
+        let detector = reader[GoldenLookupsKeys.detector]
+        let filter = reader[GoldenLookupsKeys.filter]
+        let begin = reader[GoldenLookupsKeys.begin]
+        let end = reader[GoldenLookupsKeys.end]
+        let file = reader.given(GoldenLookupsKeys.answer).flatMap { $0.isNull ? nil : $0.string(problems) }
         guard let kind, let begin else { return nil }
         do {
             let interval =

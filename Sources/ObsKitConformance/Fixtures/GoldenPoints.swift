@@ -7,7 +7,7 @@ public import ObsTime
 /// Golden points of a package: where points of a camera must lie in its frames, by numbers from an independent source.
 public struct GoldenPoints: Sendable {
     /// The schema that the file begins with.
-    public static let schema = "obskit/golden-points/1"
+    public static let schema = GoldenPointsKeys.file.schema
 
     /// A point in several frames.
     public struct Point: Sendable {
@@ -57,42 +57,41 @@ public struct GoldenPoints: Sendable {
 
     package init(document: Document, _ problems: Problems) throws {
         problems.report(document.duplicateKeys)
-        guard let reader = MappingReader(document.root, "golden points", problems) else {
+        guard let reader = FormatReader(document.root, GoldenPointsKeys.file.root, problems) else {
             throw DiagnosticsError(problems.sorted)
         }
         self.document = document
-        reader.requireSchema(Self.schema)
-        about = reader.required("about")?.string(problems) ?? ""
-        instrument = reader.required("instrument")?.string(problems) ?? ""
-        date = reader.optional("at").flatMap { $0.instant(problems) }
-        detectorCount = reader.optional("detectors")?.integer(problems, in: 0...Int(Int32.max))
-        firstDetector = reader.optional("first_detector")?.string(problems)
-        plateScale = reader.optional("plate_scale_arcsec_per_mm")?.double(problems)
+        reader.requireSchema(GoldenPointsKeys.file)
+        about = reader[GoldenPointsKeys.about] ?? ""
+        instrument = reader[GoldenPointsKeys.instrument] ?? ""
+        date = reader[GoldenPointsKeys.date]
+        detectorCount = reader[GoldenPointsKeys.detectors]
+        firstDetector = reader[GoldenPointsKeys.firstDetector]
+        plateScale = reader[GoldenPointsKeys.plateScale]
         var limits = (pixels: 1e-3, focalPlane: 1e-5, fieldAngle: 1e-9)
-        if let own = reader.optional("tolerance").flatMap({ MappingReader($0, "tolerance", problems) }) {
-            limits.pixels = own.optional("pixels_px")?.double(problems) ?? limits.pixels
-            limits.focalPlane = own.optional("focal_plane_mm")?.double(problems) ?? limits.focalPlane
-            limits.fieldAngle = own.optional("field_angle_rad")?.double(problems) ?? limits.fieldAngle
+        if let own = reader.given(GoldenPointsKeys.tolerance).flatMap({
+            FormatReader($0, GoldenPointsKeys.tolerances, problems)
+        }) {
+            limits.pixels = own[GoldenPointsKeys.pixelTolerance] ?? limits.pixels
+            limits.focalPlane = own[GoldenPointsKeys.focalPlaneTolerance] ?? limits.focalPlane
+            limits.fieldAngle = own[GoldenPointsKeys.fieldAngleTolerance] ?? limits.fieldAngle
             own.finish()
         }
         tolerances = limits
-        points = (reader.required("points")?.items("points", problems) ?? []).compactMap { Self.point($0, problems) }
+        points = (reader.given(GoldenPointsKeys.points)?.items("points", problems) ?? []).compactMap {
+            Self.point($0, problems)
+        }
         reader.finish()
         try problems.throwIfErrors()
     }
 
     private static func point(_ node: Node, _ problems: Problems) -> Point? {
-        guard let reader = MappingReader(node, "a point", problems) else { return nil }
+        guard let reader = FormatReader(node, GoldenPointsKeys.point, problems) else { return nil }
         defer { reader.finish() }
-        func pair(_ key: String) -> ObsGeometry.Point? {
-            guard let list = reader.optional(key), let numbers = list.doubles(problems) else { return nil }
-            if numbers.count == 2 { return ObsGeometry.Point(numbers[0], numbers[1]) }
-            problems.error(.wrongType, at: list, "a point has two numbers, not \(numbers.count)", hint: "write [x, y]")
-            return nil
-        }
         let point = Point(
-            detector: reader.required("detector")?.string(problems) ?? "", pixels: pair("pixels_px"),
-            focalPlane: pair("focal_plane_mm"), fieldAngle: pair("field_angle_rad"), place: node.position)
+            detector: reader[GoldenPointsKeys.detector] ?? "", pixels: reader[GoldenPointsKeys.pixels],
+            focalPlane: reader[GoldenPointsKeys.focalPlane], fieldAngle: reader[GoldenPointsKeys.fieldAngle],
+            place: node.position)
         if point.frames.count < 2 && !problems.hasErrors {
             problems.error(
                 .missingKey, at: node, "a golden point is given in two frames at least",

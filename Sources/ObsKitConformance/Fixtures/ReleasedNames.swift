@@ -8,7 +8,7 @@ public import ObsText
 /// It stands in conformance/released.yaml, which `obskit conformance FOLDER --record-release` writes.
 public struct ReleasedNames: Sendable {
     /// The schema that the file begins with.
-    public static let schema = "obskit/released/1"
+    public static let schema = ReleasedKeys.file.schema
 
     /// What was promised of an instrument.
     public struct Instrument: Sendable, Equatable {
@@ -75,39 +75,44 @@ public struct ReleasedNames: Sendable {
 
     init(document: Document, _ problems: Problems) throws {
         problems.report(document.duplicateKeys)
-        guard let reader = MappingReader(document.root, "released.yaml", problems) else {
+        guard let reader = FormatReader(document.root, ReleasedKeys.file.root, problems) else {
             throw DiagnosticsError(problems.sorted)
         }
-        reader.requireSchema(Self.schema)
+        reader.requireSchema(ReleasedKeys.file)
         self.document = document
-        version = reader.required("version")?.string(problems) ?? ""
-        instruments = (reader.required("instruments").map { $0.list("instruments", problems) { $0 } ?? [] } ?? [])
+        version = reader[ReleasedKeys.version] ?? ""
+        instruments =
+            (reader.given(ReleasedKeys.instruments).map { $0.list("instruments", problems) { $0 } ?? [] } ?? [])
             .compactMap { Self.instrument($0, problems) }
         reader.finish()
         try problems.throwIfErrors()
     }
 
     private static func instrument(_ node: Node, _ problems: Problems) -> Instrument? {
-        guard let reader = MappingReader(node, "a released instrument", problems) else { return nil }
+        guard let reader = FormatReader(node, ReleasedKeys.instrument, problems) else { return nil }
         defer { reader.finish() }
-        func texts(_ key: String) -> [(key: Node, value: String)] {
-            guard let map = reader.optional(key) else { return [] }
+        func texts(_ key: FileKey<Node>) -> [(key: Node, value: String)] {
+            guard let map = reader.given(key) else { return [] }
             guard map.kind == .mapping else {
                 map.wrongType("a mapping", problems)
                 return []
             }
             return map.entries.compactMap { entry in entry.value.string(problems).map { (entry.key, $0) } }
         }
-        let filters = texts("filters").compactMap { entry in entry.key.string(problems).map { ($0, entry.value) } }
-        let detectors = texts("detectors").compactMap { entry -> (Int, String)? in
+        let filters = texts(ReleasedKeys.filters).compactMap { entry in
+            entry.key.string(problems).map { ($0, entry.value) }
+        }
+        let detectors = texts(ReleasedKeys.detectors).compactMap { entry -> (Int, String)? in
             if let id = entry.key.text.flatMap({ Int($0) }) { return (id, entry.value) }
             problems.error(.wrongType, at: entry.key, "the id of a detector is an integer", hint: "write ID: NAME")
             return nil
         }
-        let editions = texts("editions").compactMap { entry in entry.key.string(problems).map { ($0, entry.value) } }
+        let editions = texts(ReleasedKeys.editions).compactMap { entry in
+            entry.key.string(problems).map { ($0, entry.value) }
+        }
         return Instrument(
-            name: reader.required("name")?.string(problems) ?? "",
-            aliases: reader.optional("aliases")?.strings(problems) ?? [],
+            name: reader[ReleasedKeys.name] ?? "",
+            aliases: reader[ReleasedKeys.aliases] ?? [],
             filters: Dictionary(filters, uniquingKeysWith: { first, _ in first }),
             detectors: Dictionary(detectors, uniquingKeysWith: { first, _ in first }),
             editions: Dictionary(editions, uniquingKeysWith: { first, _ in first }))

@@ -5,7 +5,7 @@ public import ObsText
 /// A golden raw layout of a package: the sections that real headers give for detectors of one kind.
 public struct GoldenRaw: Sendable {
     /// The schema that the file begins with.
-    public static let schema = "obskit/golden-raw/1"
+    public static let schema = GoldenRawKeys.file.schema
 
     /// Where the sections come from.
     public let about: String
@@ -38,19 +38,19 @@ public struct GoldenRaw: Sendable {
 
     /// Reads a golden raw layout, as far as it can be read; what is wrong is among the problems.
     package init(_ root: Node, _ problems: Problems) {
-        guard let reader = MappingReader(root, "a golden raw layout", problems) else {
+        guard let reader = FormatReader(root, GoldenRawKeys.file.root, problems) else {
             (about, instruments, layout, unverified, ramp) = ("", [], "", nil, RawRamp(images: []))
             place = root.position
             return
         }
-        reader.requireSchema(Self.schema)
-        about = reader.required("about")?.string(problems) ?? ""
-        instruments = reader.required("instruments")?.strings(problems) ?? []
-        let layoutNode = reader.required("layout")
+        reader.requireSchema(GoldenRawKeys.file)
+        about = reader[GoldenRawKeys.about] ?? ""
+        instruments = reader[GoldenRawKeys.instruments] ?? []
+        let layoutNode = reader.given(GoldenRawKeys.layout)
         layout = layoutNode?.string(problems) ?? ""
         place = layoutNode?.position ?? root.position
-        unverified = reader.optional("unverified")?.string(problems)
-        let images = reader.required("images")?.list("images", problems) { GoldenRaw.image($0, problems) }
+        unverified = reader[GoldenRawKeys.unverified]
+        let images = reader.given(GoldenRawKeys.images)?.list("images", problems) { GoldenRaw.image($0, problems) }
         ramp = RawRamp(images: images ?? [])
         reader.finish()
         if !problems.hasErrors {
@@ -59,16 +59,16 @@ public struct GoldenRaw: Sendable {
     }
 
     private static func image(_ node: Node, _ problems: Problems) -> RawRamp.Image? {
-        guard let reader = MappingReader(node, "an image", problems) else { return nil }
+        guard let reader = FormatReader(node, GoldenRawKeys.image, problems) else { return nil }
         defer { reader.finish() }
-        let name = reader.optional("extension")?.string(problems)
-        let hdu = reader.optional("hdu")?.integer(problems, in: 0...9999)
-        let size = reader.required("size_px")?.integers(problems, in: 1...65536)
+        let name = reader[GoldenRawKeys.extensionName]
+        let hdu = reader[GoldenRawKeys.hdu]
+        let size = reader[GoldenRawKeys.size]
         if let size, size.count != 2 {
             problems.error(.wrongType, at: node, "size_px has \(size.count) numbers; write [columns, rows]")
         }
         var channels: [RawRamp.Channel] = []
-        if let amplifiers = reader.required("amplifiers") {
+        if let amplifiers = reader.given(GoldenRawKeys.amplifiers) {
             if amplifiers.kind != .mapping { amplifiers.wrongType("a mapping of amplifiers by name", problems) }
             for (key, value) in amplifiers.entries {
                 guard let name = key.string(problems), let channel = channel(name, value, problems) else { continue }
@@ -81,27 +81,18 @@ public struct GoldenRaw: Sendable {
     }
 
     private static func channel(_ name: String, _ node: Node, _ problems: Problems) -> RawRamp.Channel? {
-        guard let reader = MappingReader(node, "an amplifier of a golden raw layout", problems) else { return nil }
+        guard let reader = FormatReader(node, GoldenRawKeys.amplifier, problems) else { return nil }
         defer { reader.finish() }
-        let data = section(reader.required("data"), problems)
-        let lands = section(reader.required("lands"), problems)
+        let data = reader[GoldenRawKeys.data]
+        let lands = reader[GoldenRawKeys.lands]
         var regions: [RawStatement.Region: FITSSection] = [:]
-        let keys: [(String, RawStatement.Region)] = [
-            ("serial_prescan", .serialPrescan), ("serial_overscan", .serialOverscan),
-            ("parallel_prescan", .parallelPrescan), ("parallel_overscan", .parallelOverscan),
+        let keys = [
+            (GoldenRawKeys.serialPrescan, RawStatement.Region.serialPrescan),
+            (GoldenRawKeys.serialOverscan, .serialOverscan), (GoldenRawKeys.parallelPrescan, .parallelPrescan),
+            (GoldenRawKeys.parallelOverscan, .parallelOverscan),
         ]
-        for (key, region) in keys { regions[region] = section(reader.optional(key), problems) }
+        for (key, region) in keys { regions[region] = reader[key] }
         guard let data, let lands else { return nil }
         return RawRamp.Channel(name: name, data: data, lands: lands, regions: regions)
-    }
-
-    private static func section(_ node: Node?, _ problems: Problems) -> FITSSection? {
-        guard let node, let text = node.string(problems) else { return nil }
-        do {
-            return try FITSSection(text)
-        } catch {
-            problems.error(.init(rawValue: "bad-section"), at: node, "\(error)")
-            return nil
-        }
     }
 }

@@ -7,7 +7,7 @@ internal import ObsText
 /// Places are not compared: a line more above a finding does not make it new.
 public struct KnownFindings: Sendable {
     /// The schema that the file begins with.
-    public static let schema = "obskit/known-findings/1"
+    public static let schema = KnownFindingKeys.file.schema
 
     struct Key: Hashable, Comparable {
         let package: String
@@ -49,16 +49,18 @@ public struct KnownFindings: Sendable {
     init(document: Document, _ problems: Problems) throws {
         problems.report(document.duplicateKeys)
         var keys: Set<Key> = []
-        if let reader = MappingReader(document.root, "known findings", problems) {
-            reader.requireSchema(Self.schema)
-            for node in reader.required("findings").map({ $0.list("findings", problems) { $0 } ?? [] }) ?? [] {
-                guard let entry = MappingReader(node, "a known finding", problems) else { continue }
+        if let reader = FormatReader(document.root, KnownFindingKeys.file.root, problems) {
+            reader.requireSchema(KnownFindingKeys.file)
+            for node in reader.given(KnownFindingKeys.findings).map({ $0.list("findings", problems) { $0 } ?? [] })
+                ?? []
+            {
+                guard let entry = FormatReader(node, KnownFindingKeys.finding, problems) else { continue }
                 keys.insert(
                     Key(
-                        package: entry.required("package")?.string(problems) ?? "",
-                        check: entry.required("check")?.string(problems) ?? "",
-                        instrument: entry.optional("instrument")?.string(problems),
-                        message: entry.required("message")?.string(problems) ?? ""))
+                        package: entry[KnownFindingKeys.package] ?? "",
+                        check: entry[KnownFindingKeys.check] ?? "",
+                        instrument: entry[KnownFindingKeys.instrument],
+                        message: entry[KnownFindingKeys.message] ?? ""))
                 entry.finish()
             }
             reader.finish()

@@ -5,7 +5,7 @@ public import ObsText
 /// The findings that a package accepts, each with its reason: conformance/waivers.yaml.
 public struct Waivers: Sendable {
     /// The schema that the file begins with.
-    public static let schema = "obskit/waivers/1"
+    public static let schema = WaiverKeys.file.schema
 
     /// A waiver.
     public struct Waiver: Sendable, Hashable {
@@ -47,11 +47,12 @@ public struct Waivers: Sendable {
     init(document: Document, _ problems: Problems) throws {
         problems.report(document.duplicateKeys)
         var waivers: [Waiver] = []
-        if let reader = MappingReader(document.root, "waivers.yaml", problems) {
-            reader.requireSchema(Self.schema)
-            waivers = (reader.required("waivers").map { $0.list("waivers", problems) { $0 } ?? [] } ?? []).compactMap {
-                Self.waiver($0, problems)
-            }
+        if let reader = FormatReader(document.root, WaiverKeys.file.root, problems) {
+            reader.requireSchema(WaiverKeys.file)
+            waivers = (reader.given(WaiverKeys.waivers).map { $0.list("waivers", problems) { $0 } ?? [] } ?? [])
+                .compactMap {
+                    Self.waiver($0, problems)
+                }
             reader.finish()
         }
         try problems.throwIfErrors()
@@ -59,9 +60,9 @@ public struct Waivers: Sendable {
     }
 
     private static func waiver(_ node: Node, _ problems: Problems) -> Waiver? {
-        guard let reader = MappingReader(node, "a waiver", problems) else { return nil }
+        guard let reader = FormatReader(node, WaiverKeys.waiver, problems) else { return nil }
         defer { reader.finish() }
-        let code = reader.required("check")
+        let code = reader.given(WaiverKeys.check)
         let check = code?.string(problems) ?? ""
         if let code, ConformanceCheck.named(check) == nil {
             problems.error(
@@ -69,14 +70,14 @@ public struct Waivers: Sendable {
                 hint: DidYouMean.hint(for: check, among: ConformanceCheck.all.map(\.code))
                     ?? "obskit conformance --list says what there is")
         }
-        let reasonNode = reader.required("reason")
+        let reasonNode = reader.given(WaiverKeys.reason)
         let reason = reasonNode?.string(problems) ?? ""
         if let reasonNode, reason.isEmpty {
             problems.error(.missingKey, at: reasonNode, "a waiver says why", hint: "write a sentence")
         }
         return Waiver(
-            check: check, instrument: reader.optional("instrument")?.string(problems),
-            message: reader.optional("message")?.string(problems), reason: reason, place: node.position)
+            check: check, instrument: reader[WaiverKeys.instrument],
+            message: reader[WaiverKeys.message], reason: reason, place: node.position)
     }
 }
 

@@ -5,7 +5,7 @@ internal import ObsTime
 
 extension Corrections {
     /// The schema that a corrections.yaml begins with.
-    public static let schema = "obskit/corrections/1"
+    public static let schema = CorrectionKeys.file.schema
 
     /// Corrections from files, those laid over others first.
     ///
@@ -49,15 +49,15 @@ extension Corrections {
         /// What takes a correction away that was not found yet.
         var removed: [String: Node] = [:]
         for (index, layer) in layers.enumerated() {
-            guard let file = MappingReader(layer, "corrections.yaml", problems) else { continue }
-            file.requireSchema(schema)
-            _ = file.optional("extends")
+            guard let file = FormatReader(layer, CorrectionKeys.file.root, problems) else { continue }
+            file.requireSchema(CorrectionKeys.file)
+            _ = file.given(CorrectionKeys.extends)
             // Names the instrument where a file is laid over the corrections of a package.
-            _ = file.optional("instrument")
-            let exception = file.optional("unless").map { compiler.condition($0) }
+            _ = file.given(CorrectionKeys.instrument)
+            let exception = file.given(CorrectionKeys.unless).map { compiler.condition($0) }
             let reader = CorrectionReader(compiler: compiler, exception: exception, budget: budget, problems: problems)
             var own: Set<String> = []
-            for node in reader.list(file.optional("tables")) {
+            for node in reader.list(file.given(CorrectionKeys.tables)) {
                 guard let one = reader.table(node, { table(index, $0) }) else { continue }
                 if !own.insert(one.name).inserted {
                     problems.error(
@@ -66,7 +66,7 @@ extension Corrections {
                 removed[one.name] = nil
                 if names.insert(one.name).inserted { tables.append(one) }
             }
-            for node in reader.list(file.required("corrections")) {
+            for node in reader.list(file.given(CorrectionKeys.corrections)) {
                 guard let (name, correction) = reader.correction(node) else { continue }
                 if !own.insert(name).inserted {
                     problems.error(.duplicateName, at: node, "there are two corrections '\(name)'", hint: "rename one")
@@ -102,13 +102,13 @@ private struct CorrectionReader {
 
     /// A table beside the file.
     func table(_ node: Node, _ read: (Node) -> (bytes: [UInt8], file: String)?) -> CorrectionTable? {
-        guard let reader = MappingReader(node, "a table of corrections", problems) else { return nil }
+        guard let reader = FormatReader(node, CorrectionKeys.table, problems) else { return nil }
         defer { reader.finish() }
-        let name = reader.required("name")?.string(problems)
-        let reason = reader.required("reason")?.string(problems) ?? ""
-        let reference = reader.optional("reference")?.string(problems)
-        let stage = reader.optional("stage")?.integer(problems, in: 1...1000) ?? 1
-        guard let file = reader.required("table"), let name, let text = read(file) else { return nil }
+        let name = reader[CorrectionKeys.tableName]
+        let reason = reader[CorrectionKeys.reason] ?? ""
+        let reference = reader[CorrectionKeys.reference]
+        let stage = reader[CorrectionKeys.stage] ?? 1
+        guard let file = reader.given(CorrectionKeys.tableFile), let name, let text = read(file) else { return nil }
         return CorrectionTable(
             text.bytes, file: text.file, name: name, reason: reason, reference: reference, stage: stage,
             condition: exception.map { .not($0) }, problems: problems)
@@ -116,19 +116,19 @@ private struct CorrectionReader {
 
     /// The name and the correction; nil in its place when the entry takes one away.
     func correction(_ node: Node) -> (name: String, correction: Correction?)? {
-        guard let reader = MappingReader(node, "a correction", problems) else { return nil }
+        guard let reader = FormatReader(node, CorrectionKeys.correction, problems) else { return nil }
         defer { reader.finish() }
-        let name = reader.required("name")?.string(problems)
-        if reader.optional("remove")?.boolean(problems) == true {
-            _ = reader.optional("reason")?.string(problems)
-            _ = reader.optional("reference")?.string(problems)
+        let name = reader[CorrectionKeys.name]
+        if reader[CorrectionKeys.remove] == true {
+            _ = reader[CorrectionKeys.reason]
+            _ = reader[CorrectionKeys.reference]
             return name.map { ($0, nil) }
         }
         let selector = selector(reader)
         let changes = changes(reader)
-        let reason = reader.required("reason")?.string(problems) ?? ""
-        let reference = reader.optional("reference")?.string(problems)
-        let stage = reader.optional("stage")?.integer(problems, in: 1...1000) ?? 1
+        let reason = reader[needed: CorrectionKeys.reason] ?? ""
+        let reference = reader[CorrectionKeys.reference]
+        let stage = reader[CorrectionKeys.stage] ?? 1
         guard let name else { return nil }
         let correction = Correction(
             name: name, reason: reason, reference: reference, place: node.position, stage: stage, selector: selector,
@@ -142,26 +142,29 @@ private struct CorrectionReader {
         return Array(node.elements)
     }
 
-    private func selector(_ reader: MappingReader) -> Correction.Selector {
+    private func selector(_ reader: FormatReader) -> Correction.Selector {
         var selector = Correction.Selector()
-        let conditions = [reader.optional("when").map { compiler.condition($0) }, exception.map { .not($0) }]
+        let conditions = [reader.given(CorrectionKeys.when).map { compiler.condition($0) }, exception.map { .not($0) }]
             .compactMap { $0 }
         selector.condition = conditions.count > 1 ? .all(conditions) : conditions.first
-        if let node = reader.optional("observation_id") {
+        if let node = reader.given(CorrectionKeys.observationID) {
             selector.observationIDs = observationIDs(node)
         }
-        selector.exposures = reader.optional("exposures").map { exposures($0) }
-        selector.days = reader.optional("day").flatMap { range($0, Self.dayRange, isDay: true) }
-        selector.sequence = reader.optional("sequence").flatMap { range($0, Self.sequenceRange, isDay: false) }
-        if let node = reader.optional("date"), let dates = MappingReader(node, "a date", problems) {
-            selector.after = dates.optional("after").flatMap { compiler.date($0) }
-            selector.before = dates.optional("before").flatMap { compiler.date($0) }
+        selector.exposures = reader.given(CorrectionKeys.exposures).map { exposures($0) }
+        selector.days = reader.given(CorrectionKeys.day).flatMap { range($0, Self.dayRange, isDay: true) }
+        selector.sequence = reader.given(CorrectionKeys.sequence).flatMap {
+            range($0, Self.sequenceRange, isDay: false)
+        }
+        if let node = reader.given(CorrectionKeys.date), let dates = FormatReader(node, CorrectionKeys.dates, problems)
+        {
+            selector.after = dates.given(CorrectionKeys.after).flatMap { compiler.date($0) }
+            selector.before = dates.given(CorrectionKeys.before).flatMap { compiler.date($0) }
             dates.finish()
             if let after = selector.after, let before = selector.before, after >= before {
                 problems.error(.badCorrection, at: node, "after: is not before before:", hint: "exchange them")
             }
         }
-        if let node = reader.optional("detector") {
+        if let node = reader.given(CorrectionKeys.detector) {
             selector.detectors = Set(
                 node.kind == .sequence ? node.integers(problems) ?? [] : [node.integer(problems) ?? -1])
         }
@@ -196,10 +199,10 @@ private struct CorrectionReader {
             return []
         }
         return node.elements.compactMap { one in
-            guard let reader = MappingReader(one, "exposures", problems) else { return nil }
+            guard let reader = FormatReader(one, CorrectionKeys.exposure, problems) else { return nil }
             defer { reader.finish() }
-            let day = reader.required("day").flatMap { range($0, Self.dayRange, isDay: true) }
-            let sequence = reader.optional("sequence").flatMap { range($0, Self.sequenceRange, isDay: false) }
+            let day = reader.given(CorrectionKeys.exposureDay).flatMap { range($0, Self.dayRange, isDay: true) }
+            let sequence = reader.given(CorrectionKeys.sequence).flatMap { range($0, Self.sequenceRange, isDay: false) }
             guard let day else { return nil }
             return Correction.Selector.Exposures(days: day, sequence: sequence)
         }
@@ -219,8 +222,8 @@ private struct CorrectionReader {
         return ends[0]...ends[1]
     }
 
-    private func changes(_ reader: MappingReader) -> [HeaderChange] {
-        guard let node = reader.required("change") else { return [] }
+    private func changes(_ reader: FormatReader) -> [HeaderChange] {
+        guard let node = reader.needed(CorrectionKeys.change) else { return [] }
         guard node.kind == .sequence, !node.elements.isEmpty else {
             node.wrongType("a list of changes", problems, hint: "write change: [{set: CARD, to: VALUE}]")
             return []
@@ -237,44 +240,44 @@ private struct CorrectionReader {
         }
     }
 
-    private static let verbs = ["set", "copy", "add", "scale", "wrap", "replace", "shift", "delete"]
-
     private func change(_ node: Node) -> HeaderChange? {
-        guard let reader = MappingReader(node, "a change", problems) else { return nil }
+        guard let reader = FormatReader(node, CorrectionKeys.changeFormat, problems) else { return nil }
         defer { reader.finish() }
-        let found = Self.verbs.compactMap { verb in reader.optional(verb).map { (verb, $0) } }
+        let found = CorrectionKeys.verbs.compactMap { verb in reader.given(verb).map { (verb, $0) } }
         guard let (verb, cardNode) = found.first, found.count == 1 else {
             problems.error(
-                .badCorrection, at: node, "a change has one of \(Self.verbs.joined(separator: ", "))",
+                .badCorrection, at: node,
+                "a change has one of \(CorrectionKeys.verbs.map(\.name).joined(separator: ", "))",
                 hint: "write {set: CARD, to: VALUE}")
             return nil
         }
-        let guardValue = reader.optional("was").flatMap { compiler.literal($0) }
+        let guardValue = reader.given(CorrectionKeys.was).flatMap { compiler.literal($0) }
         let operation = operation(verb, reader)
         guard let card = cardNode.string(problems), let operation else { return nil }
         return HeaderChange(keyword: Keyword(card), operation: operation, guardValue: guardValue)
     }
 
-    private func operation(_ verb: String, _ reader: MappingReader) -> HeaderChange.Operation? {
-        switch verb {
-        case "set":
-            guard let to = reader.required("to") else { return nil }
+    private func operation(_ verb: FileKey<Node>, _ reader: FormatReader) -> HeaderChange.Operation? {
+        switch verb.name {
+        case CorrectionKeys.set.name:
+            guard let to = reader.needed(CorrectionKeys.to) else { return nil }
             if to.kind != .scalar { return .rule(compiler.finishedRule(to, .field("the new value"))) }
             return compiler.literal(to).flatMap { HeaderValue($0) }.map { .literal($0) }
-        case "copy": return reader.required("from")?.string(problems).map { .copy(Keyword($0)) }
-        case "add": return reader.required("amount")?.double(problems).map { .add($0) }
-        case "scale": return reader.required("by")?.double(problems).map { .scale($0) }
-        case "wrap":
-            return reader.required("into").flatMap { compiler.interval($0) }
+        case CorrectionKeys.copy.name: return reader[needed: CorrectionKeys.from].map { .copy(Keyword($0)) }
+        case CorrectionKeys.add.name: return reader[needed: CorrectionKeys.amount].map { .add($0) }
+        case CorrectionKeys.scale.name: return reader[needed: CorrectionKeys.factor].map { .scale($0) }
+        case CorrectionKeys.wrap.name:
+            return reader.needed(CorrectionKeys.interval).flatMap { compiler.interval($0) }
                 .map { .wrap(low: $0.lowerBound, high: $0.upperBound) }
-        case "replace":
-            let (oldNode, newNode) = (reader.required("old"), reader.required("new"))
+        case CorrectionKeys.replace.name:
+            let (oldNode, newNode) = (reader.needed(CorrectionKeys.old), reader.needed(CorrectionKeys.new))
             guard let oldNode, let old = oldNode.string(problems), let new = newNode?.string(problems) else {
                 return nil
             }
             if old.isEmpty { problems.error(.badCorrection, at: oldNode, "an empty text cannot be replaced") }
             return .replace(old: old, new: new)
-        case "shift": return reader.required("seconds")?.double(problems).map { .shift(seconds: $0) }
+        case CorrectionKeys.shift.name:
+            return reader[needed: CorrectionKeys.seconds].map { .shift(seconds: $0) }
         default: return .delete
         }
     }

@@ -25,10 +25,10 @@ public struct Detection: Sendable {
             return
         }
         conditions = node.elements.compactMap { entry in
-            guard let reader = MappingReader(entry, "a way of detection", problems) else { return nil }
+            guard let reader = FormatReader(entry, DetectionKeys.way, problems) else { return nil }
             defer { reader.finish() }
-            let when = reader.required("when").map { HeaderCondition($0, problems: problems) }
-            let weight = reader.required("weight")?.integer(problems, in: 1...1000)
+            let when = reader.given(DetectionKeys.when).map { HeaderCondition($0, problems: problems) }
+            let weight = reader[DetectionKeys.weight]
             guard let when, let weight else { return nil }
             return (when, weight)
         }

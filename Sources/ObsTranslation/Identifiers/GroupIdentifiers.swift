@@ -196,10 +196,10 @@ extension GroupIdentifiers.Way {
             self = .number
             return
         }
-        guard let reader = MappingReader(node, "a way to number a group", problems) else { return nil }
+        guard let reader = FormatReader(node, IdentifierKeys.group, problems) else { return nil }
         defer { reader.finish() }
-        let since = reader.optional("time_since")
-        let digits = reader.optional("hash_digits")
+        let since = reader.given(IdentifierKeys.timeSince)
+        let digits = reader.given(IdentifierKeys.hashDigits)
         guard (since == nil) != (digits == nil) else {
             problems.error(
                 .missingKey, at: node, "a way to number a group has one of time_since: and hash_digits:",
@@ -215,7 +215,7 @@ extension GroupIdentifiers.Way {
             self = .time(since: day)
         } else {
             // 14 digits and two decimal ones stay below 2^63.
-            guard let count = digits?.integer(problems, in: 1...14) else { return nil }
+            guard let count = digits.flatMap({ IdentifierKeys.hashDigits.value(of: $0, problems) }) else { return nil }
             self = .hash(hexDigits: count)
         }
     }

@@ -117,19 +117,20 @@ extension IdentifierLayout.Form {
 
 extension IdentifierLayout.Part {
     fileprivate convenience init?(_ node: Node, isLast: Bool, problems: Problems) {
-        guard let reader = MappingReader(node, "a part of an identifier", problems) else { return nil }
+        guard let reader = FormatReader(node, IdentifierKeys.partFormat, problems) else { return nil }
         defer { reader.finish() }
-        let name = reader.required("part")?.string(problems)
-        let size = reader.optional("size")?.integer(problems, in: 1...(1 << 62))
-        let rangeNode = reader.optional("range")
-        let first = reader.optional("first")
-        let calendar = reader.optional("calendar")?.boolean(problems) ?? false
-        let since = reader.optional("days_since")
-        let words = reader.optional("words")
-        let fallback = reader.optional("else")
-        if size == nil, !isLast, !reader.contains("size") {
+        let name = reader[IdentifierKeys.part]
+        let size = reader[IdentifierKeys.size]
+        let rangeNode = reader.given(IdentifierKeys.range)
+        let first = reader.given(IdentifierKeys.first)
+        let calendar = reader[IdentifierKeys.calendar] ?? false
+        let since = reader.given(IdentifierKeys.daysSince)
+        let words = reader.given(IdentifierKeys.words)
+        let fallback = reader.given(IdentifierKeys.fallback)
+        if size == nil, !isLast, !reader.contains(IdentifierKeys.size) {
             reader.reportMissing(
-                "size", "only the last part may be without size:", hint: "say how many values there is room for")
+                IdentifierKeys.size, "only the last part may be without size:",
+                hint: "say how many values there is room for")
             return nil
         }
         for (key, value) in [("first", first), ("calendar", calendar ? node : nil)]
@@ -140,7 +141,7 @@ extension IdentifierLayout.Part {
         if let fallback, words == nil {
             problems.error(.unusedKey, at: fallback, "else: means nothing without words:", hint: "take it away")
         }
-        let number = first?.integer(problems, in: 0...(1 << 60)) ?? 0
+        let number = first.flatMap { IdentifierKeys.first.value(of: $0, problems) } ?? 0
         var range: ClosedRange<Int>?
         if let rangeNode {
             guard since == nil, words == nil else {
@@ -182,7 +183,7 @@ extension IdentifierLayout.Part {
             return nil
         }
         // A size that could not be read is not the size of a part without one.
-        guard let name, size != nil || !reader.contains("size") else { return nil }
+        guard let name, size != nil || !reader.contains(IdentifierKeys.size) else { return nil }
         self.init(name: name, size: size, range: range, encoding: encoding)
     }
 

@@ -9,23 +9,23 @@ extension IdentifierScheme {
     /// Where a base could not be read, `isComplete` is false: what is missing may be there.
     package init(instrument: String, layers: [Node], isComplete: Bool = true, problems: Problems) {
         let before = problems.count
-        let readers = layers.compactMap { MappingReader($0, "identifiers", problems) }
+        let readers = layers.compactMap { FormatReader($0, IdentifierKeys.scheme, problems) }
         /// The entry of the topmost file that has it; nil when that one takes it away.
-        func entry(_ key: String) -> Node? {
-            let found = readers.map { $0.optional(key) }
+        func entry(_ key: FileKey<Node>) -> Node? {
+            let found = readers.map { $0.given(key) }
             return (found.first { $0 != nil } ?? nil).flatMap { $0.isNull ? nil : $0 }
         }
-        let merged = entry("merged")
+        let merged = entry(IdentifierKeys.merged)
         let mergers = merged.map { IdentifierLayout.Merger.list($0, problems) } ?? []
-        func layout(_ key: String) -> IdentifierLayout? {
+        func layout(_ key: FileKey<Node>) -> IdentifierLayout? {
             entry(key).flatMap { IdentifierLayout($0, mergers: mergers, problems: problems) }
         }
         self.instrument = instrument
-        exposure = layout("exposure_id")
-        exposureVisit = layout("exposure_visit_id")
-        detectorExposure = layout("detector_exposure_id")
+        exposure = layout(IdentifierKeys.exposureID)
+        exposureVisit = layout(IdentifierKeys.exposureVisitID)
+        detectorExposure = layout(IdentifierKeys.detectorExposureID)
         var packers: [String: IdentifierLayout] = [:]
-        if let node = entry("packers") {
+        if let node = entry(IdentifierKeys.packers) {
             if node.kind == .mapping {
                 for (key, value) in node.entries {
                     guard let name = key.string(problems) else { continue }
@@ -42,9 +42,9 @@ extension IdentifierScheme {
             }
         }
         self.packers = packers
-        groups = entry("group_id").flatMap { GroupIdentifiers($0, problems: problems) }
-        days = entry("observing_day").flatMap { ObservingDays($0, problems: problems) }
-        let chosen = entry("default_packer")
+        groups = entry(IdentifierKeys.groupID).flatMap { GroupIdentifiers($0, problems: problems) }
+        days = entry(IdentifierKeys.observingDay).flatMap { ObservingDays($0, problems: problems) }
+        let chosen = entry(IdentifierKeys.defaultPacker)
         defaultPacker = chosen?.string(problems)
         if let chosen, let name = defaultPacker, packers[name] == nil, problems.count == before, isComplete {
             problems.error(
@@ -57,7 +57,9 @@ extension IdentifierScheme {
         if isBroken { return }
         checkParts(at: layers.first, problems)
         // A base may merge words that an instrument of its own has no part for; a file knows its own parts.
-        if let own = readers.first, own.contains("merged"), let merged { checkMergers(mergers, at: merged, problems) }
+        if let own = readers.first, own.contains(IdentifierKeys.merged), let merged {
+            checkMergers(mergers, at: merged, problems)
+        }
     }
 
     /// What is no name of a packer.
@@ -135,12 +137,13 @@ extension IdentifierLayout.Merger {
     }
 
     private init?(_ node: Node, _ problems: Problems) {
-        guard let reader = MappingReader(node, "a merged word", problems) else { return nil }
+        guard let reader = FormatReader(node, IdentifierKeys.merger, problems) else { return nil }
         defer { reader.finish() }
-        let part = reader.required("part")?.string(problems)
-        let word = reader.required("word")?.string(problems)
-        let successor = reader.required("into")?.string(problems)
-        guard let dayNode = reader.required("after"), let day = dayNode.integer(problems), let part, let word,
+        let part = reader[IdentifierKeys.mergedPart]
+        let word = reader[IdentifierKeys.word]
+        let successor = reader[IdentifierKeys.successor]
+        guard let dayNode = reader.given(IdentifierKeys.lastDay), let day = dayNode.integer(problems), let part,
+            let word,
             let successor
         else { return nil }
         guard CalendarDay(yyyymmdd: day) != nil else {

@@ -126,13 +126,13 @@ extension ObservingDays {
 
 extension ObservingDays.Era {
     fileprivate init?(_ node: Node, problems: Problems) {
-        guard let reader = MappingReader(node, "an observing day", problems) else { return nil }
+        guard let reader = FormatReader(node, IdentifierKeys.era, problems) else { return nil }
         defer { reader.finish() }
-        let secondsNode = reader.optional("offset_s")
-        let seconds = secondsNode?.integer(problems, in: -86_400...86_400)
-        let zoneNode = reader.optional("zone")
+        let secondsNode = reader.given(IdentifierKeys.offset)
+        let seconds = secondsNode.flatMap { IdentifierKeys.offset.value(of: $0, problems) }
+        let zoneNode = reader.given(IdentifierKeys.zone)
         var end: Instant?
-        if let until = reader.optional("until"), let text = until.string(problems) {
+        if let until = reader.given(IdentifierKeys.until), let text = until.string(problems) {
             do {
                 end = try Instant(text)
             } catch {

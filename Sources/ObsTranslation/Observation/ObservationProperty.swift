@@ -100,7 +100,7 @@ public enum ObservationProperty: Int, CaseIterable, Sendable, Hashable {
         Fact("boresight_airmass", .real, nil, "Airmass of the boresight, normally at the start."),
         Fact(
             "boresight_rotation_angle", .real, .angle,
-            "Angle of the instrument in the frame of `boresightRotationCoord`, degrees."),
+            "Angle of the instrument in the frame of `boresight_rotation_coord`, degrees."),
         Fact("boresight_rotation_coord", .text, nil, "Frame of the rotation angle: `sky` or `unknown`."),
         Fact("detector_num", .integer, nil, "Number of the detector, unique within the instrument."),
         Fact("detector_name", .text, nil, "Name of the detector within its group."),
