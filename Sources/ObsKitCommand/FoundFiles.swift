@@ -14,7 +14,7 @@ final class FoundFiles: Sequence, IteratorProtocol {
     private var list: String?
     private let isNullList: Bool
     private var lines: LineReader?
-    private var search: (folder: String, files: FolderSearch, isEmpty: Bool)?
+    private var search: FileSearch?
 
     /// - Parameters:
     ///   - names: files and folders
@@ -28,10 +28,17 @@ final class FoundFiles: Sequence, IteratorProtocol {
 
     func next() -> String? {
         while true {
-            if let file = nextInFolder() { return file }
-            guard let name = nextName() else { return nil }
-            guard name != InputFiles.standardInput, FileSystem.isFolder(name) else { return name }
-            search = (name, FolderSearch(name), true)
+            switch search?.next() {
+            case .file(let path): return path
+            case .problem(let folder, let problem):
+                Report.print(problem, about: folder)
+                hasProblems = true
+            case nil:
+                search = nil
+                guard let name = nextName() else { return nil }
+                guard name != InputFiles.standardInput, FileSystem.isFolder(name) else { return name }
+                search = FileSearch([name])
+            }
         }
     }
 
@@ -40,23 +47,6 @@ final class FoundFiles: Sequence, IteratorProtocol {
         if search != nil || !names.isEmpty { return true }
         openList()
         return lines?.isReady ?? true
-    }
-
-    private func nextInFolder() -> String? {
-        guard let file = search?.files.next() else {
-            if search?.files.hasProblems == true { hasProblems = true }
-            if let search, search.isEmpty, !search.files.hasProblems {
-                Report.print(
-                    Diagnostic(
-                        .error, .emptyFolder, at: nil, "there is no FITS file in this folder",
-                        hint: "name files of other kinds"), about: search.folder)
-                hasProblems = true
-            }
-            search = nil
-            return nil
-        }
-        search?.isEmpty = false
-        return file
     }
 
     private func nextName() -> String? {
@@ -87,61 +77,6 @@ final class FoundFiles: Sequence, IteratorProtocol {
     private func fail(_ error: any Error) {
         Report.print(error)
         hasProblems = true
-    }
-}
-
-/// The FITS files of a folder and of the folders in it, in the order of their names; links to folders are not followed.
-struct FolderSearch: IteratorProtocol {
-    private static let endings =
-        [".fits", ".fit", ".fts"].flatMap { plain in [plain] + Compression.endings.map { plain + $0 } }
-        + [".fz", ".zip"]
-
-    /// Whether a file is named as FITS files are, so that it is tried as one before anything else.
-    static func isNamedFITS(_ path: String) -> Bool {
-        let lower = path.lowercased()
-        return !lower.hasSuffix(".zip") && endings.contains { lower.hasSuffix($0) }
-    }
-
-    private static let greatestDepth = 64
-
-    /// Whether a folder could not be searched.
-    private(set) var hasProblems = false
-
-    /// The folders from the first to the one that is being searched, each with the names that are still to come.
-    private var open: [(folder: String, names: ArraySlice<String>)] = []
-
-    init(_ folder: String) { enter(folder) }
-
-    private mutating func enter(_ folder: String) {
-        guard open.count < Self.greatestDepth, let names = FileSystem.names(in: folder) else {
-            Report.print(
-                Diagnostic(
-                    .error, .unreadable, at: nil,
-                    open.count < Self.greatestDepth
-                        ? "this folder cannot be read"
-                        : "folders lie in each other \(Self.greatestDepth) deep here, and deeper ones are not searched"),
-                about: folder)
-            hasProblems = true
-            return
-        }
-        open.append((folder.hasSuffix("/") ? folder : folder + "/", names[...]))
-    }
-
-    mutating func next() -> String? {
-        while let last = open.indices.last {
-            guard let name = open[last].names.popFirst() else {
-                open.removeLast()
-                continue
-            }
-            let path = open[last].folder + name
-            if FileSystem.isFolder(path) {
-                if !FileSystem.isLink(path) { enter(path) }
-            } else {
-                let lower = name.lowercased()
-                if Self.endings.contains(where: { lower.hasSuffix($0) }) { return path }
-            }
-        }
-        return nil
     }
 }
 
@@ -203,8 +138,4 @@ private final class LineReader {
         let line = bytes[start..<place]
         return FileName.text(end != 0 && line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
     }
-}
-
-extension Diagnostic.Code {
-    static let emptyFolder = Self(rawValue: "empty-folder")
 }

@@ -19,7 +19,7 @@ struct HeaderInput: Sendable {
     ///
     /// A file that is named as FITS files are is tried as one before anything else.
     static func inputs(_ path: String) -> (inputs: [HeaderInput], diagnostics: [Diagnostic]) {
-        FolderSearch.isNamedFITS(path) ? ([HeaderInput(name: path, found: nil)], []) : inside(path)
+        FileSearch.isNamedFITS(path) ? ([HeaderInput(name: path, found: nil)], []) : inside(path)
     }
 
     private static func inside(_ path: String) -> (inputs: [HeaderInput], diagnostics: [Diagnostic]) {
@@ -54,21 +54,9 @@ struct HeaderInput: Sendable {
     }
 
     /// What a body makes of the input; of each of those in it, where a file named as FITS files are holds several.
-    func results<Value>(
-        _ body: (any HeaderSource) throws -> Value
-    ) -> [(name: String, result: Result<Value, any Error>)] {
-        do {
-            guard let found else { return [(name, .success(try body(FileSource(path: name))))] }
-            return [(name, .success(try body(try found.get())))]
-        } catch let error as DiagnosticsError
-            where found == nil && error.diagnostics.contains(where: { $0.code == .severalHeaders })
-        {
-            let inside = Self.inside(name)
-            Report.print(inside.diagnostics, about: name)
-            return inside.inputs.flatMap { $0.results(body) }
-        } catch {
-            return [(name, .failure(error))]
-        }
+    func results<Value>(_ body: (any HeaderSource) throws -> Value) -> [FileOutcome<Value>] {
+        if let found { return [FileOutcome(name: name, result: Result { try body(try found.get()) })] }
+        return FileOutcome.all(of: name, body)
     }
 }
 

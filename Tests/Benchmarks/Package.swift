@@ -18,6 +18,9 @@ let package = Package(
             "TranslateHeaders",
             ["ObsKit", "ObsHeaderFiles", "ObsTranslation", "ObsFITS", "ObsDocuments", "ObsText", "ReferenceCameras"]),
         story("TranslateFiles", ["ObsKit", "ReferenceCameras"]),
+        .executableTarget(
+            name: "TranslateMany",
+            dependencies: ["ObsKit", "ReferenceCameras"].map { .product(name: $0, package: "ObsKit") }),
         story("CorrectionTables", ["ObsTranslation", "ObsDocuments", "ObsText"]),
         story("ReadYAML", ["ObsDocuments", "ObsText"]),
         story("Calibrations", ["ObsCalibrations", "ObsRegistry", "ObsTime"]),

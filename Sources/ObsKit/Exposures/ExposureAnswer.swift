@@ -57,9 +57,7 @@ extension Exposure {
             let asked = try CalibrationQuery(kind, for: self, detector: detector)
             query = asked
             result = .success(try ask(asked))
-        } catch let miss as CalibrationMiss {
-            result = .failure(miss)
-        } catch let error as CalibrationError {
+        } catch  where error is CalibrationMiss || error is CalibrationError {
             result = .failure(error)
         }
         return ExposureAnswer(kind: kind.name, detector: detector, query: query, result: result)

@@ -97,7 +97,7 @@ extension InstrumentCatalog {
     /// A file that holds an observation.
     ///
     /// - Throws: `DiagnosticsError` that says why it holds none
-    private func observed(_ file: FileTranslation) throws -> FileTranslation {
+    func observed(_ file: FileTranslation) throws -> FileTranslation {
         if !file.observations.isEmpty { return file }
         let reasons = (file.unrecognised.map { [$0] } ?? []) + file.diagnostics
         throw DiagnosticsError(reasons.map { $0.at(nil, saying: "\(file.path): \($0.message)") })

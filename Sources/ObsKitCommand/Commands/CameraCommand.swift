@@ -220,9 +220,11 @@ struct CameraCheckCommand: ParsableCommand {
                 return (file.diagnostics, try file.checkCamera(at: instant, edition: edition))
             }
         }
-        for (path, result) in results {
+        for outcome in results {
+            let path = outcome.name
+            Report.print(outcome.diagnostics, about: path)
             do {
-                let (ofFile, checks) = try result.get()
+                let (ofFile, checks) = try outcome.result.get()
                 Report.print(ofFile, about: path)
                 var remarks = Remarks()
                 for check in checks {

@@ -47,21 +47,20 @@ struct DiffCommand: AsyncParsableCommand {
         var difference = PackageDifference()
         var (others, hasProblems) = (0, false)
         var progress = Progress(total: nil)
-        await OrderedWork.run(
-            inputs, jobs: jobs, isReady: { inputs.isReady },
-            work: { input in input.results { try comparison.compare($0, as: instrument) } },
-            deliver: { outcomes in
-                for (path, result) in outcomes {
-                    switch result {
-                    case .success(let found?): difference.add(found)
-                    case .success(nil): others += 1
-                    case .failure(let error):
-                        hasProblems = true
-                        Report.print(error, about: path)
-                    }
-                }
-                progress.advance()
-            })
+        let outcomes = OrderedResults(inputs, jobs: jobs, isReady: { inputs.isReady }) { input in
+            input.results { try comparison.compare($0, as: instrument) }
+        }
+        for await outcome in outcomes {
+            Report.print(outcome.diagnostics, about: outcome.name)
+            switch outcome.result {
+            case .success(let found?): difference.add(found)
+            case .success(nil): others += 1
+            case .failure(let error):
+                hasProblems = true
+                Report.print(error, about: outcome.name)
+            }
+            progress.advance()
+        }
         Progress.erase()
         if inputs.worst == .error || files.hasProblems { hasProblems = true }
         let changes = difference.changes

@@ -33,9 +33,11 @@ struct IdentifyCommand: AsyncParsableCommand {
         let files = input.files()
         var tally = InputTally(fail.failOn, catalog)
         let inputs = HeaderInputs(files, isList: true)
-        for (path, result) in inputs.lazy.flatMap({ $0.results { try catalog.open($0, reading: .instrument) } }) {
+        for outcome in inputs.lazy.flatMap({ $0.results { try catalog.open($0, reading: .instrument) } }) {
+            let path = outcome.name
+            Report.print(outcome.diagnostics, about: path)
             do {
-                let file = try result.get()
+                let file = try outcome.result.get()
                 if let unrecognised = file.unrecognised {
                     tally.addUnused()
                     Report.print(unrecognised, about: path)

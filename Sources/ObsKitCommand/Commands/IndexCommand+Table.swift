@@ -17,39 +17,34 @@ extension IndexCommand {
         defer { try? table.close() }
         let known = again ? [:] : try table.states()
         var (read, withProblems) = (0, 0)
-        var failure: (any Error)?
         var pending: [HeaderTable.Input] = []
-        await OrderedWork.run(
-            task.files, jobs: options.jobs,
-            work: { file -> Result<TableInput?, any Error> in
-                Result { try TableInput(file, unless: known[file.name], catalog) }
-            },
-            deliver: { outcome in
-                guard failure == nil else { return }
-                do {
-                    if let input = try outcome.get() {
-                        pending.append(input.headers)
-                        if pending.count == Self.batch {
-                            try table.put(pending)
-                            pending = []
-                        }
-                        read += 1
-                        if !input.diagnostics.isEmpty { withProblems += 1 }
-                        Report.print(input.diagnostics, about: input.path)
-                        tally.add(input.diagnostics.map(\.severity).min())
-                    } else {
-                        tally.add()
+        let outcomes = OrderedResults(task.files, jobs: options.jobs) { file in
+            [Result { try TableInput(file, unless: known[file.name], catalog) }]
+        }
+        for await outcome in outcomes {
+            do {
+                if let input = try outcome.get() {
+                    pending.append(input.headers)
+                    if pending.count == Self.batch {
+                        try table.put(pending)
+                        pending = []
                     }
-                } catch let error as RegistryError {
-                    failure = error
-                } catch {
-                    withProblems += 1
-                    tally.addUnused()
-                    Report.print(error, about: (error as? FITSError)?.file ?? task.path)
+                    read += 1
+                    if !input.diagnostics.isEmpty { withProblems += 1 }
+                    Report.print(input.diagnostics, about: input.path)
+                    tally.add(input.diagnostics.map(\.severity).min())
+                } else {
+                    tally.add()
                 }
-                progress.advance()
-            })
-        if let failure { throw failure }
+            } catch let error as RegistryError {
+                throw error
+            } catch {
+                withProblems += 1
+                tally.addUnused()
+                Report.print(error, about: (error as? FITSError)?.file ?? task.path)
+            }
+            progress.advance()
+        }
         try table.put(pending)
         let names = Set(task.files.map(\.name))
         for name in try table.names() where !names.contains(name) { try table.remove(named: name) }

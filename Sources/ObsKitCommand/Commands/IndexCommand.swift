@@ -136,20 +136,14 @@ struct IndexCommand: AsyncParsableCommand {
             })
         let pending = builder.pending
         progress.advance(by: task.files.count - pending.count)
-        var failure: (any Error)?
         let content = options.content.content
-        await OrderedWork.run(
-            pending, jobs: options.jobs, work: { IndexBuilder.record(of: $0, content: content, catalog: catalog) },
-            deliver: { record in
-                guard failure == nil else { return }
-                do {
-                    try builder.add(record)
-                } catch {
-                    failure = error
-                }
-                progress.advance()
-            })
-        if let failure { throw failure }
+        let records = OrderedResults(pending, jobs: options.jobs) {
+            [IndexBuilder.record(of: $0, content: content, catalog: catalog)]
+        }
+        for await record in records {
+            try builder.add(record)
+            progress.advance()
+        }
         let paths = Dictionary(task.files.map { ($0.name, $0.path) }) { first, _ in first }
         let summary = try builder.finish { record in
             let found = RecordText.diagnostics(record, paths[record.file] ?? record.file)

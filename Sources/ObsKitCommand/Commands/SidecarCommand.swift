@@ -45,42 +45,43 @@ struct SidecarCommand: AsyncParsableCommand {
             if first == nil && remembers { takers[Sidecar.path(for: path)] = path }
             return (path: path, first: first)
         }
-        await OrderedWork.run(
-            inputs, jobs: options.jobs, isReady: { files.isReady },
-            work: { path, first -> (found: [DiagnosticRecord], isUsed: Bool) in
-                if let first {
-                    let problem = Diagnostic(
-                        .error, .fileExists, at: nil,
-                        "its sidecar would be \(Sidecar.path(for: path)), which is that of \(first)",
-                        hint: "name one of them, or rename one")
-                    return ([DiagnosticRecord(diagnostic: problem, source: path)], false)
-                }
-                if check {
-                    let problem = Sidecar.problem(of: path, comparesChecksum: checksums)
-                    return (problem.map { [DiagnosticRecord(diagnostic: $0, source: path)] } ?? [], true)
-                }
-                if FileSystem.beginning(of: path, count: 2).elementsEqual("PK".utf8) {
-                    let note = Diagnostic(
-                        .note, .noSidecar, at: nil, "a zip of raws has its index inside, and no sidecar is written")
-                    return ([DiagnosticRecord(diagnostic: note, source: path)], true)
-                }
-                do {
-                    let record = try Sidecar.write(
-                        for: path, content: content, catalog: catalog, replacing: replace)
-                    return (RecordText.diagnostics(record, path), record.status.isUsed)
-                } catch {
-                    return (Report.diagnostics(error).map { DiagnosticRecord(diagnostic: $0, source: path) }, false)
-                }
-            },
-            deliver: { outcome in
-                for one in outcome.found { Report.print(one) }
-                if outcome.isUsed {
-                    tally.add(outcome.found.map(\.diagnostic.severity).min())
-                } else {
-                    tally.addUnused()
-                }
-                progress.advance()
-            })
+        @Sendable func outcome(of path: String, behind first: String?) -> (found: [DiagnosticRecord], isUsed: Bool) {
+            if let first {
+                let problem = Diagnostic(
+                    .error, .fileExists, at: nil,
+                    "its sidecar would be \(Sidecar.path(for: path)), which is that of \(first)",
+                    hint: "name one of them, or rename one")
+                return ([DiagnosticRecord(diagnostic: problem, source: path)], false)
+            }
+            if check {
+                let problem = Sidecar.problem(of: path, comparesChecksum: checksums)
+                return (problem.map { [DiagnosticRecord(diagnostic: $0, source: path)] } ?? [], true)
+            }
+            if FileSystem.beginning(of: path, count: 2).elementsEqual("PK".utf8) {
+                let note = Diagnostic(
+                    .note, .noSidecar, at: nil, "a zip of raws has its index inside, and no sidecar is written")
+                return ([DiagnosticRecord(diagnostic: note, source: path)], true)
+            }
+            do {
+                let record = try Sidecar.write(
+                    for: path, content: content, catalog: catalog, replacing: replace)
+                return (RecordText.diagnostics(record, path), record.status.isUsed)
+            } catch {
+                return (Report.diagnostics(error).map { DiagnosticRecord(diagnostic: $0, source: path) }, false)
+            }
+        }
+        let outcomes = OrderedResults(inputs, jobs: options.jobs, isReady: { files.isReady }) {
+            [outcome(of: $0.path, behind: $0.first)]
+        }
+        for await outcome in outcomes {
+            for one in outcome.found { Report.print(one) }
+            if outcome.isUsed {
+                tally.add(outcome.found.map(\.diagnostic.severity).min())
+            } else {
+                tally.addUnused()
+            }
+            progress.advance()
+        }
         Progress.erase()
         if files.hasProblems { tally.addUnused() }
         try tally.finish()

@@ -23,9 +23,11 @@ extension TranslateCommand {
         var tally = InputTally(fail.failOn, catalog)
         var instruments: [Instrument] = []
         let inputs = HeaderInputs(files, isList: true)
-        for (path, result) in inputs.lazy.flatMap({ $0.results { try catalog.open($0, reading: .instrument) } }) {
+        for outcome in inputs.lazy.flatMap({ $0.results { try catalog.open($0, reading: .instrument) } }) {
+            let path = outcome.name
+            Report.print(outcome.diagnostics, about: path)
             do {
-                let file = try result.get()
+                let file = try outcome.result.get()
                 if let name = file.identification.instrument {
                     tally.add()
                     if !instruments.contains(where: { $0.name == name }) {

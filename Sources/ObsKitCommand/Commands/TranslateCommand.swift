@@ -83,19 +83,18 @@ struct TranslateCommand: AsyncParsableCommand {
             tally: InputTally(fail.failOn, catalog))
         var progress = Progress(total: inputs.isSingle ? 1 : nil)
         let instrumentName = instrument
-        await OrderedWork.run(
-            inputs, jobs: jobs, isReady: { inputs.isReady },
-            work: { input in input.results { try catalog.open($0, as: instrumentName).translate() } },
-            deliver: { outcomes in
-                for outcome in outcomes {
-                    switch outcome.result {
-                    case .success(let file): printer.print(file)
-                    case .failure(let error): printer.print(error, outcome.name)
-                    }
-                }
-                Output.flush()
-                progress.advance()
-            })
+        let outcomes = OrderedResults(inputs, jobs: jobs, isReady: { inputs.isReady }) { input in
+            input.results { try catalog.open($0, as: instrumentName).translate() }
+        }
+        for await outcome in outcomes {
+            Report.print(outcome.diagnostics, about: outcome.name)
+            switch outcome.result {
+            case .success(let file): printer.print(file)
+            case .failure(let error): printer.print(error, outcome.name)
+            }
+            Output.flush()
+            progress.advance()
+        }
         Progress.erase()
         printer.finish()
         printer.tally.note(inputs.worst)

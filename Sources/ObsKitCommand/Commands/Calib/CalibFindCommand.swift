@@ -78,9 +78,9 @@ struct CalibFindCommand: ParsableCommand {
             let detectors = try detectors.map { names in
                 try names.detectors { try camera(of: reading, at: interval.begin) }
             }
-            return try wanted.flatMap { kind in
+            return try words.flatMap { kind in
                 try (detectors?.map(Optional.some) ?? [nil]).map {
-                    CalibrationQuery(kind.name, detector: $0, filter: keys.filter, state: state, during: interval)
+                    CalibrationQuery(kind, detector: $0, filter: keys.filter, state: state, during: interval)
                 }
                 .map { query in
                     do {
