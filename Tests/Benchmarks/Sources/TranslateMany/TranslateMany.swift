@@ -31,6 +31,6 @@ struct TranslateMany {
         guard fgets(&text, 100, file) != nil else { return 0 }
         let fields = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
             .split(separator: " ")
-        return (Int(fields[1]) ?? 0) * 4096 >> 20
+        return ((Int(fields[1]) ?? 0) * 4096) >> 20
     }
 }
