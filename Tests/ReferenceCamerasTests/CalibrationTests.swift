@@ -37,7 +37,7 @@ struct CalibrationTests {
     func curated() throws {
         for catalog in [Self.catalog, Self.folders] {
             let latiss = try catalog.instrument(named: "LATISS")
-            let index = try CalibrationIndex(try latiss.calibrationSet(), searching: [latiss.curatedCollection])
+            let index = try latiss.curatedIndex()
             let query = try CalibrationQuery("defects", detector: 0, at: Instant("2021-02-10T06:00:00"))
             let answer = try index.answer(query)
             #expect(answer.dataset.uri == "defects/rxx_s00/19700101T000000.yaml")

@@ -56,6 +56,14 @@ extension Instrument {
         return try folder.set(in: curatedCollection)
     }
 
+    /// What answers from the curated calibrations of the package, which are read anew.
+    ///
+    /// - Returns: an index that searches `curatedCollection`
+    /// - Throws: `DiagnosticsError` with everything that is wrong with the files
+    public func curatedIndex() throws -> CalibrationIndex {
+        try CalibrationIndex(try calibrationSet(), searching: [curatedCollection])
+    }
+
     /// What the reader of curated files must know: the camera's detectors, and the filters.
     private func curatedInstrument() throws -> CuratedInstrument {
         let history = try cameraDirectory.map { try $0.history() }

@@ -25,6 +25,8 @@ package struct SkyError: ObsError, Hashable {
         package static let outsideOptics = Code(rawValue: "outside-optics")
         /// The observation has no date, so that nothing says which camera it was made with.
         package static let noDate = Code(rawValue: "no-date")
+        /// The instrument has no camera.
+        package static let noCamera = Code(rawValue: "no-camera")
         /// The camera has no detectors.
         package static let noDetectors = Code(rawValue: "no-detectors")
         /// Positions lie in no half sphere, so that they have no convex hull.

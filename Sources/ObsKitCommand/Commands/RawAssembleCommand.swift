@@ -65,9 +65,10 @@ struct RawAssembleCommand: ParsableCommand {
     private func image(of detector: RawDetector, _ form: AssembledForm) throws -> Appending {
         func read<Pixel: PixelValue & AdditiveArithmetic>(_: Pixel.Type) throws -> Appending {
             let image = try detector.image(form, as: Pixel.self)
+            let header = detector.header(of: image)
             return { writer, isAlone in
-                try writer.append(
-                    image.pixels, header: Self.header(detector, form, image.amplifiers, isAlone: isAlone))
+                let name = isAlone ? [] : [Card("EXTNAME", .string(detector.detector.name))]
+                try writer.append(image.pixels, header: Header(cards: name + header))
             }
         }
         func read(as type: PixelType) throws -> Appending {
@@ -81,27 +82,5 @@ struct RawAssembleCommand: ParsableCommand {
             // In floating-point numbers it is NaN.
             return try read(as: .holding([type, .float]))
         }
-    }
-
-    private static func header(
-        _ raw: RawDetector, _ form: AssembledForm, _ amplifiers: [Amplifier], isAlone: Bool
-    ) -> Header {
-        // Sections of the raw image would be wrong here.
-        var cards = raw.header.filter { card in
-            card.keyword != "EXTNAME" && card.keyword != "INHERIT"
-                && !(card.value.stringValue.map(FITSSection.isSection) ?? false)
-        }
-        if !isAlone { cards.insert(Card("EXTNAME", .string(raw.detector.name)), at: 0) }
-        func history(_ text: String) { cards.append(Card("HISTORY", .string(text))) }
-        history("obskit raw assemble: detector \(raw.detector.name), \(form.rawValue)")
-        history("camera \(raw.camera.name) \(raw.camera.contentHash)")
-        for amplifier in amplifiers where form == .untrimmed {
-            var text = "amplifier \(amplifier.name): data \(FITSSection.text(of: amplifier.rawDataBox))"
-            if !amplifier.rawSerialOverscanBox.isEmpty {
-                text += " overscan \(FITSSection.text(of: amplifier.rawSerialOverscanBox))"
-            }
-            history(text)
-        }
-        return Header(cards: cards)
     }
 }

@@ -49,7 +49,7 @@ struct RiceTile {
         var last = first
         var start = 0
         while start < pixels.count {
-            // The only test of where pixels are written: the places below are those of the block.
+            // The only test of where pixels are written: all places below are in the block.
             let end = min(start &+ blockSize, pixels.count)
             fill(bytes)
             guard count >= code.bits else { return false }
@@ -116,7 +116,7 @@ struct RiceTile {
     /// Takes bits away, at most as many as there are.
     @inline(__always)
     private mutating func drop(_ bits: Int) {
-        // A shift by 64 would be none for the processor; the window never has as many.
+        // The processor does not shift by 64; the window never has as many bits.
         window &<<= UInt64(bits)
         count &-= bits
     }

@@ -3,6 +3,7 @@ import ObsFITS
 import ObsText
 import ObsTime
 import ObsTranslation
+import PackageSupport
 import TestSupport
 import Testing
 
@@ -67,6 +68,62 @@ struct ExposureTests {
         #expect(exposures.map(\.id) == [7, 8])
         #expect(exposures.map(\.detectors) == [[0, 1], [0]])
         #expect(exposures.allSatisfy { $0.diagnostics.isEmpty })
+    }
+
+    @Test("has the footprint of its camera and pointing, and the sky of each detector")
+    func sky() throws {
+        let sample = try Sample()
+        let exposure = try sample.exposure(Sample.primary, Sample.chip(0), Sample.chip(1))
+        let camera = try #require(exposure.camera)
+        let pointing = try #require(exposure.pointing)
+        #expect(pointing.boresight == SkyPosition(rightAscension: 10, declination: -30))
+        #expect(try exposure.footprint() == camera.footprint(pointing))
+        #expect(try exposure.footprint(outline: .butler) == camera.footprint(pointing, outline: .butler))
+        let one = try exposure.sky(of: 3)
+        #expect(one.center == camera.sky(pointing)[3].center)
+        #expect(try exposure.footprint()[detector: 3] == one.footprint())
+        #expect(
+            throws: SkyError(
+                .unknownDetector, "camera Toy has no detector 9; 'obskit camera Toy' lists those that there are")
+        ) {
+            try exposure.sky(of: 9)
+        }
+    }
+
+    @Test(
+        "without a pointing, a date or a camera has no footprint, and says which is missing",
+        arguments: [("RA", "no-boresight"), ("ROTANG", "no-rotation"), ("DATE-OBS", "no-date")] as [(Keyword, String)])
+    func noSky(_ card: Keyword, _ code: String) throws {
+        let sample = try Sample()
+        let exposure = try sample.exposure(Sample.primary((card, nil)), Sample.chip(0))
+        #expect(#expect(throws: SkyError.self) { try exposure.footprint() }?.code.rawValue == code)
+        let folder = try TemporaryFolder()
+        let bare = InstrumentCatalog(folders: [try SamplePackage().write(to: folder)])
+        let night = try Validity(begin: Instant("2020-01-02T03:04:05"), end: nil)
+        for (instrument, code) in [
+            (try bare.instrument(named: "Toy"), "no-camera"), (try sample.instrument, "no-boresight"),
+        ] {
+            let planned = try Exposure(planned: instrument, during: night, detectors: [0])
+            #expect(#expect(throws: SkyError.self) { try planned.footprint() }?.code.rawValue == code)
+        }
+    }
+
+    @Test("is a visit beside others, by instrument")
+    func visits() throws {
+        let sample = try Sample()
+        let files = try [
+            sample.file("a.fits", Sample.primary, Sample.chip(0), Sample.chip(1)),
+            sample.file(
+                "b.fits", Sample.primary(("EXPNUM", .integer(8)), ("OBSID", .string("toy-8"))), Sample.chip(0)),
+            sample.file("c.fits", Sample.primary(("EXPNUM", .integer(9)), ("RA", nil)), Sample.chip(0)),
+        ].map { try sample.catalog.open(file: $0).translate() }
+        let exposures = try sample.catalog.exposures(of: files)
+        let visits = try sample.catalog.visits(of: exposures)
+        #expect(visits.map(\.instrument) == ["Toy"])
+        #expect(visits[0].visits.map(\.name) == ["toy-7", "toy-8"])
+        #expect(visits[0].unvisited.map(\.exposure.exposureID) == [9])
+        #expect(visits[0].unvisited.map(\.reason) == [.noBoresight])
+        #expect(try sample.catalog.visits(of: []).isEmpty)
     }
 
     @Test("is refused of a file without an observation, with the reason")

@@ -55,6 +55,21 @@ private let python = ProcessInfo.processInfo.environment["OBSKIT_PYTHON"]
         #expect(header["COMMENT"]?.stringValue?.contains("within") == true)
     }
 
+    @Test func `they stand in the place of a header's own sky, and all other cards stay`() throws {
+        let cards = try #require(try Self.skies().first).fitsCards()
+        let own = [
+            "CTYPE1", "CTYPE2A", "CRVAL1", "CRPIX2", "CD1_1", "PC1_2B", "PV1_10", "PS2_0", "RADECSYS", "LONPOLE",
+            "WCSAXES", "WCSAXESA",
+            "A_0_2", "BP_ORDER", "A_DMAX", "WAT1_001", "CDELT1", "CROTA2",
+        ]
+        let others = ["OBJECT", "EQUINOX", "RA", "CD", "CRVALUE", "PVA", "CDS1", "B_MAX", "RADIUS"]
+        let header = Header(cards: (own + others).map { Card(Keyword($0), .string("old")) })
+        let replaced = cards.replacingSky(of: header)
+        #expect(replaced.map(\.keyword.name) == others + cards.cards.map(\.keyword.name))
+        #expect(replaced["CTYPE1"]?.stringValue == "RA---TAN-SIP")
+        #expect(replaced.filter { $0.value.stringValue == "old" }.count == others.count)
+    }
+
     @Test(.enabled(if: python != nil, "OBSKIT_PYTHON names a Python with astropy"))
     func `astropy sees the same sky through the cards`() throws {
         for sky in try Self.skies() {

@@ -11,6 +11,7 @@ struct CalibContextCommand: ParsableCommand {
             """,
         subcommands: [
             CalibContextSaveCommand.self, CalibContextShowCommand.self, CalibContextDiffCommand.self,
+            CalibContextOfCommand.self,
         ])
 }
 
