@@ -18,4 +18,25 @@ import Testing
         let error = try #require(throws: CFITSIOLibrary.Missing.self) { try CFITSIOLibrary(name) }
         #expect(error.message.contains(words))
     }
+
+    @Test("An error has all that cfitsio says, and nothing that it says of other errors")
+    func stacks() async throws {
+        func failure() -> CFITSIO.Failure? {
+            let bytes = [UInt8](repeating: 0x20, count: 2880)
+            do {
+                try CFITSIO.call { library, status in
+                    unsafe bytes.withUnsafeBytes {
+                        unsafe MemoryFile($0, library).with(hdu: 1, &status) { _, _ in }
+                    }
+                }
+                return nil
+            } catch { return error as? CFITSIO.Failure }
+        }
+        let alone = try #require(failure())
+        #expect(alone.status != 0 && alone.stack.first?.hasPrefix("status \(alone.status): ") == true)
+        await withTaskGroup(of: CFITSIO.Failure?.self) { group in
+            for _ in 0..<40 { group.addTask { failure() } }
+            for await error in group { #expect(error?.status == alone.status && error?.stack == alone.stack) }
+        }
+    }
 }

@@ -49,7 +49,8 @@ struct CFITSIOLibrary: Sendable {
             try self.init(try DynamicLibrary([name]))
         } catch {
             throw Missing(
-                message: "pixels that HCOMPRESS compressed need cfitsio, and \(error.message); install it (Debian: libcfitsio10)")
+                message: "pixels that HCOMPRESS compressed need cfitsio, and \(error.message); install it (Debian: "
+                    + "libcfitsio10)")
         }
     }
 

@@ -8,7 +8,9 @@ internal import ObsText
 struct RiceTile {
     /// The byte behind those that were taken into the window.
     private var next: Int
-    /// Bits that come next, the first one in the highest place. Behind `count` of them stand bits that are taken again later.
+    /// Bits that come next, the first one in the highest place.
+    ///
+    /// Behind `count` of them stand bits that are taken again later.
     private var window: UInt64 = 0
     /// How many bits of the window were taken.
     private var count = 0
@@ -43,7 +45,8 @@ struct RiceTile {
     /// Decodes the blocks, in sums that keep the low bits of a pixel.
     @inline(__always)
     private mutating func run(
-        _ bytes: Span<UInt8>, _ first: UInt32, _ blockSize: Int, _ pixels: inout MutableSpan<Int32>, code: (bits: Int, raw: Int),
+        _ bytes: Span<UInt8>, _ first: UInt32, _ blockSize: Int, _ pixels: inout MutableSpan<Int32>,
+        code: (bits: Int, raw: Int),
         bits: Int, _ pixel: (UInt32) -> Int32
     ) -> Bool {
         var last = first
@@ -60,7 +63,9 @@ struct RiceTile {
                 for place in start..<end { unsafe pixels[unchecked: place] = pixel(last) }
             } else {
                 for place in start..<end {
-                    guard let mapped = lowBits == code.raw ? raw(bytes, bits) : difference(bytes, lowBits) else { return false }
+                    guard let mapped = lowBits == code.raw ? raw(bytes, bits) : difference(bytes, lowBits) else {
+                        return false
+                    }
                     // Even numbers stand for differences from 0 on, odd ones for those below.
                     last = last &+ (mapped >> 1 ^ (0 &- (mapped & 1)))
                     unsafe pixels[unchecked: place] = pixel(last)

@@ -29,7 +29,8 @@ struct TileDecoder {
     ///   - bytes: the table with its heap, as `tiles` counts them
     ///   - conversion: what the numbers of a tile become
     init(_ tiles: TileTable, _ bytes: UnsafeRawBufferPointer, _ conversion: PixelConversion) {
-        unsafe (self.tiles, self.bytes, self.conversion) = unsafe (tiles, bytes, conversion)
+        (self.tiles, self.conversion) = (tiles, conversion)
+        unsafe self.bytes = bytes
     }
 
     /// Decodes the pixels of a section.
@@ -48,7 +49,8 @@ struct TileDecoder {
             guard !wantedColumns.isEmpty else { continue }
             let (numbers, conversion) = try decode(tile)
             for row in wantedRows {
-                let from = (row - area.rows.lowerBound) * area.columns.count + wantedColumns.lowerBound
+                let from =
+                    (row - area.rows.lowerBound) * area.columns.count + wantedColumns.lowerBound
                     - area.columns.lowerBound
                 let source = from..<from + wantedColumns.count
                 let start = (row - rows.lowerBound) * columns.count + wantedColumns.lowerBound - columns.lowerBound
@@ -132,7 +134,7 @@ struct TileDecoder {
                 throw damaged("its RICE stream is damaged or ends too early")
             }
         case .plio: try decodeLineList(stream, count, tile)
-        case .hcompress: throw damaged("it is compressed by HCOMPRESS, which cfitsio decodes")
+        case .hcompress: throw damaged("it is an HCOMPRESS stream, which cfitsio decodes")
         case .stored: throw damaged("it is compressed, and ZCMPTYPE says that none is")
         }
         guard table.bitsPerPixel < 0 else { return (numbers, try blanked(tile)) }

@@ -15,13 +15,19 @@ struct ImageRead<Pixel: PixelValue> {
     /// - Throws: `FITSError`, `PixelConversion.Overflow`
     func decodePlain(_ band: Range<Int>, of contents: FileContents) throws {
         if shape.isPlain, Pixel.pixelType == shape.pixelType { return try load(band, of: contents) }
+        func whole<Stored: FixedWidthInteger & BitwiseCopyable>(_: Stored.Type, _ stored: PixelType) throws {
+            try unsafe convert(band, of: contents, stored) { try unsafe $0.convert(whole: $1, Stored.self, into: $2) }
+        }
+        func fractions<Stored: BinaryFloatingPoint & BitwiseCopyable>(_: Stored.Type, _ stored: PixelType) throws {
+            try unsafe convert(band, of: contents, stored) { unsafe $0.convert(fractions: $1, Stored.self, into: $2) }
+        }
         switch shape.bitsPerPixel {
-        case 8: try unsafe convert(band, of: contents, .uint8) { try unsafe $0.convert(whole: $1, UInt8.self, into: $2) }
-        case 16: try unsafe convert(band, of: contents, .int16) { try unsafe $0.convert(whole: $1, Int16.self, into: $2) }
-        case 32: try unsafe convert(band, of: contents, .int32) { try unsafe $0.convert(whole: $1, Int32.self, into: $2) }
-        case 64: try unsafe convert(band, of: contents, .int64) { try unsafe $0.convert(whole: $1, Int64.self, into: $2) }
-        case -32: try unsafe convert(band, of: contents, .float) { unsafe $0.convert(fractions: $1, Float.self, into: $2) }
-        default: try unsafe convert(band, of: contents, .double) { unsafe $0.convert(fractions: $1, Double.self, into: $2) }
+        case 8: try whole(UInt8.self, .uint8)
+        case 16: try whole(Int16.self, .int16)
+        case 32: try whole(Int32.self, .int32)
+        case 64: try whole(Int64.self, .int64)
+        case -32: try fractions(Float.self, .float)
+        default: try fractions(Double.self, .double)
         }
     }
 
@@ -71,22 +77,31 @@ struct ImageRead<Pixel: PixelValue> {
             return try unsafe decoder.decode(columns: columns, rows: band, into: part)
         }
         try decoder.check(rows: band)
-        if Pixel.pixelType == .float, shape.bitsPerPixel == -64 { return try unsafe decodeWide(band, bytes) }
-        try unsafe decode(bytes, rows: band)
+        switch (Pixel.pixelType, shape.bitsPerPixel) {
+        case (.float, -64): try unsafe decodeWide(band, bytes, Double.self) { unsafe $0.convert($1, into: $2) }
+        case (.float, _), (.double, _): try unsafe decode(bytes, rows: band)
+        case _ where shape.pixelType == .uint32:
+            try unsafe decodeWide(band, bytes, UInt32.self) { try unsafe $0.convert($1, into: $2) }
+        default: try unsafe decodeWide(band, bytes, Int32.self) { try unsafe $0.convert($1, into: $2) }
+        }
     }
 
-    /// Reads numbers of double precision as such and rounds them here: cfitsio inflates them into room for half of their bytes.
-    private func decodeWide(_ band: Range<Int>, _ bytes: UnsafeRawBufferPointer) throws {
-        let wide = UnsafeMutableBufferPointer<Double>.allocate(capacity: band.count * columns.count)
+    /// Lets cfitsio read numbers of the type that holds all, and turns them into pixels here.
+    ///
+    /// Into whole numbers that do not hold a pixel cfitsio puts another one without a word, and it inflates fractions of double precision
+    /// into room for half of their bytes.
+    private func decodeWide<Wide: PixelValue>(
+        _ band: Range<Int>, _ bytes: UnsafeRawBufferPointer, _: Wide.Type,
+        _ body: (PixelConversion, Span<Wide>, UnsafeMutableBufferPointer<Pixel>) throws -> Void
+    ) throws {
+        let wide = UnsafeMutableBufferPointer<Wide>.allocate(capacity: band.count * columns.count)
         defer { unsafe wide.deallocate() }
-        try unsafe ImageRead<Double>(hdu: hdu, shape: shape, columns: columns, target: wide, firstRow: band.lowerBound)
+        try unsafe ImageRead<Wide>(hdu: hdu, shape: shape, columns: columns, target: wide, firstRow: band.lowerBound)
             .decode(bytes, rows: band)
         let start = (band.lowerBound - firstRow) * columns.count
-        unsafe UnsafeMutableBufferPointer(rebasing: target[start..<start + wide.count]).withMemoryRebound(
-            to: Float.self
-        ) {
-            for index in 0..<wide.count { unsafe $0[index] = Float(wide[index]) }
-        }
+        let numbers = UnsafeBufferPointer(wide)
+        try unsafe body(
+            .unscaled, numbers.span, UnsafeMutableBufferPointer(rebasing: target[start..<start + wide.count]))
     }
 
     /// Reads rows that need nothing but the order of their bytes changed: whole ones straight into their place.

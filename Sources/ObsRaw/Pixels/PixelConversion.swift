@@ -31,10 +31,10 @@ struct PixelConversion {
         (scale, zero) = (1, 0)
     }
 
-    /// The conversion of fractions that have their scale already.
+    /// The conversion of numbers that have their scale already.
     static let unscaled = PixelConversion(meant: .double, blank: nil)
 
-    /// The same for a tile with a number of its own for undefined pixels.
+    /// The conversion of a tile with a number of its own for undefined pixels.
     func withBlank(_ blank: Int?) -> PixelConversion {
         guard let blank else { return self }
         return PixelConversion(self, blank)
@@ -49,7 +49,7 @@ struct PixelConversion {
     /// - Parameters:
     ///   - source: the numbers, as they are stored
     ///   - target: room for as many pixels
-    /// - Throws: `Overflow` when a number is none of the wanted type
+    /// - Throws: `Overflow` when the wanted type does not hold a number
     @inline(__always)
     func convert<Stored: FixedWidthInteger, Pixel: PixelValue>(
         _ source: Span<Stored>, into target: UnsafeMutableBufferPointer<Pixel>
@@ -123,7 +123,7 @@ struct PixelConversion {
         _ source: Span<Stored>, _ target: inout MutableSpan<Pixel>
     ) throws(Overflow) {
         precondition(target.count == source.count, "there is room for the pixels")
-        // Bits that are lost anywhere. Narrow numbers stay in 32 bits: what wraps around is none of 16 bits either.
+        // Bits that are lost anywhere. Narrow numbers stay in 32 bits: what wraps around does not fit 16 bits either.
         if meant == .uint64 {
             var isLost = false
             for index in source.indices {
@@ -132,7 +132,7 @@ struct PixelConversion {
                 target[index] = Pixel(truncatingIfNeeded: value)
             }
             if isLost { throw Overflow() }
-        } else if Stored.bitWidth <= 32, Pixel.bitWidth <= 16 {
+        } else if Stored.bitWidth < 32 || Stored.bitWidth == 32 && Stored.isSigned, Pixel.bitWidth <= 16 {
             let shift = Int32(truncatingIfNeeded: shift)
             guard meant != .uint32 else { return try wide(source, &target) }
             var lost: Int32 = 0
