@@ -64,7 +64,7 @@ struct RandomImage: CustomStringConvertible {
         dither = isQuantized ? generator.pick([NO_DITHER, SUBTRACTIVE_DITHER_1, SUBTRACTIVE_DITHER_2]) : nil
         hasUndefined = method != PLIO_1 && generator.integer(0...2) == 0
         scale =
-            method == nil && !isReal && numbers != .uint8 && numbers != .int8 && generator.integer(0...4) == 0
+            method == nil && (numbers == .int16 || numbers == .int32) && generator.integer(0...4) == 0
             ? 0.25 : 1
         compression = method
         self.seed = seed
