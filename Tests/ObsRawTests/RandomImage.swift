@@ -47,14 +47,10 @@ struct RandomImage: CustomStringConvertible {
 
     init(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
-        let method = generator.pick([nil, RICE_1, GZIP_1, GZIP_2, PLIO_1])
-        let known: [Numbers] =
-            switch method {
-            case PLIO_1: [.uint8, .int16, .uint16, .int32]
-            case RICE_1: Numbers.allCases.filter { $0 != .int64 && $0 != .uint64 }
-            default: Numbers.allCases
-            }
-        numbers = generator.pick(known)
+        // The encoder of PLIO in cfitsio 4.2 writes behind its room for tiles such as these; LineListTests have lists of their own.
+        let method = generator.pick([nil, RICE_1, GZIP_1, GZIP_2])
+        numbers = generator.pick(
+            Numbers.allCases.filter { method != RICE_1 || $0 != .int64 && $0 != .uint64 })
         let isReal = numbers.isReal
         width = generator.integer(1...150)
         height = generator.integer(1...60)
@@ -62,7 +58,7 @@ struct RandomImage: CustomStringConvertible {
         let mustQuantize = method == RICE_1
         let isQuantized = isReal && method != nil && (mustQuantize || generator.integer(0...1) == 0)
         dither = isQuantized ? generator.pick([NO_DITHER, SUBTRACTIVE_DITHER_1, SUBTRACTIVE_DITHER_2]) : nil
-        hasUndefined = method != PLIO_1 && generator.integer(0...2) == 0
+        hasUndefined = generator.integer(0...2) == 0
         scale =
             method == nil && (numbers == .int16 || numbers == .int32) && generator.integer(0...4) == 0
             ? 0.25 : 1
@@ -71,12 +67,8 @@ struct RandomImage: CustomStringConvertible {
     }
 
     /// Writes the image.
-    ///
-    /// - Returns: false when cfitsio does not compress such an image
-    func write(to path: String) throws -> Bool {
+    func write(to path: String) throws {
         var generator = SeededGenerator(seed: seed ^ 0xA5A5)
-        if compression == PLIO_1 { SampleImage.encoders.lock() }
-        defer { if compression == PLIO_1 { SampleImage.encoders.unlock() } }
         var status: Int32 = 0
         var handle: UnsafeMutablePointer<fitsfile>?
         unsafe ffdkinit(&handle, path, &status)
@@ -130,9 +122,7 @@ struct RandomImage: CustomStringConvertible {
             unsafe ffppr(handle, TINT, 1, Int64(pixels.count), &whole, &status)
         }
         unsafe ffclos(handle, &status)
-        if status == DATA_COMPRESSION_ERR { return false }
         try #require(status == 0, "cfitsio writes \(self): \(status)")
-        return true
     }
 
     /// The pixels of a section as cfitsio reads them, or the status with which it refuses them.

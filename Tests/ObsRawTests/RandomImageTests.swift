@@ -19,7 +19,7 @@ struct RandomImageTests {
         for number in 0..<Self.count {
             let image = RandomImage(seed: Self.first + UInt64(number))
             let path = folder.path + "/\(number)"
-            guard try image.write(to: path) else { continue }
+            try image.write(to: path)
             var generator = SeededGenerator(seed: Self.first ^ UInt64(number))
             let columns = Self.part(of: image.width, &generator)
             let rows = Self.part(of: image.height, &generator)
@@ -55,6 +55,8 @@ struct RandomImageTests {
             case 3: try compare(Int64.self, TLONGLONG, null: nil, zero: 0)
             case 4: try compare(UInt8.self, TBYTE, null: nil, zero: 0)
             case 5: try compare(Double.self, TDOUBLE, null: .nan, zero: 0)
+            // cfitsio 4.2 inflates doubles into room for half of their bytes when it reads them as floats.
+            case _ where image.numbers == .double: try compare(Double.self, TDOUBLE, null: .nan, zero: 0)
             default: try compare(Float.self, TFLOAT, null: .nan, zero: 0)
             }
             try FileManager.default.removeItem(atPath: path)

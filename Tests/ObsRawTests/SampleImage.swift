@@ -7,8 +7,7 @@ import Testing
 
 /// Images that cfitsio writes, as the independent writer.
 enum SampleImage {
-    /// Held by whoever lets cfitsio write PLIO or HCOMPRESS.
-    static let encoders = NSLock()
+    private static let encoders = NSLock()
 
     /// Writes pixels into a file of one or more image HDUs; `compression` is one of cfitsio's kinds, and nothing is lost by it.
     static func write<Pixel: PixelValue>(
