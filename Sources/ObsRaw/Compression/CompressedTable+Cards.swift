@@ -1,8 +1,10 @@
 internal import ObsFITS
 
 extension CompressedTable {
-    /// The header of the table for cfitsio: as much of it as was checked, written anew.
-    var cards: [String] {
+    /// The header of a table whose tiles HCOMPRESS compressed, for cfitsio: as much of it as was checked, written anew.
+    ///
+    /// The scale of the compression is in each stream.
+    func cards(isSmooth: Bool) -> [String] {
         func card(_ name: String, _ value: String) -> String { MemoryFile.card(name, value) }
         var cards = [
             "XTENSION= 'BINTABLE'", card("BITPIX", "8"), card("NAXIS", "2"), card("NAXIS1", "\(rowBytes)"),
@@ -20,7 +22,10 @@ extension CompressedTable {
             card("ZNAXIS", "2"), card("ZNAXIS1", "\(imageWidth)"), card("ZNAXIS2", "\(imageHeight)"),
             card("ZTILE1", "\(tileWidth)"), card("ZTILE2", "\(tileHeight)"),
         ]
-        cards += compression.cards
+        cards += [
+            MemoryFile.card("ZCMPTYPE", text: "HCOMPRESS_1"), MemoryFile.card("ZNAME1", text: "SCALE"),
+            card("ZVAL1", "0"), MemoryFile.card("ZNAME2", text: "SMOOTH"), card("ZVAL2", isSmooth ? "1" : "0"),
+        ]
         switch quantization {
         case nil, .scaled?: break
         case .lossless?: cards.append(MemoryFile.card("ZQUANTIZ", text: "NONE"))

@@ -53,6 +53,9 @@ struct CompressedTable {
         (imageWidth, imageHeight) = (shape.width, shape.height)
         (tileWidth, tileHeight) = (shape.tileWidth, shape.tileHeight)
         compression = try TileCompression(cards)
+        if case .hcompress = compression, bitsPerPixel == 64 {
+            throw cards.unsupported("HCOMPRESS tiles of whole numbers of 64 bits", "GZIP_1 or GZIP_2")
+        }
         rowBytes = try cards.required("NAXIS1", in: 8...most)
         rowCount = try cards.required("NAXIS2", in: 1...most)
         // Neither product overflows: both are below 2^31, and below 2^30 are the pixels.

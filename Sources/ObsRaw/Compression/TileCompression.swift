@@ -39,27 +39,6 @@ enum TileCompression: Hashable {
 
     private static let largestBlock = 1 << 15
 
-    /// The cards that say it, as cfitsio takes them.
-    var cards: [String] {
-        func name(_ text: String) -> String { MemoryFile.card("ZCMPTYPE", text: text) }
-        switch self {
-        case .rice(let blockSize, let pixelBytes):
-            return [
-                name("RICE_1"), MemoryFile.card("ZNAME1", text: "BLOCKSIZE"), MemoryFile.card("ZVAL1", "\(blockSize)"),
-                MemoryFile.card("ZNAME2", text: "BYTEPIX"), MemoryFile.card("ZVAL2", "\(pixelBytes)"),
-            ]
-        case .gzip1: return [name("GZIP_1")]
-        case .gzip2: return [name("GZIP_2")]
-        case .hcompress(let smooth):
-            return [
-                name("HCOMPRESS_1"), MemoryFile.card("ZNAME1", text: "SCALE"), MemoryFile.card("ZVAL1", "0"),
-                MemoryFile.card("ZNAME2", text: "SMOOTH"), MemoryFile.card("ZVAL2", smooth ? "1" : "0"),
-            ]
-        case .plio: return [name("PLIO_1")]
-        case .stored: return [name("NOCOMPRESS")]
-        }
-    }
-
     /// The letter that compressed bytes have in `TFORM`.
     var element: UInt8 { self == .plio ? UInt8(ascii: "I") : UInt8(ascii: "B") }
 }

@@ -113,11 +113,11 @@ struct TileDecoder {
             }
             let isReal = column.element == UInt8(ascii: "E") || column.element == UInt8(ascii: "D")
             let numbers = store(stream, count, isReal: isReal, isShuffled: false)
-            return (numbers, try blanked(tile))
+            return (numbers, try conversion.withBlank(blank(of: tile)))
         case "GZIP_COMPRESSED_DATA":
             try inflate(stream, fallbackSizes, count, tile)
             let numbers = storeInflated(count, isReal: table.bitsPerPixel < 0, isShuffled: false)
-            return (numbers, try blanked(tile))
+            return (numbers, try conversion.withBlank(blank(of: tile)))
         default: break
         }
         var numbers = Numbers.whole
@@ -137,7 +137,7 @@ struct TileDecoder {
         case .hcompress: throw damaged("it is an HCOMPRESS stream, which cfitsio decodes")
         case .stored: throw damaged("it is compressed, and ZCMPTYPE says that none is")
         }
-        guard table.bitsPerPixel < 0 else { return (numbers, try blanked(tile)) }
+        guard table.bitsPerPixel < 0 else { return (numbers, try conversion.withBlank(blank(of: tile))) }
         try restoreFractions(count, tile)
         return (.double, .unscaled)
     }
@@ -249,10 +249,9 @@ extension TileDecoder {
         }
     }
 
-    /// The conversion of a tile of whole numbers, which may have a number of its own for undefined pixels.
-    private func blanked(_ tile: Int) throws(TileTable.Problem) -> PixelConversion {
-        try unsafe tiles.number(ofTile: tile, "ZBLANK", bytes).map { conversion.withBlank(Int(exactly: $0)) }
-            ?? conversion
+    /// The stored number of undefined pixels: the tile's own where there is a column of them.
+    private func blank(of tile: Int) throws(TileTable.Problem) -> Int? {
+        try unsafe tiles.number(ofTile: tile, "ZBLANK", bytes).map { Int(exactly: $0) } ?? tiles.table.blank
     }
 
     /// The scale and the zero point of a tile of fractions that were quantized; nil of another.
@@ -274,9 +273,7 @@ extension TileDecoder {
     private mutating func restoreFractions(_ count: Int, _ tile: Int) throws(TileTable.Problem) {
         guard let (scale, zero) = try scale(of: tile) else { return }
         Self.resize(&double, to: count)
-        let own = try unsafe tiles.number(ofTile: tile, "ZBLANK", bytes)
-        let blank = own.flatMap { Int(exactly: $0) } ?? tiles.table.blank
-        let undefined = blank.flatMap { Int32(exactly: $0) }
+        let undefined = try blank(of: tile).flatMap { Int32(exactly: $0) }
         let (whole, quantization) = (whole, tiles.table.quantization)
         var fractions = double.mutableSpan
         if case .dithered(let method, let seed) = quantization {

@@ -4,8 +4,8 @@ internal import Synchronization
 /// The images of a FITS file: plain, gzip'd, or compressed in tiles as fpack does (RICE, GZIP, HCOMPRESS, PLIO).
 ///
 /// The file is opened by exactly its name. Headers are read when it is opened, pixels when they are asked for, of one HDU and no
-/// more rows of it than needed; a compressed HDU is read whole. Many threads may read from one value: each read has a handle of
-/// cfitsio of its own. A gzip'd file is inflated when it is opened, and what comes is kept until it is read; what is asked for
+/// more rows of it than needed; a compressed HDU is read whole. Many threads may read from one value. HCOMPRESS needs cfitsio; all
+/// else is decoded here. A gzip'd file is inflated when it is opened, and what comes is kept until it is read; what is asked for
 /// twice, or is more than 256 MiB, is inflated again from the front: ask for HDUs in their order.
 ///
 /// A file that is cut or damaged has the HDUs that can be read, and `chain` says what is wrong. Before its pixels are read for

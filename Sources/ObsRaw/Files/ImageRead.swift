@@ -176,16 +176,13 @@ extension PixelType {
 
 extension ImageError {
     /// What a failure of cfitsio means for whoever reads pixels.
-    init(_ failure: CFITSIO.Failure, type: PixelType, isCompressed: Bool, file: String, hdu: Int) {
+    init(_ failure: CFITSIO.Failure, type: PixelType, file: String, hdu: Int) {
         let (code, message): (Code, String) =
             switch failure.status {
             case NUM_OVERFLOW:
                 (.pixelOverflow, "\(type) cannot hold all pixels of the image; ask for a larger type")
             case MEMORY_ALLOCATION: (.cfitsio, "there is not enough memory for the pixels")
-            default:
-                isCompressed
-                    ? (.corruptTiles, "the compressed tiles are damaged: fetch the file again")
-                    : (.cfitsio, "the pixels cannot be read")
+            default: (.corruptTiles, "the compressed tiles are damaged: fetch the file again")
             }
         self.init(code, message, file: file, hdu: hdu, status: Int(failure.status), stack: failure.stack)
     }

@@ -1,4 +1,3 @@
-internal import CObsCFITSIO
 internal import Glibc
 internal import ObsFITS
 
@@ -25,7 +24,9 @@ public final class StoredImage: @unchecked Sendable {
         }
         let table = try CompressedTable(hdu, shape, file: file.path)
         var front: [UInt8] = []
-        if case .hcompress = table.compression { front = MemoryFile.emptyPrimary + MemoryFile.header(table.cards) }
+        if case .hcompress(let isSmooth) = table.compression {
+            front = MemoryFile.emptyPrimary + MemoryFile.header(table.cards(isSmooth: isSmooth))
+        }
         tiles = TileTable(table, start: front.count)
         unsafe bytes = try unsafe file.bytes(
             hdu.dataOffset..<hdu.dataOffset + Int64(table.heap.upperBound), behind: front, hdu: hdu.index)
@@ -38,7 +39,7 @@ public final class StoredImage: @unchecked Sendable {
     /// - Parameter rows: the rows, counted from 0
     /// - Returns: the rows in their order
     public func bands(of rows: Range<Int>) -> [Range<Int>] {
-        // Opening a compressed image once more costs as much as some rows of it.
+        // Each band of a compressed image has memory of its own for a tile.
         let few = shape.isCompressed ? max(64, (rows.count + 7) / 8) : StoredImage.bandBytes / (shape.width * 4)
         let step = max(1, (max(few, 1) + shape.tileHeight - 1) / shape.tileHeight) * shape.tileHeight
         var bands: [Range<Int>] = []
@@ -106,8 +107,7 @@ public final class StoredImage: @unchecked Sendable {
                     .pixelOverflow, "\(Pixel.pixelType) cannot hold all pixels of the image; ask for a larger type",
                     file: file.path, hdu: hdu.index)
             } catch let failure as CFITSIO.Failure {
-                throw unsafe ImageError(
-                    failure, type: Pixel.pixelType, isCompressed: bytes != nil, file: file.path, hdu: hdu.index)
+                throw ImageError(failure, type: Pixel.pixelType, file: file.path, hdu: hdu.index)
             } catch let missing as CFITSIOLibrary.Missing {
                 throw ImageError(.cfitsio, missing.message, file: file.path, hdu: hdu.index)
             }

@@ -12,7 +12,8 @@ struct PixelConversion {
     private let meant: PixelType
     private let scale: Double
     private let zero: Double
-    private let blank: Int?
+    /// The stored number of undefined pixels; nil where every pixel is defined.
+    private var blank: Int?
 
     /// The conversion of an image.
     ///
@@ -26,22 +27,16 @@ struct PixelConversion {
         blank = shape.blank.stored
     }
 
-    private init(meant: PixelType, blank: Int?) {
-        (self.meant, self.blank) = (meant, blank)
-        (scale, zero) = (1, 0)
-    }
+    private init() { (meant, scale, zero, blank) = (.double, 1, 0, nil) }
 
     /// The conversion of numbers that have their scale already.
-    static let unscaled = PixelConversion(meant: .double, blank: nil)
+    static let unscaled = PixelConversion()
 
     /// The conversion of a tile with a number of its own for undefined pixels.
     func withBlank(_ blank: Int?) -> PixelConversion {
-        guard let blank else { return self }
-        return PixelConversion(self, blank)
-    }
-
-    private init(_ other: PixelConversion, _ blank: Int) {
-        (meant, scale, zero, self.blank) = (other.meant, other.scale, other.zero, blank)
+        var conversion = self
+        conversion.blank = blank
+        return conversion
     }
 
     /// Turns whole numbers into pixels.
@@ -123,7 +118,6 @@ struct PixelConversion {
         _ source: Span<Stored>, _ target: inout MutableSpan<Pixel>
     ) throws(Overflow) {
         precondition(target.count == source.count, "there is room for the pixels")
-        // Bits that are lost anywhere. Narrow numbers stay in 32 bits: what wraps around does not fit 16 bits either.
         if meant == .uint64 {
             var isLost = false
             for index in source.indices {
@@ -132,9 +126,11 @@ struct PixelConversion {
                 target[index] = Pixel(truncatingIfNeeded: value)
             }
             if isLost { throw Overflow() }
-        } else if Stored.bitWidth < 32 || Stored.bitWidth == 32 && Stored.isSigned, Pixel.bitWidth <= 16 {
+        } else if Stored.bitWidth < 32 || Stored.bitWidth == 32 && Stored.isSigned, Pixel.bitWidth <= 16,
+            meant != .uint32
+        {
             let shift = Int32(truncatingIfNeeded: shift)
-            guard meant != .uint32 else { return try wide(source, &target) }
+            // Bits that are lost anywhere. What wraps around in 32 bits does not fit 16 bits either.
             var lost: Int32 = 0
             for index in source.indices {
                 let value = Int32(truncatingIfNeeded: source[index]) &+ shift
