@@ -20,11 +20,13 @@ extension Diagnostic {
 }
 
 extension [Diagnostic] {
-    /// Writes a list of objects as the member `diagnostics` of the object that is open.
+    /// Writes a list of objects as a member of the object that is open.
     ///
-    /// - Parameter writer: takes the member; the list may be empty
-    public func writeMember(to writer: inout JSONWriter) {
-        writer.key("diagnostics")
+    /// - Parameters:
+    ///   - name: the name of the member
+    ///   - writer: takes the member; the list may be empty
+    public func writeMember(_ name: String = "diagnostics", to writer: inout JSONWriter) {
+        writer.key(name)
         writer.beginArray()
         for diagnostic in self {
             writer.beginObject()

@@ -17,6 +17,13 @@ public struct Header: Sendable {
         self.init(layer: ExplicitCards(cards))
     }
 
+    /// Makes a header of typed fields, in which a keyword may be repeated.
+    ///
+    /// - Parameter fields: at most `TypedFields.limit`
+    package init(fields: TypedFields) {
+        self.init(layer: FieldCards(fields))
+    }
+
     /// Reads 80-byte cards until END or the end of the bytes.
     ///
     /// - Throws: `FITSError`: `truncated` when the bytes end within a card, `headerTooLarge` beyond 1 GiB.

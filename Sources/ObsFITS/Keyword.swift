@@ -21,7 +21,7 @@ public struct Keyword: Hashable, Sendable {
     }
 
     /// Makes the keyword from the bytes of its name.
-    init(utf8 name: Span<UInt8>) {
+    package init(utf8 name: Span<UInt8>) {
         let range = Self.significantPart(of: name)
         let part = name.extracting(range)
         if let packed = Self.packed(name, range) {
@@ -75,6 +75,19 @@ public struct Keyword: Hashable, Sendable {
     /// Feeds the name to a hasher.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(key)
+    }
+}
+
+extension Keyword {
+    /// The names of keywords, each once, in upper case and in alphabetical order.
+    package static func names(of keywords: [Keyword]) -> [String] {
+        var packed = keywords.lazy.filter(\.isPacked).map(\.key).sorted()[...]
+        var names: [String] = []
+        while let key = packed.popFirst() {
+            if packed.first != key { names.append(Keyword(packed: key).packedName) }
+        }
+        let long = Set(keywords.lazy.filter { !$0.isPacked }.map(\.canonicalName))
+        return long.isEmpty ? names : (names + long).sorted()
     }
 }
 

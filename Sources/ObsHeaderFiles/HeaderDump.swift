@@ -81,7 +81,7 @@ public enum HeaderDump {
     /// A text as the value of a card.
     ///
     /// Blanks at its end say nothing (FITS 4.0, section 4.2.1), and a dump may have them all.
-    package static func text(_ text: String) -> HeaderValue {
+    static func text(_ text: String) -> HeaderValue {
         let blank = UInt8(ascii: " ")
         guard text.utf8.last == blank else { return .string(text) }
         let length = text.utf8.count - text.utf8.reversed().prefix { $0 == blank }.count

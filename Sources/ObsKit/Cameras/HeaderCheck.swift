@@ -10,10 +10,12 @@ public struct HeaderCheck: Sendable {
     public let hdu: Int
     /// The instrument.
     public let instrument: String
+    /// The observation and everything that was decided.
+    package let report: TranslationReport
     /// The observation.
-    public let observation: ObservationInfo
+    public var observation: ObservationInfo { report.info }
     /// The header of the observation: with what it takes over from others, and corrected.
-    public let header: Header
+    public var header: Header { report.header }
     /// The camera that was compared; nil when the header gives no date or no detector.
     public let camera: Camera?
     /// What was compared; nothing where the header, or the camera, says nothing of it.
@@ -61,8 +63,8 @@ extension OpenedFile {
                 instrument: instrument, history: history, report: report, found: found, hdus: headers, isWhole: true)
             let (camera, diagnostics, compared) = check.result(at: instant, edition: edition)
             return HeaderCheck(
-                hdu: found.hdu, instrument: instrument.name, observation: report.info, header: report.header,
-                camera: camera, compared: compared, diagnostics: diagnostics)
+                hdu: found.hdu, instrument: instrument.name, report: report, camera: camera, compared: compared,
+                diagnostics: diagnostics)
         }
         guard !checks.isEmpty else { return [] }
         let contradictions = FileContradictions(

@@ -13,6 +13,14 @@ public struct HeaderObservation: Sendable {
     public let instrument: String
     /// The observation and everything that was decided.
     public internal(set) var report: TranslationReport
+
+    /// What became of a header, wherever it was read.
+    package init(hdu: Int, hduName: String?, instrument: String, report: TranslationReport) {
+        self.hdu = hdu
+        self.hduName = hduName
+        self.instrument = instrument
+        self.report = report
+    }
 }
 
 /// What became of one file.
@@ -32,7 +40,23 @@ public struct FileTranslation: Sendable {
     /// The header by which the instrument was recognized; without a card where it was not kept.
     public let header: Header
     /// Whether the file was read to its end, and is no dump of headers.
-    let isWhole: Bool
+    package let isWhole: Bool
+}
+
+extension FileTranslation {
+    /// A file some of whose observations were kept, without its headers.
+    ///
+    /// - Parameters:
+    ///   - path: the name of the file, as it was given
+    ///   - observations: observations of one instrument
+    ///   - diagnostics: what was noticed about the file as a whole
+    ///   - isWhole: whether these are all that the file holds, and it was read to its end
+    package init(path: String, kept observations: [HeaderObservation], diagnostics: [Diagnostic], isWhole: Bool) {
+        self.init(
+            path: path, identification: Identification(names: observations.prefix(1).map(\.instrument), score: 0),
+            unrecognised: nil, product: nil, observations: observations, diagnostics: diagnostics,
+            header: Header(cards: []), isWhole: isWhole)
+    }
 }
 
 extension FileTranslation {
@@ -86,12 +110,20 @@ extension InstrumentCatalog {
     ///
     /// - Parameters:
     ///   - header: a header, complete by itself, uncorrected
+    ///   - instrumentName: the instrument, if it is not to be recognized
     ///   - properties: the properties to compute; nil for all
     /// - Returns: the report, or nil with the identification when the instrument is not known
-    /// - Throws: `DiagnosticsError` when the instrument's package is broken
+    /// - Throws: `DiagnosticsError` when there is no instrument of the name, or when its package is broken
     public func translate(
-        header: Header, properties: Set<ObservationProperty>? = nil
+        header: Header, as instrumentName: String? = nil, properties: Set<ObservationProperty>? = nil
     ) throws -> (identification: Identification, report: TranslationReport?) {
+        if let instrumentName {
+            let instrument = try instrument(named: instrumentName)
+            return (
+                Identification(names: [instrument.name], score: 0),
+                instrument.report(header, hdus: [], properties: properties)
+            )
+        }
         let (identification, instrument) = try recognise(header)
         return (identification, instrument?.report(header, hdus: [], properties: properties))
     }

@@ -189,7 +189,7 @@ extension InstrumentCatalog {
     }
 
     /// Why the instrument of a header is not known, with what to do.
-    func refusal(of identification: Identification, _ header: Header) -> Diagnostic {
+    package func refusal(of identification: Identification, _ header: Header) -> Diagnostic {
         if identification.isAmbiguous {
             return Diagnostic(
                 .error, .ambiguousInstrument, at: nil,

@@ -29,3 +29,13 @@ struct CorrectionOverlay: Sendable {
         place = (.folder(parts.count == 1 ? "." : folder), String(parts[parts.count - 1]))
     }
 }
+
+extension InstrumentCatalog {
+    /// Checks files of corrections as far as they can be read by themselves.
+    ///
+    /// - Parameter paths: the files
+    /// - Throws: `DiagnosticsError` of the first that is wrong
+    package static func checkCorrections(_ paths: [String]) throws {
+        for path in paths { _ = try CorrectionOverlay(path: path) }
+    }
+}

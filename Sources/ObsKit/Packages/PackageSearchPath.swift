@@ -44,6 +44,14 @@ public struct PackageSearchPath: Sendable, Hashable {
             programFolder: FileSystem.programFolder)
     }
 
+    /// The path of a library in a process that is not its own: what is named, then `OBSKIT_PATH`.
+    ///
+    /// - Parameter folders: package folders, or folders of package folders, that are named
+    /// - Returns: the path
+    package static func ofLibrary(naming folders: [String] = []) -> PackageSearchPath {
+        PackageSearchPath(naming: folders, variable: FileSystem.environment("OBSKIT_PATH"), programFolder: nil)
+    }
+
     init(naming folders: [String], variable: String?, programFolder: String?) {
         var places = folders.map { Place(origin: .named, folder: $0) }
         places += (variable ?? "").split(separator: ":").map { Place(origin: .environment, folder: String($0)) }

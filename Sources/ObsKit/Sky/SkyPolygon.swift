@@ -82,6 +82,9 @@ public struct SkyPolygon: Hashable, Sendable {
 }
 
 extension SkyPolygon {
+    /// The solid angle, square degrees.
+    package var squareDegrees: Double { area * (180 / .pi) * (180 / .pi) }
+
     /// The solid angle, steradian.
     ///
     /// The sum of triangles after Oosterom and Strackee (1983, IEEE Trans. Biomed. Eng. 30, 125).

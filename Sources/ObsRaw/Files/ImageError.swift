@@ -65,7 +65,8 @@ public struct ImageError: ObsError, Hashable {
 extension ImageError {
     /// How to go on without what failed.
     public var hint: String? {
-        code == .wrongChecksum ? "--no-verify reads pixels without comparing sums" : nil
+        code == .wrongChecksum
+            ? "--no-verify (OBK_UNVERIFIED in C, verifiesSums in Swift) reads pixels without comparing sums" : nil
     }
 
     /// The error with its HDU and what cfitsio said, in one line; the file is for whoever names it anyway.

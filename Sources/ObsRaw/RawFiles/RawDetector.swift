@@ -13,16 +13,19 @@ public struct RawDetector: Sendable {
     public let camera: Camera
 
     /// The observation.
-    public let observation: ObservationInfo
+    public var observation: ObservationInfo { report.info }
 
     /// The header of the observation: with what it takes over from others, and corrected.
-    public let header: Header
+    public var header: Header { report.header }
 
     /// The number of the HDU that holds the observation.
     public let hdu: Int
 
     /// What the headers say otherwise than the camera, and what of the description was adapted to the file.
     public let diagnostics: [Diagnostic]
+
+    /// What became of the header.
+    package let report: TranslationReport
 
     let file: ImageFile
     let fitted: Result<Fitted, DiagnosticsError>
@@ -37,8 +40,7 @@ public struct RawDetector: Sendable {
         self.detector = detector
         self.camera = camera
         self.file = file
-        observation = check.observation
-        header = check.header
+        report = check.report
         hdu = check.hdu
         var search = HDUSearch(file: file, own: check.hdu, detector: detector)
         do {

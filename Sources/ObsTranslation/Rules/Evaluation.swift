@@ -244,7 +244,7 @@ struct Evaluation: ~Copyable {
 
     /// Writes a reason down, if anybody asked.
     mutating func note(_ reason: @autoclosure () -> String) {
-        if trace != nil { trace?.reasons.append(reason()) }
+        if trace?.isOfNames == false { trace?.reasons.append(reason()) }
     }
 
     /// A reason that the rule which is running meets.
@@ -298,8 +298,12 @@ struct Remark: Hashable, Sendable {
     let text: String
 }
 
-/// What is written down while a property is explained.
+/// What is written down while somebody asks where values come from.
 struct Trace {
+    /// Whether the names of cards are all that is wanted.
+    var isOfNames = false
+    /// The cards that gave values, where their names are all that is wanted; some of them more than once.
+    var keywords: [Keyword] = []
     var cards: [Card] = []
     var reasons: [String] = []
     var alternative: Int?

@@ -100,6 +100,23 @@ public final class HeaderTranslator: Sendable {
             header: evaluation.header, rawHeader: header, flags: flags, translator: self, hdus: hdus)
     }
 
+    /// The cards that give values to properties; some of them more than once.
+    ///
+    /// - Parameters:
+    ///   - header: the header after its corrections
+    ///   - hdus: the other headers of the file by name
+    ///   - corrected: what corrections did to the header
+    /// - Returns: their keywords, in the order in which they were read
+    func cardsRead(_ header: Header, hdus: [(name: String, header: Header)], corrected: CorrectedCards?) -> [Keyword] {
+        var evaluation = Evaluation(
+            header, translator: self, hdus: hdus, table: tables.take(), corrected: corrected)
+        evaluation.trace = Trace(isOfNames: true)
+        for property in ObservationProperty.allCases { _ = evaluation.hasValue(inSlot: property.rawValue) }
+        let keywords = evaluation.trace?.keywords ?? []
+        evaluation.end(givingTableTo: tables)
+        return keywords
+    }
+
     /// Each remark once, however many values it is about.
     private func diagnostics(_ remarks: [Remark]) -> [Diagnostic] {
         var seen: Set<String> = []

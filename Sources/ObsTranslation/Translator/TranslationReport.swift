@@ -18,6 +18,11 @@ public struct TranslationReport: Sendable {
     /// The reasons are found out when they are asked for; `isComplete` says whether there are any.
     public var failures: [PropertyFailure] { keptFailures ?? failed.map { failure($0) } }
 
+    /// The properties that failed, without their reasons, which cost time.
+    package var failedProperties: [ObservationProperty] {
+        failed.compactMap { ObservationProperty(rawValue: $0.slot) }
+    }
+
     /// Whether every property has a value that should.
     public var isComplete: Bool { failed.isEmpty }
 
@@ -209,13 +214,12 @@ public struct TranslationReport: Sendable {
         return groups.map(\.failures)
     }
 
-    /// The names of all cards that the values were made of, in alphabetical order.
+    /// The names of all cards that the values were made of, each once, in upper case and in alphabetical order.
+    ///
+    /// The properties are computed again to find them. Of a report without its headers there are none.
     public var cardsUsed: [String] {
-        var names: Set<String> = []
-        for property in ObservationProperty.allCases {
-            names.formUnion(explanation(of: property).cards.map(\.keyword.name))
-        }
-        return names.sorted()
+        guard keepsHeaders else { return [] }
+        return Keyword.names(of: translator.cardsRead(header, hdus: hdus, corrected: corrected))
     }
 }
 

@@ -77,6 +77,10 @@ enum CardReading {
     }
 
     private static func trace(_ keyword: Keyword, _ hdu: String?, _ evaluation: inout Evaluation) {
+        if evaluation.trace?.isOfNames == true {
+            evaluation.trace?.keywords.append(keyword)
+            return
+        }
         guard let card = evaluation.header(ofHDU: hdu)?.card(keyword) else { return }
         if evaluation.trace?.cards.contains(card) == false { evaluation.trace?.cards.append(card) }
     }

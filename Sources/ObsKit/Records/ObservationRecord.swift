@@ -1,16 +1,15 @@
-internal import ObsDocuments
+package import ObsDocuments
 internal import ObsFITS
-internal import ObsKit
-internal import ObsText
-internal import ObsTranslation
+package import ObsText
+package import ObsTranslation
 
 /// One line of `obskit translate --format ndjson`: what became of one header, or why a file has no observation.
-enum ObservationRecord {
+package enum ObservationRecord {
     /// The schema of a record.
-    static let schema = "obskit/observation-record/1"
+    package static let schema = "obskit/observation-record/1"
 
     /// Why there is no observation.
-    enum Status: String, CaseIterable {
+    package enum Status: String, CaseIterable {
         /// It cannot be read, or is missing in a file that is cut.
         case error
         /// The file is no observation: a master calibration, say.
@@ -22,8 +21,16 @@ enum ObservationRecord {
     }
 
     /// Writes the record of an observation.
-    static func write(
-        _ observation: HeaderObservation, of path: String, explain: [ObservationProperty], to writer: inout JSONWriter
+    ///
+    /// - Parameters:
+    ///   - observation: the observation
+    ///   - path: the file, as it was named
+    ///   - explain: the properties whose cards and rules are said
+    ///   - fileDiagnostics: what was noticed about the file as a whole, where nobody else says it
+    ///   - writer: takes the object
+    package static func write(
+        _ observation: HeaderObservation, of path: String, explain: [ObservationProperty],
+        fileDiagnostics: [Diagnostic] = [], to writer: inout JSONWriter
     ) {
         let report = observation.report
         writer.beginObject()
@@ -51,6 +58,7 @@ enum ObservationRecord {
         for correction in report.corrections { write(correction, &writer) }
         writer.endArray()
         report.diagnostics.writeMember(to: &writer)
+        if !fileDiagnostics.isEmpty { fileDiagnostics.writeMember("file_diagnostics", to: &writer) }
         if !explain.isEmpty {
             writer.key("explanation")
             writer.beginObject()
@@ -61,7 +69,14 @@ enum ObservationRecord {
     }
 
     /// Writes the record of a file, or of a part of it, from which nothing was translated.
-    static func write(
+    ///
+    /// - Parameters:
+    ///   - path: the file, as it was named
+    ///   - status: why there is no observation
+    ///   - diagnostics: what was noticed
+    ///   - candidates: what the detection of each instrument says
+    ///   - writer: takes the object
+    package static func write(
         path: String, status: Status, diagnostics: [Diagnostic], candidates: [Identification.Candidate],
         to writer: inout JSONWriter
     ) {
@@ -77,7 +92,11 @@ enum ObservationRecord {
     }
 
     /// Writes what the detection of each instrument says.
-    static func write(_ candidates: [Identification.Candidate], to writer: inout JSONWriter) {
+    ///
+    /// - Parameters:
+    ///   - candidates: one for each instrument
+    ///   - writer: takes the member
+    package static func write(_ candidates: [Identification.Candidate], to writer: inout JSONWriter) {
         writer.key("candidates")
         writer.beginArray()
         for candidate in candidates {
