@@ -3,13 +3,16 @@
 #   make install PREFIX=$HOME/.local       the command, its packages, schemas, manual page and completions
 #   make install DESTDIR=/tmp/stage        the same below a staging folder, for packagers
 #   make uninstall PREFIX=$HOME/.local
+#   make install-lib PREFIX=$HOME/.local   the C library libobskit, its headers, and its files of pkg-config and CMake
+#   make uninstall-lib PREFIX=$HOME/.local
 #
 # The program holds what it needs of Swift, so that it runs where Swift is not installed and starts in half the time.
-# OBSKIT names a program that is built already, which then is installed instead.
+# OBSKIT names a program that is built already, which then is installed instead; LIBRARY a folder that Scripts/library filled.
 
 PREFIX ?= /usr/local
 DESTDIR ?=
 OBSKIT ?=
+LIBRARY ?=
 
 bin = $(DESTDIR)$(PREFIX)/bin
 share = $(DESTDIR)$(PREFIX)/share
@@ -19,7 +22,7 @@ packages = $(filter-out Template,$(patsubst Cameras/%/package.yaml,%,$(wildcard 
 completions = $(share)/bash-completion/completions/obskit $(share)/zsh/site-functions/_obskit \
     $(share)/fish/vendor_completions.d/obskit.fish
 
-.PHONY: all install uninstall
+.PHONY: all install uninstall install-lib uninstall-lib
 
 all: $(if $(OBSKIT),,build)
 
@@ -46,3 +49,20 @@ uninstall:
 	rm -rf '$(share)/obskit'
 	rm -f '$(bin)/obskit' '$(share)/man/man1/obskit.1' $(completions)
 
+# What Scripts/library makes, as it lies below PREFIX.
+library = $(if $(LIBRARY),$(LIBRARY),.build/library/install)
+prefix = $(DESTDIR)$(PREFIX)
+
+$(if $(LIBRARY),,.build/library/install):
+	bash Scripts/install
+	bash Scripts/library '$@'
+
+.PHONY: $(if $(LIBRARY),,.build/library/install)
+
+install-lib: $(if $(LIBRARY),,.build/library/install)
+	install -d '$(prefix)'
+	cp -R '$(library)/include' '$(library)/lib' '$(prefix)/'
+
+uninstall-lib:
+	rm -rf '$(prefix)/lib/cmake/obskit'
+	rm -f '$(prefix)'/include/obskit.h '$(prefix)'/include/obskit.hpp '$(prefix)'/lib/libobskit.* '$(prefix)/lib/pkgconfig/obskit.pc'

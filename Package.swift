@@ -104,6 +104,12 @@ let modules: [Target] = [
         ]),
     module("ObsKitTesting", ["ObsKitConformance", "ObsKit", "ObsDocuments", "ObsText"]),
     module(
+        "ObsKitC",
+        [
+            "CObsKit", "ObsKit", "ObsKitConformance", "ObsRegistry", "ObsRaw", "ObsCalibrations", "ObsTranslation",
+            "ObsGeometry", "ObsHeaderFiles", "ObsFITS", "ObsText", "ObsDocuments", "ObsTime", "ReferenceCameras",
+        ]),
+    module(
         "ObsKitCommand",
         [
             "CObsTemplate", "ObsKit", "ObsKitConformance", "ObsRegistry", "ObsCalibrations", "ObsRaw", "ObsTranslation",
@@ -121,6 +127,8 @@ let package = Package(
     name: "ObsKit",
     products: (modules + cameraModules).map { .library(name: $0.name, targets: [$0.name]) } + [
         .executable(name: "obskit", targets: ["ObsKitTool"]),
+        // libobskit; `obskit_c`, since a package that depends on this one may have a product `obskit`.
+        .library(name: "obskit_c", type: .dynamic, targets: ["ObsKitC"]),
         .plugin(name: "Conformance", targets: ["Conformance"]),
         .plugin(name: "NewCamera", targets: ["NewCamera"]),
     ],
@@ -140,6 +148,8 @@ let package = Package(
         .target(name: "CObsEmbedded"),
         // The golden headers of the cameras that are built in, for the conformance kit.
         .target(name: "CObsGoldenHeaders", dependencies: ["CObsEmbedded"]),
+        // The C interface: its header; ObsKitC has the functions.
+        .target(name: "CObsKit", exclude: ["Packaging"]),
         // The package that `obskit new` copies.
         .target(name: "CObsTemplate", dependencies: ["CObsEmbedded"]),
         embedded("Standard"),
@@ -183,6 +193,7 @@ let package = Package(
         tests(
             of: "ObsKitTesting",
             ["ReferenceCameras", "ObsKitConformance", "TestSupport", "ObsKit", "ObsDocuments", "ObsText"]),
+        tests(of: "ObsKitC", ["CObsKit", "ObsDocuments", "ObsText", "TestSupport"]),
         tests(
             of: "ObsKitCommand", ["ObsKitTool", "ObsDocuments", "ObsText", "TestSupport"],
             exclude: ["Mistakes", "Snapshots"]),

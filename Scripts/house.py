@@ -41,6 +41,8 @@ ARROWS = {
     "ObsKitTesting": "ObsText ObsDocuments ObsKit ObsKitConformance Testing",
     "ObsKitCommand": "ObsText ObsFITS ObsDocuments ObsTime ObsGeometry ObsCalibrations ObsTranslation ObsHeaderFiles ObsKit ObsRaw "
                      "ObsRegistry ObsKitConformance CObsTemplate ArgumentParser",
+    "ObsKitC": "CObsKit ObsText ObsFITS ObsDocuments ObsTime ObsGeometry ObsCalibrations ObsTranslation ObsHeaderFiles ObsKit "
+               "ObsRaw ObsRegistry ObsKitConformance ReferenceCameras",
     "ObsKitTool": "ObsKitCommand ReferenceCameras",
 }
 # What a program that imports ObsKit may see at most, and how often errors may be cast to catch them.
@@ -48,8 +50,8 @@ MOST_NAMES, MOST_TYPES, MOST_CATCHES = 1270, 120, 10
 # How many unsafe expressions a module has at most, apart from files that call C and in those. The numbers only fall; what is not
 # named has none. ObsRaw has the pixels, ObsKitConformance paints them.
 MOST_UNSAFE = {
-    "ObsText": (5, 122), "ObsFITS": (22, 118), "ObsDocuments": (0, 62), "ObsTime": (0, 37), "ObsTranslation": (10, 0),
-    "ObsKit": (0, 1), "ObsRaw": (117, 111), "ObsRegistry": (0, 121), "ObsKitConformance": (35, 22), "ObsKitCommand": (0, 13),
+    "ObsText": (5, 122), "ObsFITS": (22, 116), "ObsDocuments": (0, 62), "ObsTime": (0, 37), "ObsTranslation": (10, 0),
+    "ObsKit": (0, 1), "ObsRaw": (116, 110), "ObsRegistry": (0, 121), "ObsKitConformance": (35, 22), "ObsKitCommand": (0, 13), "ObsKitC": (32, 533),
 }
 CALLS_C = re.compile(r"^(?:\w+ )?import (?:Glibc|C?Obs\w*Embedded|CObs\w+)$", re.M)
 # A parameter that takes problems, in a declaration as a symbol graph writes it: what is wrong is returned or thrown.
@@ -86,7 +88,8 @@ def graphs(modules, folder):
     command = ["swift", "symbolgraph-extract", "-I", str(products / "Modules"), "-I", str(SOURCES / "CObsEmbedded/include"),
                "-target", f"{os.uname().machine}-unknown-linux-gnu", "-minimum-access-level", "public", "-skip-synthesized-members",
                "-output-dir", folder]
-    maps = sorted(SOURCES.glob("*/module.modulemap")) + sorted(products.glob("*.build/module.modulemap"))
+    maps = sorted(SOURCES.glob("*/module.modulemap")) + sorted(SOURCES.glob("*/include/module.modulemap"))
+    maps += sorted(products.glob("*.build/module.modulemap"))
     maps += sorted(ROOT.glob(".build/checkouts/*/Sources/*/module.modulemap"))
     for one in maps:
         command += ["-Xcc", f"-fmodule-map-file={one}"]

@@ -3,6 +3,7 @@
 
 usage: night.py needed FILES                    each calibration that an exposure asks for: instrument, kind, detector, filter
        night.py compare FILES LINES IMAGES      the lines and images of the program with what the command says of the files
+       night.py bare FILES LINES IMAGES         the same of the programs in C and C++, whose images are pixels and nothing else
        night.py document DOCUMENT SOURCES       writes the blocks ```swift of a document as the one main.swift of a folder
        night.py printed DOCUMENT LINES          compares what it printed with the blocks ```text
 
@@ -129,6 +130,31 @@ def compare(files, lines, images):
     print(f"{count} instruments: the program and the command say the same; {len(missing)} calibrations are missing, as they should")
 
 
+def bare(files, lines, images):
+    found = [line.split("\t") for line in pathlib.Path(lines).read_text().splitlines()]
+    count = 0
+    for file in sorted(pathlib.Path(files).iterdir()):
+        wanted, _ = expected(file)
+        if wanted is None:
+            continue
+        line = found[count]
+        count += 1
+        numbers = [[float(part) for part in text.split(",")] if text != NOTHING else text for text in (line[4], wanted[4])]
+        assert numbers[0] == numbers[1], (line[4], wanted[4])
+        assert line[:4] + [line[5] or NOTHING] == wanted[:4] + [wanted[5] or NOTHING], f"{file}:\n{line}, and the command says\n{wanted}"
+        assert (line[6] != NOTHING) == (wanted[0] in ("DECam", "MegaPrime")), line
+        if line[6] == NOTHING:
+            continue
+        whole = pathlib.Path("assembled.fits")
+        whole.unlink(missing_ok=True)
+        command("raw", "assemble", file, "--detector", line[6].split("-")[-1], "--trim", "-o", whole)
+        _, size, pixels = read(whole)
+        raw = array.array("f", (pathlib.Path(images) / f"{line[6]}.f32").read_bytes())
+        assert len(raw) == size[0] * size[1] and list(raw) == pixels, f"the pixels of {line[6]} are not those of raw assemble"
+    assert count == len(found) == 6, f"{count} exposures by the command, {len(found)} by the program"
+    print(f"{count} instruments: the program and the command say the same, pixels too")
+
+
 def blocks(document, kind):
     return re.findall(rf"^```{kind}\n(.*?)^```$", pathlib.Path(document).read_text(), re.MULTILINE | re.DOTALL)
 
@@ -139,6 +165,8 @@ def main():
         needed(*words)
     elif mode == "compare":
         compare(*words)
+    elif mode == "bare":
+        bare(*words)
     elif mode == "document":
         document, sources = words
         for file in pathlib.Path(sources).iterdir():

@@ -1,0 +1,2 @@
+/* The functions of obskit.h are written in Swift: Sources/ObsKitC. */
+#include "obskit.h"
