@@ -70,6 +70,8 @@ class BuildExtension(build_ext):
         found = library()
         extension.include_dirs = [str(found / "include")]
         extension.extra_objects = [str((found / "lib/libobskit.so.1").resolve())]
+        # The linker of some Pythons looks into the folders of their own machine.
+        self.compiler.linker_so = [word for word in self.compiler.linker_so if not word.startswith(("-Wl,-rpath", "-L"))]
         super().build_extension(extension)
 
 

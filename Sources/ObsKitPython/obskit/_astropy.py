@@ -1,0 +1,136 @@
+"""Values as astropy has such things. astropy is imported here and nowhere else of the package, when it is asked for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import astropy.units as u
+from astropy.coordinates import FK5, ICRS, AltAz, Angle, EarthLocation, SkyCoord
+from astropy.coordinates import UnitSphericalRepresentation as Direction
+from astropy.time import Time, TimeDelta
+
+from . import _declarations as c
+from ._properties import PROPERTIES
+
+if TYPE_CHECKING:
+    from ._observation import Observation
+    from ._time import Instant
+
+_UNITS = {"s": u.s, "m": u.m, "K": u.K, "hPa": u.hPa, "deg": u.deg, "percent": u.percent}
+# Properties that are numbers without a unit in astropy's world, whatever the library says of them.
+_BARE = frozenset({"boresight_airmass", "relative_humidity"})
+_ZERO_CELSIUS = 273.15
+
+
+class Manner(NamedTuple):
+    """How values are to be written: the scale of each time, the units of some quantities, the frame of positions."""
+
+    scale_begin: str = "utc"
+    scale_end: str = "utc"
+    temperature: Any = u.K
+    pressure: Any = u.hPa
+    focus_z: Any = u.m
+    frame: str = "icrs"
+
+
+PLAIN = Manner()
+
+
+@lru_cache(maxsize=64)
+def _place(x: float, y: float, z: float) -> EarthLocation:
+    return EarthLocation.from_geocentric(x, y, z, unit=u.m)
+
+
+@lru_cache(maxsize=64)
+def _delta(seconds: int) -> TimeDelta:
+    return TimeDelta(seconds, format="sec", scale="tai")
+
+
+def time(instant: Instant, scale: str) -> Time:
+    """A time of a scale, written as ``isot``."""
+    made = Time(*instant.julian(scale), format="jd", scale=scale)
+    made.format = "isot"
+    return made
+
+
+def in_unit(stored: float, factor: float, offset: float = 0.0) -> float:
+    """A stored number in another unit: the shortest one from which the stored one is made, ``stored = number / factor + offset``.
+
+    A card said 11.9 °C, 285.04999999999995 K are stored, and 11.9 is wanted again.
+    """
+    number = (stored - offset) * factor
+    for digits in (3, 6, 9, 12):
+        short = round(number, digits)
+        if short / factor + offset == stored or abs(short - number) <= 4e-16 * max(abs(stored * factor), abs(number)):
+            return short
+    return number
+
+
+_LENGTHS = {u.m: 1.0, u.mm: 1e3, u.um: 1e6}
+
+
+class Rich:
+    """The values of an observation as astropy has them; each is made once, when it is asked for."""
+
+    __slots__ = ("_made", "manner", "observation")
+
+    def __init__(self, observation: Observation, manner: Manner = PLAIN) -> None:
+        self.observation = observation
+        self.manner = manner
+        self._made: dict[str, Any] = {}
+
+    def get(self, name: str) -> Any:
+        """The value of a property; `None` where there is none."""
+        try:
+            return self._made[name]
+        except KeyError:
+            made = self._made[name] = self._make(name)
+            return made
+
+    def _make(self, name: str) -> Any:
+        held = getattr(self.observation, name)
+        if held is None:
+            return None
+        kind, unit = PROPERTIES[name].kind, PROPERTIES[name].unit
+        if kind == c.OBK_INSTANT:
+            return time(held, self.manner.scale_end if name == "datetime_end" else self.manner.scale_begin)
+        if kind == c.OBK_PLACE:
+            return _place(*held)
+        if kind == c.OBK_SKY:
+            return self._sky(*held)
+        if kind == c.OBK_HORIZONTAL:
+            return self._horizontal(name, *held)
+        if name == "observing_day_offset":
+            return _delta(held)
+        if kind != c.OBK_REAL or not unit or name in _BARE:
+            return held
+        if unit == "deg":
+            return Angle(held, u.deg)
+        return self._quantity(name, held, _UNITS[unit])
+
+    def _quantity(self, name: str, held: float, unit: Any) -> u.Quantity:
+        wanted = getattr(self.manner, name, unit)
+        if wanted is unit:
+            return u.Quantity(held, unit)
+        if wanted is u.deg_C:
+            return u.Quantity(in_unit(held, 1.0, _ZERO_CELSIUS), u.deg_C)
+        if wanted is u.Pa:
+            return u.Quantity(in_unit(held, 100.0), u.Pa)
+        return u.Quantity(in_unit(held, _LENGTHS[wanted]), wanted)
+
+    def _sky(self, ra: float, dec: float) -> SkyCoord:
+        frame = ICRS(Direction(u.Quantity(ra, u.deg), u.Quantity(dec, u.deg), copy=False))
+        made = SkyCoord(frame, obstime=self.get("datetime_begin"), location=self.get("location"), copy=False)
+        return made if self.manner.frame == "icrs" else made.transform_to(FK5())
+
+    def _horizontal(self, name: str, azimuth: float, altitude: float) -> AltAz:
+        return AltAz(u.Quantity(azimuth, u.deg), u.Quantity(altitude, u.deg), location=self.get("location"),
+                     obstime=self.get("datetime_end" if name == "altaz_end" else "datetime_begin"))
+
+
+def rich(observation: Observation, name: str) -> Any:
+    """The value of one property in the unit of the property."""
+    if name not in PROPERTIES:
+        raise ValueError(f"there is no property {name!r}")
+    return Rich(observation).get(name)

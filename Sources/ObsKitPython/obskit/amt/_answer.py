@@ -1,0 +1,114 @@
+"""The answer of ObsKit to a header of the peer, found once for each state of the header."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from operator import is_
+from typing import Any
+
+from .._astropy import Rich
+from .._catalog import default
+from .._errors import ObsKitError, UnknownInstrument
+from .._headers import wire
+from .._library import text
+from .._observation import Observation
+from .._properties import PROPERTIES, calls
+from . import _manner
+
+
+_INSTRUMENT = re.compile(r'"instrument": ?("(?:[^"\\]|\\.)*")')
+_UNCORRECTED = re.compile(r'"corrections": ?\[\]')
+
+
+class Answer:
+    """What ObsKit says of a header, with astropy's values in the units of the peer's users."""
+
+    def __init__(self, observation: Observation, header: Mapping[str, Any]) -> None:
+        self.observation = observation
+        self.rich = Rich(observation, _manner.of(observation, header))
+
+    @property
+    def translator_name(self) -> str:
+        """The name of the translator."""
+        return translator_name(self.instrument)
+
+    def failed(self, name: str) -> bool:
+        """Whether a property has no value though it should."""
+        return getattr(self.observation, name) is None and bool(
+            self.observation.__dict__["_failed"] >> PROPERTIES[name].number & 1)
+
+    @cached_property
+    def _text(self) -> str:
+        # Two things are taken out of the text of the record; to read all of it takes as long as a translation.
+        return text("obk_observation_json", self.observation.handle.address, 0)
+
+    @property
+    def instrument(self) -> str:
+        """The name of the instrument in the catalog."""
+        found = _INSTRUMENT.search(self._text)
+        return json.loads(found[1]) if found else str(self.observation.instrument)
+
+    def changes(self) -> dict[str, Any]:
+        """The cards that corrections change, with their new values; `None` for a card that they take away."""
+        if _UNCORRECTED.search(self._text):
+            return {}
+        return {card: value for card, value, _ in self.observation.corrections}
+
+
+@lru_cache(maxsize=256)
+def translator_name(instrument: str) -> str:
+    """The name that the wire form has for the translator of an instrument."""
+    return default().translate({"SIMPLE": True}, instrument=instrument).translator
+
+
+class _Last(threading.local):
+    header: Any = None
+    instrument: str | None = None
+    answer: Answer | None = None
+    error: ObsKitError | None = None
+
+
+_last = _Last()
+
+
+def answer(header: Any, instrument: str | None = None) -> Answer:
+    """What ObsKit says of a header.
+
+    The peer asks for one header many times. So the last answer of each thread is kept, with a copy of the cards that it is of.
+
+    Raises
+    ------
+    ObsKitError
+        Where it says nothing.
+    """
+    cards = wire(header)
+    if _last.header is None or _last.instrument != instrument or not _same(cards, _last.header):
+        _last.header = {key: list(held) if isinstance(held, list) else held for key, held in cards.items()} if isinstance(
+            cards, dict) else cards
+        _last.instrument = instrument
+        _last.answer = _last.error = None
+        try:
+            _last.answer = Answer(Observation(calls.translate(
+                default().handle.address, cards, None if instrument is None else instrument.encode(), 0)), header)
+        except ObsKitError as error:
+            _last.error = error
+    if _last.answer is None:
+        raise _last.error or UnknownInstrument("the header was not recognized", "unknown-instrument")
+    return _last.answer
+
+
+def _same(cards: Any, kept: Any) -> bool:
+    """Whether a header is as it was. The values of a dict must be the same objects: 1 and True are equal, and mean different things."""
+    if type(cards) is not type(kept) or len(cards) != len(kept):
+        return False
+    if isinstance(cards, dict):
+        return all(map(is_, cards, kept)) and all(map(is_, cards.values(), kept.values()))
+    try:
+        return bool(cards == kept)
+    except Exception:
+        # Values that do not compare, such as arrays of numpy.
+        return False
