@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import atan2, cos, degrees, hypot, radians, sin
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import astropy.units as u
-from astropy.coordinates import FK5, ICRS, AltAz, Angle, EarthLocation, SkyCoord
+from astropy.coordinates import FK5, ICRS, AltAz, Angle, CartesianRepresentation, EarthLocation, SkyCoord
 from astropy.coordinates import UnitSphericalRepresentation as Direction
 from astropy.time import Time, TimeDelta
 
@@ -45,6 +46,26 @@ def _place(x: float, y: float, z: float) -> EarthLocation:
 @lru_cache(maxsize=64)
 def _delta(seconds: int) -> TimeDelta:
     return TimeDelta(seconds, format="sec", scale="tai")
+
+
+@lru_cache(maxsize=1)
+def _to_fk5() -> list[list[float]]:
+    """The rotation from the ICRS to the FK5 of J2000, as astropy has it."""
+    axes = ICRS(Direction.from_cartesian(CartesianRepresentation([1, 0, 0], [0, 1, 0], [0, 0, 1])))
+    rotated: list[list[float]] = axes.transform_to(FK5()).cartesian.xyz.value.tolist()
+    return rotated
+
+
+def _fk5(ra: float, dec: float) -> tuple[float, float]:
+    """A position of the ICRS in the FK5 of J2000, degrees. For one position this is a hundred times faster than a SkyCoord."""
+    (alpha, delta), matrix = (radians(ra), radians(dec)), _to_fk5()
+    vector = (cos(delta) * cos(alpha), cos(delta) * sin(alpha), sin(delta))
+    x, y, z = (sum(part * other for part, other in zip(row, vector, strict=True)) for row in matrix)
+    return degrees(atan2(y, x)) % 360.0, degrees(atan2(z, hypot(x, y)))
+
+
+def _direction(longitude: float, latitude: float) -> Direction:
+    return Direction(u.Quantity(longitude, u.deg), u.Quantity(latitude, u.deg), copy=False)
 
 
 def time(instant: Instant, scale: str) -> Time:
@@ -120,12 +141,16 @@ class Rich:
         return u.Quantity(in_unit(held, _LENGTHS[wanted]), wanted)
 
     def _sky(self, ra: float, dec: float) -> SkyCoord:
-        frame = ICRS(Direction(u.Quantity(ra, u.deg), u.Quantity(dec, u.deg), copy=False))
-        made = SkyCoord(frame, obstime=self.get("datetime_begin"), location=self.get("location"), copy=False)
-        return made if self.manner.frame == "icrs" else made.transform_to(FK5())
+        frame = ICRS if self.manner.frame == "icrs" else FK5
+        if frame is FK5:
+            ra, dec = _fk5(ra, dec)
+        made = SkyCoord(frame(_direction(ra, dec), copy=False), copy=False)
+        # To give these to the class takes three times as long.
+        made.obstime, made.location = self.get("datetime_begin"), self.get("location")
+        return made
 
     def _horizontal(self, name: str, azimuth: float, altitude: float) -> AltAz:
-        return AltAz(u.Quantity(azimuth, u.deg), u.Quantity(altitude, u.deg), location=self.get("location"),
+        return AltAz(_direction(azimuth, altitude), location=self.get("location"), copy=False,
                      obstime=self.get("datetime_end" if name == "altaz_end" else "datetime_begin"))
 
 

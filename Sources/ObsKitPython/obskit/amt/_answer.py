@@ -7,6 +7,7 @@ import re
 import threading
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
+from itertools import islice
 from operator import is_
 from typing import Any
 
@@ -86,27 +87,45 @@ def answer(header: Any, instrument: str | None = None) -> Answer:
         Where it says nothing.
     """
     cards = wire(header)
-    if _last.header is None or _last.instrument != instrument or not _same(cards, _last.header):
-        _last.header = {key: list(held) if isinstance(held, list) else held for key, held in cards.items()} if isinstance(
-            cards, dict) else cards
-        _last.instrument = instrument
-        _last.answer = _last.error = None
-        try:
-            _last.answer = Answer(Observation(calls.translate(
-                default().handle.address, cards, None if instrument is None else instrument.encode(), 0)), header)
-        except ObsKitError as error:
-            _last.error = error
-    if _last.answer is None:
-        raise _last.error or UnknownInstrument("the header was not recognized", "unknown-instrument")
-    return _last.answer
+    known = _last.answer
+    if _same(cards, _last.header) and (
+        _last.instrument == instrument or (known is not None and _last.instrument is None and known.instrument == instrument)):
+        if known is None:
+            raise _last.error or UnknownInstrument("the header was not recognized", "unknown-instrument")
+        return known
+    _last.header, _last.instrument, _last.answer, _last.error = _copy(cards), instrument, None, None
+    try:
+        known = _last.answer = Answer(Observation(calls.translate(
+            default().handle.address, cards, None if instrument is None else instrument.encode(), 0)), header)
+    except ObsKitError as error:
+        _last.error = error
+        raise
+    return known
+
+
+def _copy(cards: Any) -> Any:
+    if not isinstance(cards, dict):
+        return cards
+    copied = dict(cards)
+    if list in set(map(type, copied.values())):
+        copied = {key: list(held) if isinstance(held, list) else held for key, held in copied.items()}
+    return copied
+
+
+FIXED = "HIERARCH ASTRO METADATA FIX"
+"""How the keywords begin that the peer adds when it has corrected a header."""
 
 
 def _same(cards: Any, kept: Any) -> bool:
-    """Whether a header is as it was. The values of a dict must be the same objects: 1 and True are equal, and mean different things."""
-    if type(cards) is not type(kept) or len(cards) != len(kept):
+    """Whether a header is as it was, but for what the peer adds to it.
+
+    The values of a dict must be the same objects: 1 and True are equal, and mean different things.
+    """
+    if type(cards) is not type(kept) or len(cards) < len(kept):
         return False
     if isinstance(cards, dict):
-        return all(map(is_, cards, kept)) and all(map(is_, cards.values(), kept.values()))
+        return all(map(is_, cards, kept)) and all(map(is_, cards.values(), kept.values())) and all(
+            key.startswith(FIXED) for key in islice(cards, len(kept), None))
     try:
         return bool(cards == kept)
     except Exception:

@@ -18,13 +18,12 @@ from .._astropy import Rich
 from .._errors import AmbiguousInstrument, ObsKitError, UnknownInstrument
 from .._observation import Observation
 from .._properties import PROPERTIES
-from ._answer import Answer, answer
+from ._answer import FIXED, Answer, answer
 from ._translators import translators, write_back
 
 _log = logging.getLogger("astro_metadata_translator.observationInfo")
 _NAMES = frozenset(PROPERTIES)
-_FIXED = "HIERARCH ASTRO METADATA FIX"
-_SENTINEL = f"{_FIXED} MODIFIED"
+_SENTINEL = f"{FIXED} MODIFIED"
 
 
 def _is_fixed(header: Mapping[str, Any]) -> bool:
@@ -71,13 +70,13 @@ def _fixed(header: MutableMapping[str, Any], instrument: str | None, search_path
         found = answer(header, instrument)
     modified = write_back(found, header)
     header[_SENTINEL] = modified or file is not None
-    header[f"{_FIXED} DATE"] = datetime.datetime.now().isoformat()
+    header[f"{FIXED} DATE"] = datetime.datetime.now().isoformat()
     if file is not None:
-        header[f"{_FIXED} FILE"] = file
+        header[f"{FIXED} FILE"] = file
     if modified:
         from .._library import library
 
-        header[f"{_FIXED} VERSION"] = library.obk_release().decode()
+        header[f"{FIXED} VERSION"] = library.obk_release().decode()
     return found, modified or file is not None
 
 

@@ -37,7 +37,12 @@ class _Methods:
 
     @property
     def _answer(self) -> Answer:
-        return answer(self._header, self.obskit_instrument)  # type: ignore[attr-defined]
+        # As the peer's own translators, one of these keeps what it found for its header.
+        state = self.__dict__
+        if "_found" not in state:
+            state["_found"] = answer(state["_header"], self.obskit_instrument)
+        found: Answer = state["_found"]
+        return found
 
     @classmethod
     def fix_header(cls, header: MutableMapping[str, Any], instrument: str, obsid: str, filename: str | None = None) -> bool:
@@ -113,7 +118,7 @@ class _Replaced(logging.Filter):
     """Keeps the peer from warning that a translator is replaced: that is what was asked for."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return not str(record.msg).startswith("Replacing")
+        return "Replacing" not in str(record.msg)
 
 
 def register() -> dict[str, type[MetadataTranslator]]:
