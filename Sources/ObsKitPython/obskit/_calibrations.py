@@ -95,12 +95,12 @@ class Calibrations:
         wanted = None if kinds is None else list(kinds)
         found: list[Answer] = []
 
-        @c.obk_answered
         def take(answer: int, _: Any) -> int:
             found.append(_read(cast(answer, _ANSWER).contents))
             return 0
 
-        call("obk_calibrations_of", self.handle.address, exposure.handle.address, names(wanted), len(wanted or ()), take, None)
+        call("obk_calibrations_of", self.handle.address, exposure.handle.address, names(wanted), len(wanted or ()),
+             c.obk_answered(take), None)
         return found
 
     def explain(
@@ -199,7 +199,7 @@ def _read(answer: Any) -> Answer:
 
     ends = [None if ns in _NEVER or not answer.found else Instant(ns) for ns in (answer.begin_tai_ns, answer.end_tai_ns)]
     return Answer(said(answer.kind) or "", answer.detector if answer.detector >= 0 else None, said(answer.dataset),
-                  said(answer.collection), said(answer.uri), *ends, said(answer.problem))
+                  said(answer.collection), said(answer.uri), ends[0], ends[1], said(answer.problem))
 
 
 def _taken(answer: Any) -> Answer:

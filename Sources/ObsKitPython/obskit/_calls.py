@@ -106,7 +106,6 @@ def observations(function: str, *arguments: Any, instrument: bytes | None, mask:
     """Calls a function that gives observations to a callback; gives their handles."""
     kept: list[int] = []
 
-    @c.obk_observer
     def keep(observation: int, _: Any) -> int:
         own = library.obk_observation_retain(observation)
         if own:
@@ -115,7 +114,7 @@ def observations(function: str, *arguments: Any, instrument: bytes | None, mask:
 
     error = c_void_p()
     try:
-        check(getattr(library, function)(*arguments, byref(_options(instrument, mask)), keep, None, byref(error)), error)
+        check(getattr(library, function)(*arguments, byref(_options(instrument, mask)), c.obk_observer(keep), None, byref(error)), error)
     except BaseException:
         for handle in kept:
             library.obk_observation_free(handle)

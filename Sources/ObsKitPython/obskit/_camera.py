@@ -61,7 +61,7 @@ class Detector(NamedTuple):
     """A detector of a camera."""
 
     camera: Camera
-    index: int
+    place: int
     """Its place in the camera, from 0."""
     number: int
     name: str
@@ -80,12 +80,12 @@ class Detector(NamedTuple):
 
     def _amplifier(self, place: int) -> Amplifier:
         one = sized(c.obk_amplifier)
-        call("obk_camera_amplifier", self.camera.handle.address, self.index, place, byref(one))
+        call("obk_camera_amplifier", self.camera.handle.address, self.place, place, byref(one))
         boxes = (one.box, one.raw, one.raw_data, one.raw_serial_prescan, one.raw_serial_overscan, one.raw_parallel_prescan,
                  one.raw_parallel_overscan)
         numbers = (None if isnan(number) else number for number in (one.gain, one.read_noise, one.saturation))
-        return Amplifier(one.name.decode(), *(Box(box.x, box.y, box.width, box.height) for box in boxes), *numbers,
-                         one.hdu if one.hdu >= 0 else None)
+        return Amplifier._make([one.name.decode(), *(Box(box.x, box.y, box.width, box.height) for box in boxes), *numbers,
+                                one.hdu if one.hdu >= 0 else None])
 
     def __repr__(self) -> str:
         return f"<Detector {self.name} ({self.number}) of {self.camera.name}, {self.width} by {self.height} pixels>"

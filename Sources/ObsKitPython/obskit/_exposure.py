@@ -40,12 +40,11 @@ class Exposure:
         """The exposures of observations; see `Catalog.exposures`."""
         items, found = list(observations), []
 
-        @c.obk_exposed
         def take(exposure: int, _: Any) -> int:
             found.append(cls(Handle(library.obk_exposure_retain(exposure), library.obk_exposure_free)))
             return 0
 
-        call("obk_exposures_of", catalog.handle.address, _handles(items), len(items), take, None)
+        call("obk_exposures_of", catalog.handle.address, _handles(items), len(items), c.obk_exposed(take), None)
         return found
 
     @cached_property

@@ -18,6 +18,7 @@ from ._library import check, encoded, library, path, sized
 from ._observation import Observation
 from ._properties import calls
 
+_READ: Any = next(field[1] for field in c.obk_reader._fields_ if field[0] == "read")
 BATCH = 8
 """How many files a thread takes at a time."""
 
@@ -97,7 +98,7 @@ class Reader:
         self.struct.length = self._file.seek(0, 2) if not hasattr(file, "size") or file.size is None else file.size
         self.struct.name = str(getattr(file, "name", None) or getattr(file, "path", None) or "the file").encode("utf-8", "replace")
         # The struct does not keep the function alive.
-        self._function = dict(c.obk_reader._fields_)["read"](self._read)
+        self._function = _READ(self._read)
         self.struct.read = self._function
 
     def _read(self, _: Any, offset: int, buffer: int, length: int) -> int:

@@ -14,7 +14,7 @@ class Polygon(NamedTuple):
     """A convex polygon on the sky, in ICRS degrees."""
 
     footprint: Footprint
-    index: int
+    place: int
     """Its place in the footprint; -1 of the focal plane."""
     detector: int | None
     """The number of its detector; `None` of the focal plane."""
@@ -27,13 +27,13 @@ class Polygon(NamedTuple):
     def contains(self, ra: float, dec: float) -> bool:
         """Whether it contains a position."""
         answer = c_int32()
-        call("obk_footprint_contains", self.footprint.handle.address, self.index, ra, dec, byref(answer))
+        call("obk_footprint_contains", self.footprint.handle.address, self.place, ra, dec, byref(answer))
         return answer.value == 1
 
     @property
     def region(self) -> str:
         """The polygon as the IVOA's s_region: ``POLYGON ICRS …``."""
-        return text("obk_footprint_region", self.footprint.handle.address, self.index)
+        return text("obk_footprint_region", self.footprint.handle.address, self.place)
 
 
 class Footprint:

@@ -12,25 +12,12 @@ from ._errors import ObsKitError
 from ._library import Handle, call, library, record, sized
 from ._properties import FLAGS, PROPERTIES, Property, calls
 from ._time import Instant
+from ._values import Values
 
 _STATUS = {c.OBK_SOUND: "ok", c.OBK_FLAWED: "flawed", c.OBK_FAILED: "failed"}
 
 
-class _Value:
-    """Takes all values of an observation when the first of them is asked for; from then on they are in its __dict__."""
-
-    def __init__(self, described: Property) -> None:
-        self.name = described.name
-        self.__doc__ = described.about + (f" Unit: {described.unit}." if described.unit else "")
-
-    def __get__(self, observation: Any, owner: Any = None) -> Any:
-        if observation is None:
-            return self
-        observation._take()
-        return observation.__dict__[self.name]
-
-
-class Observation:
+class Observation(Values):
     """What a header says: 40 properties, those of the instrument's own, and all that was decided on the way.
 
     A property that the header does not say is `None`; `failures` has those that should be there and are not. Observations are
@@ -248,10 +235,6 @@ class Observation:
             f"<tr><th>{name}</th><td>{escape(str(held))} {escape(one.unit)}</td></tr>"
             for name, one in PROPERTIES.items() if (held := getattr(self, name)) is not None)
         return f"<table><caption>{escape(repr(self))}</caption>{rows}</table>"
-
-
-for _property in PROPERTIES.values():
-    setattr(Observation, _property.name, _Value(_property))
 
 
 def _plain(described: Property, held: Any) -> Any:

@@ -27,7 +27,8 @@ class RawDetector(NamedTuple):
     """A detector of a raw file."""
 
     file: RawFile
-    index: int
+    place: int
+    """Its place in the file, from 0."""
     number: int
     name: str
     shape: tuple[int, int]
@@ -40,7 +41,7 @@ class RawDetector(NamedTuple):
     def observation(self) -> Observation:
         """What its header says."""
         place = c_void_p()
-        call("obk_raw_observation", self.file.handle.address, self.index, byref(place))
+        call("obk_raw_observation", self.file.handle.address, self.place, byref(place))
         return Observation(place.value or 0)
 
     def image(
@@ -75,7 +76,7 @@ class RawDetector(NamedTuple):
             out = np.empty(shape, kind)
         elif out.shape != shape or out.dtype != kind or not out.flags.c_contiguous or not out.flags.writeable:
             raise ValueError(f"out is a C-contiguous array of {kind} and of shape {shape} that can be written")
-        call("obk_raw_read", self.file.handle.address, self.index, c.OBK_TRIMMED if trim else c.OBK_UNTRIMMED,
+        call("obk_raw_read", self.file.handle.address, self.place, c.OBK_TRIMMED if trim else c.OBK_UNTRIMMED,
              _TYPES[kind.name], out.ctypes.data, out.nbytes, threads)
         return out
 

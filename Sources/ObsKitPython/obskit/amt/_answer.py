@@ -104,12 +104,13 @@ def answer(header: Any, instrument: str | None = None) -> Answer:
 
 
 def _copy(cards: Any) -> Any:
+    """What a header is compared with later: a dict with the same values, and copies of the lists among them."""
     if not isinstance(cards, dict):
         return cards
     copied = dict(cards)
     if list in set(map(type, copied.values())):
-        copied = {key: list(held) if isinstance(held, list) else held for key, held in copied.items()}
-    return copied
+        return copied, [(held, list(held)) for held in copied.values() if isinstance(held, list)]
+    return copied, []
 
 
 FIXED = "HIERARCH ASTRO METADATA FIX"
@@ -121,13 +122,15 @@ def _same(cards: Any, kept: Any) -> bool:
 
     The values of a dict must be the same objects: 1 and True are equal, and mean different things.
     """
-    if type(cards) is not type(kept) or len(cards) < len(kept):
-        return False
     if isinstance(cards, dict):
-        return all(map(is_, cards, kept)) and all(map(is_, cards.values(), kept.values())) and all(
-            key.startswith(FIXED) for key in islice(cards, len(kept), None))
+        if not isinstance(kept, tuple) or len(cards) < len(kept[0]):
+            return False
+        before, lists = kept
+        return (all(map(is_, cards, before)) and all(map(is_, cards.values(), before.values()))
+                and all(key.startswith(FIXED) for key in islice(cards, len(before), None))
+                and all(len(held) == len(was) and all(map(is_, held, was)) for held, was in lists))
     try:
-        return bool(cards == kept)
+        return type(cards) is type(kept) and bool(cards == kept)
     except Exception:
         # Values that do not compare, such as arrays of numpy.
         return False

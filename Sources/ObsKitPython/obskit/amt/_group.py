@@ -38,7 +38,8 @@ class ObservationGroup(peer.ObservationGroup):  # type: ignore[misc, unused-igno
     @classmethod
     def from_simple(cls, simple: Iterable[Mapping[str, Any]]) -> ObservationGroup:
         """The group of what `to_simple` gave."""
-        return cls(ObservationInfo.from_simple(one) for one in simple)
+        members: Any = [ObservationInfo.from_simple(one) for one in simple]
+        return cls(members)
 
 
 def read_file_info(

@@ -340,7 +340,8 @@ class ObservationInfo:
     def to_amt(self) -> peer.ObservationInfo:
         """The observation as the peer's own class has it, for code that asks for its type."""
         if self.__dict__["_amt"] is not None:
-            return self.__dict__["_amt"]
+            given: peer.ObservationInfo = self.__dict__["_amt"]
+            return given
         values = {name: held for name in PROPERTIES if (held := getattr(self, name)) is not None}
         cls = translators.get(str(self.translator_name))
         made = peer.ObservationInfo(filename=self.filename, translator_class=cls, **values)
@@ -357,17 +358,17 @@ class ObservationInfo:
 
     __hash__ = None  # type: ignore[assignment]
 
-    def _before(self, other: Any, holds: Callable[[Any, Any], bool]) -> bool:
+    def _before(self, other: Any, holds: Callable[[Any, Any], bool]) -> Any:
         if not isinstance(other, (ObservationInfo, peer.ObservationInfo)):
             return NotImplemented
         if self.datetime_begin is None or other.datetime_begin is None:
             raise TypeError("Cannot compare ObservationInfo without datetime_begin values")
         return bool(holds(self.datetime_begin, other.datetime_begin))
 
-    def __lt__(self, other: Any) -> bool:
+    def __lt__(self, other: Any) -> Any:
         return self._before(other, lambda one, two: one < two)
 
-    def __gt__(self, other: Any) -> bool:
+    def __gt__(self, other: Any) -> Any:
         return self._before(other, lambda one, two: one > two)
 
     def __str__(self) -> str:

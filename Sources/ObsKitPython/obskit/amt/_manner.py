@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .._observation import Observation
 
 _KELVIN = frozenset({"HSC", "SuprimeCam"})
-_FOCUS = {"DECam": u.um, "HSC": u.mm, "MegaPrime": u.m, "SuprimeCam": u.m, "SDSS": u.m}
+_FOCUS = {"DECam": u.um}
 _SCALES = {"TAI": "tai", "IAT": "tai", "TT": "tt", "TDT": "tt"}
 # Cards that are UTC whatever TIMESYS says, by instrument: for the begin, and for the end.
 _UTC_CARDS = {

@@ -165,7 +165,7 @@ def install() -> None:
             if (cls, name) not in _installed:
                 _installed[cls, name] = cls.__dict__.get(name, _ABSENT)
             setattr(cls, name, _Methods.__dict__[name])
-        cls.obskit_instrument = translators[str(cls.name)].obskit_instrument
+        cls.obskit_instrument = getattr(translators[str(cls.name)], "obskit_instrument")  # noqa: B009
 
 
 def uninstall() -> None:
