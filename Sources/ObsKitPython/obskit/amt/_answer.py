@@ -30,7 +30,7 @@ class Answer:
 
     def __init__(self, observation: Observation, header: Mapping[str, Any]) -> None:
         self.observation = observation
-        self.rich = Rich(observation, _manner.of(observation, header))
+        self.rich = Rich(observation, _manner.of(self.instrument, header))
 
     @property
     def translator_name(self) -> str:

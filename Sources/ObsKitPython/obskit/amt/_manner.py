@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import astropy.units as u
 
 from .._astropy import Manner
 
-if TYPE_CHECKING:
-    from .._observation import Observation
-
-_KELVIN = frozenset({"HSC", "SuprimeCam"})
+_SUBARU = frozenset({"HSC", "SuprimeCam"})
+"""They say temperatures in kelvin, and no frame."""
 _FOCUS = {"DECam": u.um}
 _SCALES = {"TAI": "tai", "IAT": "tai", "TT": "tt", "TDT": "tt"}
 # Cards that are UTC whatever TIMESYS says, by instrument: for the begin, and for the end.
@@ -24,15 +22,14 @@ _UTC_CARDS = {
 }
 
 
-def of(observation: Observation, header: Mapping[str, Any]) -> Manner:
+def of(instrument: str, header: Mapping[str, Any]) -> Manner:
     """The manner of a header, from what the header says of itself and from its instrument."""
-    instrument = str(observation.instrument)
     begin, end = _scales(instrument, header)
     visit = _is_visit_info(header)
     return Manner(
-        begin, end, u.K if instrument in _KELVIN else u.deg_C,
+        begin, end, u.K if instrument in _SUBARU else u.deg_C,
         u.Pa if "AIRPRESS" in header and "PRESSURE" not in header else u.hPa,
-        u.mm if visit else _FOCUS.get(instrument, u.mm), _frame(header))
+        u.mm if visit else _FOCUS.get(instrument, u.mm), "icrs" if instrument in _SUBARU else _frame(header))
 
 
 def _scales(instrument: str, header: Mapping[str, Any]) -> tuple[str, str]:
