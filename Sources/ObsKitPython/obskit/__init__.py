@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ._catalog import Catalog, default
 from ._errors import AmbiguousInstrument, NotFound, ObsKitError, Unreadable, UnknownInstrument, Unsupported
 from ._files import FileResult
-from ._library import library as _library
+from ._library import library as _c
 from ._observation import Observation
 from ._properties import PROPERTIES, Property
 from ._time import Instant
@@ -37,7 +37,7 @@ __all__ = [
     "to_table", "translate", "translate_file", "translate_files", "write_parquet",
 ]
 
-__version__: str = _library.obk_release().decode()
+__version__: str = _c.obk_release().decode()
 
 # What not every program needs is imported when it is asked for.
 _LATE = {

@@ -105,6 +105,17 @@ class Observation(Values):
         return dict(self._record["failures"])
 
     @property
+    def failed_bits(self) -> int:
+        """The bit of each property that has no value though it should; this is faster than `failures`."""
+        state = self.__dict__
+        if "_failed" not in state:
+            if state["_handle"] is None:
+                return sum(1 << PROPERTIES[name].number for name in self.failures if name in PROPERTIES)
+            self._take()
+        bits: int = state["_failed"]
+        return bits
+
+    @property
     def flags(self) -> dict[str, list[str]]:
         """What happened to values on their way, such as ``defaulted`` or ``clipped``, by the names of the properties."""
         return {name: list(words) for name, words in self._record["flags"].items()}

@@ -74,7 +74,7 @@ def row(observation: Observation, path: str | None = None) -> dict[str, Any]:
                 made[f"{name}_{part}"] = number
         else:
             made[name] = held
-    if observation.__dict__.get("_failed", 1):
+    if observation.failed_bits:
         made["failures"] = ",".join(observation.failures) or None
     return made
 

@@ -39,8 +39,7 @@ class Answer:
 
     def failed(self, name: str) -> bool:
         """Whether a property has no value though it should."""
-        return getattr(self.observation, name) is None and bool(
-            self.observation.__dict__["_failed"] >> PROPERTIES[name].number & 1)
+        return bool(self.observation.failed_bits >> PROPERTIES[name].number & 1)
 
     @cached_property
     def _text(self) -> str:

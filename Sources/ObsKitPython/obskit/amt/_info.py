@@ -215,7 +215,7 @@ class ObservationInfo:
         wanted = self.__dict__["_subset"] or _NAMES
         cls = translators.get(found.translator_name)
         place = f" and file {self._filename}" if self._filename else ""
-        if found.observation.__dict__["_failed"]:
+        if found.observation.failed_bits:
             for name, reason in found.observation.failures.items():
                 if name not in wanted:
                     continue
