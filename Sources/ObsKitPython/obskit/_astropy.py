@@ -115,7 +115,7 @@ class Rich:
             return None
         kind, unit = PROPERTIES[name].kind, PROPERTIES[name].unit
         if kind == c.OBK_INSTANT:
-            return time(held, self.manner.scale_end if name == "datetime_end" else self.manner.scale_begin)
+            return self._end(held) if name == "datetime_end" else time(held, self.manner.scale_begin)
         if kind == c.OBK_PLACE:
             return _place(*held)
         if kind == c.OBK_SKY:
@@ -129,6 +129,14 @@ class Rich:
         if unit == "deg":
             return Angle(held, u.deg)
         return self._quantity(name, held, _UNITS[unit])
+
+    def _end(self, end: Instant) -> Time:
+        begin, exposure = self.observation.datetime_begin, self.observation.exposure_time
+        if begin is not None and exposure is not None and abs(end.tai_ns - begin.tai_ns - round(exposure * 1e9)) <= 1:
+            # The end was made of these; so it is here, so that begin + exposure_time <= end holds to the last bit.
+            made = self.get("datetime_begin") + self.get("exposure_time")
+            return made if made.scale == self.manner.scale_end else getattr(made, self.manner.scale_end)
+        return time(end, self.manner.scale_end)
 
     def _quantity(self, name: str, held: float, unit: Any) -> u.Quantity:
         wanted = getattr(self.manner, name, unit)

@@ -130,8 +130,12 @@ class Observation(Values):
     @property
     def corrections(self) -> list[list[Any]]:
         """The cards that corrections changed: keyword, new value or `None`, and whether the header still has the card."""
-        return [[change["card"], change["after"], change["after"] is not None] for one in self._record["corrections"]
-                for change in one["changes"]]
+        changes = [change for one in self._record["corrections"] for change in one["changes"]]
+        if not changes:
+            return []
+        if "_kept" not in self.__dict__:
+            self.__dict__["_kept"] = _keywords(self.fixed_cards())
+        return [[change["card"], card_value(change["after"]), change["card"] in self.__dict__["_kept"]] for change in changes]
 
     @property
     def diagnostics(self) -> list[dict[str, Any]]:
@@ -227,7 +231,9 @@ class Observation(Values):
         # A dataset of the record as it is when it is sent: what a handle knows beyond that stays behind.
         told = dict(self._record)
         told["source"], told["hdu"] = self.path, self.hdu
-        return _restored, (told, self.cards_used, self.extensions)
+        # The keywords that corrections left are found while the header is there.
+        kept = self.__dict__.get("_kept") if self.corrections else frozenset()
+        return _restored, (told, self.cards_used, self.extensions, kept)
 
     def __eq__(self, other: object) -> bool:
         return self.to_dict() == other.to_dict() if isinstance(other, Observation) else NotImplemented
@@ -265,10 +271,37 @@ def _plain(described: Property, held: Any) -> Any:
     return held
 
 
-def _restored(told: dict[str, Any], used: frozenset[str], extensions: dict[str, Any]) -> Observation:
+def card_value(written: str | None) -> Any:
+    """The value of a card of its text, such as ``'bias'``, ``T`` or ``1.5``; `None` where there is none."""
+    text = (written or "").strip()
+    if text.startswith("'"):
+        return text[1:-1].replace("''", "'").rstrip() if text.endswith("'") else text[1:]
+    if text in ("T", "F", ""):
+        return {"T": True, "F": False}.get(text)
+    try:
+        return int(text)
+    except ValueError:
+        try:
+            return float(text.replace("D", "E"))
+        except ValueError:
+            return text
+
+
+def _keywords(cards: bytes) -> frozenset[str]:
+    """The keywords of 80-byte cards."""
+    found = set()
+    for place in range(0, len(cards), 80):
+        card = cards[place : place + 80].decode("latin-1")
+        found.add(card[9:].split("=")[0].strip() if card.startswith("HIERARCH ") else card[:8].strip())
+    return frozenset(found)
+
+
+def _restored(
+    told: dict[str, Any], used: frozenset[str], extensions: dict[str, Any], kept: frozenset[str] = frozenset()
+) -> Observation:
     made = Observation.__new__(Observation)
     state = made.__dict__
-    state.update(_handle=None, _json=told, _used=used, _extensions=extensions)
+    state.update(_handle=None, _json=told, _used=used, _extensions=extensions, _kept=kept)
     for name, described in PROPERTIES.items():
         state[name] = _plain(described, told["info"].get(name))
     return made

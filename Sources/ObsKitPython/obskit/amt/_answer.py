@@ -52,11 +52,9 @@ class Answer:
         found = _INSTRUMENT.search(self._text)
         return json.loads(found[1]) if found else str(self.observation.instrument)
 
-    def changes(self) -> dict[str, Any]:
-        """The cards that corrections change, with their new values; `None` for a card that they take away."""
-        if _UNCORRECTED.search(self._text):
-            return {}
-        return {card: value for card, value, _ in self.observation.corrections}
+    def changes(self) -> list[list[Any]]:
+        """The cards that corrections change, as `Observation.corrections` has them."""
+        return [] if _UNCORRECTED.search(self._text) else self.observation.corrections
 
 
 @lru_cache(maxsize=256)

@@ -86,11 +86,11 @@ def write_back(found: Answer, header: MutableMapping[str, Any]) -> bool:
     modified : `bool`
     """
     changes = found.changes()
-    for card, value in changes.items():
-        if value is None and card in header:
-            del header[card]
-        elif value is not None:
+    for card, value, kept in changes:
+        if kept:
             header[card] = value
+        elif card in header:
+            del header[card]
     return bool(changes)
 
 
