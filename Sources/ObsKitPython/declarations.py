@@ -114,8 +114,9 @@ class Header:
     def write(self):
         yield '"""What obskit.h declares. declarations.py writes this file; do not edit it."""'
         yield ""
-        yield "from ctypes import CDLL, CFUNCTYPE, Structure, Union"
+        yield "from ctypes import CFUNCTYPE, Structure, Union"
         yield "from ctypes import c_char_p, c_double, c_int32, c_int64, c_size_t, c_uint32, c_uint64, c_void_p"
+        yield "from typing import Any"
         yield ""
         for name, value in self.constants.items():
             yield f"{name} = {value}"
@@ -126,12 +127,10 @@ class Header:
             yield f"\n\nclass {name}({'Union' if sort == 'union' else 'Structure'}):"
             fields = ", ".join(f'("{member}", {kind})' for member, kind in members)
             yield f"    _fields_ = [{fields}]"
-        yield "\n\ndef declare(library: CDLL) -> None:"
-        yield '    """Gives the functions of a library their types."""'
+        yield "\n\nFUNCTIONS: dict[str, tuple[Any, tuple[Any, ...]]] = {"
         for name, (result, arguments) in self.functions.items():
-            yield f"    function = library.{name}"
-            yield f"    function.restype = {result}"
-            yield f"    function.argtypes = [{', '.join(arguments)}]"
+            yield f'    "{name}": ({result}, ({"".join(argument + ", " for argument in arguments)})),'
+        yield "}"
 
 
 if __name__ == "__main__":

@@ -121,19 +121,19 @@ def footprint(of: Any) -> Footprint:
     return made
 
 
-def open_raw(path: str | os.PathLike[str], *, instrument: str | None = None) -> RawFile:
+def open_raw(path: str | os.PathLike[str], *, instrument: str | None = None, verify: bool = True) -> RawFile:
     """Opens a raw file; see `Catalog.open_raw`."""
-    return default().open_raw(path, instrument=instrument)
+    return default().open_raw(path, instrument=instrument, verify=verify)
 
 
 def read_raw(
     path: str | os.PathLike[str], detector: str | int | None = None, *, trim: bool = True, dtype: Any = None,
-    out: np.ndarray[Any, Any] | None = None,
+    out: np.ndarray[Any, Any] | None = None, verify: bool = True,
 ) -> np.ndarray[Any, Any]:
     """The assembled image of a detector of a raw file; without one, of the first. See `RawDetector.image`."""
     from ._raw import read
 
-    return read(default(), path, detector, trim, dtype, out)
+    return read(default(), path, detector, trim, dtype, out, verify)
 
 
 def curated(instrument: str) -> Calibrations:

@@ -126,10 +126,14 @@ static int add(State *state, Fields *all, PyObject *keyword, PyObject *value, in
         field.kind = OBK_INTEGER;
         field.value.integer = PyLong_AsLongLongAndOverflow(value, &overflow);
         if (overflow) {
-            field.kind = OBK_REAL;
-            field.value.real = PyLong_AsDouble(value);
+            PyObject *digits = PyObject_Str(value);
+            if (digits) {
+                field.kind = OBK_DIGITS;
+                field.value.text = utf8(state, all, digits, &field.text_length);
+                Py_DECREF(digits);
+            }
         }
-        if (PyErr_Occurred()) {
+        if (PyErr_Occurred() || (overflow && field.kind != OBK_DIGITS)) {
             PyErr_Clear();
             refuse(state, "a card has a whole number that is too large");
             return -1;

@@ -47,9 +47,11 @@ def _add(fields: list[Any], keyword: bytes, value: Any) -> None:
             field.kind, field.value.integer = c.OBK_INTEGER, value
         else:
             try:
-                field.kind, field.value.real = c.OBK_REAL, float(value)
-            except OverflowError:
+                digits = str(value).encode()
+            except ValueError:
+                # Python itself writes no more than 4,300 digits.
                 raise _refusal("a card has a whole number that is too large") from None
+            field.kind, field.value.text, field.text_length = c.OBK_DIGITS, digits, len(digits)
     elif value is None:
         field.kind = c.OBK_UNDEFINED
     else:

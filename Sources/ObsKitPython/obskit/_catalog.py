@@ -209,11 +209,20 @@ class Catalog:
 
         return visits(self, exposures)
 
-    def open_raw(self, path: str | os.PathLike[str], *, instrument: str | None = None) -> RawFile:
-        """Opens a raw file: plain, compressed or fpack."""
+    def open_raw(self, path: str | os.PathLike[str], *, instrument: str | None = None, verify: bool = True) -> RawFile:
+        """Opens a raw file: plain, compressed or fpack.
+
+        Parameters
+        ----------
+        path : `str` or `os.PathLike`
+        instrument : `str`, optional
+            The instrument; without it, it is recognized.
+        verify : `bool`
+            Whether pixels are compared with the checksums of the file.
+        """
         from ._raw import RawFile
 
-        return RawFile(self, path, instrument)
+        return RawFile(self, path, instrument, verify)
 
     def validate(self, package: str) -> dict[str, Any]:
         """Everything that is wrong or doubtful with a package, named by itself or by one of its instruments."""

@@ -14,11 +14,19 @@ PATH = os.path.join(os.path.dirname(__file__), "libobskit.so.1")
 """The library, which lies beside this file."""
 
 
-def _load() -> CDLL:
+class _Library(CDLL):
+    """Functions get their types when they are asked for: a program needs few of them."""
+
+    def __getattr__(self, name: str) -> Any:
+        function: Any = super().__getattr__(name)
+        function.restype, function.argtypes = c.FUNCTIONS[name]
+        return function
+
+
+def _load() -> _Library:
     if not os.path.exists(PATH):
         raise ImportError(f"{PATH} is missing; Scripts/wheel builds a wheel that has it")
-    library = CDLL(PATH)
-    c.declare(library)
+    library = _Library(PATH)
     found, wanted = library.obk_abi_version(), c.OBK_ABI_VERSION
     if found >> 16 != wanted >> 16 or found < wanted:
         raise ImportError(f"{PATH} has version {found:#x} of its interface, and {wanted:#x} is wanted; install the package anew")

@@ -128,6 +128,20 @@ class Observation(Values):
         return [word for word, bit in FLAGS.items() if bits & bit]
 
     @property
+    def catalog_name(self) -> str:
+        """The name of its instrument in the catalog, which may be another than the property `instrument`."""
+        if self.__dict__["_handle"] is None:
+            return str(self._record["instrument"])
+        return str(library.obk_observation_instrument(self.handle.address).decode())
+
+    @property
+    def correction_count(self) -> int:
+        """How many corrections changed its header."""
+        if self.__dict__["_handle"] is None:
+            return len(self._record["corrections"])
+        return int(library.obk_observation_correction_count(self.handle.address))
+
+    @property
     def corrections(self) -> list[list[Any]]:
         """The cards that corrections changed: keyword, new value or `None`, and whether the header still has the card."""
         changes = [change for one in self._record["corrections"] for change in one["changes"]]

@@ -87,8 +87,9 @@ class RawDetector(NamedTuple):
 class RawFile:
     """A raw file beside the camera of its date. It is closed by ``with``, by `close`, or when nobody has it."""
 
-    def __init__(self, catalog: Catalog, name: str | os.PathLike[str], instrument: str | None) -> None:
-        self.handle = new("raw", "obk_raw_open", catalog.handle.address, path(name), encoded(instrument, "the instrument"))
+    def __init__(self, catalog: Catalog, name: str | os.PathLike[str], instrument: str | None, verify: bool = True) -> None:
+        self.handle = new("raw", "obk_raw_open", catalog.handle.address, path(name), encoded(instrument, "the instrument"),
+                          0 if verify else c.OBK_UNVERIFIED)
         self._name = name
         self._detectors: list[RawDetector] | None = None
 
@@ -139,10 +140,10 @@ class RawFile:
 
 def read(
     catalog: Catalog, name: str | os.PathLike[str], detector: str | int | None, trim: bool, dtype: Any,
-    out: np.ndarray[Any, Any] | None,
+    out: np.ndarray[Any, Any] | None, verify: bool,
 ) -> np.ndarray[Any, Any]:
     """The image of a detector of a raw file; without one, of the first."""
-    with RawFile(catalog, name, None) as raw:
+    with RawFile(catalog, name, None, verify) as raw:
         if detector is None and not raw.detectors:
             raise ObsKitError(f"{os.fspath(name)} has no detector", "no-detector")
         return (raw.detectors[0] if detector is None else raw[detector]).image(trim=trim, dtype=dtype, out=out)

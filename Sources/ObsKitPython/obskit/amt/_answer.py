@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 import threading
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
@@ -15,14 +13,9 @@ from .._astropy import Rich
 from .._catalog import default
 from .._errors import ObsKitError, UnknownInstrument
 from .._headers import wire
-from .._library import text
 from .._observation import Observation
 from .._properties import PROPERTIES, calls
 from . import _manner
-
-
-_INSTRUMENT = re.compile(r'"instrument": ?("(?:[^"\\]|\\.)*")')
-_UNCORRECTED = re.compile(r'"corrections": ?\[\]')
 
 
 class Answer:
@@ -42,19 +35,13 @@ class Answer:
         return bool(self.observation.failed_bits >> PROPERTIES[name].number & 1)
 
     @cached_property
-    def _text(self) -> str:
-        # Two things are taken out of the text of the record; to read all of it takes as long as a translation.
-        return text("obk_observation_json", self.observation.handle.address, 0)
-
-    @property
     def instrument(self) -> str:
         """The name of the instrument in the catalog."""
-        found = _INSTRUMENT.search(self._text)
-        return json.loads(found[1]) if found else str(self.observation.instrument)
+        return self.observation.catalog_name
 
     def changes(self) -> list[list[Any]]:
         """The cards that corrections change, as `Observation.corrections` has them."""
-        return [] if _UNCORRECTED.search(self._text) else self.observation.corrections
+        return self.observation.corrections if self.observation.correction_count else []
 
 
 @lru_cache(maxsize=256)
