@@ -7,6 +7,7 @@ from math import atan2, cos, degrees, hypot, radians, sin
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import astropy.units as u
+import numpy as np
 from astropy.coordinates import FK5, ICRS, AltAz, Angle, CartesianRepresentation, EarthLocation, SkyCoord
 from astropy.coordinates import UnitSphericalRepresentation as Direction
 from astropy.time import Time, TimeDelta
@@ -68,11 +69,38 @@ def _direction(longitude: float, latitude: float) -> Direction:
     return Direction(u.Quantity(longitude, u.deg), u.Quantity(latitude, u.deg), copy=False)
 
 
-def time(instant: Instant, scale: str) -> Time:
-    """A time of a scale, written as ``isot``."""
-    made = Time(*instant.julian(scale), format="jd", scale=scale)
+def _whole_time(jd1: float, jd2: float, scale: str) -> Time:
+    made = Time(jd1, jd2, format="jd", scale=scale)
     made.format = "isot"
     return made
+
+
+def _time_like(template: Time, jd1: float, jd2: float) -> Time:
+    """A time that differs from another in its Julian date alone. This takes a quarter of the time that the class takes."""
+    made = template.replicate()
+    made._time.jd1, made._time.jd2 = np.array(jd1), np.array(jd2)
+    return made
+
+
+@lru_cache(maxsize=8)
+def _template(scale: str) -> Time | None:
+    """A time of a scale to make others of; `None` where this astropy is made otherwise, so that they must be made anew."""
+    template, jd1, jd2 = _whole_time(2451545.0, 0.0, scale), 2456537.0, -0.24756071935185187
+    try:
+        same, made = _whole_time(jd1, jd2, scale), _time_like(template, jd1, jd2)
+        alike = (same.jd1, same.jd2, same.isot, same.scale) == (made.jd1, made.jd2, made.isot, made.scale)
+        return template if alike and template.jd1 == 2451545.0 and template.isot != made.isot else None
+    except Exception:
+        return None
+
+
+def time(instant: Instant, scale: str) -> Time:
+    """A time of a scale, written as ``isot``."""
+    jd1, jd2 = instant.julian(scale)
+    template = _template(scale)
+    if template is None or jd1 % 1 or abs(jd2) > 0.5:
+        return _whole_time(jd1, jd2, scale)
+    return _time_like(template, jd1, jd2)
 
 
 def in_unit(stored: float, factor: float, offset: float = 0.0) -> float:

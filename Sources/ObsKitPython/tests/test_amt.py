@@ -47,6 +47,20 @@ def test_values_units_and_scales(header, info_class):
     assert info.datetime_begin + info.exposure_time <= info.datetime_end
 
 
+def test_times_are_made_as_astropy_makes_them(header):
+    from obskit import _astropy
+
+    for scale in ("utc", "tai", "tt"):
+        assert _astropy._template(scale) is not None, "astropy has changed: times are made by the slow way"
+        for text in ("2013-09-01T06:02:55.754", "2016-12-31T23:59:59.5", "1999-12-31T12:00:00", "2020-02-29T00:00:00.000000001"):
+            instant = obskit.Instant.parse(text)
+            made, whole = _astropy.time(instant, scale), _astropy._whole_time(*instant.julian(scale), scale)
+            assert (made.jd1, made.jd2, made.isot, made.scale, made.format) == (
+                whole.jd1, whole.jd2, whole.isot, whole.scale, whole.format)
+            assert made.tai.isot == whole.tai.isot and (made + 5 * u.s).isot == (whole + 5 * u.s).isot
+            assert pickle.loads(pickle.dumps(made)) == whole
+
+
 def test_a_header_of_tai_keeps_its_scale(headers, info_class):
     header = headers["latiss-AT_O_20220405_000348.json"]
     info = info_class(dict(header))
