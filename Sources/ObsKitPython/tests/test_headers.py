@@ -78,7 +78,9 @@ def test_a_keyword_that_is_no_text_is_a_type_error(header):
         obskit.translate({**header, 5: 1})
     with pytest.raises(obskit.ObsKitError, match="Unicode"):
         obskit.translate({**header, "BAD": "\udcff"})
-    assert obskit.translate({**header, "LONG": 10**400}).exposure_time == 200.0
+    assert obskit.translate({**header, "LONG": -10**60}).exposure_time == 200.0
+    with pytest.raises(obskit.ObsKitError, match="digits"):
+        obskit.translate({**header, "BAD": 10**400})
     with pytest.raises(obskit.ObsKitError, match="too large"):
         obskit.translate({**header, "BAD": 10**5000})
 
