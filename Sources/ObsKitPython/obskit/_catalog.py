@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import threading
+from _thread import allocate_lock
 from collections.abc import Iterable, Iterator
 from ctypes import addressof, byref, c_size_t, c_void_p
 from typing import TYPE_CHECKING, Any
@@ -245,7 +245,7 @@ def _catalog_of(packages: tuple[str, ...], corrections: tuple[str, ...], environ
 
 
 _default: Catalog | None = None
-_lock = threading.Lock()
+_lock = allocate_lock()
 
 
 def default() -> Catalog:
@@ -261,7 +261,7 @@ def default() -> Catalog:
 def _after_fork() -> None:
     # Another thread may have held it while this process was made.
     global _lock
-    _lock = threading.Lock()
+    _lock = allocate_lock()
 
 
 os.register_at_fork(after_in_child=_after_fork)

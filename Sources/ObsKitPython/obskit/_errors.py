@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from . import _declarations as c
@@ -81,7 +80,9 @@ def failure(status: int, record: bytes | None) -> ObsKitError:
     record : `bytes` or `None`
         What ``obk_error_json`` says.
     """
-    said = json.loads(record) if record else {}
+    from json import loads
+
+    said = loads(record) if record else {}
     kind = _CLASSES.get(status, ObsKitError)
     return kind(said.get("message", f"the call failed with status {status}"), said.get("code", "error"),
                 said.get("diagnostics", []))

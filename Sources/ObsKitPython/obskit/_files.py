@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from ctypes import byref, c_void_p, memmove
 from itertools import islice
-from queue import SimpleQueue
 from typing import Any
 
 from . import _declarations as c
@@ -150,14 +147,19 @@ def stream(work: Callable[[Any], list[Observation]], paths: Iterable[Any], jobs:
 class _Batch:
     __slots__ = ("done", "error", "paths", "results")
 
-    def __init__(self, paths: list[Any]) -> None:
+    def __init__(self, paths: list[Any], done: Any) -> None:
         self.paths = paths
         self.results: list[FileResult] = []
         self.error: BaseException | None = None
-        self.done = threading.Event()
+        self.done = done
 
 
 def _threaded(result: Callable[[Any], FileResult], paths: Iterator[Any], jobs: int) -> Iterator[FileResult]:
+    # Late: most programs have no threads of ours.
+    import threading
+    from collections import deque
+    from queue import SimpleQueue
+
     queue: SimpleQueue[_Batch | None] = SimpleQueue()
     stopped = threading.Event()
 
@@ -179,7 +181,7 @@ def _threaded(result: Callable[[Any], FileResult], paths: Iterator[Any], jobs: i
     try:
         while True:
             while len(waiting) < 4 * jobs and (taken := list(islice(paths, BATCH))):
-                waiting.append(_Batch(taken))
+                waiting.append(_Batch(taken, threading.Event()))
                 queue.put(waiting[-1])
             if not waiting:
                 return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from ctypes import CDLL, byref, c_char_p, c_void_p, cast, sizeof
 from typing import Any
@@ -75,7 +74,10 @@ def taken(address: int | None) -> str:
 
 def record(function: str, *arguments: Any) -> Any:
     """Calls a function that gives JSON, and reads it."""
-    return json.loads(text(function, *arguments))
+    # Late: many programs never read JSON.
+    from json import loads
+
+    return loads(text(function, *arguments))
 
 
 def sized(struct: Any) -> Any:

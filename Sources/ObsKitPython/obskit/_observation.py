@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from ctypes import byref, c_size_t, create_string_buffer
 from typing import Any
 
@@ -210,13 +209,16 @@ class Observation(Values):
 
     def to_dict(self) -> dict[str, Any]:
         """The observation in the wire form of astro_metadata_translator."""
-        made: dict[str, Any] = json.loads(self.to_json())
+        made: dict[str, Any] = record("obk_observation_wire", self.handle.address) if self.__dict__["_handle"] else dict(
+            self._record["info"])
         return made
 
     def to_json(self) -> str:
         """The text of `to_dict`."""
         if self.__dict__["_handle"] is None:
-            return json.dumps(self._record["info"])
+            from json import dumps
+
+            return dumps(self._record["info"])
         from ._library import text
 
         return text("obk_observation_wire", self.handle.address)
