@@ -73,6 +73,15 @@ def test_what_is_no_known_header_is_an_error_with_a_code(wrong):
         caught.value.code, caught.value.message, caught.value.diagnostics)
 
 
+def test_every_error_can_be_sent():
+    for kind in (obskit.ObsKitError, obskit.UnknownInstrument, obskit.AmbiguousInstrument, obskit.NotFound, obskit.Unreadable,
+                 obskit.Unsupported):
+        error = kind("what was found", "a-code", [{"hint": "do this"}])
+        again = pickle.loads(pickle.dumps(error))
+        assert (type(again), str(again), again.code, again.diagnostics) == (kind, "what was found", "a-code", [{"hint": "do this"}])
+    assert issubclass(obskit.NotFound, LookupError) and issubclass(obskit.Unreadable, OSError)
+
+
 def test_a_keyword_that_is_no_text_is_a_type_error(header):
     with pytest.raises(TypeError, match="keyword"):
         obskit.translate({**header, 5: 1})

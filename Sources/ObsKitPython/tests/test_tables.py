@@ -62,6 +62,23 @@ def test_dask_rows_partitions_errors_and_packages(file, tmp_path):
             obskit.dask.translate(**wrong)
 
 
+def test_packages_go_to_workers_as_folders_and_as_wheels(file, tmp_path):
+    pytest.importorskip("distributed")
+    import obskit.dask
+
+    package = pathlib.Path(__file__).parents[3] / "Cameras" / "TwoChip"
+    if not package.is_dir():
+        pytest.skip("the camera packages are not beside the tests")
+    with zipfile.ZipFile(tmp_path / "two_chip.whl", "w") as archive:
+        for part in package.rglob("*"):
+            archive.write(part, pathlib.Path("two_chip") / part.relative_to(package))
+    for given in (package, tmp_path / "two_chip.whl"):
+        recipe = obskit.dask.Recipe((obskit.dask._package(str(given)),), (), None)
+        assert any("TwoChip" in one for one in obskit.dask._catalog(recipe.packages, ()).instruments())
+        bag, _ = obskit.dask.translate([file], packages=[given])
+        assert bag.compute(scheduler="sync")[0]["instrument"] == "DECam"
+
+
 def test_dask_on_processes_with_one_that_is_killed(file, tmp_path):
     distributed = pytest.importorskip("distributed")
     import obskit.dask
