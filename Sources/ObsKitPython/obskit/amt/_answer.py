@@ -110,7 +110,7 @@ def _same(cards: Any, kept: Any) -> bool:
         if not isinstance(kept, tuple) or len(cards) < len(kept[0]):
             return False
         before, lists = kept
-        return (all(map(is_, cards, before)) and all(map(is_, cards.values(), before.values()))
+        return (all(map(is_, cards.values(), before.values())) and all(map(is_, cards, before))
                 and all(key.startswith(FIXED) for key in islice(cards, len(before), None))
                 and all(len(held) == len(was) and all(map(is_, held, was)) for held, was in lists))
     try:

@@ -24,11 +24,12 @@ from ._translators import translators, write_back
 _log = logging.getLogger("astro_metadata_translator.observationInfo")
 _NAMES = frozenset(PROPERTIES)
 _SENTINEL = f"{FIXED} MODIFIED"
+# astropy keeps the card without its first word.
+_SHORT = _SENTINEL.removeprefix("HIERARCH ")
 
 
 def _is_fixed(header: Mapping[str, Any]) -> bool:
-    # astropy keeps the card without its first word.
-    return _SENTINEL in header or _SENTINEL.removeprefix("HIERARCH ") in header
+    return _SENTINEL in header or _SHORT in header
 
 
 def _own_corrections(header: MutableMapping[str, Any], found: Answer, search_path: Any) -> str | None:
@@ -64,7 +65,7 @@ def _fixed(header: MutableMapping[str, Any], instrument: str | None, search_path
     """The answer to a header after corrections, which are written into it; and whether there were some."""
     found = answer(header, instrument)
     if _is_fixed(header):
-        return found, bool(header.get(_SENTINEL, header.get(_SENTINEL.removeprefix("HIERARCH "))))
+        return found, bool(header.get(_SENTINEL, header.get(_SHORT)))
     file = _own_corrections(header, found, search_path)
     if file is not None:
         found = answer(header, instrument)
