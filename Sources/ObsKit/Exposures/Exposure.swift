@@ -62,7 +62,7 @@ public struct Exposure: Sendable {
     /// What the detectors contradict in each other, what is missing, and which cards of the state cannot be taken.
     ///
     /// What is wrong with one header alone is in the report of its observation.
-    public let diagnostics: [Diagnostic]
+    public internal(set) var diagnostics: [Diagnostic]
     /// The kinds of calibration whose keys were read.
     public let kinds: CalibrationKinds
     /// The values of the state that the program gives, by the name of the key; they stand before what cards say.

@@ -12,6 +12,19 @@ public struct ExposureAnswer: Sendable {
     /// The calibration, or a `CalibrationMiss` with its trace, or the `CalibrationError` that says what the exposure lacks.
     public let result: Result<CalibrationAnswer, any Error>
 
+    init(kind: String, detector: Int?, query: CalibrationQuery?, result: Result<CalibrationAnswer, any Error>) {
+        (self.kind, self.detector, self.query, self.result) = (kind, detector, query, result)
+    }
+
+    /// A kind that could not be asked for.
+    ///
+    /// - Parameters:
+    ///   - kind: the name of the kind
+    ///   - error: why
+    package init(kind: String, failure error: any Error) {
+        self.init(kind: kind, detector: nil, query: nil, result: .failure(error))
+    }
+
     /// The calibration; nil where there is none.
     public var answer: CalibrationAnswer? { try? result.get() }
     /// Why there is no calibration; nil where there is one.

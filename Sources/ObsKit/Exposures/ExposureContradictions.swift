@@ -20,34 +20,31 @@ struct ExposureContradictions {
         let places = observations.map { $0.place(namingFile: several) }
         let mayDiffer = instrument.translator.checks.mayDiffer
         func compare(
-            _ severity: Diagnostic.Severity, _ code: Diagnostic.Code, _ words: String, hint: String,
-            _ value: (Exposure.Observation) -> PropertyValue?
+            _ severity: Diagnostic.Severity, _ code: Diagnostic.Code, _ property: ObservationProperty, hint: String
         ) {
-            guard
+            guard !mayDiffer.contains(property),
                 let difference = PropertyDifference(
-                    count: one, value: { value(observations[$0]) }, place: { places[$0] })
+                    count: one, value: { observations[$0].info[property] }, place: { places[$0] })
             else { return }
             found.append(
                 Diagnostic(
-                    severity, code, at: nil, "the detectors of one exposure differ in \(words): \(difference)",
-                    hint: hint))
-        }
-        func compare(
-            _ severity: Diagnostic.Severity, _ code: Diagnostic.Code, _ property: ObservationProperty, hint: String
-        ) {
-            if mayDiffer.contains(property) { return }
-            compare(severity, code, property.name, hint: hint) { $0.info[property] }
+                    severity, code, at: nil,
+                    "the detectors of one exposure differ in \(property.name): \(difference)", hint: hint))
         }
         let other = "compare the cards; one of the files may be of another exposure"
-        compare(.error, .instrumentsDiffer, "their instrument", hint: "ask for the exposures of each instrument") {
-            .text($0.report.instrumentName)
-        }
+        let unity = ExposureUnity(
+            zip(observations, places).map { observation, place in
+                ExposureUnity.Member(
+                    instrument: observation.report.instrumentName, day: observation.info.observingDay, place: place)
+            }, daysMayDiffer: mayDiffer.contains(.observingDay))
+        if let problem = unity.ofInstruments { found.append(problem) }
         compare(.error, .exposureIDsDiffer, .exposureID, hint: "exposures(files:) keeps them apart")
         found += Self.twins(observations, places)
         compare(.warning, .filtersDiffer, .physicalFilter, hint: other)
         compare(.warning, .intervalsDiffer, .datetimeBegin, hint: other)
         if !mayDiffer.contains(.datetimeBegin) { compare(.warning, .intervalsDiffer, .datetimeEnd, hint: other) }
-        compare(.warning, .daysDiffer, .observingDay, hint: other)
+        if let problem = unity.ofDays { found.append(problem) }
+        if let problem = Self.nameless(observations, places, instrument) { found.append(problem) }
         if areWhole, let problem = FileContradictions.missing(observations.map(\.info), instrument, in: "the exposure")
         {
             found.append(problem)
@@ -70,6 +67,20 @@ struct ExposureContradictions {
                     + "an exposure has a detector once",
                 hint: "one of them states the wrong detector, or is a copy: compare their cards")
         }
+    }
+
+    /// Headers that do not say of which detector they are, where the instrument has detectors.
+    private static func nameless(
+        _ observations: [Exposure.Observation], _ places: [String], _ instrument: Instrument
+    ) -> Diagnostic? {
+        let nameless = observations.indices.filter { observations[$0].detector == nil }
+        guard let first = nameless.first, instrument.cameraDirectory != nil || nameless.count < observations.count
+        else { return nil }
+        let more = nameless.count > 1 ? " and \(nameless.count - 1) more" : ""
+        return Diagnostic(
+            .warning, .noDetector, at: nil,
+            "\(places[first])\(more): no header says of which detector it is, so none of its own calibrations can be found",
+            hint: "obskit translate --explain says why detector_num has no value")
     }
 
     /// That nothing says when the exposure was, or when it ended.
@@ -158,16 +169,14 @@ extension Exposure.Observation {
 }
 
 extension Diagnostic.Code {
-    /// Files of one exposure are of two instruments.
-    package static let instrumentsDiffer = Self(rawValue: "instruments-differ")
     /// The detectors of an exposure have several exposure ids.
     package static let exposureIDsDiffer = Self(rawValue: "exposure-ids-differ")
     /// The detectors of an exposure saw through several filters.
     package static let filtersDiffer = Self(rawValue: "filters-differ")
     /// The detectors of an exposure began or ended more than a second apart.
     package static let intervalsDiffer = Self(rawValue: "intervals-differ")
-    /// The detectors of an exposure count to several days.
-    package static let daysDiffer = Self(rawValue: "days-differ")
+    /// A header of an exposure does not say of which detector it is.
+    package static let noDetector = Self(rawValue: "no-detector")
     /// Nothing says when an exposure was.
     package static let noInterval = Self(rawValue: "no-interval")
     /// Nothing says when an exposure ended.

@@ -63,34 +63,55 @@ extension InstrumentCatalog {
         of files: [FileTranslation], state: [String: KeyValue] = [:],
         kinds: (Instrument) throws -> CalibrationKinds? = { _ in nil }, edition: Edition = .newest
     ) throws -> [Exposure] {
-        struct Key: Hashable {
-            let instrument: String
-            let exposure: Int?
-            let file: Int?
-        }
-        var order: [Key] = []
-        var members: [Key: [(file: Int, observation: HeaderObservation)]] = [:]
+        try groups(of: files, state: state, kinds: kinds, edition: edition).map { try $0.result.get() }
+    }
+
+    /// The exposures of translated files, each by itself: one that cannot be made costs no other.
+    ///
+    /// - Parameters:
+    ///   - files: translated files, whose headers were kept; those without an observation are left out
+    ///   - state: the values of the state that the program gives, by the name of the key
+    ///   - kinds: gives the kinds of calibration whose keys are read; asked once for each instrument
+    ///   - edition: what the description of the camera said at which date
+    /// - Returns: for each exposure its files, and what became of it, in the order of the first observations
+    package func groups(
+        of files: [FileTranslation], state: [String: KeyValue] = [:],
+        kinds: (Instrument) throws -> CalibrationKinds? = { _ in nil }, edition: Edition = .newest
+    ) -> [(paths: [String], result: Result<Exposure, any Error>)] {
+        var order: [ExposureKey] = []
+        var members: [ExposureKey: [(file: Int, observation: HeaderObservation)]] = [:]
         for (place, file) in files.enumerated() {
             for found in file.observations {
-                let id = found.report.info.exposureID
-                let key = Key(instrument: found.instrument, exposure: id, file: id == nil ? place : nil)
+                let key = ExposureKey(found, file: place)
                 if members[key] == nil { order.append(key) }
                 members[key, default: []].append((place, found))
             }
         }
         var said: Set<Int> = []
-        return try order.map { key in
-            let instrument = try instrument(named: key.instrument)
-            let kinds = try kinds(instrument) ?? instrument.calibrationKinds
+        var known: [String: Result<(Instrument, CalibrationKinds), any Error>] = [:]
+        return order.map { key in
             let own = members[key] ?? []
             let places = Set(own.map(\.file)).sorted()
             // What is wrong with a file that holds several exposures is said with the first.
             let remarks = places.filter { said.insert($0).inserted }
                 .flatMap { files[$0].remarksOnExposure(naming: places.count > 1) }
-            return try instrument.exposure(
-                try own.map { try Exposure.Observation($0.observation, of: files[$0.file].path, kinds) },
-                fileDiagnostics: remarks, areWhole: places.allSatisfy { files[$0].isWhole }, state: state, kinds: kinds,
-                edition: edition)
+            let found =
+                known[key.instrument]
+                ?? Result {
+                    let instrument = try instrument(named: key.instrument)
+                    return (instrument, try kinds(instrument) ?? instrument.calibrationKinds)
+                }
+            known[key.instrument] = found
+            return (
+                places.map { files[$0].path },
+                Result {
+                    let (instrument, kinds) = try found.get()
+                    return try instrument.exposure(
+                        try own.map { try Exposure.Observation($0.observation, of: files[$0.file].path, kinds) },
+                        fileDiagnostics: remarks, areWhole: places.allSatisfy { files[$0].isWhole }, state: state,
+                        kinds: kinds, edition: edition)
+                }
+            )
         }
     }
 

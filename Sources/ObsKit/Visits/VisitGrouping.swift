@@ -7,13 +7,15 @@ struct VisitGrouping {
     private let instrument: String
     private let identifiers: IdentifierScheme
     private let systems: [VisitSystem]
+    private let daysMayDiffer: Bool
     private var exposures: [ObservationInfo] = []
     private var unvisited: [Visits.Unvisited] = []
     private var diagnostics: [Diagnostic] = []
     /// The visits by their ids.
     private var visits: [Int: Visit] = [:]
 
-    init(instrument: String, identifiers: IdentifierScheme, systems: [VisitSystem]) {
+    init(instrument: String, identifiers: IdentifierScheme, systems: [VisitSystem], daysMayDiffer: Bool) {
+        self.daysMayDiffer = daysMayDiffer
         self.instrument = instrument
         self.identifiers = identifiers
         self.systems = VisitSystem.allCases.filter(systems.contains)
@@ -236,7 +238,14 @@ extension VisitGrouping {
     /// Says where detectors of one exposure disagree.
     private mutating func compare(_ detectors: [ObservationInfo]) {
         guard let first = detectors.first, detectors.count > 1 else { return }
-        for property in Visits.shared {
+        let unity = ExposureUnity(
+            detectors.map { one in
+                ExposureUnity.Member(
+                    instrument: one.instrument, day: one.observingDay,
+                    place: "detector \(one.detectorNum ?? -1) of exposure \(first.exposureID ?? 0)")
+            }, daysMayDiffer: daysMayDiffer)
+        diagnostics += unity.diagnostics
+        for property in Visits.shared where property != .observingDay {
             guard let other = detectors.first(where: { $0[property] != first[property] }) else { continue }
             func words(_ one: ObservationInfo) -> String { one[property].map { "\($0)" } ?? "nothing" }
             note(

@@ -59,7 +59,9 @@ extension Instrument {
     ///   - systems: the systems; the instrument's own where it is nil
     /// - Returns: the visits, what is in none, and what was noticed
     public func visits(of observations: some Sequence<ObservationInfo>, systems: [VisitSystem]? = nil) -> Visits {
-        var grouping = VisitGrouping(instrument: name, identifiers: identifiers, systems: systems ?? visitSystems)
+        var grouping = VisitGrouping(
+            instrument: name, identifiers: identifiers, systems: systems ?? visitSystems,
+            daysMayDiffer: translator.checks.mayDiffer.contains(.observingDay))
         grouping.add(observations)
         return grouping.result()
     }

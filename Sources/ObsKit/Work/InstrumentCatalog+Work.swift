@@ -39,7 +39,8 @@ extension InstrumentCatalog {
 
     /// The exposures that many files hold, each file by itself, in the order of the files.
     ///
-    /// Files whose detectors are of one exposure are put together by `exposure(files:)`, and kept apart here.
+    /// Files whose detectors are of one exposure are put together by `exposures(of:)`, and kept apart here: each part of an exposure
+    /// but the first has the warning `exposure-split` among its diagnostics, which names the file of the first.
     ///
     /// - Parameters:
     ///   - files: the names of files, and of folders that are searched as `FileSearch` does; asked for as their turn comes
@@ -53,10 +54,11 @@ extension InstrumentCatalog {
         files: some Sequence<String>, as instrumentName: String? = nil, state: [String: KeyValue] = [:],
         kinds: CalibrationKinds? = nil, jobs: Int = 2, progress: ((WorkProgress) -> Void)? = nil
     ) -> OrderedResults<FileOutcome<[Exposure]>> {
-        work(files, jobs: jobs, progress: progress) { source in
+        let parts = ExposureParts()
+        return work(files, jobs: jobs, progress: progress) { source in
             let file = try self.observed(self.open(source, as: instrumentName).translate())
             return try self.exposures(of: [file], state: state, kinds: { _ in kinds })
-        }
+        }.changing { parts.compare($0) }
     }
 
     private func work<Value: Sendable>(

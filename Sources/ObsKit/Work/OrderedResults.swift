@@ -18,6 +18,7 @@ public struct OrderedResults<Element: Sendable>: AsyncSequence {
     private let jobs: Int
     private let ahead: Int
     private let progress: ((WorkProgress) -> Void)?
+    private var change: ((Element) -> Element)?
 
     /// Work on items.
     ///
@@ -43,21 +44,31 @@ public struct OrderedResults<Element: Sendable>: AsyncSequence {
         self.progress = progress
     }
 
+    /// The same results, each changed as it is handed over: in their order, by whoever asks for them.
+    func changing(_ change: @escaping (Element) -> Element) -> OrderedResults {
+        var changed = self
+        changed.change = change
+        return changed
+    }
+
     /// Begins to work when the first result is asked for.
     public func makeAsyncIterator() -> Iterator {
-        Iterator(line: Line(pull: pull, isReady: isReady, jobs: jobs, ahead: ahead, progress: progress))
+        Iterator(
+            line: Line(pull: pull, isReady: isReady, jobs: jobs, ahead: ahead, progress: progress), change: change)
     }
 
     /// Gives the results one after the other.
     public struct Iterator: AsyncIteratorProtocol {
         fileprivate let line: Line
+        fileprivate let change: ((Element) -> Element)?
 
         /// The next result; nil after the last, and when the task is cancelled.
         public mutating func next() async -> Element? { await next(isolation: #isolation) }
 
         /// The next result, for whoever runs on an actor; nil after the last, and when the task is cancelled.
         public mutating func next(isolation actor: isolated (any Actor)?) async -> Element? {
-            await line.next(isolation: actor)
+            let result = await line.next(isolation: actor)
+            return result.map { change?($0) ?? $0 }
         }
     }
 

@@ -10,12 +10,12 @@ struct FoundExposure {
     static let schema = "obskit/exposure-calibrations/1"
 
     let exposure: Exposure
-    let answers: [ExposureAnswer]
+    /// What was found of each kind and detector.
+    var answers: [ExposureAnswer] = []
+    /// What was noticed while calibrations were looked for.
+    var remarks: [Diagnostic] = []
 
-    init(_ exposure: Exposure, _ answers: [ExposureAnswer]) {
-        self.exposure = exposure
-        self.answers = answers
-    }
+    init(_ exposure: Exposure) { self.exposure = exposure }
 
     /// What the exposure is called: as its headers name it, by its number, or by its file.
     var name: String {
@@ -25,28 +25,19 @@ struct FoundExposure {
     var outcomes: [CalibrationOutcome] { answers.map { CalibrationOutcome($0) } }
 
     /// Whether something has no calibration, or the exposure contradicts itself.
-    var hasProblems: Bool { exposure.hasErrors || answers.contains { $0.answer == nil } }
+    var hasProblems: Bool {
+        exposure.hasErrors || remarks.contains { $0.severity == .error } || answers.contains { $0.answer == nil }
+    }
 
     private var sources: [String] {
         var seen: Set<String> = []
         return exposure.observations.compactMap(\.source).filter { seen.insert($0).inserted }
     }
 
-    /// Prints what is wrong with the headers and with the exposure, and what has no calibration.
+    /// Prints what is wrong with the exposure, and what has no calibration.
     func printDiagnostics() {
-        for source in sources {
-            let own = exposure.observations.filter { $0.source == source }
-            var remarks = Remarks()
-            for one in own {
-                for diagnostic in one.report.failureDiagnostics + one.report.diagnostics
-                where diagnostic.severity != .note {
-                    remarks.add(diagnostic, hdu: one.hdu ?? 0)
-                }
-            }
-            for record in remarks.records(source, of: own.count) { Report.print(record) }
-        }
         let place = sources.count == 1 ? sources[0] : name
-        Report.print(exposure.diagnostics, about: place)
+        Report.print(exposure.diagnostics + remarks, about: place)
         for outcome in outcomes { outcome.printFailure(about: place) }
     }
 
@@ -83,6 +74,6 @@ struct FoundExposure {
             writer.endObject()
         }
         writer.endArray()
-        exposure.diagnostics.writeMember(to: &writer)
+        (exposure.diagnostics + remarks).writeMember(to: &writer)
     }
 }

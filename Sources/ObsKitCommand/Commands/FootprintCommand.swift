@@ -104,6 +104,8 @@ struct FootprintCommand: ParsableCommand {
             }
         } else {
             let inputs = HeaderInputs(files, isList: true)
+            // The first part of each exposure: files of one may be many.
+            var exposures: [ExposureKey: ExposureUnity.Member] = [:]
             for outcome in inputs.lazy.flatMap({ $0.results { try self.records($0, catalog) } }) {
                 let path = outcome.name
                 Report.print(outcome.diagnostics, about: path)
@@ -115,6 +117,12 @@ struct FootprintCommand: ParsableCommand {
                     for record in records {
                         tally.add((diagnostics.map(\.severity) + [remarks.worst].compactMap { $0 }).min())
                         printer.print(record)
+                        guard let key = record.key, key.id != nil else { continue }
+                        let member = ExposureUnity.Member(instrument: key.instrument, day: record.day, place: path)
+                        let unity = ExposureUnity([exposures[key] ?? member, member])
+                        exposures[key] = exposures[key] ?? member
+                        Report.print(unity.diagnostics, about: path)
+                        tally.note(unity.diagnostics.map(\.severity).min())
                     }
                 } catch {
                     let diagnostics = Report.diagnostics(error)
@@ -152,9 +160,8 @@ struct FootprintCommand: ParsableCommand {
             do {
                 let pointing = try Pointing(info)
                 let camera = try catalog.instrument(named: observation.instrument).camera(of: info, at: at?.instant)
-                let index = found.firstIndex {
-                    $0.footprint.pointing == pointing && $0.exposure == info.exposureID
-                }
+                let key = ExposureKey(observation, file: 0)
+                let index = found.firstIndex { $0.footprint.pointing == pointing && $0.key == key }
                 let id = try camera.detector(of: info).id
                 if let index {
                     found[index].detectors?.insert(id)
@@ -162,7 +169,10 @@ struct FootprintCommand: ParsableCommand {
                     var record = FootprintRecord(
                         source: file.path, instrument: observation.instrument,
                         footprint: try camera.footprint(pointing, outline: outline), detectors: [id])
-                    (record.exposure, record.observation) = (info.exposureID, info.observationID)
+                    record.key = key
+                    (record.day, record.exposure, record.observation) = (
+                        info.observingDay, info.exposureID, info.observationID
+                    )
                     found.append(record)
                 }
             } catch {
@@ -178,7 +188,7 @@ extension ObservationProperty {
     /// What must be known of an observation to say where its detectors look.
     static let ofFootprints: Set<ObservationProperty> = [
         .trackingRADec, .boresightRotationAngle, .boresightRotationCoord, .detectorNum, .datetimeBegin, .exposureID,
-        .observationID,
+        .observationID, .observingDay,
     ]
 }
 

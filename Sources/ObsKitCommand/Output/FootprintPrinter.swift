@@ -11,6 +11,9 @@ struct FootprintRecord {
     /// The file; nil where the call said where the camera looks.
     let source: String?
     let instrument: String
+    /// Which exposure it is of, and the observing day as YYYYMMDD; nil where the call said where the camera looks.
+    var key: ExposureKey?
+    var day: Int?
     var exposure: Int?
     var observation: String?
     let footprint: Footprint

@@ -44,7 +44,7 @@ public struct RegistryReading {
     ///
     /// - Throws: `RegistryError` (`damaged`)
     public func kinds() throws -> CalibrationKinds {
-        try CalibrationKinds(tables.kinds(of: tables.instrument(instrument)).map(\.kind))
+        try tables.calibrationKinds(of: tables.instrument(instrument))
     }
 
     /// The collections, in the order in which they came.

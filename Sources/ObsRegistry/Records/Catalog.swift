@@ -28,6 +28,8 @@ struct Catalog: Sendable {
         let records: [KindRecord]
         var byName: [Int64: [String: KindRecord]] = [:]
         var byRow: [Int64: KindRecord] = [:]
+        /// The kinds of an instrument together, by its row; made when they are asked for.
+        var together: [Int64: CalibrationKinds] = [:]
 
         init(_ records: [KindRecord]) {
             self.records = records

@@ -34,6 +34,17 @@ final class Tables {
         try allKinds().filter { $0.instrument == instrument }
     }
 
+    /// The same kinds together, made once however many exposures ask.
+    func calibrationKinds(of instrument: Int64?) throws -> CalibrationKinds {
+        guard let instrument else { return .none }
+        var known = try knownKinds()
+        if let kinds = known.together[instrument] { return kinds }
+        let kinds = try CalibrationKinds(self.kinds(of: instrument).map(\.kind))
+        known.together[instrument] = kinds
+        catalog.kinds = known
+        return kinds
+    }
+
     private func knownKinds() throws -> Catalog.Kinds {
         if let kinds = catalog.kinds { return kinds }
         let kinds = Catalog.Kinds(try KindRecord.all(database))
@@ -55,7 +66,7 @@ final class Tables {
         let kinds = try knownKinds()
         if let instrument, let record = kinds.byName[instrument]?[name] { return record }
         // Throws: it has the words for what is missing.
-        _ = try CalibrationKinds(self.kinds(of: instrument).map(\.kind)).kind(name)
+        _ = try calibrationKinds(of: instrument).kind(name)
         throw CalibrationError(.unknownKind, "there is no kind of calibration '\(name)'")
     }
 

@@ -8,13 +8,15 @@ internal import ObsTime
 internal import ObsTranslation
 
 extension CalibFindCommand {
-    /// Answers for the exposures that files hold.
+    /// Answers for the exposures that files hold; what goes wrong with one costs no other.
     func findForFiles() throws {
         if keys.filter != nil {
             throw ValidationError("A file says itself through which filter it was; take --filter away.")
         }
         let catalog = try cameras.catalog()
-        let (exposures, hasProblems) = try registry.read { reading in
+        let (exposures, hasProblems, count) = try registry.read { reading in
+            // What is wrong with the call itself is said once, and not of every file.
+            for collection in collections { _ = try reading.collection(collection) }
             let all = try registry.instrument.map { [$0] } ?? reading.instruments()
             let known = try all.map { try reading.of(instrument: $0).kinds() }
             let kindNames = words.prefix { word in known.contains { $0[word] != nil } }
@@ -22,25 +24,20 @@ extension CalibFindCommand {
             try checkFiles(files, known)
             let named = known.flatMap { kinds in kindNames.compactMap { kinds[$0] } }
             let given = try keys.values(for: kindNames.isEmpty ? known.flatMap(\.all) : named)
-            var (found, hasProblems) = translated(files, catalog)
-            let exposures = try catalog.exposures(of: found, state: given) { instrument in
+            let (translated, hasProblems) = translated(files, catalog)
+            let groups = catalog.groups(of: translated, state: given) { instrument in
                 try kinds(of: instrument.name, reading)
             }
-            found = []
-            return try (
-                exposures.map { exposure in
-                    let kinds = try kinds(of: exposure.instrument, reading)
-                    if kindNames.isEmpty, exposure.kindsNeeded(of: kinds).isEmpty {
-                        throw ValidationError(
-                            "No kind of calibration is required, so name those that are wanted: "
-                                + "\(kinds.all.map(\.name).joined(separator: ", ")).")
+            return (
+                groups.compactMap { paths, result -> FoundExposure? in
+                    let place = paths.joined(separator: ", ")
+                    do {
+                        return try found(result.get(), Array(kindNames), reading)
+                    } catch {
+                        Report.print(error, about: place)
+                        return nil
                     }
-                    let detectors = try detectors.map { try exposure.detectors(named: $0.names) }
-                    let answers = try reading.answers(
-                        for: exposure, in: collections, kinds: kindNames.isEmpty ? nil : Array(kindNames),
-                        detectors: detectors, tracing: explain)
-                    return FoundExposure(exposure, answers)
-                }, hasProblems
+                }, hasProblems, groups.count
             )
         }
         for one in exposures { one.printDiagnostics() }
@@ -51,7 +48,44 @@ extension CalibFindCommand {
             let rows = exposures.flatMap { one in one.outcomes.map { (one.name, $0) } }
             Output.result(CalibrationOutcome.text(rows, namingKinds: true))
         }
-        if hasProblems || exposures.contains(where: \.hasProblems) { throw ExitStatus.problems.code }
+        if hasProblems || exposures.count < count || exposures.contains(where: \.hasProblems) { throw ExitStatus.problems.code }
+    }
+
+    /// The calibrations of an exposure; a kind that cannot be asked for costs no other.
+    private func found(
+        _ exposure: Exposure, _ names: [String], _ reading: RegistryReading
+    ) throws -> FoundExposure {
+        let kinds = try kinds(of: exposure.instrument, reading)
+        let detectors = try detectors.map { try exposure.detectors(named: $0.names) }
+        var found = FoundExposure(exposure)
+        let wanted = names.isEmpty ? exposure.kindsNeeded(of: kinds).map(\.name) : names
+        if wanted.isEmpty { found.remarks.append(Self.nothingNeeded(exposure, kinds)) }
+        for name in wanted {
+            do {
+                found.answers += try reading.answers(
+                    for: exposure, in: collections, kinds: [name], detectors: detectors, tracing: explain)
+            } catch {
+                found.answers.append(ExposureAnswer(kind: name, failure: error))
+            }
+        }
+        return found
+    }
+
+    /// That no calibrations were looked for, since none is required; only of some exposures that is as it should be.
+    private static func nothingNeeded(_ exposure: Exposure, _ kinds: CalibrationKinds) -> Diagnostic {
+        let names = kinds.all.map(\.name).joined(separator: ", ")
+        if kinds.all.contains(where: \.isRequired) {
+            return Diagnostic(
+                .note, .nothingNeeded, at: nil,
+                "an exposure of this type needs no calibration that \(exposure.instrument) requires, so none was looked for",
+                hint: "name the kinds that are wanted: \(names)")
+        }
+        return Diagnostic(
+            .error, .noKindRequired, at: nil,
+            "\(exposure.instrument) requires no kind of calibration, so none was looked for",
+            hint: kinds.all.isEmpty
+                ? "the registry has no kinds of it; obskit calib create --kinds takes them"
+                : "name the kinds that are wanted: \(names)")
     }
 
     /// The kinds of an instrument in the registry.
@@ -72,24 +106,43 @@ extension CalibFindCommand {
         throw ValidationError("There is no file '\(first)', and no kind of calibration of that name; \(hint).")
     }
 
-    /// The observations of files; what could not be translated is printed.
+    /// The observations of files; what was noticed in headers, and what could not be translated, is printed.
     private func translated(_ files: [String], _ catalog: InstrumentCatalog) -> ([FileTranslation], Bool) {
         var found: [FileTranslation] = []
-        var hasProblems = false
+        var worst: Diagnostic.Severity?
         let search = FoundFiles(names: files, list: nil)
-        for input in HeaderInputs(search, isList: true) {
+        let inputs = HeaderInputs(search, isList: true)
+        for input in inputs {
             for outcome in input.results({ try catalog.open($0, as: registry.instrument).translate() }) {
+                Report.print(outcome.diagnostics, about: outcome.name)
+                worst = ([worst] + outcome.diagnostics.map(\.severity)).compactMap { $0 }.min()
                 switch outcome.result {
-                case .success(let file) where !file.observations.isEmpty: found.append(file)
+                case .success(let file) where !file.observations.isEmpty:
+                    found.append(file)
+                    var remarks = Remarks()
+                    for one in file.observations {
+                        for diagnostic in one.report.failureDiagnostics + one.report.diagnostics {
+                            remarks.add(diagnostic, hdu: one.hdu)
+                        }
+                    }
+                    for record in remarks.records(file.path, of: file.observations.count) { Report.print(record) }
+                    worst = [worst, remarks.worst].compactMap { $0 }.min()
                 case .success(let file):
-                    hasProblems = true
+                    worst = .error
                     Report.print((file.unrecognised.map { [$0] } ?? []) + file.diagnostics, about: file.path)
                 case .failure(let error):
-                    hasProblems = true
+                    worst = .error
                     Report.print(error, about: outcome.name)
                 }
             }
         }
-        return (found, hasProblems || search.hasProblems)
+        return (found, search.hasProblems || worst == .error || inputs.worst == .error)
     }
+}
+
+extension Diagnostic.Code {
+    /// The instrument requires no kind of calibration, and none is named.
+    static let noKindRequired = Self(rawValue: "no-kind-required")
+    /// An exposure needs none of the kinds that its instrument requires.
+    static let nothingNeeded = Self(rawValue: "nothing-needed")
 }
