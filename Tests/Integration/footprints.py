@@ -15,7 +15,7 @@ import sys
 import numpy as np
 
 LONG = np.longdouble
-GRID, DENSE = 9, 257
+GRID, DENSE, BLOCK = 9, 257, 200
 
 
 def run(program, *arguments):
@@ -106,6 +106,44 @@ def depth(polygon, points):
     return (points.reshape(-1, 3) @ inward.T).min(-1)
 
 
+def turns(pointings):
+    """What takes field angles with a 1 behind them to the sky, for each pointing: the rows are of field angle x, y and the boresight."""
+    ra, dec, turn = np.radians(np.array(pointings, LONG)).T
+    toward = np.stack([np.cos(dec) * np.cos(ra), np.cos(dec) * np.sin(ra), np.sin(dec)], -1)
+    east = np.stack([-np.sin(ra), np.cos(ra), np.zeros_like(ra)], -1)
+    north = np.cross(toward, east)
+    c, s = np.cos(turn)[:, None], np.sin(turn)[:, None]
+    return np.stack([-c * east + s * north, s * east + c * north, toward], 1)
+
+
+def look(turned, angles):
+    """Unit vectors of field angles (n, points, 2) by turns (n, 3, 3)."""
+    a, b = angles[..., :1].astype(LONG), angles[..., 1:].astype(LONG)
+    vector = a * turned[:, None, 0] + b * turned[:, None, 1] + turned[:, None, 2]
+    return vector / np.sqrt((vector ** 2).sum(-1))[..., None]
+
+
+def edges(polygons):
+    """The inward normals of the edges of polygons (n, most edges, 3); the last edge of a polygon with fewer is repeated."""
+    counts = np.array([len(one) for one in polygons])
+    most = counts.max()
+    index = np.minimum(np.arange(most), counts[:, None] - 1)
+    corners = vectors(np.concatenate(polygons))
+    first = (np.cumsum(counts) - counts)[:, None]
+    inward = np.cross(corners[first + (index + 1) % counts[:, None]], corners[first + index])
+    return inward / np.sqrt((inward ** 2).sum(-1))[..., None]
+
+
+def depths(inward, points):
+    """As `depth`, of many polygons with points of their own."""
+    least = None
+    for edge in range(inward.shape[1]):
+        along = inward[:, None, edge]
+        height = points[..., 0] * along[..., 0] + points[..., 1] * along[..., 1] + points[..., 2] * along[..., 2]
+        least = height if least is None else np.minimum(least, height)
+    return least
+
+
 def area(polygon):
     total = LONG(0)
     def side(one, other):
@@ -162,7 +200,11 @@ def text(pointing):
 def regions(output):
     for line in output.splitlines():
         _, name, region = line.split("\t")
-        yield name, np.array(region.split()[2:], float).reshape(-1, 2)
+        yield name, region
+
+
+def corners(region):
+    return np.array(region.split()[2:], float).reshape(-1, 2)
 
 
 def check_camera(program, name, count, random):
@@ -187,30 +229,40 @@ def check_camera(program, name, count, random):
         outside, beyond = max(outside, float(-found.min())), max(beyond, float(found.max()))
         pixels, hulls = pixels + truth, hulls + part["area_sr"]
     worst, least = 0, np.inf
-    for start in range(0, count, 10):
-        chunk = pointings[start:start + 10]
+    # What a detector is asked for does not depend on the pointing: the field angles of a grid, and of points beyond its edges.
+    asked = []
+    for detector in camera.detectors:
+        box = detector["bbox"]
+        far = edge_points(detector, 33)
+        middle = np.array([box["x0"] + (box["w"] - 1) / 2, box["y0"] + (box["h"] - 1) / 2])
+        size = np.array([box["w"], box["h"]]) / 2
+        away = np.where(np.abs(np.abs(far - middle) - size) < 1e-9, np.sign(far - middle), 0)
+        asked.append((camera.field_angle(detector, grid(detector)),
+                      camera.field_angle(detector, far + away * (1.02 * beyond + 0.02)), np.hypot(box["w"], box["h"])))
+    for start in range(0, count, BLOCK):
+        chunk = pointings[start:start + BLOCK]
         found = regions(run(program, "footprint", "--instrument", name, "--format", "s_region", *["--pointing=" + text(one) for one in chunk]))
-        for pointing in chunk:
-            polygons = {}
-            for detector_name, vertices in found:
-                polygons[detector_name] = vectors(vertices)
-                if detector_name == "-":
-                    break
-            for detector in random.choice(camera.detectors, 3):
-                angles = camera.field_angle(detector, grid(detector))
-                points = sky(angles, pointing)
-                box = detector["bbox"]
-                scale = np.sqrt(np.sqrt(((points[0] - points[-1]) ** 2).sum()) ** 2 / (box["w"] ** 2 + box["h"] ** 2))
-                least = min(least, float(depth(polygons[detector["name"]], points).min() / scale),
-                            float(depth(polygons["-"], points).min() / scale))
-                # Points beyond the edges by more than the bend are outside, all of them.
-                far = edge_points(detector, 33)
-                middle = np.array([box["x0"] + (box["w"] - 1) / 2, box["y0"] + (box["h"] - 1) / 2])
-                size = np.array([box["w"], box["h"]]) / 2
-                away = np.where(np.abs(np.abs(far - middle) - size) < 1e-9, np.sign(far - middle), 0)
-                far = sky(camera.field_angle(detector, far + away * (1.02 * beyond + 0.02)), pointing)
-                inside = depth(polygons[detector["name"]], far).max()
-                worst = max(worst, int(inside > 0))
+        blocks = [{}]
+        for detector_name, region in found:
+            blocks[-1][detector_name] = region
+            if detector_name == "-":
+                blocks.append({})
+        if len(blocks) != len(chunk) + 1:
+            sys.exit(f"{name}: {len(blocks) - 1} footprints of {len(chunk)} pointings")
+        chosen = np.array([random.choice(len(camera.detectors), min(3, len(camera.detectors)), replace=False) for _ in chunk])
+        places = np.repeat(np.arange(len(chunk)), chosen.shape[1])
+        numbers = chosen.reshape(-1)
+        turned = turns(chunk)[places]
+        points = look(turned, np.stack([asked[one][0] for one in numbers]))
+        far = look(turned, np.stack([asked[one][1] for one in numbers]))
+        diagonal = np.array([asked[one][2] for one in numbers])
+        scale = np.sqrt(((points[:, 0] - points[:, -1]) ** 2).sum(-1)) / diagonal
+        polygons = edges([corners(blocks[place][camera.detectors[one]["name"]]) for place, one in zip(places, numbers)])
+        planes = edges([corners(block["-"]) for block in blocks[:-1]])[places]
+        for inward in (polygons, planes):
+            least = min(least, float((depths(inward, points).min(-1) / scale).min()))
+        # Points beyond the edges by more than the bend are outside, all of them.
+        worst += int((depths(polygons, far).max(-1) > 0).sum())
     # The sum over detectors, as polygons and as pixels.
     print(f"{name:16} {len(detectors):3} detectors {count:5} pointings: edges {outside:.3f} px outside, hull {beyond:6.3f} px beyond edges, "
           f"area +{100 * (hulls / pixels - 1):.4f} %, areas agree to {worst_area:.1e}, pixel centers at least {least:.3f} px inside")
