@@ -109,6 +109,52 @@ struct CalibFindFileTests {
         #expect(run.diagnostics.contains("zero.fits: "))
     }
 
+    @Test("says that an instrument requires no kind, and never answers with nothing")
+    func nothingRequired() throws {
+        try folder.write(
+            """
+            schema: obskit/calibration-kinds/1
+            kinds:
+            - {name: flat, keys: {detector: exact, filter: exact}, policy: begin, format: image}
+
+            """, to: "free.yaml")
+        try expect(0, "create", "--registry", "free.sqlite", "--kinds", "free.yaml")
+        try expect(0, "collection", "best", "--registry", "free.sqlite")
+        let run = try expect(1, "find", "science.fits", "--in", "best", "--registry", "free.sqlite")
+        #expect(run.diagnostics.contains("DECam requires no kind of calibration, so none was looked for"))
+        #expect(run.diagnostics.contains("name the kinds that are wanted: flat"))
+        let json = try expect(
+            1, "find", "science.fits", "--in", "best", "--registry", "free.sqlite", "--format", "json")
+        #expect(json.output.contains("no-kind-required"))
+    }
+
+    @Test("goes on with the other kinds and files when one fails, and says each failure")
+    func goesOn() throws {
+        let words = try expect(1, "find", "dark", "bias", "zero.fits", "nothing.fits", "science.fits", "--in", "best")
+        #expect(words.output.contains("bias") && words.output.contains("zero.fits"))
+        #expect(words.diagnostics.contains("dark needs the key 'dit'"))
+        #expect(words.diagnostics.contains("nothing.fits") && words.diagnostics.contains("zero.fits: "))
+    }
+
+    @Test("shows what is wrong with the headers that were read")
+    func headers() throws {
+        let path = try folder.sample("science", as: "flawed.fits")
+        var bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+        let card = Array("AIRMASS ".utf8)
+        if let place = bytes.indices.first(where: { bytes[$0...].starts(with: card) }) {
+            bytes.replaceSubrange(place + 10..<place + 30, with: Array("'nonsense'          ".utf8))
+        }
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+        let run = try Obskit.run(
+            ["calib", "find", "bias", "flawed.fits", "--in", "best"], environment: Self.environment, in: folder.path)
+        let visits = try Obskit.run(["translate", "flawed.fits"], in: folder.path)
+        let said = visits.diagnostics.split(separator: "\n").filter {
+            $0.contains("flawed.fits") && $0.contains("boresight_airmass")
+        }
+        #expect(!said.isEmpty)
+        for line in said { #expect(run.diagnostics.contains(line)) }
+    }
+
     @Test("writes one object for an exposure, with its detectors, state and answers")
     func json() throws {
         let run = try expect(1, "find", "flat", "dark", "science.fits", "--in", "best", "--format", "json")

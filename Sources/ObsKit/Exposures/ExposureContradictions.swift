@@ -69,7 +69,7 @@ struct ExposureContradictions {
         }
     }
 
-    /// Headers that do not say of which detector they are, where the instrument has detectors.
+    /// Headers that do not say which detector they are of, where the instrument has detectors.
     private static func nameless(
         _ observations: [Exposure.Observation], _ places: [String], _ instrument: Instrument
     ) -> Diagnostic? {
@@ -79,7 +79,7 @@ struct ExposureContradictions {
         let more = nameless.count > 1 ? " and \(nameless.count - 1) more" : ""
         return Diagnostic(
             .warning, .noDetector, at: nil,
-            "\(places[first])\(more): no header says of which detector it is, so none of its own calibrations can be found",
+            "\(places[first])\(more): the header does not name its detector, so none of its own calibrations can be found",
             hint: "obskit translate --explain says why detector_num has no value")
     }
 
@@ -175,7 +175,7 @@ extension Diagnostic.Code {
     package static let filtersDiffer = Self(rawValue: "filters-differ")
     /// The detectors of an exposure began or ended more than a second apart.
     package static let intervalsDiffer = Self(rawValue: "intervals-differ")
-    /// A header of an exposure does not say of which detector it is.
+    /// A header of an exposure does not name its detector.
     package static let noDetector = Self(rawValue: "no-detector")
     /// Nothing says when an exposure was.
     package static let noInterval = Self(rawValue: "no-interval")

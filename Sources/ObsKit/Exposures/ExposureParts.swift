@@ -4,7 +4,7 @@ internal import ObsText
 final class ExposureParts {
     private var first: [ExposureKey: (file: String, member: ExposureUnity.Member)] = [:]
 
-    /// What a file gave, with a diagnostic on each exposure of which an earlier file gave a part.
+    /// What a file gave, with a diagnostic on each exposure that has a part in an earlier file.
     func compare(_ outcome: FileOutcome<[Exposure]>) -> FileOutcome<[Exposure]> {
         guard case .success(let exposures) = outcome.result else { return outcome }
         return FileOutcome(

@@ -88,6 +88,98 @@ struct ExposureContradictionsTests {
         #expect(both.map(\.instrument) == ["Toy", "Other"])
     }
 
+    @Test("finds files of two days, wherever exposures are made of them")
+    func days() async throws {
+        let sample = try Sample()
+        let a = try sample.file("a.fits", Sample.primary, Sample.chip(1))
+        let b = try sample.file(
+            "b.fits", Sample.primary(("DATE-OBS", .string("2020-01-05T03:04:05")), ("DATE-END", nil)), Sample.chip(2))
+        let exposure = try sample.catalog.exposure(files: [a, b])
+        #expect(codes(exposure).contains("warning days-differ"))
+        let problem = try #require(exposure.diagnostics.first { $0.code == .daysDiffer })
+        #expect(problem.message.contains("20200102 in \(a), HDU 1 (S1), 20200105 in \(b), HDU 1 (S2)"))
+        let together = try sample.catalog.exposures(of: [a, b].map { try sample.catalog.open(file: $0).translate() })
+        #expect(together.count == 1 && together[0].diagnostics == exposure.diagnostics)
+        let visits = try sample.catalog.visits(of: together)
+        #expect(visits[0].diagnostics.map(\.code).contains(.daysDiffer))
+        var parts: [Exposure] = []
+        for await outcome in sample.catalog.exposures(files: [a, b], jobs: 1) { parts += try outcome.result.get() }
+        #expect(parts.map { $0.diagnostics.contains { $0.code == .daysDiffer } } == [false, true])
+    }
+
+    @Test("finds observations of two instruments where visits are asked for of one")
+    func visitsOfTwo() throws {
+        let sample = try Sample()
+        var infos = try sample.exposure(Sample.primary, Sample.chip(0), Sample.chip(1)).observations.map(\.info)
+        infos[1].instrument = "Other"
+        let visits = try sample.instrument.visits(of: infos)
+        #expect(visits.diagnostics.map(\.code) == [.instrumentsDiffer])
+    }
+
+    @Test("says which header names no detector")
+    func nameless() throws {
+        let sample = try Sample()
+        let whole = try sample.exposure(Sample.primary, Sample.chip(0))
+        let report = try #require(whole.observations.first?.report)
+        #expect(report.info.detectorNum == 0)
+        let headers = try [0, 1].map { number in
+            try sample.catalog.open(
+                file: sample.file(
+                    "\(number).fits", Sample.primary, Sample.chip(number, ("CHIP", .string("P-\(number + 1)"))))
+            ).translate().observations[0].report
+        }
+        let bare = try sample.instrument.translator.translate(header(("INSTRUME", .string("Toy"))))
+        let exposure = try sample.instrument.exposure(of: [headers[0], bare])
+        #expect(bare.info.detectorNum == nil)
+        #expect(codes(exposure).contains("warning no-detector"))
+        #expect(!codes(try sample.instrument.exposure(of: headers)).contains("warning no-detector"))
+    }
+
+    @Test("says of a part that came after another part which file holds that one")
+    func split() async throws {
+        let sample = try Sample()
+        let other = Sample.primary(("EXPNUM", .integer(8)))
+        let paths = [
+            try sample.file("a.fits", Sample.primary, Sample.chip(1)), try sample.file("b.fits", other, Sample.chip(1)),
+            try sample.file("c.fits", Sample.primary, Sample.chip(2)),
+        ]
+        for jobs in [1, 3] {
+            var found: [Exposure] = []
+            for await outcome in sample.catalog.exposures(files: paths, jobs: jobs) {
+                found += try outcome.result.get()
+            }
+            #expect(found.map(\.id) == [7, 8, 7])
+            #expect(found.map { codes($0) } == [[], [], ["warning exposure-split"]])
+            #expect(
+                found.last?.diagnostics.first?.message
+                    == "\(paths[2]) holds a part of exposure 7 of Toy, and \(paths[0]) another, which came before")
+        }
+    }
+
+    @Test("asks for the kinds of an instrument once, and an exposure that cannot be made costs no other")
+    func kindsOnce() throws {
+        struct NoKinds: Error {}
+        let sample = try Sample()
+        let files = try (0..<4).map { number in
+            try sample.catalog.open(
+                file: sample.file(
+                    "\(number).fits", Sample.primary(("EXPNUM", .integer(number))), Sample.chip(number))
+            ).translate()
+        }
+        var asked: [String] = []
+        _ = try sample.catalog.exposures(of: files) { instrument in
+            asked.append(instrument.name)
+            return nil
+        }
+        #expect(asked == ["Toy"])
+        let gone = files[1].withoutHeaders()
+        let groups = sample.catalog.groups(of: [files[0], gone, files[2]])
+        #expect(groups.map { (try? $0.result.get())?.id } == [0, nil, 2])
+        #expect(groups.map(\.paths) == [[files[0].path], [gone.path], [files[2].path]])
+        let none = sample.catalog.groups(of: files) { _ in throw NoKinds() }
+        #expect(none.allSatisfy { (try? $0.result.get()) == nil })
+    }
+
     @Test("counts detectors where the package says of which types a file is whole, over all files")
     func missing() throws {
         let sample = try Sample(headers: ", whole: [science]")

@@ -48,7 +48,9 @@ extension CalibFindCommand {
             let rows = exposures.flatMap { one in one.outcomes.map { (one.name, $0) } }
             Output.result(CalibrationOutcome.text(rows, namingKinds: true))
         }
-        if hasProblems || exposures.count < count || exposures.contains(where: \.hasProblems) { throw ExitStatus.problems.code }
+        if hasProblems || exposures.count < count || exposures.contains(where: \.hasProblems) {
+            throw ExitStatus.problems.code
+        }
     }
 
     /// The calibrations of an exposure; a kind that cannot be asked for costs no other.
