@@ -18,5 +18,5 @@ public struct Card: Hashable, Sendable {
     }
 
     /// Whether the card is `COMMENT`, `HISTORY` or has a blank keyword.
-    public var isCommentary: Bool { PackedName.isCommentary(keyword.key) }
+    package var isCommentary: Bool { PackedName.isCommentary(keyword.key) }
 }

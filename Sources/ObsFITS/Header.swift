@@ -50,7 +50,7 @@ public struct Header: Sendable {
     ///   - keyword: the name
     ///   - isRepeated: becomes whether the name occurs more than once; without a card it stays as it is
     /// - Returns: the value, nil when there is no card
-    public func value(of keyword: Keyword, isRepeated: inout Bool) -> HeaderValue? {
+    package func value(of keyword: Keyword, isRepeated: inout Bool) -> HeaderValue? {
         layer.value(of: keyword, isRepeated: &isRepeated)
     }
 
@@ -61,7 +61,7 @@ public struct Header: Sendable {
     /// - Parameter keywords: the names that will be looked up
     /// - Returns: a number without meaning, by which the compiler knows that the memory is wanted
     @discardableResult
-    public func prefetch(_ keywords: [Keyword]) -> UInt32 {
+    package func prefetch(_ keywords: [Keyword]) -> UInt32 {
         layer.prefetch(keywords.span)
     }
 
@@ -76,7 +76,7 @@ public struct Header: Sendable {
     }
 
     /// Whether there is more than one card of this name.
-    public func isRepeated(_ keyword: Keyword) -> Bool {
+    package func isRepeated(_ keyword: Keyword) -> Bool {
         layer.isRepeated(keyword)
     }
 
@@ -89,7 +89,7 @@ public struct Header: Sendable {
     ///
     /// - Parameter isWanted: whether a keyword is of that kind
     /// - Returns: the keywords, one of them twice where its card is repeated
-    public func keywords(where isWanted: (Keyword) -> Bool) -> [Keyword] {
+    package func keywords(where isWanted: (Keyword) -> Bool) -> [Keyword] {
         withoutActuallyEscaping(isWanted) { keywords(.holds($0)) }
     }
 

@@ -64,7 +64,7 @@ public final class HeaderStream {
     /// The headers that are left.
     ///
     /// - Throws: as `next()`
-    public func rest() throws -> [FileHeader] {
+    package func rest() throws -> [FileHeader] {
         var headers: [FileHeader] = []
         while let header = try next() { headers.append(header) }
         return headers

@@ -55,7 +55,7 @@ public struct Keyword: Hashable, Sendable {
     public var name: String { written.isEmpty ? packedName : written }
 
     /// The name in upper case, by which keywords are compared: `EXPTIME` of `exptime`.
-    public var canonicalName: String {
+    package var canonicalName: String {
         if isPacked { return packedName }
         return Self.upper(written) ?? written
     }

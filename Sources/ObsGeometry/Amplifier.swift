@@ -44,13 +44,13 @@ public struct Amplifier: Hashable, Sendable {
     public var readoutCorner: ReadoutCorner
 
     /// The number of the HDU in the raw file, the primary being 0; nil where the detector's holds the amplifier.
-    public var hdu: Int?
+    package var hdu: Int?
 
     /// The name of the HDU in the raw file; nil where none is known.
-    public var extensionName: String?
+    package var extensionName: String?
 
     /// The number of the readout channel in the headers, where they count otherwise than by name.
-    public var channel: Int?
+    package var channel: Int?
 
     /// The nominal gain, electron/ADU.
     public var gain: Double?
@@ -91,7 +91,7 @@ public struct Amplifier: Hashable, Sendable {
     }
 
     /// The regions of the raw section with their names: data, prescans and overscans.
-    public var rawRegions: [(name: String, box: Box)] {
+    package var rawRegions: [(name: String, box: Box)] {
         [
             ("data", rawDataBox), ("serial prescan", rawSerialPrescanBox), ("serial overscan", rawSerialOverscanBox),
             ("parallel prescan", rawParallelPrescanBox), ("parallel overscan", rawParallelOverscanBox),
@@ -100,7 +100,7 @@ public struct Amplifier: Hashable, Sendable {
 
     /// The amplifier as it lies in the assembled, untrimmed detector: raw boxes mirrored in their section and shifted, nothing left to
     /// flip or to shift; nil where a box would leave what `Box` can hold.
-    public var assembled: Amplifier? {
+    package var assembled: Amplifier? {
         var result = self
         for path in Amplifier.rawBoxes {
             let box = self[keyPath: path]

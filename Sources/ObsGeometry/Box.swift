@@ -16,7 +16,7 @@ public struct Box: Hashable, Sendable, CustomStringConvertible {
     public let height: Int
 
     /// The largest magnitude of a coordinate or size; what lies beyond is no detector.
-    public static let limit = 1 << 30
+    package static let limit = 1 << 30
 
     /// The box without pixels.
     public static let empty = Box(uncheckedX: 0, y: 0, width: 0, height: 0)
@@ -51,10 +51,10 @@ public struct Box: Hashable, Sendable, CustomStringConvertible {
     public var area: Int { width * height }
 
     /// The column after the last one.
-    public var endX: Int { x + width }
+    package var endX: Int { x + width }
 
     /// The row after the last one.
-    public var endY: Int { y + height }
+    package var endY: Int { y + height }
 
     /// The middle of the area, in pixel coordinates: (2047.5, 2001.5) for 4096 by 4004 pixels.
     public var center: Point { Point(Double(x) + Double(width - 1) / 2, Double(y) + Double(height - 1) / 2) }
@@ -85,7 +85,7 @@ public struct Box: Hashable, Sendable, CustomStringConvertible {
     /// The box moved by whole pixels, or nil beyond `Box.limit`.
     ///
     /// The empty box stays.
-    public func moved(x dx: Int, y dy: Int) -> Box? {
+    package func moved(x dx: Int, y dy: Int) -> Box? {
         let (newX, overflowX) = x.addingReportingOverflow(dx)
         let (newY, overflowY) = y.addingReportingOverflow(dy)
         if isEmpty { return self }
@@ -93,7 +93,7 @@ public struct Box: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The box mirrored inside an image of a size, along x, y or both; the empty box stays.
-    public func mirrored(_ flips: Flips, inWidth imageWidth: Int, height imageHeight: Int) -> Box {
+    package func mirrored(_ flips: Flips, inWidth imageWidth: Int, height imageHeight: Int) -> Box {
         guard !isEmpty else { return self }
         return Box(
             uncheckedX: flips.x ? imageWidth - endX : x, y: flips.y ? imageHeight - endY : y, width: width,

@@ -1,8 +1,8 @@
-public import ObsText
+package import ObsText
 
 extension Camera {
     /// What the places of the detectors contradict in what the camera is said to be: a focal plane or an inventory of chips.
-    public var arrangementProblems: [Diagnostic] { arrangementProblems { _ in nil } }
+    package var arrangementProblems: [Diagnostic] { arrangementProblems { _ in nil } }
 
     /// Compares the places of the detectors with what the camera is said to be.
     ///
@@ -33,7 +33,7 @@ extension Camera {
     ///
     /// - Parameter limit: The number of pairs after which the search ends.
     /// - Returns: The pairs, each with the smaller id first.
-    public func overlappingDetectors(limit: Int = 1000) -> [(first: Detector, second: Detector)] {
+    package func overlappingDetectors(limit: Int = 1000) -> [(first: Detector, second: Detector)] {
         var pairs: [(first: Detector, second: Detector)] = []
         for second in detectors.indices {
             for first in 0..<second where detectors[first].overlaps(detectors[second]) {

@@ -36,7 +36,7 @@ extension Camera {
     /// The detector that a name of a slot or of its HDU stands for, if it is another and the name is not of both.
     ///
     /// Capitals count in the names of slots, not in those of HDUs.
-    public func detectorNamed(_ text: String, otherThan detector: Detector) -> Detector? {
+    package func detectorNamed(_ text: String, otherThan detector: Detector) -> Detector? {
         if detector.name == text || detector.slot.extensionName?.uppercased() == text.uppercased() { return nil }
         if let other = self.detector(named: text) { return other }
         guard hasExtensionNames else { return nil }

@@ -66,7 +66,7 @@ public final class Camera: Sendable {
     public var name: String { parts.name }
 
     /// The optics.
-    public var fieldAngle: FieldAngleModel { parts.fieldAngle }
+    package var fieldAngle: FieldAngleModel { parts.fieldAngle }
 
     /// Whether the field angle is mirrored with respect to the focal plane.
     public var parity: Parity { parts.fieldAngle.parity }
@@ -75,7 +75,7 @@ public final class Camera: Sendable {
     public var plateScale: Double { parts.fieldAngle.plateScale }
 
     /// The slots that hold no chip.
-    public var emptySlots: [Slot] { parts.slots.filter { $0.occupant == .none } }
+    package var emptySlots: [Slot] { parts.slots.filter { $0.occupant == .none } }
 
     /// The detector of an id, or nil.
     public func detector(_ id: Int) -> Detector? { byID[id].map { detectors[$0] } }
@@ -93,7 +93,7 @@ public final class Camera: Sendable {
     public func detectors(inGroup group: String) -> [Detector] { detectors.filter { $0.group == group } }
 
     /// The distance of the farthest corner from the optical axis, mm; 0 without detectors.
-    public var maximumRadius: Double {
+    package var maximumRadius: Double {
         detectors.lazy.flatMap { detector in detector.box.corners.map { detector.pixelsToFocalPlane($0).radius } }
             .max() ?? 0
     }
@@ -127,10 +127,10 @@ public final class Camera: Sendable {
     }
 
     /// From `focalPlane` to `fieldAngle`.
-    public var focalPlaneToFieldAngle: Transform { optics.focalPlaneToFieldAngle }
+    package var focalPlaneToFieldAngle: Transform { optics.focalPlaneToFieldAngle }
 
     /// The point of the focal plane (mm) whose field angle is zero.
-    public var fieldCenter: Point { optics.center }
+    package var fieldCenter: Point { optics.center }
 
     private func toFocalPlane(_ frame: Frame) throws -> Transform {
         guard let id = frame.detector else { return try optics.toFocalPlane(frame) }

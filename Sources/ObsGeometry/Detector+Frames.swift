@@ -13,12 +13,12 @@ extension Detector {
     }
 
     /// From `pixels` to `tanPixels`.
-    public var pixelsToTanPixels: Transform {
+    package var pixelsToTanPixels: Transform {
         pixelsToFieldAngle.followed(by: Transform(.affine(fieldAngleToTanPixels)))
     }
 
     /// Where the field angle is zero, in `pixels` of this detector, which may lie outside it.
-    public var fieldCenter: Point { focalPlaneToPixels(optics.center) }
+    package var fieldCenter: Point { focalPlaneToPixels(optics.center) }
 
     /// The way from a frame to the focal plane.
     func toFocalPlane(_ frame: Frame) throws -> Transform {

@@ -1,13 +1,13 @@
 /// A slot of a camera with the chip that is in it.
 public final class Detector: Sendable {
     /// The slot: number, name, place and purpose.
-    public let slot: Slot
+    package let slot: Slot
 
     /// The chip, or nil where nobody recorded which one it is.
-    public let device: Device?
+    package let device: Device?
 
     /// The sensor layout of the chip.
-    public let layout: SensorLayout
+    package let layout: SensorLayout
 
     /// The amplifiers, in the order in which they are read, with the values of this chip.
     public let amplifiers: [Amplifier]

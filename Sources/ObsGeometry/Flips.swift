@@ -7,7 +7,7 @@ public struct Flips: Hashable, Sendable, CustomStringConvertible {
     public let y: Bool
 
     /// Creates the flips of both axes.
-    public init(x: Bool, y: Bool) {
+    package init(x: Bool, y: Bool) {
         self.x = x
         self.y = y
     }
@@ -16,13 +16,13 @@ public struct Flips: Hashable, Sendable, CustomStringConvertible {
     public static let none = Flips(x: false, y: false)
 
     /// Creates flips of their name in files, `none`, `x`, `y` or `xy`; nil for another.
-    public init?(name: String) {
+    package init?(name: String) {
         guard let index = Flips.names.firstIndex(of: name) else { return nil }
         self.init(x: index & 1 != 0, y: index & 2 != 0)
     }
 
     /// The names in files, in their order.
-    public static let names = ["none", "x", "y", "xy"]
+    package static let names = ["none", "x", "y", "xy"]
 
     /// The name in files.
     public var description: String { Flips.names[(x ? 1 : 0) + (y ? 2 : 0)] }

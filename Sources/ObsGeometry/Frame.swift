@@ -10,7 +10,7 @@ public struct Frame: Hashable, Sendable, CustomStringConvertible {
     public let detector: Int?
 
     /// Creates a frame of its name and, for a detector's frame, the detector's id.
-    public init(_ name: String, of detector: Int? = nil) {
+    package init(_ name: String, of detector: Int? = nil) {
         self.name = name
         self.detector = detector
     }
@@ -34,7 +34,7 @@ public struct Frame: Hashable, Sendable, CustomStringConvertible {
     public static func tanPixels(of detector: Int) -> Frame { Frame("tanPixels", of: detector) }
 
     /// The names that every camera has.
-    public static let standardNames = ["pixels", "tanPixels", "focalPlane", "fieldAngle"]
+    package static let standardNames = ["pixels", "tanPixels", "focalPlane", "fieldAngle"]
 
     /// The name, with the detector's id in brackets.
     public var description: String { detector.map { "\(name)[\($0)]" } ?? name }

@@ -21,19 +21,19 @@ public struct Point: Hashable, Sendable, CustomStringConvertible {
     public static let zero = Point(0, 0)
 
     /// What a transform answers where it has no value: neither coordinate is a number.
-    public static let undefined = Point(.nan, .nan)
+    package static let undefined = Point(.nan, .nan)
 
     /// Whether both coordinates are finite numbers.
-    public var isFinite: Bool { x.isFinite && y.isFinite }
+    package var isFinite: Bool { x.isFinite && y.isFinite }
 
     /// The square of the distance from the origin.
-    public var squaredRadius: Double { x * x + y * y }
+    package var squaredRadius: Double { x * x + y * y }
 
     /// The distance from the origin.
     public var radius: Double { squaredRadius.squareRoot() }
 
     /// The distance from another point.
-    public func distance(to other: Point) -> Double { (self - other).radius }
+    package func distance(to other: Point) -> Double { (self - other).radius }
 
     /// The sum of two points as vectors.
     public static func + (left: Point, right: Point) -> Point { Point(left.x + right.x, left.y + right.y) }

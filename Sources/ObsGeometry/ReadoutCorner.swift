@@ -13,7 +13,7 @@ public enum ReadoutCorner: String, Hashable, Sendable, CaseIterable {
     case upperLeft = "upper-left"
 
     /// The two letters of afw and of the JSON form: LL, LR, UR, UL.
-    public var abbreviation: String {
+    package var abbreviation: String {
         switch self {
         case .lowerLeft: "LL"
         case .lowerRight: "LR"
@@ -23,7 +23,7 @@ public enum ReadoutCorner: String, Hashable, Sendable, CaseIterable {
     }
 
     /// The same corner after the image was mirrored.
-    public func mirrored(_ flips: Flips) -> ReadoutCorner {
+    package func mirrored(_ flips: Flips) -> ReadoutCorner {
         let right = (self == .lowerRight || self == .upperRight) != flips.x
         let upper = (self == .upperLeft || self == .upperRight) != flips.y
         return upper ? (right ? .upperRight : .upperLeft) : (right ? .lowerRight : .lowerLeft)

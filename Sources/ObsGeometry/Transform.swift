@@ -118,7 +118,7 @@ public struct Transform: Sendable {
     }
 
     /// This transform followed by another.
-    public func followed(by next: Transform) -> Transform { Transform(steps: steps + next.steps) }
+    package func followed(by next: Transform) -> Transform { Transform(steps: steps + next.steps) }
 
     /// The transform as one affine map where it is one, else nil.
     package var affineMap: AffineMap? {

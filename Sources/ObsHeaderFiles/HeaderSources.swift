@@ -40,7 +40,7 @@ public struct HeaderSources: Sendable {
     /// The sources of a path, without what is doubtful about them.
     ///
     /// - Throws: as `init(path:)`
-    public static func at(path: String) throws -> [any HeaderSource & Sendable] {
+    package static func at(path: String) throws -> [any HeaderSource & Sendable] {
         try HeaderSources(path: path).sources
     }
 

@@ -24,7 +24,7 @@ public struct CalendarDay: Hashable, Comparable, Sendable {
     }
 
     /// The day that starts at the given modified Julian date; numbers beyond the calendar give its first or last day.
-    public init(modifiedJulianDay: Int) {
+    package init(modifiedJulianDay: Int) {
         let inside = min(max(modifiedJulianDay, Self.firstModifiedJulianDay), Self.lastModifiedJulianDay)
         self.init(unchecked: Civil.date(daysSince1970: inside - Civil.modifiedJulianDayOf1970))
     }
@@ -44,7 +44,7 @@ public struct CalendarDay: Hashable, Comparable, Sendable {
     public var yyyymmdd: Int { year * 10_000 + month * 100 + day }
 
     /// The modified Julian date at which the day starts.
-    public var modifiedJulianDay: Int { daysSince1970 + Civil.modifiedJulianDayOf1970 }
+    package var modifiedJulianDay: Int { daysSince1970 + Civil.modifiedJulianDayOf1970 }
 
     var daysSince1970: Int { Civil.days(year: year, month: month, day: day) }
 

@@ -55,7 +55,7 @@ public struct GeocentricLocation: Hashable, Sendable, Codable {
     }
 
     /// The longitude (degrees east, −180 to 180), latitude (degrees) and height (m) on the WGS84 ellipsoid (`eraGc2gd`).
-    public var geodetic: (longitude: Double, latitude: Double, height: Double) {
+    package var geodetic: (longitude: Double, latitude: Double, height: Double) {
         var (longitude, latitude, height) = (0.0, 0.0, 0.0)
         let position = [x, y, z]
         _ = unsafe position.withUnsafeBufferPointer { buffer in

@@ -10,7 +10,7 @@ extension HorizontalPosition {
     ///   - hourAngle: degrees, positive towards the west
     ///   - declination: degrees
     ///   - latitude: geodetic latitude of the place, degrees
-    public init(hourAngle: Double, declination: Double, latitude: Double) {
+    package init(hourAngle: Double, declination: Double, latitude: Double) {
         var (azimuth, altitude) = (0.0, 0.0)
         unsafe eraHd2ae(
             hourAngle * radiansPerDegree, declination * radiansPerDegree, latitude * radiansPerDegree, &azimuth,
@@ -22,7 +22,7 @@ extension HorizontalPosition {
     ///
     /// - Parameter airmass: a number of at least 1
     /// - Returns: the altitude, or nil for a smaller number or NaN
-    public static func altitude(airmass: Double) -> Double? {
+    package static func altitude(airmass: Double) -> Double? {
         airmass >= 1 ? asin(1 / airmass) * degreesPerRadian : nil
     }
 }

@@ -22,7 +22,7 @@ public struct HorizontalPosition: Hashable, Sendable, Codable {
     }
 
     /// The angle between two directions, 0 to 180 degrees.
-    public func separation(from other: HorizontalPosition) -> Double {
+    package func separation(from other: HorizontalPosition) -> Double {
         SkyPosition(rightAscension: azimuth, declination: altitude)
             .separation(from: SkyPosition(rightAscension: other.azimuth, declination: other.altitude))
     }

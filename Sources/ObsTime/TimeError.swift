@@ -36,7 +36,7 @@ public struct TimeError: ObsError, Hashable {
     public let message: String
 
     /// An error with a code and a message.
-    public init(_ code: Code, _ message: String) {
+    package init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
     }

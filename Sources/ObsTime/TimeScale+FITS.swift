@@ -20,7 +20,7 @@ extension TimeScale {
     /// - Parameter text: the value of the card
     /// - Returns: the scale, and a sentence on what it is taken for; no sentence where it is the scale itself
     /// - Throws: `TimeError` (`unknownName`)
-    public static func reading(fits text: some StringProtocol) throws -> (scale: TimeScale, note: String?) {
+    package static func reading(fits text: some StringProtocol) throws -> (scale: TimeScale, note: String?) {
         let words = text.uppercased().split { " \t\u{A0}".contains($0) }.map(String.init)
         let approximate = words.filter {
             ["APPROXIMATE", "APPROX.", "APPROX", "(APPROXIMATE)", "(APPROX.)"].contains($0)

@@ -1,6 +1,6 @@
 extension Validity {
     /// What is left of the interval without another one: nothing, one part, or the parts before and after it.
-    public func subtracting(_ other: Validity) -> [Validity] {
+    package func subtracting(_ other: Validity) -> [Validity] {
         guard overlaps(other) else { return [self] }
         var parts: [Validity] = []
         // The parts are neither empty nor inverted: the bounds that they take from `other` lie inside this interval.
@@ -14,7 +14,7 @@ extension Validity {
     }
 
     /// The interval of both together, when they overlap or touch; nil when there is a gap between them.
-    public func union(_ other: Validity) -> Validity? {
+    package func union(_ other: Validity) -> Validity? {
         if let end, let begin = other.begin, end < begin { return nil }
         if let begin, let end = other.end, end < begin { return nil }
         let begins = [begin, other.begin].compactMap { $0 }

@@ -34,7 +34,7 @@ public struct CalibrationCollection: Hashable, Sendable {
     }
 
     /// Whether it is a chain.
-    public var isChain: Bool {
+    package var isChain: Bool {
         if case .chain = form { true } else { false }
     }
 }

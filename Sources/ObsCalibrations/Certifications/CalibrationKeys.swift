@@ -20,7 +20,7 @@ public struct CalibrationKeys: Hashable, Sendable {
     }
 
     /// How many keys are demanded: where several certifications answer, the one with more of them wins.
-    public var count: Int { (detector == nil ? 0 : 1) + (filter == nil ? 0 : 1) + state.count }
+    package var count: Int { (detector == nil ? 0 : 1) + (filter == nil ? 0 : 1) + state.count }
 
     /// Whether some exposure fits both: every key that both demand can hold together.
     ///
@@ -28,7 +28,7 @@ public struct CalibrationKeys: Hashable, Sendable {
     ///   - other: The other keys.
     ///   - kind: How the keys are compared.
     /// - Returns: Whether one exposure can fit both.
-    public func canHold(with other: CalibrationKeys, as kind: CalibrationKind) -> Bool {
+    package func canHold(with other: CalibrationKeys, as kind: CalibrationKind) -> Bool {
         if let detector, let theirs = other.detector, detector != theirs { return false }
         if let filter, let theirs = other.filter, filter != theirs { return false }
         if state.isEmpty || other.state.isEmpty { return true }
@@ -46,14 +46,14 @@ public struct CalibrationKeys: Hashable, Sendable {
     }
 
     /// Whether every exposure that fits these keys fits others too.
-    public func isPart(of other: CalibrationKeys) -> Bool {
+    package func isPart(of other: CalibrationKeys) -> Bool {
         if let theirs = other.detector, detector != theirs { return false }
         if let theirs = other.filter, filter != theirs { return false }
         return other.state.allSatisfy { name, constraint in state[name]?.isPart(of: constraint) ?? false }
     }
 
     /// Why the keys are not such as the kind has: one that it does not know, misses or compares otherwise; nil when they are.
-    public func objection(as kind: CalibrationKind) -> String? {
+    package func objection(as kind: CalibrationKind) -> String? {
         for rule in kind.keys where rule.isRequired {
             let isThere =
                 switch rule.name {
@@ -100,7 +100,7 @@ extension CalibrationKeys {
     /// The keys as one line of JSON, equal for equal keys: `{"detector":3,"filter":"g","state":{"mode":"fast"}}`.
     ///
     /// A list of values is an array, a range an object with `from` and `below`.
-    public var canonicalText: String {
+    package var canonicalText: String {
         var writer = JSONWriter()
         write(&writer)
         return writer.text

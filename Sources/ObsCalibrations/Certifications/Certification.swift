@@ -34,7 +34,7 @@ public struct Certification: Hashable, Sendable {
     package func isShared(ofDatasetWith made: CalibrationKeys) -> Bool { keys != made && !keys.isPart(of: made) }
 
     /// This certification with another validity.
-    public func with(validity: Validity) -> Certification {
+    package func with(validity: Validity) -> Certification {
         Certification(collection: collection, dataset: dataset, kind: kind, keys: keys, validity: validity)
     }
 }

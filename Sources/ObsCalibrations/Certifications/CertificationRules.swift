@@ -218,7 +218,7 @@ extension CertificationChange {
 
 extension Certification {
     /// The order in which certifications are listed: by collection, kind, detector, filter, further keys, time.
-    public static func isOrdered(_ left: Certification, _ right: Certification) -> Bool {
+    package static func isOrdered(_ left: Certification, _ right: Certification) -> Bool {
         if left.collection != right.collection { return left.collection < right.collection }
         if left.kind != right.kind { return left.kind < right.kind }
         if left.keys != right.keys {

@@ -3,12 +3,12 @@ public import ObsText
 /// The name of a dataset forever: a UUID (RFC 9562).
 public struct DatasetID: Hashable, Sendable {
     /// The first 8 bytes, big-endian.
-    public let high: UInt64
+    package let high: UInt64
     /// The last 8 bytes, big-endian.
-    public let low: UInt64
+    package let low: UInt64
 
     /// The id of two halves, each big-endian.
-    public init(high: UInt64, low: UInt64) {
+    package init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
     }
@@ -43,7 +43,7 @@ public struct DatasetID: Hashable, Sendable {
     }
 
     /// A new id of a generator's numbers (version 4).
-    public static func random(using generator: inout some RandomNumberGenerator) -> DatasetID {
+    package static func random(using generator: inout some RandomNumberGenerator) -> DatasetID {
         DatasetID(high: generator.next(), low: generator.next(), version: 4)
     }
 

@@ -3,7 +3,7 @@ package import ObsText
 
 extension CalibrationKinds {
     /// The schema that a calibrations/kinds.yaml begins with.
-    public static let schema = CalibrationKindsKeys.file.schema
+    package static let schema = CalibrationKindsKeys.file.schema
 
     /// Reads calibrations/kinds.yaml and the files that it extends.
     ///

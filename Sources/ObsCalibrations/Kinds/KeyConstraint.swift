@@ -32,7 +32,7 @@ public enum KeyConstraint: Hashable, Sendable {
     }
 
     /// One of some values; nil when there is none.
-    public static func anyOf(of values: some Sequence<KeyValue>) -> KeyConstraint? {
+    package static func anyOf(of values: some Sequence<KeyValue>) -> KeyConstraint? {
         let sorted = Set(values).sorted()
         return sorted.isEmpty ? nil : .anyOf(sorted)
     }

@@ -8,7 +8,7 @@ extension CalibrationIndex {
     ///   - limit: How many candidates of each collection are described, those nearest to be the answer.
     /// - Returns: The trace.
     /// - Throws: `CalibrationError` (`unknownKind`, `openInterval`, `dateOutOfRange`).
-    public func trace(_ query: CalibrationQuery, limit: Int = 20) throws -> CalibrationTrace {
+    package func trace(_ query: CalibrationQuery, limit: Int = 20) throws -> CalibrationTrace {
         try found(query, limit).trace
     }
 

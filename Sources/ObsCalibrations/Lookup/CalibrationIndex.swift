@@ -13,7 +13,7 @@ public final class CalibrationIndex: Sendable {
     /// The hash of the context that every answer carries; nil outside any.
     public let context: ContentHash?
     /// The names of the collections that are searched, chains taken apart, in order.
-    public var searchedCollections: [String] { order.map(\.collection.name) }
+    package var searchedCollections: [String] { order.map(\.collection.name) }
     let order: [CalibrationSet.SearchedCollection]
     let tables: [CertificationTable]
     private let places: [String: Int]

@@ -35,7 +35,7 @@ public struct CalibrationTrace: Hashable, Sendable {
         /// The chains through which it was reached, the outermost first.
         public let chains: [String]
         /// The number of its certifications of the kind.
-        public let certificationCount: Int
+        package let certificationCount: Int
         /// Those nearest to be the answer, the answer first, then nearest in keys and time; no more than the look-up asks for.
         public let candidates: [Candidate]
 

@@ -6,7 +6,7 @@ internal import ObsTime
 
 extension PinnedContext {
     /// The schema that a file of a context begins with.
-    public static let schema = "obskit/context/1"
+    package static let schema = "obskit/context/1"
 
     /// The context as a file: JSON with its hash, packages, editions, and all of the calibrations on which answers depend.
     ///

@@ -25,7 +25,7 @@ public final class PinnedContext: Sendable {
     /// The date of the description of each instrument's camera; the newest description in the package for all others.
     public let editions: [String: Instant]
     /// The hash of what look-ups of calibrations depend on.
-    public let calibrationHash: ContentHash
+    package let calibrationHash: ContentHash
     /// The datasets, collections and certifications.
     package let calibrations: CalibrationSet
     /// The collections that are searched, in order.

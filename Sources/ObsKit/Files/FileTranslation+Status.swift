@@ -9,7 +9,7 @@ extension FileTranslation {
     /// The observations, with what is doubtful about the file as a whole among the diagnostics of each.
     ///
     /// Their statuses then say how sound they are.
-    public var judgedObservations: [HeaderObservation] {
+    package var judgedObservations: [HeaderObservation] {
         let doubtful = diagnostics.filter { $0.severity != .error }
         return observations.map { observation in
             var judged = observation

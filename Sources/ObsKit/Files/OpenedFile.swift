@@ -210,7 +210,7 @@ extension Instrument {
     ///
     /// - Parameter header: the header by which the instrument was recognized
     /// - Returns: the product; nil for an observation
-    public func product(_ header: Header) -> FileProduct? { products.lazy.compactMap { $0.product(header) }.first }
+    package func product(_ header: Header) -> FileProduct? { products.lazy.compactMap { $0.product(header) }.first }
 }
 
 extension Diagnostic.Code {

@@ -8,9 +8,9 @@ public struct FileProduct: Hashable, Sendable {
     /// The name, for tools: `master-calibration`.
     public let name: String
     /// What it is, and what to do with it.
-    public let about: String
+    package let about: String
     /// The cards by which it was recognized, in words.
-    public let evidence: String
+    package let evidence: String
 }
 
 /// How a product is recognized, of instrument.yaml.

@@ -31,7 +31,7 @@ public struct FilterCatalog: Sendable {
     private let elementByName: [String: Int]
 
     /// No filters.
-    public static let empty = FilterCatalog(Reader())
+    package static let empty = FilterCatalog(Reader())
 
     private init(_ reader: Reader) {
         filters = reader.filters
@@ -61,7 +61,7 @@ public struct FilterCatalog: Sendable {
     ///
     /// - Parameter name: as for the subscript
     /// - Returns: whether there is
-    public func contains(_ name: String) -> Bool { byName[name] != nil || self[name] != nil }
+    package func contains(_ name: String) -> Bool { byName[name] != nil || self[name] != nil }
 
     private func element(_ name: String) -> Filter? {
         elementByName[name].map { $0 < filters.count ? filters[$0] : elements[$0 - filters.count] }
@@ -76,7 +76,7 @@ public struct FilterCatalog: Sendable {
     }
 
     /// The filters that wheels make together, made as they are asked for.
-    public var combinations: some Sequence<Filter> {
+    package var combinations: some Sequence<Filter> {
         wheels.lazy.flatMap { wheels in
             (0..<wheels.count).lazy.map { number in
                 var rest = number
@@ -91,7 +91,7 @@ public struct FilterCatalog: Sendable {
     }
 
     /// The schema that a filters.yaml begins with.
-    public static let schema = FilterKeys.file.schema
+    package static let schema = FilterKeys.file.schema
 
     /// Reads filters.yaml and the files that it extends.
     ///

@@ -12,7 +12,7 @@ public struct Identification: Sendable, Hashable {
     public var isAmbiguous: Bool { names.count > 1 }
 
     /// What the detection of one instrument says.
-    public struct Candidate: Sendable, Hashable {
+    package struct Candidate: Sendable, Hashable {
         /// The instrument's name.
         public let instrument: String
         /// Its score; 0 when no condition holds.
@@ -27,7 +27,7 @@ public struct Identification: Sendable, Hashable {
     }
 
     /// A condition of a detection.
-    public struct Condition: Sendable, Hashable {
+    package struct Condition: Sendable, Hashable {
         /// The condition as a phrase.
         public let words: String
         /// Its weight.

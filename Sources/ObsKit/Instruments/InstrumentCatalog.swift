@@ -17,7 +17,7 @@ public final class InstrumentCatalog: Sendable {
     public let diagnostics: [Diagnostic]
 
     /// Where packages were searched.
-    public let searchPath: PackageSearchPath
+    package let searchPath: PackageSearchPath
 
     /// Every package that was found, in order of precedence, and what became of it.
     package let found: [FoundPackage]
@@ -251,7 +251,7 @@ public final class InstrumentCatalog: Sendable {
     ///
     /// - Parameter header: a header, uncorrected
     /// - Returns: one entry for each instrument, in order of precedence
-    public func explainIdentification(of header: Header) -> [Identification.Candidate] {
+    package func explainIdentification(of header: Header) -> [Identification.Candidate] {
         candidates.map { candidate in
             let conditions = candidate.description.detection.explanation(header).map {
                 Identification.Condition(words: $0.words, weight: $0.weight, holds: $0.holds)

@@ -68,7 +68,7 @@ public struct DetectorSky: Sendable {
     ///
     /// - Parameter pointsPerEdge: how many points stand for each edge, its end not counted: 1 gives the four corners
     /// - Returns: the points, in order
-    public func outline(pointsPerEdge: Int = 1) -> [SkyPosition]? {
+    package func outline(pointsPerEdge: Int = 1) -> [SkyPosition]? {
         let count = min(max(pointsPerEdge, 1), 10_000)
         let corners = detector.box.corners
         var points: [Point] = []

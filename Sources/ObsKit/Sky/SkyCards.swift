@@ -17,10 +17,10 @@ public struct SkyCards: Sendable {
     /// The largest distance in pixels.
     public let residualPixels: Double
     /// The largest distance in pixels between a pixel and the way to the sky by `A`, `B` and back by `AP`, `BP`.
-    public let inverseResidualPixels: Double
+    package let inverseResidualPixels: Double
 
     /// The orders that SIP allows.
-    public static let orders = 2...9
+    package static let orders = 2...9
 }
 
 extension DetectorSky {

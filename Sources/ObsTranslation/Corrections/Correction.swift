@@ -159,9 +159,9 @@ public struct AppliedCorrection: Sendable, Hashable {
         /// The card.
         public let keyword: Keyword
         /// The old value; nil when there was no such card.
-        public let oldValue: HeaderValue?
+        package let oldValue: HeaderValue?
         /// The new value; nil when the card was taken away.
-        public let newValue: HeaderValue?
+        package let newValue: HeaderValue?
 
         /// The card's name.
         public var card: String { keyword.name }

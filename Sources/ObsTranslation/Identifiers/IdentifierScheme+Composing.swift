@@ -4,7 +4,7 @@ extension IdentifierScheme {
     static let offsetName = "observing_day_offset"
 
     /// The names of everything that is put together: layouts, packers, numbers of groups and days.
-    public var composable: [String] {
+    package var composable: [String] {
         layouts.map(\.name) + (groups == nil ? [] : [Self.groupName])
             + (days == nil ? [] : [Self.dayName, Self.offsetName])
     }

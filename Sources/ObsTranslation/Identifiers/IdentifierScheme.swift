@@ -9,7 +9,7 @@
 /// ```
 public struct IdentifierScheme: Hashable, Sendable {
     /// The instrument's name.
-    public let instrument: String
+    package let instrument: String
     /// The exposure's id; nil when the package does not describe it.
     package let exposure: IdentifierLayout?
     /// The id of the visit that is one exposure by itself; nil when it is the exposure's.
@@ -19,7 +19,7 @@ public struct IdentifierScheme: Hashable, Sendable {
     /// Other layouts of exposure and detector in one integer, by name.
     package let packers: [String: IdentifierLayout]
     /// The packer that is used where none is named.
-    public let defaultPacker: String?
+    package let defaultPacker: String?
     /// How groups are numbered; nil when they are not.
     package let groups: GroupIdentifiers?
     /// When the day changes; nil when the package does not describe it.
@@ -28,7 +28,7 @@ public struct IdentifierScheme: Hashable, Sendable {
     package let isBroken: Bool
 
     /// A scheme that describes nothing, so that every question is an error.
-    public init(instrument: String) { self.init(instrument: instrument, isBroken: false) }
+    package init(instrument: String) { self.init(instrument: instrument, isBroken: false) }
 
     /// The scheme of an instrument whose description cannot be read.
     package static func unreadable(_ instrument: String) -> IdentifierScheme {

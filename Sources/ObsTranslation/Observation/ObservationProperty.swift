@@ -61,7 +61,7 @@ public enum ObservationProperty: Int, CaseIterable, Sendable, Hashable {
     package var dimension: PropertyUnit.Dimension? { Self.facts[rawValue].dimension }
 
     /// What the property means, in a sentence.
-    public var about: String { Self.facts[rawValue].about }
+    package var about: String { Self.facts[rawValue].about }
 
     /// The property of a name.
     ///

@@ -14,7 +14,7 @@ public enum PropertyValue: Sendable, Hashable {
     case location(GeocentricLocation)
 
     /// The kind in a word, for messages.
-    public var kindName: String {
+    package var kindName: String {
         switch self {
         case .null: "null"
         case .text: "text"

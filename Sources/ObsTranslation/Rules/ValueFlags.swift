@@ -21,7 +21,7 @@ public struct ValueFlags: OptionSet, Sendable, Hashable {
     public static let fallback = ValueFlags(rawValue: 16)
 
     /// The flags in words, in a fixed order.
-    public var words: [String] {
+    package var words: [String] {
         [
             (Self.defaulted, "defaulted"), (.clipped, "clipped"), (.cast, "cast"), (.repeated, "repeated"),
             (.fallback, "fallback"),

@@ -14,7 +14,7 @@ extension ObservationProperty {
     /// The properties without which a data repository cannot take an exposure.
     ///
     /// These are required of an observation unless `required:` of the package's translation.yaml names others.
-    public static let requiredByDefault: Set<ObservationProperty> = [
+    package static let requiredByDefault: Set<ObservationProperty> = [
         .instrument, .exposureID, .observationID, .observationType, .physicalFilter, .exposureGroup, .observingDay,
         .exposureTimeRequested, .datetimeBegin, .datetimeEnd, .detectorNum, .detectorExposureID,
     ]

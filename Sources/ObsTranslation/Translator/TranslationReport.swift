@@ -55,7 +55,7 @@ public struct TranslationReport: Sendable {
     public private(set) var rawHeader: Header
 
     /// Whether the headers are still there, which `explanation(of:)` and `cardsUsed` read.
-    public private(set) var keepsHeaders = true
+    package private(set) var keepsHeaders = true
 
     private let failed: [FailedSlot]
     /// Why properties failed, written down when the headers went.
@@ -85,7 +85,7 @@ public struct TranslationReport: Sendable {
     }
 
     /// The name of the translator.
-    public var translatorName: String { translator.name }
+    package var translatorName: String { translator.name }
 
     /// The name of the instrument whose rules translated the header.
     package var instrumentName: String { translator.instrumentName }
@@ -114,7 +114,7 @@ public struct TranslationReport: Sendable {
     /// Adds what the caller noticed about the observation.
     ///
     /// - Parameter diagnostic: what was noticed
-    public mutating func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+    package mutating func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
     /// The report with more that the caller noticed.
     package consuming func adding(_ diagnostics: [Diagnostic]) -> TranslationReport {
@@ -198,7 +198,7 @@ public struct TranslationReport: Sendable {
     /// The failures by what they come from: one missing date is one entry with all properties that hang on it.
     ///
     /// The order is the properties'; in each group the property comes first that is the root, if one is.
-    public var failureGroups: [[PropertyFailure]] {
+    package var failureGroups: [[PropertyFailure]] {
         var groups: [(reason: Reason?, failures: [PropertyFailure])] = []
         for (one, failure) in zip(failed, failures) {
             if let reason = one.reason, let place = groups.firstIndex(where: { $0.reason === reason }) {
@@ -262,7 +262,7 @@ public struct PropertyExplanation: Sendable {
     /// The cards that were used, as they were after corrections.
     public let cards: [Card]
     /// The names of those that a correction had changed.
-    public let correctedCards: [String]
+    package let correctedCards: [String]
     /// The file and line of the rule.
     public let rule: SourcePosition?
     /// Which alternative of the rule gave the value, from 0.
