@@ -5,7 +5,7 @@ usage: night.py needed FILES                    each calibration that an exposur
        night.py compare FILES LINES IMAGES      the lines and images of the program with what the command says of the files
        night.py bare FILES LINES IMAGES         the same of the programs in C and C++, whose images are pixels and nothing else
        night.py document DOCUMENT SOURCES       writes the blocks ```swift of a document as the one main.swift of a folder
-       night.py printed DOCUMENT LINES          compares what it printed with the blocks ```text
+       night.py printed DOCUMENT LINES          compares what it printed with the ```text behind them
 
 OBSKIT_PROGRAM is the command, OBSKIT_REGISTRY the registry, whose collection is best.
 """
@@ -176,7 +176,7 @@ def main():
         (pathlib.Path(sources) / "main.swift").write_text("\n".join(found))
     elif mode == "printed":
         document, lines = words
-        wanted = "".join(blocks(document, "text")).splitlines()
+        wanted = "".join(blocks(document, r"swift\n.*?^```\n\s*```text")).splitlines()
         found = pathlib.Path(lines).read_text().splitlines()
         agree = len(wanted) == len(found) and all(
             re.fullmatch(".*".join(map(re.escape, one.split("…"))), other) for one, other in zip(wanted, found))
