@@ -104,7 +104,7 @@ def program(text, folder, place, number):
     (source / "main.swift").write_text(text)
     # The libraries, but for what only the command and the tests link.
     known = re.compile(r"^(C?Obs\w+|ReferenceCameras)\.build$")
-    unwanted = re.compile(r"Tests|ObsKit(Command|Tool|Testing|Conformance)|ObsRegistry|ObsRaw")
+    unwanted = re.compile(r"Tests|ObsKit(C\b|Command|Tool|Testing|Conformance)|ObsRegistry|ObsRaw")
     # A source file that was moved or taken away leaves its object behind.
     sources = {(module.name, path.name) for module in (ROOT / "Sources").iterdir() for path in module.rglob("*.swift")}
 
