@@ -12,6 +12,8 @@ public final class CalibrationIndex: Sendable {
     public let search: [String]
     /// The hash of the context that every answer carries; nil outside any.
     public let context: ContentHash?
+    /// The name of its instrument; nil when it has none.
+    package let instrument: String?
     /// The names of the collections that are searched, chains taken apart, in order.
     package var searchedCollections: [String] { order.map(\.collection.name) }
     let order: [CalibrationSet.SearchedCollection]
@@ -48,6 +50,7 @@ public final class CalibrationIndex: Sendable {
                 })
         }
         kinds = set.kinds
+        instrument = set.instrument
         self.search = search
         self.context = context
         self.order = order

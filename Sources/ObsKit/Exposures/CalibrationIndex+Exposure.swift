@@ -9,11 +9,13 @@ extension CalibrationIndex {
     ///   - detector: the id of the detector; nil for a kind without the key
     ///   - tracing: whether the answer is to carry its trace
     /// - Returns: the answer
-    /// - Throws: `CalibrationMiss` with the trace; `CalibrationError` as `CalibrationQuery.init(_:for:detector:)`
+    /// - Throws: `CalibrationMiss` with the trace; `CalibrationError` as `CalibrationQuery.init(_:for:detector:)`, and
+    ///   (`badKeys`) of an exposure of another instrument
     public func answer(
         _ kind: String, for exposure: Exposure, detector: Int? = nil, tracing: Bool = false
     ) throws -> CalibrationAnswer {
-        try answer(CalibrationQuery(kinds.kind(kind), for: exposure, detector: detector), tracing: tracing)
+        try exposure.require(instrument)
+        return try answer(CalibrationQuery(kinds.kind(kind), for: exposure, detector: detector), tracing: tracing)
     }
 
     /// All calibrations that an exposure needs, or the calibrations of some kinds.
@@ -24,11 +26,12 @@ extension CalibrationIndex {
     ///   - detectors: the ids of detectors; nil for the exposure's
     ///   - tracing: whether answers are to carry their traces
     /// - Returns: for each kind, in order, for each detector, in order, what it gets
-    /// - Throws: `CalibrationError` (`unknownKind`)
+    /// - Throws: `CalibrationError` (`unknownKind`); (`badKeys`) of an exposure of another instrument
     public func answers(
         for exposure: Exposure, kinds names: [String]? = nil, detectors: [Int]? = nil, tracing: Bool = false
     ) throws -> [ExposureAnswer] {
-        try exposure.answers(names, detectors: detectors, kinds: kinds) { try answer($0, tracing: tracing) }
+        try exposure.require(instrument)
+        return try exposure.answers(names, detectors: detectors, kinds: kinds) { try answer($0, tracing: tracing) }
     }
 }
 
@@ -45,12 +48,6 @@ extension PinnedContext {
     public func answers(
         for exposure: Exposure, kinds names: [String]? = nil, detectors: [Int]? = nil, tracing: Bool = false
     ) throws -> [ExposureAnswer] {
-        if let instrument = calibrations.instrument, instrument != exposure.instrument {
-            throw CalibrationError(
-                .badKeys,
-                "the context holds calibrations of \(instrument), and the exposure is of \(exposure.instrument); "
-                    + "open a context of it")
-        }
-        return try index.answers(for: exposure, kinds: names, detectors: detectors, tracing: tracing)
+        try index.answers(for: exposure, kinds: names, detectors: detectors, tracing: tracing)
     }
 }

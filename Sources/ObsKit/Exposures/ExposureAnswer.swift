@@ -39,6 +39,18 @@ public struct ExposureAnswer: Sendable {
 }
 
 extension Exposure {
+    /// Refuses calibrations of another instrument: of an index, a context or a registry.
+    ///
+    /// - Parameter name: the instrument of the calibrations; nil or empty where they do not say
+    /// - Throws: `CalibrationError` (`badKeys`)
+    package func require(_ name: String?) throws(CalibrationError) {
+        guard let name, !name.isEmpty, name != instrument else { return }
+        throw CalibrationError(
+            .badKeys,
+            "the calibrations are of \(name), and the exposure is of \(instrument); ask for calibrations of \(instrument)"
+        )
+    }
+
     /// Asks for the calibrations of the exposure.
     ///
     /// - Parameters:

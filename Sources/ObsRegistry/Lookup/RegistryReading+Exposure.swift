@@ -28,9 +28,12 @@ extension RegistryReading {
     ///
     /// - Parameter exposure: the exposure
     /// - Returns: the same transaction
-    /// - Throws: `RegistryError`
+    /// - Throws: `RegistryError`; `CalibrationError` (`badKeys`) where another instrument was named before
     public func of(_ exposure: Exposure) throws -> RegistryReading {
-        if instrument != nil { return self }
+        if instrument != nil {
+            try exposure.require(instrument)
+            return self
+        }
         let names = try instruments()
         return names == [""] || names.isEmpty ? self : of(instrument: exposure.instrument)
     }

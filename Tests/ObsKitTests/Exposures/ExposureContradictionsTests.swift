@@ -180,6 +180,17 @@ struct ExposureContradictionsTests {
         #expect(none.allSatisfy { (try? $0.result.get()) == nil })
     }
 
+    @Test("of another instrument than the calibrations are of gets none of them")
+    func otherCalibrations() throws {
+        let sample = try Sample()
+        let exposure = try sample.exposure(Sample.primary, Sample.chip(0))
+        let other = try CalibrationIndex(
+            CalibrationSet(kinds: try sample.instrument.calibrationKinds, instrument: "Other"), searching: [])
+        let words = "the calibrations are of Other, and the exposure is of Toy; ask for calibrations of Toy"
+        #expect(throws: CalibrationError(.badKeys, words)) { try other.answers(for: exposure) }
+        #expect(throws: CalibrationError(.badKeys, words)) { try other.answer("bias", for: exposure, detector: 0) }
+    }
+
     @Test("counts detectors where the package says of which types a file is whole, over all files")
     func missing() throws {
         let sample = try Sample(headers: ", whole: [science]")
