@@ -60,9 +60,7 @@ struct CatalogOptions: ParsableArguments {
     func instrument(named name: String) throws -> Instrument { try catalog().instrumentOrExit(named: name) }
 
     /// The files of --corrections and of OBSKIT_CORRECTIONS.
-    var allCorrections: [String] {
-        corrections + (FileSystem.environment("OBSKIT_CORRECTIONS") ?? "").split(separator: ":").map(String.init)
-    }
+    var allCorrections: [String] { InstrumentCatalog.correctionFiles(naming: corrections) }
 }
 
 extension InstrumentCatalog {

@@ -31,6 +31,14 @@ struct CorrectionOverlay: Sendable {
 }
 
 extension InstrumentCatalog {
+    /// The files of corrections that are named, then the ones in `OBSKIT_CORRECTIONS`, where colons separate them.
+    ///
+    /// - Parameter files: the files that are named
+    /// - Returns: all of them, in order
+    package static func correctionFiles(naming files: [String]) -> [String] {
+        files + (FileSystem.environment("OBSKIT_CORRECTIONS") ?? "").split(separator: ":").map(String.init)
+    }
+
     /// Checks files of corrections as far as they can be read by themselves.
     ///
     /// - Parameter paths: the files

@@ -238,11 +238,12 @@ extension VisitGrouping {
     /// Says where detectors of one exposure disagree.
     private mutating func compare(_ detectors: [ObservationInfo]) {
         guard let first = detectors.first, detectors.count > 1 else { return }
+        let exposure = first.exposureID.map { "exposure \($0)" } ?? Self.words(first)
         let unity = ExposureUnity(
             detectors.map { one in
                 ExposureUnity.Member(
                     instrument: one.instrument, day: one.observingDay,
-                    place: "detector \(one.detectorNum ?? -1) of exposure \(first.exposureID ?? 0)")
+                    place: "\(Self.detector(one)) of \(exposure)")
             }, daysMayDiffer: daysMayDiffer)
         diagnostics += unity.diagnostics
         for property in Visits.shared where property != .observingDay {
@@ -250,9 +251,8 @@ extension VisitGrouping {
             func words(_ one: ObservationInfo) -> String { one[property].map { "\($0)" } ?? "nothing" }
             note(
                 .warning, .exposureDisagrees,
-                "detectors of exposure \(first.exposureID ?? 0) differ in \(property.name): \(words(first)) by detector "
-                    + "\(first.detectorNum ?? -1), which counts, and \(words(other)) by detector \(other.detectorNum ?? -1)"
-            )
+                "detectors of \(exposure) differ in \(property.name): \(words(first)) by \(Self.detector(first)), which counts, "
+                    + "and \(words(other)) by \(Self.detector(other))")
         }
     }
 
@@ -270,6 +270,10 @@ extension VisitGrouping {
 
     private mutating func note(_ severity: Diagnostic.Severity, _ code: Diagnostic.Code, _ message: String) {
         diagnostics.append(Diagnostic(severity, code, at: nil, message))
+    }
+
+    private static func detector(_ one: ObservationInfo) -> String {
+        one.detectorNum.map { "detector \($0)" } ?? "a detector without a number"
     }
 
     private static func words(_ exposure: ObservationInfo) -> String {

@@ -11,10 +11,7 @@ public func obk_identify_cards(
     _ catalog: OpaquePointer?, _ cards: UnsafePointer<CChar>?, _ length: Int, _ instrument: LentTextPlace?,
     _ error: ErrorPlace?
 ) -> obk_status {
-    unsafe identify(catalog, instrument, error) { catalog in
-        let header = unsafe try Headers.ofCards(cards, length)
-        return (catalog.instruments.identify(header), header)
-    }
+    unsafe identify(catalog, instrument, error) { unsafe $0.identify(try Headers.ofCards(cards, length)) }
 }
 
 @c @implementation
@@ -22,10 +19,7 @@ public func obk_identify_fields(
     _ catalog: OpaquePointer?, _ fields: UnsafePointer<obk_field>?, _ count: Int, _ instrument: LentTextPlace?,
     _ error: ErrorPlace?
 ) -> obk_status {
-    unsafe identify(catalog, instrument, error) { catalog in
-        let header = unsafe try Headers.ofFields(fields, count)
-        return (catalog.instruments.identify(header), header)
-    }
+    unsafe identify(catalog, instrument, error) { unsafe $0.identify(try Headers.ofFields(fields, count)) }
 }
 
 @c @implementation
@@ -51,6 +45,11 @@ public func obk_identify_reader(
 }
 
 public typealias LentTextPlace = UnsafeMutablePointer<UnsafePointer<CChar>?>
+
+extension Catalog {
+    /// The identification of a header that was given by itself, and the header.
+    fileprivate func identify(_ header: Header) -> (Identification, Header) { (instruments.identify(header), header) }
+}
 
 private func identify(
     _ catalog: OpaquePointer?, _ place: LentTextPlace?, _ error: ErrorPlace?,

@@ -14,8 +14,13 @@ extension ObservationProperty {
     }
 
     /// The kind of its values as obskit.h has it.
-    var kindNumber: Int32 {
-        switch kind {
+    var kindNumber: Int32 { kind.number }
+}
+
+extension ObservationProperty.Kind {
+    /// The number of obskit.h.
+    var number: Int32 {
+        switch self {
         case .text: Int32(OBK_TEXT)
         case .integer: Int32(OBK_INTEGER)
         case .real: Int32(OBK_REAL)

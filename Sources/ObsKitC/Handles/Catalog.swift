@@ -16,10 +16,7 @@ final class Catalog: HandleObject {
     ///
     /// - Throws: `DiagnosticsError` when a folder that was named holds no package, or a file of corrections is wrong
     init(packages: [String], corrections: [String], ignoresEnvironment: Bool) throws {
-        var corrections = corrections
-        if !ignoresEnvironment {
-            corrections += (FileSystem.environment("OBSKIT_CORRECTIONS") ?? "").split(separator: ":").map(String.init)
-        }
+        let corrections = ignoresEnvironment ? corrections : InstrumentCatalog.correctionFiles(naming: corrections)
         let instruments = InstrumentCatalog(
             path: ignoresEnvironment ? PackageSearchPath(packages) : .ofLibrary(naming: packages),
             linked: ReferenceCameras.all, correctionFiles: corrections)

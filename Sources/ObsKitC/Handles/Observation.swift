@@ -125,17 +125,5 @@ extension obk_value {
 
 extension PropertyValue {
     /// The kind as obskit.h has it.
-    var kindNumber: Int32 {
-        switch self {
-        case .null: Int32(OBK_UNDEFINED)
-        case .text: Int32(OBK_TEXT)
-        case .integer: Int32(OBK_INTEGER)
-        case .real: Int32(OBK_REAL)
-        case .boolean: Int32(OBK_BOOLEAN)
-        case .instant: Int32(OBK_INSTANT)
-        case .sky: Int32(OBK_SKY)
-        case .horizontal: Int32(OBK_HORIZONTAL)
-        case .location: Int32(OBK_PLACE)
-        }
-    }
+    var kindNumber: Int32 { ObservationProperty.Kind(rawValue: kindName)?.number ?? Int32(OBK_UNDEFINED) }
 }

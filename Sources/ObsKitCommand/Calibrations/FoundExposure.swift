@@ -43,14 +43,7 @@ struct FoundExposure {
 
     /// Writes the members of the object.
     func write(_ writer: inout JSONWriter) {
-        writer.member("instrument", exposure.instrument)
-        writer.member("exposure_id", exposure.id)
-        writer.member("observation_id", exposure.observationID)
-        writer.member("begin", exposure.interval?.begin?.isoText(scale: .tai))
-        writer.member("end", exposure.interval?.end?.isoText(scale: .tai))
-        writer.member("physical_filter", exposure.physicalFilter)
-        writer.member("observation_type", exposure.observationType)
-        writer.member("observation_kind", exposure.kind?.rawValue)
+        ExposureRecord.writeMembers(exposure, to: &writer)
         writer.key("sources")
         writer.beginArray()
         for source in sources { writer.value(source) }

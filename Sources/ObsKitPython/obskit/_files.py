@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from ctypes import byref, c_void_p, memmove
+from ctypes import byref, c_char_p, c_void_p, cast, memmove
 from itertools import islice
 from typing import Any
 
@@ -71,8 +71,6 @@ def identified(catalog: int, file: Any) -> str:
     else:
         with Reader(file) as reader:
             check(library.obk_identify_reader(catalog, byref(reader.struct), byref(place), byref(error)), error)
-    from ctypes import c_char_p, cast
-
     return (cast(place, c_char_p).value or b"").decode()
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+_log = logging.getLogger("obskit")
 
 KINDS = "a mapping, an astropy or fitsio header, or bytes of 80-byte cards"
 
@@ -53,10 +56,11 @@ def _astropy(header: Any) -> Any:
 
 
 def _readable(header: Any) -> Iterator[tuple[str, Any]]:
-    for card in header.cards:
+    for place, card in enumerate(header.cards):
         try:
             keyword, value = card.keyword, card.value
-        except Exception:
+        except Exception as error:
+            _log.warning("card %d of the header is left out, since astropy cannot read it: %s", place, error)
             continue
         yield keyword, value
 

@@ -37,6 +37,24 @@ def test_all_forms_give_the_same(header, cards, fits_header):
         assert obskit.translate(form).to_dict() == expected, type(form)
 
 
+def test_a_card_that_astropy_cannot_read_is_said(header, caplog):
+    class Unreadable:
+        keyword = "BAD"
+
+        @property
+        def value(self):
+            raise ValueError("no value")
+
+    class Header:
+        cards = [types.SimpleNamespace(keyword=keyword, value=value) for keyword, value in header.items()] + [Unreadable()]
+
+        def tostring(self, **_):
+            raise ValueError("a card cannot be written")
+
+    assert obskit.translate(Header()).to_dict() == obskit.translate(header).to_dict()
+    assert caplog.messages == [f"card {len(header)} of the header is left out, since astropy cannot read it: no value"]
+
+
 def test_a_header_of_fitsio(file, header):
     fitsio = pytest.importorskip("fitsio")
     assert obskit.translate(fitsio.read_header(file)).to_dict() == obskit.translate(header).to_dict()
