@@ -39,6 +39,7 @@ struct ExposureContradictions {
             }, daysMayDiffer: mayDiffer.contains(.observingDay))
         if let problem = unity.ofInstruments { found.append(problem) }
         compare(.error, .exposureIDsDiffer, .exposureID, hint: "exposures(files:) keeps them apart")
+        if let problem = Self.numberless(observations, places) { found.append(problem) }
         found += Self.twins(observations, places)
         compare(.warning, .filtersDiffer, .physicalFilter, hint: other)
         compare(.warning, .intervalsDiffer, .datetimeBegin, hint: other)
@@ -67,6 +68,17 @@ struct ExposureContradictions {
                     + "an exposure has a detector once",
                 hint: "one of them states the wrong detector, or is a copy: compare their cards")
         }
+    }
+
+    /// Headers without the number of their exposure, by which its files are put together.
+    private static func numberless(_ observations: [Exposure.Observation], _ places: [String]) -> Diagnostic? {
+        let numberless = observations.indices.filter { observations[$0].info.exposureID == nil }
+        guard let first = numberless.first else { return nil }
+        let more = numberless.count > 1 ? " and \(numberless.count - 1) more" : ""
+        return Diagnostic(
+            .warning, .noExposureID, at: nil,
+            "\(places[first])\(more): the header has no exposure id, so other files of the exposure are not known to be of it",
+            hint: "obskit translate --explain says why exposure_id has no value")
     }
 
     /// Headers that do not say which detector they are of, where the instrument has detectors.
@@ -175,6 +187,8 @@ extension Diagnostic.Code {
     package static let filtersDiffer = Self(rawValue: "filters-differ")
     /// The detectors of an exposure began or ended more than a second apart.
     package static let intervalsDiffer = Self(rawValue: "intervals-differ")
+    /// A header of an exposure has no number of the exposure.
+    package static let noExposureID = Self(rawValue: "no-exposure-id")
     /// A header of an exposure does not name its detector.
     package static let noDetector = Self(rawValue: "no-detector")
     /// Nothing says when an exposure was.

@@ -23,6 +23,8 @@ package struct OutputKind: Sendable {
     package static let svg = OutputKind("an SVG drawing", marks: ["<svg"])
     /// What `obskit embed` makes.
     package static let embedded = OutputKind("source made by 'obskit embed'", marks: [EmbeddedSource.mark])
+    /// A table of corrections.
+    package static let corrections = OutputKind("a table of corrections", marks: ["OBSID\t"])
     /// A sidecar.
     static let sidecar = OutputKind("a sidecar", marks: ["\"\(PeerForm.content)\""], isAnywhere: true)
     /// An index of headers, of whatever program.

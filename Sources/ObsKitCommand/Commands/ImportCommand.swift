@@ -6,7 +6,7 @@ internal import ObsText
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Bring descriptions of other systems into the form of a camera package.",
-        subcommands: [ImportLSSTCameraCommand.self])
+        subcommands: [ImportCorrectionsCommand.self, ImportLSSTCameraCommand.self])
 }
 
 struct ImportLSSTCameraCommand: ParsableCommand {

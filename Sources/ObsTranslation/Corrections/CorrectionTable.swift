@@ -108,7 +108,7 @@ public final class CorrectionTable: Sendable {
     }
 
     /// The value of a cell; nil when it is empty.
-    private static func value(_ cell: ArraySlice<UInt8>) -> HeaderValue? {
+    static func value(_ cell: ArraySlice<UInt8>) -> HeaderValue? {
         guard let first = cell.first, let last = cell.last else { return nil }
         let quote = UInt8(ascii: "\"")
         if cell.count >= 2, first == quote, last == quote {

@@ -135,6 +135,23 @@ struct ExposureContradictionsTests {
         #expect(!codes(try sample.instrument.exposure(of: headers)).contains("warning no-detector"))
     }
 
+    @Test("says that a header has no exposure id, by which its files would be put together")
+    func numberless() throws {
+        let sample = try Sample()
+        let nameless = Sample.primary(("EXPNUM", nil))
+        let files = try [
+            ("a.fits", Sample.primary, 0), ("b.fits", nameless, 1), ("c.fits", nameless, 2),
+        ].map { name, primary, chip in
+            try sample.catalog.open(file: sample.file(name, primary, Sample.chip(chip))).translate()
+        }
+        let exposures = try sample.catalog.exposures(of: files)
+        #expect(exposures.map(\.id) == [7, nil, nil])
+        #expect(exposures.map { codes($0).contains("warning no-exposure-id") } == [false, true, true])
+        let together = try sample.instrument.exposure(of: files)
+        let said = try #require(together.diagnostics.first { $0.code.rawValue == "no-exposure-id" })
+        #expect(said.message.contains("b.fits, HDU 1 (S1) and 1 more: the header has no exposure id"))
+    }
+
     @Test("says of a part that came after another part which file holds that one")
     func split() async throws {
         let sample = try Sample()

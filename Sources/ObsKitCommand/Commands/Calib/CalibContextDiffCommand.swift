@@ -99,7 +99,3 @@ extension PinnedContext {
         }.map(\.name)
     }
 }
-
-extension Diagnostic.Code {
-    static let leftOut = Self(rawValue: "left-out")
-}
