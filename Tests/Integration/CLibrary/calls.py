@@ -19,7 +19,7 @@ import abi  # noqa: E402
 KINDS = "error catalog observation camera transform sky footprint exposure calibrations raw".split()
 # Calls that take long where their arguments are right are made seldom, one in so many.
 SELDOM = {"obk_catalog_conformance": 300, "obk_catalog_new": 200, "obk_catalog_validate": 200, "obk_calibrations_curated": 500,
-          "obk_raw_read": 4, "obk_raw_open": 30, "obk_exposure_files": 10, "obk_calibrations_registry": 20,
+          "obk_raw_read": 4, "obk_raw_open": 4, "obk_exposure_files": 10, "obk_calibrations_registry": 20,
           "obk_translate_file": 30, "obk_camera_json": 50, "obk_camera_at": 20, "obk_footprint_of": 20, "obk_footprint_at": 20,
           "obk_exposure_footprint": 3, "obk_sky_cards": 20, "obk_identify_file": 20, "obk_calibrations_context": 20,
           "obk_exposure_new": 10, "obk_exposures_of": 10, "obk_visits_json": 10}
