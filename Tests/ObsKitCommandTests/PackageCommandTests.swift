@@ -208,10 +208,6 @@ struct SampleCommandTests {
         let made = try Obskit.run(["sample", golden, "out.fits", "--pixels"], in: folder.path)
         #expect(made.status == 1)
         #expect(made.diagnostics.contains("SDSS has no camera"))
-        let segments = Repository.root.path + "/Cameras/LSST/conformance/headers/LATISS-science.yaml"
-        let other = try Obskit.run(["sample", segments, "out.fits", "--pixels"], in: folder.path)
-        #expect(other.status == 1)
-        #expect(other.diagnostics.contains("has an HDU of its own"), "\(other.diagnostics)")
     }
 
     @Test("says what is wrong with a golden header")

@@ -9,15 +9,24 @@ struct RawAssembleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "assemble", abstract: "Write the assembled images of a raw file's detectors.",
         discussion: """
-            Of one detector the image is in the primary HDU, of several each is in an extension of its name. The header is that of the \
+            Of one detector the image is in the primary HDU, of several each is in an extension of its name, as is one that is compressed. The header is that of the \
             observation, corrected, without the sections of the raw image; HISTORY says how it was made. Undefined pixels stay undefined: BLANK says which \
-            number they have, and fractions are NaN.
+            number they have, and fractions are NaN. The file appears when it is whole, and when the disk has it unless --no-sync is given.
             """)
 
     @OptionGroup var raw: RawOptions
 
     @Flag(help: "Keep the light-sensitive pixels alone; otherwise prescans and overscans are in their places.")
     var trim = false
+
+    @Option(
+        help:
+            "How the images are written: as they are, or in tiles that RICE compresses (whole numbers of 8 to 32 bits)."
+    )
+    var compress = CompressionArgument(.none)
+
+    @Flag(help: "Do not wait until the disk has the file (fsync).")
+    var noSync = false
 
     @Option(
         name: [.short, .customLong("output")],
@@ -37,7 +46,7 @@ struct RawAssembleCommand: ParsableCommand {
         try writing.check([path], .fits, inputs: raw.inputs)
         var written: [String] = []
         do {
-            let writer = try FITSImageWriter(path: path, replacing: writing.replace)
+            let writer = try FITSImageWriter(path: path, replacing: writing.replace, isDurable: !noSync)
             if detectors.count > 1 { try writer.append(header: Header(cards: [])) }
             for detector in detectors {
                 if let append = raw.given(detector, &tally, { try image(of: detector, form) }) {
@@ -67,8 +76,8 @@ struct RawAssembleCommand: ParsableCommand {
             let image = try detector.image(form, as: Pixel.self)
             let header = detector.header(of: image)
             return { writer, isAlone in
-                let name = isAlone ? [] : [Card("EXTNAME", .string(detector.detector.name))]
-                try writer.append(image.pixels, header: Header(cards: name + header))
+                let name = isAlone && compress.value == .none ? [] : [Card("EXTNAME", .string(detector.detector.name))]
+                try writer.append(image.pixels, header: Header(cards: name + header), compression: compress.value)
             }
         }
         func read(as type: PixelType) throws -> Appending {
@@ -83,4 +92,20 @@ struct RawAssembleCommand: ParsableCommand {
             return try read(as: .holding([type, .float]))
         }
     }
+}
+
+/// How images are written, as the command line says it.
+struct CompressionArgument: ExpressibleByArgument {
+    let value: ImageCompression
+
+    static var allValueStrings: [String] { ImageCompression.allCases.map(\.rawValue) }
+
+    init(_ value: ImageCompression) { self.value = value }
+
+    init?(argument: String) {
+        guard let value = ImageCompression(rawValue: argument) else { return nil }
+        self.init(value)
+    }
+
+    var defaultValueDescription: String { value.rawValue }
 }

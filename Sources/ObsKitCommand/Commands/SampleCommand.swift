@@ -10,7 +10,8 @@ struct SampleCommand: ParsableCommand {
         discussion: """
             The golden headers of a package are in its folder conformance/headers. With --pixels the HDUs of detectors have an image of \
             the size that the camera says: each amplifier at a level of its own, its light-sensitive pixels rising by one for \
-            each column and row of the assembled detector.
+            each column and row of the assembled detector. Amplifiers whose images are HDUs of their own get them behind the golden \
+            header's.
             """)
 
     @Argument(help: ArgumentHelp("The golden header.", valueName: "golden.yaml"))
@@ -31,9 +32,11 @@ struct SampleCommand: ParsableCommand {
         try writing.check([output], .fits, inputs: [golden] + cameras.inputs)
         try Report.orExit(.problems) {
             let header = try GoldenHeader(path: golden)
-            let fits = pixels ? try RawSample(header, catalog: try cameras.catalog()).fits : header.fits
+            let sample = pixels ? try RawSample(header, catalog: try cameras.catalog()) : nil
+            let fits = sample?.fits ?? header.fits
             try FileSystem.write(fits, to: output)
-            Output.line("\(output): \(header.hdus.count) HDUs, \(fits.count) bytes")
+            let hdus = DisplayText.counted(sample?.hduCount ?? header.hdus.count, "HDU")
+            Output.line("\(output): \(hdus), \(fits.count) bytes")
         }
     }
 }

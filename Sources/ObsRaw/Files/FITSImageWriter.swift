@@ -5,7 +5,8 @@ internal import ObsText
 /// Writes a FITS file of images: whole or not at all.
 ///
 /// The file grows beside its place under another name and takes its name in `finish()`; before that nobody sees it, and a writer
-/// that is let go takes it away. Every HDU gets `DATASUM` and `CHECKSUM`.
+/// that is let go takes it away. Every HDU gets `DATASUM` and `CHECKSUM`. Unless told otherwise, `finish()` waits until the disk has
+/// the file.
 ///
 /// ```swift
 /// let writer = try FITSImageWriter(path: "result.fits")
@@ -17,6 +18,7 @@ public final class FITSImageWriter {
     public let path: String
 
     private let temporary: String
+    private let isDurable: Bool
     private var descriptor: Int32
     private var count = 0
 
@@ -25,9 +27,11 @@ public final class FITSImageWriter {
     /// - Parameters:
     ///   - path: the literal name
     ///   - replacing: whether a file of that name is replaced
+    ///   - isDurable: whether the file is on the disk for good before it has its name (`fsync`); without, a crash of the machine may
+    ///     leave a file of that name with less in it
     /// - Throws: `ImageError`: `exists`, `noSpace`, `unwritable`
-    public init(path: String, replacing: Bool = false) throws {
-        self.path = path
+    public init(path: String, replacing: Bool = false, isDurable: Bool = true) throws {
+        (self.path, self.isDurable) = (path, isDurable)
         guard !path.utf8.contains(0), !path.isEmpty else {
             throw ImageError(.unwritable, "no file can have this name", file: path)
         }
@@ -57,11 +61,21 @@ public final class FITSImageWriter {
     /// Cards of the header that say how data is stored (`BITPIX`, `NAXIS…`, `BZERO`, `BLANK`, …) are replaced by those of the pixels:
     /// whole numbers of which some are undefined get a `BLANK` card with the stored number, floating-point ones are NaN there.
     ///
+    /// A compressed image is a table, and no table is primary: an empty primary HDU is written before one that comes first.
+    ///
     /// - Parameters:
     ///   - pixels: the image; nil for an HDU without data
     ///   - header: the cards
-    /// - Throws: `ImageError`: `noSpace`, `unwritable`; the file is gone then
-    public func append<Pixel: PixelValue>(_ pixels: PixelImage<Pixel>?, header: Header) throws {
+    ///   - compression: how the image is written
+    /// - Throws: `ImageError`: `noSpace`, `unwritable`; the file is gone then. `unsupportedCompression` for pixels that are not of
+    ///   8, 16 or 32 bits and whole: nothing was written then
+    public func append<Pixel: PixelValue>(
+        _ pixels: PixelImage<Pixel>?, header: Header, compression: ImageCompression = .none
+    ) throws {
+        if let pixels, compression == .rice, !pixels.values.isEmpty {
+            try append(rice: pixels, header: header)
+            return
+        }
         let storage = Pixel.pixelType.storage
         let sizes = pixels.map { [$0.width, $0.height] } ?? []
         var sum = DataSum()
@@ -71,6 +85,26 @@ public final class FITSImageWriter {
             zero: pixels == nil ? nil : storage.zero?.text, blank: pixels.flatMap(Self.blank), header: header)
         try write(cards.bytes(sum))
         if let pixels { try unsafe Self.bands(of: pixels) { try unsafe write($0) } }
+        count += 1
+    }
+
+    private func append<Pixel: PixelValue>(rice pixels: PixelImage<Pixel>, header: Header) throws {
+        let type = Pixel.pixelType
+        guard !type.isFloating, type.size <= 4 else {
+            throw ImageError(
+                .unsupportedCompression,
+                "RICE compresses whole numbers of 8, 16 and 32 bits, and these are \(type.rawValue); write them without compression",
+                file: path)
+        }
+        if count == 0 { try append(header: Header(cards: [])) }
+        let image = CompressedImage(rice: pixels)
+        var sum = DataSum()
+        unsafe image.data.withUnsafeBytes { unsafe sum.add($0) }
+        let cards = HeaderLines(
+            isPrimary: false, bits: type.storage.bitsPerPixel, sizes: [], zero: type.storage.zero?.text,
+            blank: Self.blank(of: pixels), table: image.cards, header: header)
+        try write(cards.bytes(sum))
+        try write(image.data)
         count += 1
     }
 
@@ -86,7 +120,7 @@ public final class FITSImageWriter {
     public func finish() throws {
         precondition(count > 0, "a FITS file has at least one HDU")
         guard descriptor >= 0 else { throw ImageError(.unwritable, "the file could not be written before", file: path) }
-        let isSynchronized = fsync(descriptor) == 0
+        let isSynchronized = !isDurable || fsync(descriptor) == 0
         let number = errno
         let isClosed = close(descriptor) == 0
         descriptor = -1

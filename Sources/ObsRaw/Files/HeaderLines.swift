@@ -8,12 +8,19 @@ struct HeaderLines {
     let zero: String?
     /// The stored number of undefined pixels.
     let blank: Int?
+    /// The structure of a table of compressed tiles, where the image is one.
+    var table: [String]?
     let header: Header
 
     /// The bytes of the header, in which `CHECKSUM` makes the sum of the HDU all ones.
     func bytes(_ data: DataSum) -> [UInt8] {
         var bytes = structure.flatMap(Self.line)
-        let own = Header(cards: header.filter { !Self.isStructure($0.keyword.canonicalName) }).cardImages
+        let own = Header(
+            cards: header.filter { card in
+                let name = card.keyword.canonicalName
+                return !Self.isStructure(name) && (table == nil || !CompressedImage.isStructure(name))
+            }
+        ).cardImages
         // Without END and the blanks behind it.
         bytes += own[..<(Self.end(of: own) * 80)]
         let place = bytes.count
@@ -32,15 +39,19 @@ struct HeaderLines {
     }
 
     private var structure: [String] {
-        var cards = [isPrimary ? MemoryFile.card("SIMPLE", "T") : "XTENSION= 'IMAGE   '"]
-        cards += [MemoryFile.card("BITPIX", "\(bits)"), MemoryFile.card("NAXIS", "\(sizes.count)")]
-        cards += sizes.enumerated().map { MemoryFile.card("NAXIS\($0 + 1)", "\($1)") }
-        cards +=
-            isPrimary
-            ? [MemoryFile.card("EXTEND", "T")] : [MemoryFile.card("PCOUNT", "0"), MemoryFile.card("GCOUNT", "1")]
+        var cards = table.map { ["XTENSION= 'BINTABLE'"] + $0 } ?? image
         if let zero { cards += [MemoryFile.card("BZERO", zero), MemoryFile.card("BSCALE", "1")] }
         if let blank { cards.append(MemoryFile.card("BLANK", "\(blank)")) }
         return cards
+    }
+
+    private var image: [String] {
+        var cards = [isPrimary ? MemoryFile.card("SIMPLE", "T") : "XTENSION= 'IMAGE   '"]
+        cards += [MemoryFile.card("BITPIX", "\(bits)"), MemoryFile.card("NAXIS", "\(sizes.count)")]
+        cards += sizes.enumerated().map { MemoryFile.card("NAXIS\($0 + 1)", "\($1)") }
+        return cards
+            + (isPrimary
+                ? [MemoryFile.card("EXTEND", "T")] : [MemoryFile.card("PCOUNT", "0"), MemoryFile.card("GCOUNT", "1")])
     }
 
     private static func line(_ text: String) -> [UInt8] {
