@@ -51,7 +51,7 @@ MOST_NAMES, MOST_TYPES, MOST_CATCHES = 1100, 120, 10
 # named has none. ObsRaw has the pixels, ObsKitConformance paints them.
 MOST_UNSAFE = {
     "ObsText": (5, 122), "ObsFITS": (22, 116), "ObsDocuments": (0, 62), "ObsTime": (0, 37), "ObsTranslation": (10, 0),
-    "ObsKit": (0, 1), "ObsRaw": (116, 110), "ObsRegistry": (0, 121), "ObsKitConformance": (35, 22), "ObsKitCommand": (0, 13), "ObsKitC": (32, 533),
+    "ObsKit": (0, 1), "ObsRaw": (113, 110), "ObsRegistry": (0, 121), "ObsKitConformance": (35, 22), "ObsKitCommand": (0, 13), "ObsKitC": (32, 533),
 }
 CALLS_C = re.compile(r"^(?:\w+ )?import (?:Glibc|C?Obs\w*Embedded|CObs\w+)$", re.M)
 # A parameter that takes problems, in a declaration as a symbol graph writes it: what is wrong is returned or thrown.

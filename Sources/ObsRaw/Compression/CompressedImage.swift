@@ -17,25 +17,13 @@ struct CompressedImage {
     /// The cards of the table's structure, which stand behind `XTENSION`.
     let cards: [String]
 
-    /// Compresses an image by RICE.
+    /// Compresses an image by RICE; nil where its pixels are not whole numbers of 8, 16 or 32 bits.
     ///
-    /// - Parameter pixels: an image of at least one pixel, whole numbers of at most 32 bits
-    init<Pixel: PixelValue>(rice pixels: PixelImage<Pixel>) {
+    /// - Parameter pixels: an image of at least one pixel
+    init?<Pixel: PixelValue>(rice pixels: PixelImage<Pixel>) {
         let type = Pixel.pixelType
         let (width, height) = (pixels.width, pixels.height)
-        let bands = stride(from: 0, to: height, by: Self.bandRows).map { $0..<min($0 + Self.bandRows, height) }
-        // Bands on all cores, each with its rows one behind the other.
-        let streams = ParallelWork.map(bands) { rows in
-            var (bytes, lengths): ([UInt8], [Int]) = ([], [])
-            var stored = [Int32](repeating: 0, count: width)
-            for row in rows {
-                Self.store(pixels, row: row, into: &stored)
-                let stream = RiceEncoder.encode(stored.span, pixelBytes: type.size)
-                bytes += stream
-                lengths.append(stream.count)
-            }
-            return (bytes: bytes, lengths: lengths)
-        }
+        guard let streams = Self.bands(pixels) else { return nil }
         let heap = streams.reduce(0) { $0 + $1.bytes.count }
         let longest = streams.reduce(0) { max($0, $1.lengths.max() ?? 0) }
         let isLong = heap > Int(Int32.max)
@@ -85,29 +73,44 @@ struct CompressedImage {
             }
     }
 
+    /// The streams of some rows, one behind the other.
+    private struct Band: Sendable {
+        var bytes: [UInt8] = []
+        var lengths: [Int] = []
+    }
+
     private static let bandRows = 64
 
-    /// The numbers of a row as they are stored.
-    private static func store<Pixel: PixelValue>(_ pixels: PixelImage<Pixel>, row: Int, into stored: inout [Int32]) {
-        let size = MemoryLayout<Pixel>.size
-        unsafe withUnsafeTemporaryAllocation(byteCount: pixels.width * size, alignment: 8) { buffer in
-            unsafe pixels.values.withUnsafeBytes { all in
-                let start = row * pixels.width * size
-                unsafe BigEndianPixels.store(
-                    UnsafeRawBufferPointer(rebasing: all[start..<start + pixels.width * size]), into: buffer,
-                    Pixel.pixelType)
+    /// The streams of an image; each number as it is stored (FITS 4.0, table 11).
+    private static func bands<Pixel: PixelValue>(_ pixels: PixelImage<Pixel>) -> [Band]? {
+        let width = pixels.width
+        if let values = pixels.values as? [Int8] {
+            return bands(values, width: width) { Int32(UInt8(bitPattern: $0) ^ 0x80) }
+        }
+        if let values = pixels.values as? [UInt8] { return bands(values, width: width) { Int32($0) } }
+        if let values = pixels.values as? [Int16] { return bands(values, width: width) { Int32($0) } }
+        if let values = pixels.values as? [UInt16] { return bands(values, width: width) { Int32($0) - 0x8000 } }
+        if let values = pixels.values as? [Int32] { return bands(values, width: width) { $0 } }
+        if let values = pixels.values as? [UInt32] {
+            return bands(values, width: width) { Int32(bitPattern: $0 ^ 0x8000_0000) }
+        }
+        return nil
+    }
+
+    /// Compresses rows on all cores.
+    private static func bands<Pixel: PixelValue>(
+        _ values: [Pixel], width: Int, _ stored: @escaping @Sendable (Pixel) -> Int32
+    ) -> [Band] {
+        let rows = values.count / width
+        return ParallelWork.map(stride(from: 0, to: rows, by: bandRows).map { $0..<min($0 + bandRows, rows) }) { rows in
+            var band = Band()
+            for row in rows {
+                let numbers = values[row * width..<(row + 1) * width].map(stored)
+                let stream = RiceEncoder.encode(numbers.span, pixelBytes: Pixel.pixelType.size)
+                band.bytes += stream
+                band.lengths.append(stream.count)
             }
-            for place in stored.indices {
-                switch size {
-                case 1: stored[place] = unsafe Int32(buffer[place])
-                case 2:
-                    stored[place] = unsafe Int32(
-                        Int16(bigEndian: buffer.loadUnaligned(fromByteOffset: 2 * place, as: Int16.self)))
-                default:
-                    stored[place] = unsafe Int32(
-                        bigEndian: buffer.loadUnaligned(fromByteOffset: 4 * place, as: Int32.self))
-                }
-            }
+            return band
         }
     }
 }

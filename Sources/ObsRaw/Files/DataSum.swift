@@ -5,19 +5,24 @@ struct DataSum {
     private(set) var value: UInt32 = 0
 
     /// Adds bytes, a multiple of four of them.
-    mutating func add(_ bytes: UnsafeRawBufferPointer) {
-        var sum = UInt64(value)
+    mutating func add(_ bytes: RawSpan) {
+        var sum: UInt64 = 0
         // Four billion words fit into 64 bits, and a piece has fewer; without a check of each sum the loop is vectorized.
-        for offset in stride(from: 0, to: bytes.count &- 3, by: 4) {
-            unsafe sum &+= UInt64(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+        for offset in stride(from: 0, to: bytes.byteCount &- 3, by: 4) {
+            unsafe sum &+= UInt64(UInt32(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self)))
         }
-        while sum >> 32 != 0 { sum = (sum & 0xFFFF_FFFF) + sum >> 32 }
-        value = UInt32(sum)
+        add(sum)
     }
 
-    mutating func add(_ other: DataSum) {
-        var word = other.value.bigEndian
-        unsafe withUnsafeBytes(of: &word) { unsafe add($0) }
+    /// Adds bytes, a multiple of four of them.
+    mutating func add(_ bytes: [UInt8]) { unsafe add(bytes.span.bytes) }
+
+    mutating func add(_ other: DataSum) { add(UInt64(other.value)) }
+
+    private mutating func add(_ words: UInt64) {
+        var sum = UInt64(value) + words
+        while sum >> 32 != 0 { sum = (sum & 0xFFFF_FFFF) + sum >> 32 }
+        value = UInt32(sum)
     }
 
     /// The 16 letters that, in the place of `CHECKSUM`, make the sum of the HDU all ones.

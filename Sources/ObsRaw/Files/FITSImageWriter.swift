@@ -90,16 +90,15 @@ public final class FITSImageWriter {
 
     private func append<Pixel: PixelValue>(rice pixels: PixelImage<Pixel>, header: Header) throws {
         let type = Pixel.pixelType
-        guard !type.isFloating, type.size <= 4 else {
+        guard let image = CompressedImage(rice: pixels) else {
             throw ImageError(
                 .unsupportedCompression,
                 "RICE compresses whole numbers of 8, 16 and 32 bits, and these are \(type.rawValue); write them without compression",
                 file: path)
         }
         if count == 0 { try append(header: Header(cards: [])) }
-        let image = CompressedImage(rice: pixels)
         var sum = DataSum()
-        unsafe image.data.withUnsafeBytes { unsafe sum.add($0) }
+        sum.add(image.data)
         let cards = HeaderLines(
             isPrimary: false, bits: type.storage.bitsPerPixel, sizes: [], zero: type.storage.zero?.text,
             blank: Self.blank(of: pixels), table: image.cards, header: header)
@@ -182,7 +181,7 @@ extension FITSImageWriter {
 
     private static func sum<Pixel: PixelValue>(of pixels: PixelImage<Pixel>) -> DataSum {
         var sum = DataSum()
-        unsafe try? bands(of: pixels) { unsafe sum.add($0) }
+        unsafe try? bands(of: pixels) { unsafe sum.add($0.bytes) }
         return sum
     }
 

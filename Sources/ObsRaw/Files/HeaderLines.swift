@@ -32,7 +32,7 @@ struct HeaderLines {
         let rest = bytes.count % 2880
         if rest > 0 { bytes += [UInt8](repeating: 0x20, count: 2880 - rest) }
         var total = DataSum()
-        unsafe bytes.withUnsafeBytes { unsafe total.add($0) }
+        total.add(bytes)
         total.add(data)
         bytes.replaceSubrange(place + 11..<place + 27, with: total.complementLetters)
         return bytes

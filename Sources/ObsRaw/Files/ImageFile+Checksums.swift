@@ -102,7 +102,7 @@ extension ImageFile {
             }
             unsafe UnsafeMutableRawBufferPointer(rebasing: part[filled...]).initializeMemory(
                 as: UInt8.self, repeating: 0)
-            unsafe sum.add(UnsafeRawBufferPointer(part))
+            unsafe sum.add(part.bytes)
             done += part.count
         }
         return sum
