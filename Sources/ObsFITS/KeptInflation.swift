@@ -1,4 +1,4 @@
-internal import Glibc
+internal import ObsText
 internal import Synchronization
 
 /// What a compressed file decompresses to, decompressed once: bytes are kept from the time they come until they were read as data.
@@ -10,7 +10,7 @@ final class KeptInflation: RangeReader, @unchecked Sendable {
     /// A part of the inflated bytes, at a multiple of its length.
     @safe
     private final class Chunk: @unchecked Sendable {
-        static let length = 1 << 20
+        static let length = MemoryPages.hugePage
 
         let bytes: UnsafeMutableBufferPointer<UInt8>
         /// Fewer bytes than fit come before the end or a damage.
@@ -19,15 +19,14 @@ final class KeptInflation: RangeReader, @unchecked Sendable {
         var failure: (any Error)?
         /// The number of bytes of data that nobody has read.
         var unread = 0
+        private let pages: MemoryPages
 
-        /// Pages of its own, which the system has back at once when they are let go.
         init() throws {
-            let pages = unsafe mmap(nil, Chunk.length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-            guard let pages = unsafe pages, unsafe pages != MAP_FAILED else {
+            guard let pages = MemoryPages(hugePages: 1) else {
                 throw FITSError(.unreadable, "the file cannot be inflated: memory is short")
             }
-            unsafe bytes = unsafe UnsafeMutableBufferPointer(
-                start: pages.assumingMemoryBound(to: UInt8.self), count: Chunk.length)
+            self.pages = pages
+            unsafe bytes = pages.bytes
         }
 
         /// Copies bytes to the beginning of a buffer.
@@ -35,8 +34,6 @@ final class KeptInflation: RangeReader, @unchecked Sendable {
             let part = unsafe UnsafeBufferPointer(rebasing: bytes[range])
             unsafe buffer.copy(part.span)
         }
-
-        deinit { unsafe munmap(bytes.baseAddress, Chunk.length) }
     }
 
     private let lock = Mutex(())
@@ -151,7 +148,7 @@ final class KeptInflation: RangeReader, @unchecked Sendable {
         return chunk
     }
 
-    private var canKeep: Bool { kept.count * Chunk.length < budget }
+    private var canKeep: Bool { (kept.count + 1) * Chunk.length <= budget }
 
     private func fill(_ chunk: Chunk, _ place: Int) throws {
         let start = Int64(place * Chunk.length)

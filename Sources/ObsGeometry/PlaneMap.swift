@@ -56,7 +56,7 @@ public enum PlaneMap: Hashable, Sendable {
                     matrix.yx * point.x + matrix.yy * point.y + offset.y)
             }
         case .radial(let map): map.apply(to: &points, range)
-        case .inverseRadial(let map): for index in range { points[index] = map.inverse(points[index]) }
+        case .inverseRadial(let map): map.applyInverse(to: &points, range)
         case .polynomial(let map): map.apply(to: &points, range)
         }
     }
@@ -71,8 +71,8 @@ public enum PlaneMap: Hashable, Sendable {
                 for index in range { points[index] = .undefined }
             }
         case .inverseRadial(let map): map.apply(to: &points, range)
-        case .radial(let map): for index in range { points[index] = map.inverse(points[index]) }
-        case .polynomial(let map): for index in range { points[index] = map.inverse(points[index]) }
+        case .radial(let map): map.applyInverse(to: &points, range)
+        case .polynomial(let map): map.applyInverse(to: &points, range)
         }
     }
 }

@@ -294,9 +294,40 @@ def raw_images(table, options, folder):
         table.add(f"one amplifier of a {name} file (fitsio and numpy)", ours["amplifier"], theirs["amplifier"], "ms", 1)
         program.close()
         table.note(f"peak memory for the image of a {name} file", raw_memory(options, path, target.nbytes))
+    for name, value in raws.limits(paths).items():
+        table.note({"read": "limit of the machine: the plain file read into 1 MiB, one thread", "inflate": "limit of the machine: the gzip file inflated by zlib",
+                    "fresh": "limit of the machine: an image of memory written for the first time", "again": "… and once more"}[name], f"{value:.1f} ms")
     before, after = raw_reads(options, paths["plain"])
     section = 4 * raws.SECTION[0] * raws.SECTION[1]
     table.note("bytes read for one amplifier of a plain file", f"{after - before:,} of {os.path.getsize(paths['plain']):,}; its data are {section:,}")
+
+
+def raw_exposure(table, options, folder):
+    """A whole exposure from its file to calibrated images in another one."""
+    import raws
+
+    words = [options.obskit, "camera", "--package", options.packages, "DECam", "--at", "2013-09-01", "--format", "json"]
+    camera = json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
+    detectors = [d for d in camera["detectors"] if d["type"] == "SCIENCE"]
+    path = os.path.join(folder, "decam.fits.fz")
+    raws.write_mosaic(path, options.golden, detectors)
+    program = Program(os.path.join(options.programs, "RawImages"), path)
+    ours, peers = [], []
+    for _ in range(min(options.runs, 3)):
+        ours.append(program.run("calibrate", len(detectors)))
+        peers.append(seconds(lambda: raws.calibrate(path, path + ".peer", detectors)))
+    different = raws.differing(path + ".calibrated", path + ".peer", detectors)
+    if different:
+        sys.exit(f"{different} pixels of calibrated images differ from astropy's and numpy's")
+    with open(f"/proc/{program.process.pid}/status") as status:
+        peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) * 1024
+    program.close()
+    for written in (".calibrated", ".peer"):
+        os.remove(path + written)
+    size = detectors[0]["bbox"]["w"] * detectors[0]["bbox"]["h"] * 4
+    table.add(f"{len(detectors)} detectors of a fpack file of DECam: assembled, without a bias, divided by a flat, masked, written (astropy and numpy)",
+              ours, peers, "ms", 1)
+    table.note("… peak memory, in images of a detector, where bias, flat and the pixels are three", f"{peak / size:.1f} images")
 
 
 def raw_memory(options, path, image):
@@ -444,7 +475,7 @@ def main():
     parser.add_argument("--golden", required=True), parser.add_argument("--corpus")
     parser.add_argument("--packages", required=True, help="the folder of the reference packages")
     parser.add_argument("--headers", type=int, default=1000), parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", action="append", help="memory, othercameras, packed, corrections, files, mosaics, yaml, cameras, raw, registry, start or instructions")
+    parser.add_argument("--only", action="append", help="memory, othercameras, packed, corrections, files, mosaics, yaml, cameras, raw, exposure, registry, start or instructions")
     parser.add_argument("--speeds", help="what the peer did in a second with cameras that are not in the PyPI package, as JSON")
     parser.add_argument("--profile", help="where to leave callgrind's profile of headers in memory")
     options = parser.parse_args()
@@ -462,6 +493,7 @@ def main():
         "yaml": lambda folder: large_yaml(table, options, folder),
         "cameras": lambda folder: camera_geometry(table, options, folder),
         "raw": lambda folder: raw_images(table, options, folder),
+        "exposure": lambda folder: raw_exposure(table, options, folder),
         "registry": lambda folder: calibrations(table, options, folder),
         "start": lambda folder: start(table, options, folder, base),
         "instructions": lambda folder: instructions(table, options, folder, headers),

@@ -83,7 +83,34 @@ struct TransformTests {
         let points = (0..<1031).map { Point(Double($0 * 37 % 4096), Double($0 * 91 % 4004)) }
         #expect(transform(points) == points.map { transform($0) })
         let inverse = transform.inverse
-        #expect(inverse(transform(points)).map { inverse.inverse($0).isFinite }.allSatisfy { $0 })
+        let moved = transform(points)
+        #expect(inverse(moved) == moved.map { inverse($0) })
+        #expect(zip(inverse(moved), points).allSatisfy { $0.distance(to: $1) < 1e-9 })
+    }
+
+    @Test("Points near the edge of what a map reaches, and beyond it, come back one by one as many do")
+    func edge() throws {
+        // The inverse of r - r³ begins by a series, goes on without, and ends at 0.385.
+        let radial = PlaneMap.radial(try #require(RadialPolynomial(coefficients: [0, 1, 0, -1])))
+        let rising = PlaneMap.radial(try #require(RadialPolynomial(coefficients: [0, -2, 0, 0, 0, -1, 0, 3])))
+        let folded = try #require(
+            BivariatePolynomial(
+                inputScale: 1, outputScale: 1, x: [[0, 0, 0], [1, 0], [-1]], y: [[0, 1, 0], [0, 0], [0]]))
+        for map in [radial, rising, .polynomial(folded)] {
+            let points = (0..<503).map { Point(Double($0 % 41) * 0.02 - 0.4, Double($0 / 41) * 0.04 - 0.2) }
+            var many = points
+            var span = many.mutableSpan
+            map.applyInverse(to: &span, points.indices)
+            var defined = 0
+            for (point, found) in zip(points, many) {
+                let one = map.inverse(point)
+                #expect(one == found || !one.isFinite && !found.isFinite)
+                guard one.isFinite else { continue }
+                defined += 1
+                #expect(map(one).distance(to: point) < 1e-14)
+            }
+            #expect(defined > 100, "\(map)")
+        }
     }
 
     @Test("Outside the reach of a radial map the inverse is undefined")

@@ -21,6 +21,8 @@ public final class FITSImageWriter {
     private let isDurable: Bool
     private var descriptor: Int32
     private var count = 0
+    /// Where the next bytes go.
+    private var position = 0
 
     /// Begins a file.
     ///
@@ -77,14 +79,28 @@ public final class FITSImageWriter {
             return
         }
         let storage = Pixel.pixelType.storage
-        let sizes = pixels.map { [$0.width, $0.height] } ?? []
-        var sum = DataSum()
-        if let pixels { sum = Self.sum(of: pixels) }
         let cards = HeaderLines(
-            isPrimary: count == 0, bits: pixels == nil ? 8 : storage.bitsPerPixel, sizes: sizes,
-            zero: pixels == nil ? nil : storage.zero?.text, blank: pixels.flatMap(Self.blank), header: header)
+            isPrimary: count == 0, bits: pixels == nil ? 8 : storage.bitsPerPixel,
+            sizes: pixels.map { [$0.width, $0.height] } ?? [], zero: pixels == nil ? nil : storage.zero?.text,
+            blank: pixels.flatMap { Self.blank(of: $0) }, header: header)
+        guard let pixels else { return try write(cards) }
+        // The header says the sum of the data: room is left for it, which it fills when they are written.
+        let start = position
+        position += cards.bytes(DataSum()).count
+        var sum = DataSum()
+        try unsafe Self.bands(of: pixels) {
+            unsafe sum.add($0.bytes)
+            try unsafe write($0)
+        }
+        let end = position
+        position = start
+        try write(cards, sum)
+        position = end
+    }
+
+    /// Writes a header.
+    private func write(_ cards: HeaderLines, _ sum: DataSum = DataSum()) throws {
         try write(cards.bytes(sum))
-        if let pixels { try unsafe Self.bands(of: pixels) { try unsafe write($0) } }
         count += 1
     }
 
@@ -102,9 +118,8 @@ public final class FITSImageWriter {
         let cards = HeaderLines(
             isPrimary: false, bits: type.storage.bitsPerPixel, sizes: [], zero: type.storage.zero?.text,
             blank: Self.blank(of: pixels), table: image.cards, header: header)
-        try write(cards.bytes(sum))
+        try write(cards, sum)
         try write(image.data)
-        count += 1
     }
 
     /// Appends an HDU without data.
@@ -151,7 +166,8 @@ public final class FITSImageWriter {
         guard descriptor >= 0 else { throw ImageError(.unwritable, "the file could not be written before", file: path) }
         var done = 0
         while done < bytes.count {
-            let count = unsafe Glibc.write(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done)
+            let count = unsafe pwrite(
+                descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done, position + done)
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else {
                 let error = Self.failure(errno, path)
@@ -160,6 +176,7 @@ public final class FITSImageWriter {
             }
             done += count
         }
+        position += done
     }
 
     private static func failure(_ number: Int32, _ path: String) -> ImageError {
@@ -177,12 +194,6 @@ extension FITSImageWriter {
     /// The stored number of undefined pixels (FITS 4.0, section 4.4.2.5).
     private static func blank<Pixel: PixelValue>(of pixels: PixelImage<Pixel>) -> Int? {
         (pixels.undefined as? any FixedWidthInteger).map { Pixel.pixelType.stored($0) }
-    }
-
-    private static func sum<Pixel: PixelValue>(of pixels: PixelImage<Pixel>) -> DataSum {
-        var sum = DataSum()
-        unsafe try? bands(of: pixels) { unsafe sum.add($0.bytes) }
-        return sum
     }
 
     /// Gives the data as the file stores it, in pieces, filled with zeros to whole blocks at the end.

@@ -31,13 +31,10 @@ extension ImageFile {
     ) throws -> PixelImage<Pixel> {
         let image = try image(hdu)
         let (columns, rows) = (columns ?? 0..<image.shape.width, rows ?? 0..<image.shape.height)
-        let count = columns.count * rows.count
-        let values = try unsafe [Pixel](unsafeUninitializedCapacity: count) { buffer, filled in
-            let target = unsafe UnsafeMutableBufferPointer(rebasing: buffer[..<count])
+        var pixels = try unsafe PixelImage<Pixel>(width: columns.count, height: rows.count) { target in
             try unsafe image.read(columns: columns, rows: rows, into: target, inParallel: inParallel && !isSequential)
-            filled = count
         }
-        return PixelImage(
-            width: columns.count, height: rows.count, values: values, undefined: image.shape.undefined(as: type))
+        pixels.undefined = image.shape.undefined(as: type)
+        return pixels
     }
 }

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import ObsFITS
+internal import ObsText
 
 /// An image of a file, of which sections can be read again and again, by many threads at once.
 ///
@@ -61,6 +62,7 @@ public final class StoredImage: @unchecked Sendable {
         return isCheap ? 0..<shape.width : columns
     }
 
+    // Who calls it is in another module: without @specialized every number would go through the tables of a protocol.
     /// Reads pixels into memory that the caller has, row after row.
     ///
     /// - Parameters:
@@ -70,6 +72,16 @@ public final class StoredImage: @unchecked Sendable {
     ///   - inParallel: whether all cores may work on the image
     /// - Throws: as `ImageFile.pixels(of:columns:rows:as:inParallel:)`
     /// - Precondition: the target has the size of the section
+    @specialized(where Pixel == Int8)
+    @specialized(where Pixel == UInt8)
+    @specialized(where Pixel == Int16)
+    @specialized(where Pixel == UInt16)
+    @specialized(where Pixel == Int32)
+    @specialized(where Pixel == UInt32)
+    @specialized(where Pixel == Int64)
+    @specialized(where Pixel == UInt64)
+    @specialized(where Pixel == Float)
+    @specialized(where Pixel == Double)
     public func read<Pixel: PixelValue>(
         columns: Range<Int>, rows: Range<Int>, into target: UnsafeMutableBufferPointer<Pixel>, inParallel: Bool = true
     ) throws {
@@ -156,6 +168,7 @@ extension ImageFile {
             throw ImageError(.tooLarge, "there is no memory for its \(range.count) bytes", file: path, hdu: hdu)
         }
         let buffer = unsafe UnsafeMutableRawBufferPointer(start: memory, count: count)
+        unsafe MemoryPages.preferHuge(buffer.assumingMemoryBound(to: UInt8.self))
         unsafe buffer.copyBytes(from: front)
         do {
             try unsafe contents.read(

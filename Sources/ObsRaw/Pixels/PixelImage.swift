@@ -1,4 +1,5 @@
 public import ObsGeometry
+internal import ObsText
 
 /// An image in memory, row after row from the first.
 public struct PixelImage<Pixel: BitwiseCopyable & Sendable>: Sendable {
@@ -46,7 +47,9 @@ public struct PixelImage<Pixel: BitwiseCopyable & Sendable>: Sendable {
     ) rethrows {
         let count = width * height
         values = try unsafe [Pixel](unsafeUninitializedCapacity: count) { buffer, filled in
-            try unsafe fill(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
+            let target = unsafe UnsafeMutableBufferPointer(rebasing: buffer[..<count])
+            unsafe MemoryPages.preferHuge(target)
+            try unsafe fill(target)
             filled = count
         }
         (self.width, self.height) = (width, height)

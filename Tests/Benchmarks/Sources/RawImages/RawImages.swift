@@ -8,7 +8,8 @@ import ReferenceCameras
 ///
 /// Passes: `copy` copies as many bytes as a trimmed image has; `assemble` makes the trimmed image of segments in memory, into memory
 /// that is there; `untrimmed` the untrimmed one; `file` opens the file and makes the trimmed image of it, `into` does so in memory that
-/// is there; `amplifier` opens it and reads one amplifier. Each answers with the sum of a few thousand pixels, so that both sides can be seen to have done the work.
+/// is there; `amplifier` opens it and reads one amplifier; `calibrate` opens a file of DECam and writes all its detectors beside it, each without
+/// a bias, divided by a flat, bad pixels undefined. Each answers with the sum of a few thousand pixels, so that both sides can be seen to have done the work.
 @main
 struct RawImages {
     static func main() throws {
@@ -35,6 +36,7 @@ struct RawImages {
             case "amplifier":
                 let raw = try first(path, catalog)
                 return sum(try raw.amplifier(named: "C13", .trimmed, as: Int32.self).values)
+            case "calibrate": return try Calibration.run(path, catalog)
             case "nothing": return catalog.instrumentNames.count
             default: fatalError("there is no pass \(pass)")
             }
