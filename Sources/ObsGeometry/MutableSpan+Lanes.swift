@@ -1,5 +1,5 @@
 extension MutableSpan<Point> {
-    /// The coordinates of four points; beyond the end of a range those of its last one.
+    /// The coordinates of four points; the last one of a range stands for what lies behind it.
     @inline(__always)
     func lanes(at start: Int, in range: Range<Int>) -> (x: SIMD4<Double>, y: SIMD4<Double>) {
         let last = range.upperBound - 1
@@ -10,7 +10,7 @@ extension MutableSpan<Point> {
         return (SIMD4(p0.x, p1.x, p2.x, p3.x), SIMD4(p0.y, p1.y, p2.y, p3.y))
     }
 
-    /// Moves points four at a time, and those one by one that are not found so.
+    /// Moves points four at a time; what is not found so is moved alone.
     ///
     /// - Parameters:
     ///   - range: which points

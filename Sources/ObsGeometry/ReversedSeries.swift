@@ -1,7 +1,7 @@
 /// The way back of a polynomial in odd powers of the radius, r → r (c1 + c3 r² + …), in squares of radii: a series that is right near
 /// the origin, and how far the polynomial surely rises.
 struct ReversedSeries: Hashable {
-    /// The factors of t, t², …, of which the sum is about the square of the radius that goes to a radius of square t.
+    /// The factors of t, t², …: their sum is about the square of the radius that goes to a radius of square t.
     let factors: [Double]
 
     /// Up to which t the polynomial has one radius for each.

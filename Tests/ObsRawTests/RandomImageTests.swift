@@ -6,11 +6,15 @@ import TestSupport
 import Testing
 
 /// OBSKIT_CASES says how many images are made, OBSKIT_SEED what they begin with.
+///
+/// OBSKIT_IMAGES is a folder that keeps them, each with the
+/// pixels that were read, for another reader to compare.
 @Suite("Images of every type, tiling and compression")
 struct RandomImageTests {
     private static let environment = ProcessInfo.processInfo.environment
     private static let count = environment["OBSKIT_CASES"].flatMap { Int($0) } ?? 300
     private static let first = environment["OBSKIT_SEED"].flatMap { UInt64($0) } ?? 2_026
+    private static let kept = environment["OBSKIT_IMAGES"]
 
     @Test("have the pixels that cfitsio reads, in every type that holds them")
     func equal() throws {
@@ -47,6 +51,7 @@ struct RandomImageTests {
                     pair.0 != pair.1 && !(pair.0.realValue.isNaN && pair.1.realValue.isNaN)
                 }
                 #expect(wrong == nil, "\(image) as \(Pixel.self)")
+                if let kept = Self.kept { try Self.keep(path, number, hdu, columns, rows, found, in: kept) }
             }
             switch generator.integer(0...7) {
             case 0: try compare(Int16.self, TSHORT, null: nil, zero: 0)
@@ -63,6 +68,17 @@ struct RandomImageTests {
         }
         print("images: seed \(Self.first), \(Self.count) made, \(compared) compared")
         #expect(compared > Self.count / 4)
+    }
+
+    /// Keeps an image, and beside it the pixels of a section as doubles of this machine, undefined ones as NaN.
+    private static func keep<Pixel: PixelValue>(
+        _ path: String, _ number: Int, _ hdu: Int, _ columns: Range<Int>, _ rows: Range<Int>,
+        _ found: PixelImage<Pixel>, in folder: String
+    ) throws {
+        let name = "\(hdu)-\(columns.lowerBound)-\(columns.upperBound)-\(rows.lowerBound)-\(rows.upperBound)-\(number)"
+        try FileManager.default.copyItem(atPath: path, toPath: "\(folder)/\(name).fits")
+        let numbers = found.values.map { $0 == found.undefined ? .nan : $0.realValue }
+        try unsafe numbers.withUnsafeBytes { try unsafe Data($0).write(to: URL(filePath: "\(folder)/\(name).pixels")) }
     }
 
     private static func part(of length: Int, _ generator: inout SeededGenerator) -> Range<Int> {
